@@ -1,0 +1,35 @@
+/** `npm run import -- <name> <folder> [--redo]`: a published data set's folder → content/snapshots/<date>/ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Material } from '../src/schema/source.ts';
+import { liang2022 } from '../src/sources/liang2022.ts';
+import { radar2026 } from '../src/sources/radar2026.ts';
+import { saner2024 } from '../src/sources/saner2024.ts';
+import { make } from '../src/snapshot/make.ts';
+import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const sources: Readonly<Record<string, (folder: string) => Promise<Material>>> = { saner2024, liang2022, radar2026 };
+const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--redo] [--content <folder>]`;
+
+await run(usage, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { redo: { type: 'boolean', default: false }, content: { type: 'string', default: join(root, 'content') } },
+  });
+  const [name = '', folder, ...rest] = positionals;
+  const source = sources[name];
+  if (!source) throw new Error(`there is no source ${JSON.stringify(name)}; ${usage}`);
+  if (folder === undefined || rest.length > 0) throw new Error(usage);
+
+  const material = await source(folder);
+  const made = await make(material);
+  const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo });
+
+  console.log(`${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${name}`);
+  for (const { name: table, rows, bytes } of manifest.tables)
+    console.log(`  ${table.padEnd(28)} ${String(rows).padStart(6)} rows ${String(bytes).padStart(9)} bytes`);
+  for (const { name: table, reason } of manifest.unavailable)
+    console.log(`  ${table.padEnd(28)} not available: ${reason}`);
+});

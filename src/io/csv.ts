@@ -1,0 +1,65 @@
+/** CSV as other people publish it, read strictly: every complaint names the file and the line. */
+import { parse } from 'csv-parse/sync';
+
+export interface Csv {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * The header and the rows of a CSV file, all of them text.
+ *
+ * @throws {Error} if the text is not CSV, a row has more or fewer cells than the header, or there are no rows
+ */
+export function readCsv(name: string, bytes: Buffer): Csv {
+  const records: string[][] = (() => {
+    try {
+      return parse(bytes, { bom: true, relax_column_count: false, skip_empty_lines: true });
+    } catch (error) {
+      throw new Error(`${name} is not a well-formed CSV file: ${(error as Error).message}`, { cause: error });
+    }
+  })();
+  const [header, ...rows] = records;
+  if (!header || rows.length === 0) throw new Error(`${name} has no rows`);
+  return { name, header, rows };
+}
+
+/**
+ * Checks that the columns stand where they are expected.
+ *
+ * @throws {Error} that names the first column that differs
+ */
+export function expectHeader({ name, header }: Csv, expected: readonly string[]): void {
+  const place = expected.findIndex((column, index) => header[index] !== column);
+  if (place >= 0) {
+    throw new Error(
+      `${name}: column ${place + 1} is ${JSON.stringify(header[place] ?? 'absent')}, expected ${JSON.stringify(expected[place])}`,
+    );
+  }
+}
+
+/**
+ * A cell that holds a whole number, zero or more. `12.0` is taken as 12.
+ *
+ * @throws {Error} that names file, row and column
+ */
+export function wholeNumber(text: string, where: string): number {
+  if (!/^\d+(\.0+)?$/.test(text)) throw new Error(`${where} is ${JSON.stringify(text)}, expected a whole number`);
+  return Number(text);
+}
+
+/**
+ * Months in the form `2023-06`, each later than the one before.
+ *
+ * @throws {Error} that names the first that is not
+ */
+export function expectMonths(name: string, months: readonly string[]): void {
+  for (const [index, month] of months.entries()) {
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+      throw new Error(`${name}: ${JSON.stringify(month)} stands where a month such as 2023-06 is expected`);
+    const before = months[index - 1];
+    if (before !== undefined && month <= before)
+      throw new Error(`${name}: the month ${month} stands after ${before}, expected months in order, each once`);
+  }
+}

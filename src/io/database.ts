@@ -1,0 +1,74 @@
+/** DuckDB, shut in: no network, no extensions from elsewhere, bounded memory. */
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Cell, Row } from '../schema/table.ts';
+
+export interface Database {
+  /** Runs a statement whose rows are of no interest. */
+  readonly run: (sql: string) => Promise<void>;
+  /** The rows of a query, as table cells. @throws {Error} on a value that a table cannot hold */
+  readonly rows: (sql: string) => Promise<Row[]>;
+  readonly close: () => void;
+}
+
+/** An empty database in memory. @param memory at most so much, as DuckDB writes it */
+export async function openDatabase({ memory = '2GB' } = {}): Promise<Database> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: memory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    rows: async (sql) => {
+      const result = await connection.runAndReadAll(sql);
+      return result
+        .getRowObjectsJS()
+        .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(name, value)])));
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function cell(name: string, value: unknown): Cell {
+  if (value === null || typeof value === 'string') return value;
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  if (
+    typeof number === 'number' &&
+    Number.isFinite(number) &&
+    (typeof value !== 'bigint' || Number.isSafeInteger(number))
+  )
+    return number;
+  throw new Error(`the query gave a ${typeof value} for ${name} that a table cannot hold`);
+}
+
+/** A text as an SQL literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/**
+ * Checks that a relation has the columns, of the types as DuckDB names them; others may be there too.
+ *
+ * @throws {Error} that names the first column that differs
+ */
+export async function expectColumns(
+  database: Database,
+  name: string,
+  relation: string,
+  expected: Readonly<Record<string, string>>,
+): Promise<void> {
+  const found = await database.rows(`SELECT column_name, column_type FROM (DESCRIBE FROM ${relation})`);
+  for (const [column, type] of Object.entries(expected)) {
+    const row = found.find((candidate) => candidate.column_name === column);
+    if (!row)
+      throw new Error(`${name} has no column ${column}; it has ${found.map((each) => each.column_name).join(', ')}`);
+    if (row.column_type !== type)
+      throw new Error(`${name}: the column ${column} holds ${String(row.column_type)}, expected ${type}`);
+  }
+}

@@ -1,0 +1,23 @@
+/** Reads input files whole, with a receipt of what was read. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Receipt } from '../schema/snapshot.ts';
+
+/** SHA-256 of the bytes, in lower-case hexadecimal. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * The bytes of a file in an input folder, and the receipt for the manifest.
+ *
+ * @throws {Error} if the file is missing or empty; the sentence names it
+ */
+export function readInput(folder: string, name: string): { path: string; bytes: Buffer; receipt: Receipt } {
+  const path = join(folder, name);
+  if (!existsSync(path)) throw new Error(`the input file ${name} is missing: expected it at ${path}`);
+  const bytes = readFileSync(path);
+  if (bytes.length === 0) throw new Error(`the input file ${name} is empty: ${path}`);
+  return { path, bytes, receipt: { name, bytes: bytes.length, sha256: sha256(bytes) } };
+}

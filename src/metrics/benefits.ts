@@ -1,0 +1,15 @@
+import { codedColumns } from './challenges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * Which benefits do people find who reuse models?
+ *
+ * Shape, units, nulls and source as for `challenges`.
+ */
+export const benefits = defineCount({
+  id: 'benefits',
+  title: 'Benefits of reuse, by category',
+  method:
+    'Passages of forum topics that readers coded by hand as a benefit. A row without sub-category is the total of its category.',
+  columns: codedColumns('benefit'),
+});

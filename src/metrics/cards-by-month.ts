@@ -1,0 +1,34 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * Of the models created in a month, how many come with a card?
+ *
+ * Shape   one row per month, oldest first, then one for models of unknown age
+ * Units   `models`, `withCard` counts · `shareWithCard` share with its 95 % Wilson interval
+ * Nulls   `month` where the time of creation is unknown
+ * Source  the Hub's list of models, or published totals of it; what counts as a card is in the table's notes
+ */
+export const cardsByMonth = defineCount({
+  id: 'cards-by-month',
+  title: 'Models with a card, by month of creation',
+  method:
+    'Models created in the month that had a card when the data were taken, which is later: a card may have been written long after the model.',
+  columns: {
+    month: {
+      unit: 'month',
+      description: 'Month in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    models: { unit: 'count', description: 'Models created' },
+    withCard: { unit: 'count', description: 'Those of them that had a card when the data were taken' },
+  },
+  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
+  needs: ['created_at', 'has_card'],
+  sql: `
+    SELECT strftime(created_at, '%Y-%m') AS "month",
+           count(*) AS "models",
+           count(*) FILTER (has_card) AS "withCard"
+    FROM models
+    GROUP BY "month"
+    ORDER BY "month" NULLS LAST`,
+});

@@ -1,0 +1,44 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * Do models that are downloaded more come with a card more often?
+ *
+ * Shape   one row per tenth of the models, from the least to the most downloaded
+ * Units   `models`, `withCard`, downloads counts · `shareWithCard` share with its 95 % Wilson interval
+ * Ties    models with equal downloads stay together, in the tenth of their middle place: the tenths are therefore of
+ *         unequal size, and one may be absent
+ * Nulls   none
+ * Source  the Hub's list of models
+ */
+export const cardsByPopularity = defineCount({
+  id: 'cards-by-popularity',
+  title: 'Models with a card, by downloads',
+  method:
+    'Models in order of their downloads, cut into tenths. Models with equal downloads are kept together in the tenth where the middle of them falls, so the tenths differ in size and one may be absent.',
+  columns: {
+    decile: { unit: 'decile', description: 'Tenth of the models by downloads: 1 the least, 10 the most downloaded' },
+    fromDownloads: { unit: 'count', description: 'Fewest downloads in the tenth' },
+    toDownloads: { unit: 'count', description: 'Most downloads in the tenth' },
+    models: { unit: 'count', description: 'Models in the tenth' },
+    withCard: { unit: 'count', description: 'Those of them with a card' },
+  },
+  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
+  needs: ['downloads', 'has_card'],
+  sql: `
+    WITH placed AS (
+      SELECT downloads,
+             has_card,
+             rank() OVER (ORDER BY downloads) - 1 AS before,
+             count(*) OVER (PARTITION BY downloads) AS alike,
+             count(*) OVER () AS total
+      FROM models
+    )
+    SELECT 1 + floor(10 * (before + (alike - 1) / 2) / total)::BIGINT AS "decile",
+           min(downloads) AS "fromDownloads",
+           max(downloads) AS "toDownloads",
+           count(*) AS "models",
+           count(*) FILTER (has_card) AS "withCard"
+    FROM placed
+    GROUP BY "decile"
+    ORDER BY "decile"`,
+});

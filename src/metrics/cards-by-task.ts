@@ -1,0 +1,27 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * For which tasks do models come with a card?
+ *
+ * Shape   one row per task, most models first
+ * Units   `models`, `withCard` counts · `shareWithCard` share with its 95 % Wilson interval
+ * Nulls   `task` where the model declares none
+ * Source  the Hub's list of models
+ */
+export const cardsByTask = defineCount({
+  id: 'cards-by-task',
+  title: 'Models with a card, by task',
+  method: 'Models by the one task that they declare, and those of them that had a card when the data were taken.',
+  columns: {
+    task: { unit: 'slug', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
+    models: { unit: 'count', description: 'Models' },
+    withCard: { unit: 'count', description: 'Those of them with a card' },
+  },
+  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
+  needs: ['task', 'has_card'],
+  sql: `
+    SELECT task AS "task", count(*) AS "models", count(*) FILTER (has_card) AS "withCard"
+    FROM models
+    GROUP BY task
+    ORDER BY "models" DESC, "task"`,
+});

@@ -1,0 +1,30 @@
+import { defineCount } from './metric.ts';
+
+/** The columns of a table of codes: categories, each followed by its sub-categories. */
+export const codedColumns = (what: string) =>
+  ({
+    category: { unit: 'slug', description: `Category of ${what}` },
+    subcategory: { unit: 'slug', description: 'Sub-category', missing: 'the row is the total of the category' },
+    name: { unit: 'name', description: 'Name of the category or sub-category' },
+    codes: {
+      unit: 'count',
+      description: 'Codes that readers gave it by hand',
+      missing: 'the source counts the category only, not its sub-categories',
+    },
+  }) as const;
+
+/**
+ * Which challenges do people meet who reuse models?
+ *
+ * Shape   one row per category (`subcategory` empty), followed by its sub-categories; only the former add up
+ * Units   `codes` count of passages coded by hand; a topic can hold several
+ * Nulls   `subcategory` on a category's own row; `codes` where the source does not count the sub-category
+ * Source  topics of the forum, coded by readers
+ */
+export const challenges = defineCount({
+  id: 'challenges',
+  title: 'Challenges of reuse, by category',
+  method:
+    'Passages of forum topics that readers coded by hand as a challenge. A row without sub-category is the total of its category.',
+  columns: codedColumns('challenge'),
+});

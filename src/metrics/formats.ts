@@ -1,0 +1,37 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * In which formats are weights published?
+ *
+ * Shape   one row per month and set of formats, oldest first
+ * Units   `models` count
+ * Nulls   `month` where the time of creation is unknown; `formats` where none of the known formats was seen
+ * Source  the Hub's list of models
+ */
+export const formats = defineCount({
+  id: 'formats',
+  title: 'Weight formats, by month of creation',
+  method:
+    'Models by the set of weight formats seen in them, each model once, under the whole set. Formats the source does not look for are not in the sets: see the notes.',
+  columns: {
+    month: {
+      unit: 'month',
+      description: 'Month in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    formats: {
+      unit: 'name',
+      description: 'The set of formats, in alphabetical order',
+      missing: 'none of the formats looked for was seen',
+    },
+    models: { unit: 'count', description: 'Models created' },
+  },
+  needs: ['created_at', 'formats'],
+  sql: `
+    SELECT strftime(created_at, '%Y-%m') AS "month",
+           nullif(array_to_string(formats, ' + '), '') AS "formats",
+           count(*) AS "models"
+    FROM models
+    GROUP BY ALL
+    ORDER BY "month" NULLS LAST, "models" DESC, "formats"`,
+});

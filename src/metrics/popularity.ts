@@ -1,0 +1,31 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * Which model types are downloaded and liked?
+ *
+ * Shape   one row per model type, most models first
+ * Units   `models`, `downloads`, `likes` counts
+ * Window  downloads of the 30 days before the data were taken; likes of all time
+ * Nulls   none; a model without a known type counts as `untyped`
+ * Source  the Hub's list of models
+ */
+export const popularity = defineCount({
+  id: 'popularity',
+  title: 'Models, downloads and likes, by model type',
+  method: 'Sums over the models of a type: downloads of the last 30 days, likes of all time.',
+  columns: {
+    modelType: { unit: 'modelType', description: 'Model type, lower case; `untyped` where none is known' },
+    models: { unit: 'count', description: 'Models' },
+    downloads: { unit: 'count', description: 'Downloads in the 30 days before the data were taken' },
+    likes: { unit: 'count', description: 'Likes of all time' },
+  },
+  needs: ['model_type', 'downloads', 'likes'],
+  sql: `
+    SELECT coalesce(model_type, 'untyped') AS "modelType",
+           count(*) AS "models",
+           sum(downloads)::BIGINT AS "downloads",
+           sum(likes)::BIGINT AS "likes"
+    FROM models
+    GROUP BY "modelType"
+    ORDER BY "models" DESC, "modelType"`,
+});

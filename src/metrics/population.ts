@@ -1,0 +1,44 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * Whom do these data speak for?
+ *
+ * Shape   one row per measure
+ * Units   `count`, `whole` counts · `share` of `whole` with its 95 % Wilson interval
+ * Nulls   `whole` where the measure is not a part of anything; a measure that the data do not have has no row
+ * Source  the Hub's list of models
+ */
+export const population = defineCount({
+  id: 'population',
+  title: 'The models behind this snapshot',
+  method: 'Counts over all models of the source. A measure that the source does not record has no row.',
+  columns: {
+    measure: { unit: 'slug', description: 'What is counted' },
+    count: { unit: 'count', description: 'How many' },
+    whole: { unit: 'count', description: 'Out of how many', missing: 'the measure is not a part of anything' },
+  },
+  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the whole' } },
+  needs: ['id', 'author'],
+  sql: (has) => {
+    const parts = [
+      [true, 'models', 'count(*)', 'NULL'],
+      [true, 'authors', 'count(DISTINCT author)', 'NULL'],
+      [has('created_at'), 'models-of-unknown-age', 'count(*) FILTER (created_at IS NULL)', 'count(*)'],
+      [has('has_card'), 'models-with-card', 'count(*) FILTER (has_card)', 'count(*)'],
+      [has('model_type'), 'models-of-known-type', 'count(model_type)', 'count(*)'],
+      [has('task'), 'models-without-task', 'count(*) FILTER (task IS NULL)', 'count(*)'],
+      [has('downloads'), 'models-without-download', 'count(*) FILTER (downloads = 0)', 'count(*)'],
+      [has('licence'), 'models-without-licence', 'count(*) FILTER (licence IS NULL)', 'count(*)'],
+      [has('parents'), 'models-with-base-model', 'count(*) FILTER (parents > 0)', 'count(*)'],
+      [has('gated'), 'gated-models', 'count(*) FILTER (gated)', 'count(*)'],
+      [has('removed'), 'removed-models', 'count(*) FILTER (removed)', 'count(*)'],
+    ] as const;
+    return parts
+      .filter(([known]) => known)
+      .map(
+        ([, measure, count, whole]) =>
+          `SELECT '${measure}' AS "measure", ${count} AS "count", ${whole}::BIGINT AS "whole" FROM models`,
+      )
+      .join('\nUNION ALL ');
+  },
+});

@@ -1,0 +1,22 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * What lay behind the questions that found an accepted answer?
+ *
+ * Shape   one row per group (`subcategory` empty), followed by its causes; only the former add up
+ * Units   `topics` count
+ * Nulls   `subcategory` on a group's own row
+ * Source  topics of the forum with an accepted answer, coded by readers
+ */
+export const rootCauses = defineCount({
+  id: 'root-causes',
+  title: 'Root causes of answered questions',
+  method:
+    'Topics with an accepted answer, each given one root cause by readers. A row without sub-category is the total of its group.',
+  columns: {
+    category: { unit: 'slug', description: 'Group of causes' },
+    subcategory: { unit: 'slug', description: 'Cause', missing: 'the row is the total of the group' },
+    name: { unit: 'name', description: 'Name of the group or cause' },
+    topics: { unit: 'count', description: 'Topics' },
+  },
+});

@@ -1,0 +1,80 @@
+import type { Row, Table } from '../schema/table.ts';
+import { meanRanks } from '../statistics/spearman.ts';
+import { defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
+
+const untyped = 'untyped';
+const notOnHub = 'no model of the type was counted on the Hub';
+const notOnForum = 'no topic that mentions the type was counted, or there are no forum data';
+
+/**
+ * Which model types lead on the Hub, and which on the forum?
+ *
+ * Shape   one row per model type that either side counts, in order of its rank on the Hub
+ * Units   ranks (1 is the largest, equal counts share the mean of their places) · `hubModels`, `topics` counts ·
+ *         shares of all typed models, and of all mentions, with their 95 % Wilson intervals
+ * Nulls   a side that does not count the type has no rank, count or share for it
+ * Throws  if a table lists a month and type twice
+ * Source  `models-created` and, where there is one, `mentions`; all their months
+ */
+export const typeRanking = defineFinding({
+  id: 'type-ranking',
+  title: 'Model types by uploads and by mentions',
+  method:
+    'All months of each table together. Shares are of the models with a known type, and of all mentions; models without a known type are left out of the ranking and shown in the totals. Equal counts share the mean of their ranks.',
+  columns: {
+    modelType: { unit: 'modelType', description: 'Model type, lower case' },
+    hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },
+    hubModels: { unit: 'count', description: 'Models on the Hub', missing: notOnHub },
+    ...shareColumns('hubShare', 'Share of the models with a known type', notOnHub),
+    forumRank: { unit: 'rank', description: 'Place by topics on the forum', missing: notOnForum },
+    topics: { unit: 'count', description: 'Topics that mention the type', missing: notOnForum },
+    ...shareColumns('forumShare', 'Share of all mentions', notOnForum),
+  },
+  from: ['models-created'],
+  also: ['mentions'],
+  compute: (tables) => {
+    const hub = totalsByType(tableOf(tables, 'models-created'), 'models');
+    const mentions = tables.get('mentions');
+    const forum = mentions ? totalsByType(mentions, 'topics') : new Map<string, number>();
+    const [hubRanks, forumRanks] = [ranksOf(hub), ranksOf(forum)];
+    const [allModels, allTopics] = [sum(hub), sum(forum)];
+
+    const rows = [...new Set([...hub.keys(), ...forum.keys()])].map((modelType): Row => {
+      const row = { hubModels: hub.get(modelType) ?? null, topics: forum.get(modelType) ?? null, allModels, allTopics };
+      return {
+        modelType,
+        hubRank: hubRanks.get(modelType) ?? null,
+        hubModels: row.hubModels,
+        ...shareOf(row, 'hubShare', 'hubModels', 'allModels'),
+        forumRank: forumRanks.get(modelType) ?? null,
+        topics: row.topics,
+        ...shareOf(row, 'forumShare', 'topics', 'allTopics'),
+      };
+    });
+    const place = (row: Row, name: string) => (row[name] === null ? Number.POSITIVE_INFINITY : numberIn(row, name));
+    const compare = (a: number, b: number) => (a === b ? 0 : a - b);
+    return rows.sort(
+      (a, b) =>
+        compare(place(a, 'hubRank'), place(b, 'hubRank')) ||
+        compare(place(a, 'forumRank'), place(b, 'forumRank')) ||
+        (textIn(a, 'modelType') < textIn(b, 'modelType') ? -1 : 1),
+    );
+  },
+});
+
+/** The sum over months of a count, by model type; models without a known type are left out. */
+export function totalsByType(table: Table, count: string): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const row of table.rows) {
+    const type = textIn(row, 'modelType');
+    if (type !== untyped) totals.set(type, (totals.get(type) ?? 0) + numberIn(row, count));
+  }
+  return totals;
+}
+
+const sum = (totals: ReadonlyMap<string, number>) => [...totals.values()].reduce((a, b) => a + b, 0);
+
+function ranksOf(totals: ReadonlyMap<string, number>): Map<string, number> {
+  const types = [...totals.keys()];
+  return new Map(meanRanks([...totals.values()], 'descending').map((rank, index) => [types[index] ?? '', rank]));
+}

@@ -1,0 +1,97 @@
+/** What stands in `content/snapshots/<id>/manifest.json`, and in `content/status.json` about all of them. */
+import { z } from 'zod';
+import { Day, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
+
+/**
+ * What a snapshot can speak for: every public model (`census`), the published totals of a census (`aggregate`), or a
+ * stated selection (`sample`), which never feeds a trend across snapshots.
+ */
+export const Coverage = z.enum(['census', 'aggregate', 'sample']);
+export type Coverage = z.infer<typeof Coverage>;
+
+/** An input file as it was read: enough to tell later whether somebody holds the same one. */
+export const Receipt = z.strictObject({
+  name: z.string().min(1),
+  bytes: z.int().positive(),
+  sha256: Sha256,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** A data set that others published: who made it, where it is, and on what terms. */
+export const Publication = z.strictObject({
+  name: Slug,
+  title: z.string().min(1),
+  authors: z.array(z.string().min(1)).min(1),
+  published: Day,
+  /** Where it was published, down to the version. */
+  location: z.string().min(1),
+  licence: z.string().min(1),
+  /** How its makers ask to be cited, or how the field would. */
+  citation: z.string().min(1),
+});
+export type Publication = z.infer<typeof Publication>;
+
+/** What a source says of the snapshot that it fills. */
+export const Description = z.strictObject({
+  id: SnapshotId,
+  /** The day the data describe. */
+  date: Day,
+  coverage: Coverage,
+  title: z.string().min(1),
+  /** The models and topics it speaks for, in a sentence. */
+  population: z.string().min(1),
+  /** For a sample: how it was selected, and so what it cannot say. */
+  selection: z.string().min(1).nullable(),
+  partialMonths: z.array(Month),
+  limits: z.array(z.string().min(1)),
+});
+export type Description = z.infer<typeof Description>;
+
+export const Manifest = z
+  .strictObject({
+    ...Description.shape,
+    /** The program that made it, with its version. */
+    madeBy: z.string().min(1),
+    publications: z.array(z.strictObject({ ...Publication.shape, files: z.array(Receipt).min(1) })).min(1),
+    tables: z
+      .array(
+        z.strictObject({
+          name: Slug,
+          kind: z.enum(['count', 'finding']),
+          title: z.string().min(1),
+          rows: z.int().positive(),
+          bytes: z.int().positive(),
+          sha256: Sha256,
+        }),
+      )
+      .min(1),
+    /** The tables that these data do not allow, each with the reason. */
+    unavailable: z.array(z.strictObject({ name: Slug, title: z.string().min(1), reason: z.string().min(1) })),
+  })
+  .superRefine((manifest, context) => {
+    const names = [...manifest.tables, ...manifest.unavailable].map((table) => table.name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice) context.addIssue({ code: 'custom', message: `the table ${twice} is listed twice` });
+    if (!manifest.id.startsWith(manifest.date))
+      context.addIssue({
+        code: 'custom',
+        message: `the snapshot ${manifest.id} is not named after its date, ${manifest.date}`,
+      });
+    if ((manifest.coverage === 'sample') !== (manifest.selection !== null)) {
+      context.addIssue({ code: 'custom', message: 'a sample, and only a sample, says how it was selected' });
+    }
+  });
+export type Manifest = z.infer<typeof Manifest>;
+
+/**
+ * `content/status.json`: the snapshots that are published, each with the checksum of its manifest, which in turn holds
+ * those of its tables. A snapshot that is not listed is a draft and may be made anew.
+ */
+export const StatusList = z.strictObject({
+  published: z.array(z.strictObject({ id: SnapshotId, published: Day, manifestSha256: Sha256 })),
+});
+export type StatusList = z.infer<typeof StatusList>;
+
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

@@ -1,0 +1,132 @@
+/**
+ * A table: tidy rows that explain themselves.
+ *
+ * The same shape is a file in a snapshot, a figure's data and a download. Title, method, source, units and the
+ * meaning of an empty cell are stored with the rows, so that a table from 2026 still says what it is in 2036.
+ */
+import { z } from 'zod';
+import { Correlation, Count, Day, Label, ModelType, Month, Rank, Share, Slug } from './scalars.ts';
+
+/** What the values of a column are, and the rule that each of them keeps. */
+export const units = {
+  month: Month,
+  day: Day,
+  name: Label,
+  modelType: ModelType,
+  slug: Slug,
+  count: Count,
+  share: Share,
+  correlation: Correlation,
+  probability: Share,
+  rank: Rank,
+  decile: z.int().min(1).max(10),
+} as const satisfies Record<string, z.ZodType>;
+export type Unit = keyof typeof units;
+
+export const Column = z.strictObject({
+  name: z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'expected a column name in camelCase'),
+  unit: z.enum(Object.keys(units) as [Unit, ...Unit[]]),
+  description: z.string().min(1),
+  /** What an empty cell means. Without it no cell may be empty. */
+  missing: z.string().min(1).optional(),
+});
+export type Column = z.infer<typeof Column>;
+
+export const Cell = z.union([z.string(), z.number(), z.null()]);
+export type Cell = z.infer<typeof Cell>;
+export type Row = Record<string, Cell>;
+
+/** The months a table speaks for. A month in between without a row had nothing to count. */
+export const Window = z
+  .strictObject({
+    from: Month,
+    to: Month,
+    /** Months that the source saw only a part of: drawn as such, and out of every trend. */
+    partial: z.array(Month),
+  })
+  .refine(({ from, to }) => from <= to, {
+    error: ({ input }) => `the window begins in ${(input as { from: string }).from}, after it ends`,
+  });
+export type Window = z.infer<typeof Window>;
+
+const TableShape = z.strictObject({
+  name: Slug,
+  kind: z.enum(['count', 'finding']),
+  title: z.string().min(1),
+  /** How the numbers come about: what is counted, over what, with which rule. */
+  method: z.string().min(1),
+  /** Which data they come from, in words; the receipts are in the manifest. */
+  source: z.string().min(1),
+  window: Window.nullable(),
+  /** What a reader must know about this table in this snapshot: discrepancies, gaps, artefacts. */
+  notes: z.array(z.string().min(1)),
+  columns: z.array(Column).min(1),
+  rows: z.array(z.record(z.string(), Cell)).min(1, 'a table without rows is not published'),
+});
+export type Table = z.infer<typeof TableShape>;
+
+/**
+ * A table as it stands in a snapshot. Every row has exactly the named columns, every value keeps its unit's rule, and
+ * no two rows are alike.
+ */
+export const Table = TableShape.superRefine((table, context) => {
+  for (const [index, row] of table.rows.entries()) {
+    const problem = problemWith(row, table.columns);
+    if (problem) {
+      context.addIssue({ code: 'custom', path: ['rows', index], message: problem });
+      return;
+    }
+  }
+  const seen = new Set<string>();
+  for (const [index, row] of table.rows.entries()) {
+    const text = JSON.stringify(row);
+    if (seen.has(text)) {
+      context.addIssue({ code: 'custom', path: ['rows', index], message: 'the row stands there twice' });
+      return;
+    }
+    seen.add(text);
+  }
+});
+
+function problemWith(row: Row, columns: readonly Column[]): string | undefined {
+  const names = columns.map((column) => column.name);
+  const extra = Object.keys(row).find((name) => !names.includes(name));
+  if (extra !== undefined) return `there is no column ${extra}; the columns are ${names.join(', ')}`;
+  for (const { name, unit, missing } of columns) {
+    const value = row[name];
+    if (value === undefined) return `the column ${name} is absent`;
+    if (value === null) {
+      if (missing === undefined) return `${name} is empty, and the table does not say what that would mean`;
+      continue;
+    }
+    const result = units[unit].safeParse(value);
+    if (!result.success) return `${name} is ${JSON.stringify(value)}: ${z.prettifyError(result.error)}`;
+  }
+  return undefined;
+}
+
+/**
+ * The bytes of a table: the same for the file in a snapshot and for the download, so that one checksum covers both.
+ * One line a row, so that a difference between two versions reads as one.
+ */
+export function tableText(table: Table): string {
+  const { columns, rows, ...head } = table;
+  const lines = (items: readonly unknown[]) => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+  const opening = JSON.stringify(head, null, 1).slice(0, -2);
+  return `${opening},\n "columns": ${lines(columns)},\n "rows": ${lines(rows)}\n}\n`;
+}
+
+/**
+ * The column of that name.
+ *
+ * @throws {Error} if the table has no such column; the sentence lists those it has
+ */
+export function column(table: Pick<Table, 'name' | 'columns'>, name: string): Column {
+  const found = table.columns.find((candidate) => candidate.name === name);
+  if (!found) {
+    throw new Error(
+      `table ${table.name} has no column ${name}; it has ${table.columns.map((each) => each.name).join(', ')}`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,138 @@
+/** From what a source gives to the tables of a snapshot: every table of the contents list, or the reason it is missing. */
+import { openDatabase } from '../io/database.ts';
+import { metrics as allMetrics } from '../metrics/index.ts';
+import type { Count, Finding, Metric } from '../metrics/metric.ts';
+import type { Material, ModelColumn, PublishedCount } from '../schema/source.ts';
+import { Table, type Row, type Window } from '../schema/table.ts';
+import { z } from 'zod';
+
+export interface Unavailable {
+  readonly name: string;
+  readonly title: string;
+  readonly reason: string;
+}
+
+export interface Made {
+  readonly tables: readonly Table[];
+  readonly unavailable: readonly Unavailable[];
+}
+
+/**
+ * Makes every table that the material allows, in the order of the contents list.
+ *
+ * @throws {Error} if a table breaks its own rules, if the material gives rows for a table that does not exist, or if it
+ *   neither allows a count nor says why
+ */
+export async function make(material: Material, metrics: readonly Metric[] = allMetrics): Promise<Made> {
+  const unknown = [...material.counts.keys(), ...Object.keys(material.absent), ...Object.keys(material.notes)].find(
+    (name) => !metrics.some(({ id }) => id === name),
+  );
+  if (unknown !== undefined)
+    throw new Error(`${material.publication.name} speaks of a table ${unknown} that is not in the contents list`);
+
+  const database = await openDatabase();
+  try {
+    if (material.models) await database.run(`CREATE TABLE models AS ${material.models.sql}`);
+    const tables = new Map<string, Table>();
+    const unavailable: Unavailable[] = [];
+    for (const metric of metrics) {
+      const outcome =
+        metric.kind === 'count'
+          ? await count(metric, material, database.rows)
+          : find(metric, tables, unavailable, material);
+      if (typeof outcome === 'string') unavailable.push({ name: metric.id, title: metric.title, reason: outcome });
+      else tables.set(metric.id, outcome);
+    }
+    return { tables: [...tables.values()], unavailable };
+  } finally {
+    database.close();
+  }
+}
+
+type Query = (sql: string) => Promise<Row[]>;
+
+/** The table, or the reason that there is none. */
+async function count(metric: Count, material: Material, query: Query): Promise<Table | string> {
+  const published = material.counts.get(metric.id);
+  if (published) return table(metric, material, metric.complete(published.rows), published);
+
+  const { models } = material;
+  const lacking = metric.needs?.find((column) => models?.lacks[column] !== undefined);
+  const reason = material.absent[metric.id] ?? (lacking && models?.lacks[lacking]);
+  if (reason !== undefined) return reason;
+  if (!models || metric.needs === null)
+    throw new Error(`${material.publication.name} gives no ${metric.id} and does not say why`);
+
+  const has = (column: ModelColumn) => models.lacks[column] === undefined;
+  const rows = metric.complete(await query(metric.sql(has)));
+  return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] });
+}
+
+function find(
+  metric: Finding,
+  tables: ReadonlyMap<string, Table>,
+  unavailable: readonly Unavailable[],
+  material: Material,
+): Table | string {
+  const lacking = metric.from.find((name) => !tables.has(name));
+  if (lacking !== undefined) {
+    const reason = unavailable.find(({ name }) => name === lacking)?.reason;
+    if (reason === undefined)
+      throw new Error(`${metric.id} is made from ${lacking}, which must stand before it in the contents list`);
+    return `It is made from the table ${lacking}, which is not available: ${reason}`;
+  }
+  const wanted = [...metric.from, ...metric.also];
+  const given = new Map([...tables].filter(([name]) => wanted.includes(name)));
+  const outcome = metric.compute(given);
+  if ('refused' in outcome) return outcome.refused;
+  return table(metric, material, outcome, { window: null, notes: [] });
+}
+
+function table(
+  metric: Metric,
+  { description, source }: Material,
+  rows: readonly Row[],
+  { window, notes }: Pick<PublishedCount, 'window' | 'notes'>,
+): Table {
+  const { id, kind, title, method, columns } = metric;
+  const stored = {
+    name: id,
+    kind,
+    title,
+    method,
+    source,
+    window: window && withPartialMonths(window, description.partialMonths),
+    notes: [...notes],
+    columns: [...columns],
+    rows: [...rows],
+  };
+  const result = Table.safeParse(stored);
+  if (!result.success)
+    throw new Error(`the table ${id} of ${description.id} breaks its own rules: ${z.prettifyError(result.error)}`);
+  return inColumnOrder(result.data);
+}
+
+/** The same table with the cells of every row in the order of the columns, so that equal tables are equal bytes. */
+function inColumnOrder(table: Table): Table {
+  const names = table.columns.map(({ name }) => name);
+  return {
+    ...table,
+    rows: table.rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))),
+  };
+}
+
+const withPartialMonths = ({ from, to }: { from: string; to: string }, partialMonths: readonly string[]): Window => ({
+  from,
+  to,
+  partial: partialMonths.filter((month) => from <= month && month <= to),
+});
+
+/** The months that rows speak of; null where they have none. */
+function windowOf(rows: readonly Row[]): { from: string; to: string } | null {
+  const months = rows
+    .map((row) => row.month)
+    .filter((month) => typeof month === 'string')
+    .sort();
+  const [from, to] = [months[0], months.at(-1)];
+  return from !== undefined && to !== undefined ? { from, to } : null;
+}

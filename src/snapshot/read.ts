@@ -1,0 +1,104 @@
+/** Reads snapshots and trusts nothing: every file is held against the manifest before a row of it is used. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256 } from '../io/files.ts';
+import { SnapshotId } from '../schema/scalars.ts';
+import { Manifest, StatusList, manifestText } from '../schema/snapshot.ts';
+import { Table, tableText } from '../schema/table.ts';
+
+export interface Snapshot {
+  readonly manifest: Manifest;
+  /** By name, in the order of the manifest. */
+  readonly tables: ReadonlyMap<string, Table>;
+}
+
+/**
+ * All snapshots of `content/`, oldest first, and which of them are published.
+ *
+ * @throws {Error} if there is none, if anything in a folder is not as its manifest says, or if a published snapshot is
+ *   gone or its manifest was edited
+ */
+export function readSnapshots(content: string): { snapshots: Snapshot[]; status: StatusList } {
+  const folder = join(content, 'snapshots');
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: the site is built from the snapshots in it`);
+  const ids = readdirSync(folder).sort();
+  if (ids.length === 0) throw new Error(`${folder} is empty: the site is built from the snapshots in it`);
+  const status = readStatus(content);
+  for (const { id, manifestSha256 } of status.published) {
+    if (!ids.includes(id)) throw new Error(`the snapshot ${id} is published, but ${join(folder, id)} is not there`);
+    if (sha256(readFileSync(join(folder, id, 'manifest.json'))) !== manifestSha256) {
+      throw new Error(
+        `the manifest of the published snapshot ${id} was edited: its checksum is not the one in content/status.json`,
+      );
+    }
+  }
+  return { snapshots: ids.map((id) => readSnapshot(join(folder, id), id)), status };
+}
+
+/**
+ * One snapshot.
+ *
+ * @throws {Error} that names the file and what is wrong with it
+ */
+export function readSnapshot(folder: string, id: string): Snapshot {
+  const name = SnapshotId.safeParse(id);
+  if (!name.success) throw new Error(`${folder} is not a snapshot: ${z.prettifyError(name.error)}`);
+
+  const manifestFile = join(folder, 'manifest.json');
+  const { value: manifest, text } = parse(Manifest, manifestFile);
+  if (manifest.id !== id) throw new Error(`${manifestFile} is that of ${manifest.id}, but the folder is ${id}`);
+  if (text !== manifestText(manifest))
+    throw new Error(`${manifestFile} was edited: it is not in the form in which it is written`);
+
+  const listed = ['manifest.json', ...manifest.tables.map((table) => `${table.name}.json`)];
+  const unlisted = readdirSync(folder).find((file) => !listed.includes(file));
+  if (unlisted !== undefined) throw new Error(`${join(folder, unlisted)} is not listed in the manifest of ${id}`);
+
+  return { manifest, tables: new Map(manifest.tables.map((entry) => [entry.name, readTable(folder, id, entry)])) };
+}
+
+function readTable(folder: string, id: string, entry: Manifest['tables'][number]): Table {
+  const file = join(folder, `${entry.name}.json`);
+  if (!existsSync(file)) throw new Error(`${file} is missing: the manifest of ${id} lists the table ${entry.name}`);
+  const bytes = readFileSync(file);
+  if (bytes.length !== entry.bytes)
+    throw new Error(`${file} has ${bytes.length} bytes, but the manifest of ${id} says ${entry.bytes}`);
+  if (sha256(bytes) !== entry.sha256)
+    throw new Error(`${file} was changed: its checksum is not the one in the manifest of ${id}`);
+  const { value: table, text } = parse(Table, file);
+  if (
+    table.name !== entry.name ||
+    table.kind !== entry.kind ||
+    table.title !== entry.title ||
+    table.rows.length !== entry.rows
+  ) {
+    throw new Error(`${file} is not the table that the manifest of ${id} describes as ${entry.name}`);
+  }
+  if (text !== tableText(table)) throw new Error(`${file} is not in the form in which tables are written`);
+  return table;
+}
+
+/** Which snapshots are published. @throws {Error} if `status.json` is missing, broken, or names one twice */
+export function readStatus(content: string): StatusList {
+  const file = join(content, 'status.json');
+  const { value } = parse(StatusList, file);
+  const ids = value.published.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`${file} names the snapshot ${twice} twice`);
+  return value;
+}
+
+function parse<Shape extends z.ZodType>(shape: Shape, file: string): { value: z.infer<Shape>; text: string } {
+  if (!existsSync(file)) throw new Error(`${file} is missing`);
+  const text = readFileSync(file, 'utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
+  }
+  const result = shape.safeParse(json);
+  if (!result.success) throw new Error(`${file} is not as expected: ${z.prettifyError(result.error)}`);
+  return { value: result.data, text };
+}

@@ -1,0 +1,92 @@
+/** Writes a snapshot's folder whole or not at all, and a published one never again. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../io/files.ts';
+import { Manifest, manifestText } from '../schema/snapshot.ts';
+import type { Material } from '../schema/source.ts';
+import { tableText } from '../schema/table.ts';
+import type { Made } from './make.ts';
+import { readSnapshot, readStatus } from './read.ts';
+
+/**
+ * Writes `content/snapshots/<id>/`: a file a table, and the manifest with the receipts.
+ *
+ * The files are written beside it and moved into place at the end, so that an interrupted run leaves no folder behind
+ * that looks whole.
+ *
+ * @param redo make a draft anew
+ * @throws {Error} if the snapshot is there and `redo` is not given, or if it is published
+ */
+export function writeSnapshot(
+  content: string,
+  { description, publication, files }: Pick<Material, 'description' | 'publication' | 'files'>,
+  { tables, unavailable }: Made,
+  { madeBy, redo = false }: { madeBy: string; redo?: boolean },
+): Manifest {
+  const { id } = description;
+  const folder = join(content, 'snapshots', id);
+  if (readStatus(content).published.some((entry) => entry.id === id)) {
+    throw new Error(
+      `the snapshot ${id} is published and stays as it is; a correction is a new snapshot, ${nextCorrection(id)}`,
+    );
+  }
+  if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} is there already; --redo makes a draft anew`);
+
+  const texts = tables.map((table) => ({ table, text: tableText(table) }));
+  const manifest = Manifest.parse({
+    ...description,
+    madeBy,
+    publications: [{ ...publication, files: [...files] }],
+    tables: texts.map(({ table: { name, kind, title, rows }, text }) => ({
+      name,
+      kind,
+      title,
+      rows: rows.length,
+      bytes: Buffer.byteLength(text),
+      sha256: sha256(text),
+    })),
+    unavailable: [...unavailable],
+  } satisfies Manifest);
+
+  const beside = join(content, `.writing-${id}`);
+  rmSync(beside, { recursive: true, force: true });
+  mkdirSync(beside, { recursive: true });
+  try {
+    for (const { table, text } of texts) writeFileSync(join(beside, `${table.name}.json`), text);
+    writeFileSync(join(beside, 'manifest.json'), manifestText(manifest));
+    readSnapshot(beside, id);
+    replace(beside, folder);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+  return manifest;
+}
+
+/** Moves a finished folder into place; what stood there is kept until the new one stands. */
+function replace(beside: string, folder: string): void {
+  mkdirSync(join(folder, '..'), { recursive: true });
+  const old = `${beside}-old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(folder)) renameSync(folder, old);
+  try {
+    renameSync(beside, folder);
+  } catch (error) {
+    if (existsSync(old)) renameSync(old, folder);
+    throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+function nextCorrection(id: string): string {
+  const [, date = id, revision = '1'] = /^(\d{4}-\d{2}-\d{2})(?:-r(\d+))?$/.exec(id) ?? [];
+  return `${date}-r${Number(revision) + 1}`;
+}
+
+/** Name and version of this program, for the manifest. @throws {Error} if package.json cannot be read */
+export function programName(root: string): string {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  return `${name} ${version}`;
+}

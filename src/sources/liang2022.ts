@@ -1,0 +1,140 @@
+/**
+ * The list of models behind Liang et al. (arXiv 2402.05160): every public model of 1 October 2022, with author, time of
+ * creation, downloads, whether it has a card, and task.
+ */
+import { readInput } from '../io/files.ts';
+import { expectColumns, literal, openDatabase } from '../io/database.ts';
+import type { Material } from '../schema/source.ts';
+import { nameDetection } from './model-types.ts';
+
+const file = 'model_info.parquet';
+
+const columns = {
+  modelId: 'VARCHAR',
+  author: 'VARCHAR',
+  creation_time: 'TIMESTAMP WITH TIME ZONE',
+  downloads: 'DOUBLE',
+  has_modelcard: 'BOOLEAN',
+  task_category: 'VARCHAR',
+} as const;
+
+/**
+ * Reads the list from a folder.
+ *
+ * @throws {Error} if the file is missing, lacks a column, or holds a row that cannot be counted
+ */
+export async function liang2022(folder: string): Promise<Material> {
+  const { path, receipt } = readInput(folder, file);
+  const relation = `read_parquet(${literal(path)})`;
+  await check(relation);
+
+  const recorded = 'The data set records author, time of creation, downloads, card and task of a model only.';
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  const { repositories, named, right } = nameDetection;
+  return {
+    description: {
+      id: '2022-10-01',
+      date: '2022-10-01',
+      coverage: 'census',
+      title: 'All models of 1 October 2022',
+      population: 'Every public model on the Hugging Face Hub on 1 October 2022, as listed by Liang et al.',
+      selection: null,
+      partialMonths: ['2022-09'],
+      limits: [
+        'The newest model was created on 30 September 2022 at 05:46 UTC: the last hours of September are missing, so that month is drawn apart and out of every trend.',
+        'The files call the state that of 2023; the newest time of creation shows that it is of 2022.',
+        'Models without a name space, the earliest ones, all carry the author `huggingface`, so authors of 2018 and 2019 are undercounted.',
+        'Models deleted before the list was made are not seen.',
+      ],
+    },
+    publication: {
+      name: 'liang2022',
+      title: 'Data of “What’s documented in AI? Systematic Analysis of 32K AI Model Cards”',
+      authors: [
+        'Weixin Liang',
+        'Nazneen Rajani',
+        'Xinyu Yang',
+        'Ezinwanne Ozoani',
+        'Eric Wu',
+        'Yiqun Chen',
+        'Daniel Scott Smith',
+        'James Zou',
+      ],
+      published: '2023-08-09',
+      location: 'github.com/Weixin-Liang/AI-model-card-analysis-HuggingFace, commit 6bcc76f',
+      licence: 'none stated; counts are taken over as facts, with citation',
+      citation:
+        'W. Liang, N. Rajani, X. Yang, E. Ozoani, E. Wu, Y. Chen, D. S. Smith, J. Zou: What’s documented in AI? Systematic Analysis of 32K AI Model Cards. arXiv:2402.05160',
+    },
+    files: [receipt],
+    source: 'Liang et al. (arXiv 2402.05160), list of models of 1 October 2022',
+    counts: new Map(),
+    models: {
+      sql: `
+        SELECT modelId AS id,
+               author,
+               make_timestamp(epoch_us(creation_time)) AS created_at,
+               downloads::BIGINT AS downloads,
+               nullif(task_category, 'unknown') AS task,
+               has_modelcard AS has_card
+        FROM ${relation}`,
+      lacks: {
+        model_type: `The data set does not record the model type. Told from names alone it would be known for ${percent(named / repositories)} of ${repositories.toLocaleString('en')} repositories of known type and wrong for ${percent(1 - right / named)} of those: too little to publish.`,
+        updated_at: recorded,
+        likes: recorded,
+        licence: recorded,
+        formats: recorded,
+        parents: recorded,
+        datasets: recorded,
+        papers: recorded,
+        evaluations: recorded,
+        languages: recorded,
+        library: recorded,
+        parameters: recorded,
+        gated: recorded,
+        removed: recorded,
+      },
+    },
+    absent: {
+      mentions: 'The data set is about the Hub only.',
+      'forum-categories': 'The data set is about the Hub only.',
+      challenges: 'The data set is about the Hub only.',
+      benefits: 'The data set is about the Hub only.',
+      'root-causes': 'The data set is about the Hub only.',
+      'challenge-by-forum-category': 'The data set is about the Hub only.',
+    },
+    notes: {
+      'cards-by-month': ['A model has a card when its README holds some text, whatever its length.'],
+      'cards-by-task': ['A model has a card when its README holds some text, whatever its length.'],
+      'cards-by-popularity': [
+        'A model has a card when its README holds some text, whatever its length.',
+        'The source does not say over which period downloads were counted; the Hub’s listing gave those of the last 30 days.',
+      ],
+      tasks: [
+        'The source does not say over which period downloads were counted; the Hub’s listing gave those of the last 30 days.',
+      ],
+      publishers: ['The earliest models all carry the author `huggingface`.'],
+    },
+  };
+}
+
+async function check(relation: string): Promise<void> {
+  const database = await openDatabase();
+  try {
+    await expectColumns(database, file, relation, columns);
+    const [broken] = await database.rows(`
+      SELECT modelId AS id, CASE
+        WHEN modelId IS NULL OR modelId = '' THEN 'has no id'
+        WHEN author IS NULL OR author = '' THEN 'has no author'
+        WHEN has_modelcard IS NULL THEN 'does not say whether it has a card'
+        WHEN task_category IS NULL THEN 'has an empty task'
+        WHEN downloads IS NULL OR downloads < 0 OR downloads <> floor(downloads) THEN 'has downloads that are no whole number'
+        WHEN creation_time < '2015-01-01 00:00:00+00' OR creation_time >= '2022-10-02 00:00:00+00' THEN 'was created outside the years of the Hub'
+        WHEN count(*) OVER (PARTITION BY modelId) > 1 THEN 'stands there twice'
+      END AS problem
+      FROM ${relation} QUALIFY problem IS NOT NULL LIMIT 1`);
+    if (broken) throw new Error(`${file}: the model ${JSON.stringify(broken.id)} ${String(broken.problem)}`);
+  } finally {
+    database.close();
+  }
+}
