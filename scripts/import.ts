@@ -19,7 +19,7 @@ await run(usage, async () => {
     options: { redo: { type: 'boolean', default: false }, content: { type: 'string', default: join(root, 'content') } },
   });
   const [name = '', folder, ...rest] = positionals;
-  const source = sources[name];
+  const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
   if (!source) throw new Error(`there is no source ${JSON.stringify(name)}; ${usage}`);
   if (folder === undefined || rest.length > 0) throw new Error(usage);
 

@@ -16,7 +16,7 @@ export const codedColumns = (what: string) =>
 /**
  * Which challenges do people meet who reuse models?
  *
- * Shape   one row per category (`subcategory` empty), followed by its sub-categories; only the former add up
+ * Shape   one row per category (`subcategory` empty), largest first, followed by its sub-categories; only the former add up
  * Units   `codes` count of passages coded by hand; a topic can hold several
  * Nulls   `subcategory` on a category's own row; `codes` where the source does not count the sub-category
  * Source  topics of the forum, coded by readers

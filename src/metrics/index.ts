@@ -19,6 +19,7 @@ import { rootCauses } from './root-causes.ts';
 import { tasks } from './tasks.ts';
 import { totals } from './totals.ts';
 import { typeRanking } from './type-ranking.ts';
+import { typeShares } from './type-shares.ts';
 
 export const metrics: readonly Metric[] = [
   population,
@@ -38,6 +39,7 @@ export const metrics: readonly Metric[] = [
   rootCauses,
   challengeByForumCategory,
   typeRanking,
+  typeShares,
   hubForumAgreement,
   totals,
 ];

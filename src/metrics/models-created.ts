@@ -20,7 +20,7 @@ export const modelsCreated = defineCount({
       description: 'Month in which the model was created (UTC)',
       missing: 'the time of creation is unknown',
     },
-    modelType: { unit: 'modelType', description: 'Model type, lower case; `untyped` where none is known' },
+    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     models: { unit: 'count', description: 'Models created' },
   },
   needs: ['created_at', 'model_type'],

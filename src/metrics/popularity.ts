@@ -14,7 +14,7 @@ export const popularity = defineCount({
   title: 'Models, downloads and likes, by model type',
   method: 'Sums over the models of a type: downloads of the last 30 days, likes of all time.',
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case; `untyped` where none is known' },
+    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     models: { unit: 'count', description: 'Models' },
     downloads: { unit: 'count', description: 'Downloads in the 30 days before the data were taken' },
     likes: { unit: 'count', description: 'Likes of all time' },

@@ -14,6 +14,7 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
  *         shares of all typed models, and of all mentions, with their 95 % Wilson intervals
  * Nulls   a side that does not count the type has no rank, count or share for it
  * Throws  if a table lists a month and type twice
+ * Refuses if no model type is known
  * Source  `models-created` and, where there is one, `mentions`; all their months
  */
 export const typeRanking = defineFinding({
@@ -51,6 +52,7 @@ export const typeRanking = defineFinding({
         ...shareOf(row, 'forumShare', 'topics', 'allTopics'),
       };
     });
+    if (rows.length === 0) return { refused: 'No model type is known.' };
     const place = (row: Row, name: string) => (row[name] === null ? Number.POSITIVE_INFINITY : numberIn(row, name));
     const compare = (a: number, b: number) => (a === b ? 0 : a - b);
     return rows.sort(
@@ -62,11 +64,19 @@ export const typeRanking = defineFinding({
   },
 });
 
-/** The sum over months of a count, by model type; models without a known type are left out. */
+/**
+ * The sum over months of a count, by model type; models without a known type are left out.
+ *
+ * @throws {Error} if a month and type stand there twice
+ */
 export function totalsByType(table: Table, count: string): Map<string, number> {
   const totals = new Map<string, number>();
+  const seen = new Set<string>();
   for (const row of table.rows) {
     const type = textIn(row, 'modelType');
+    const cell = `${type} in ${row.month ?? 'an unknown month'}`;
+    if (seen.has(cell)) throw new Error(`table ${table.name} lists ${cell} twice`);
+    seen.add(cell);
     if (type !== untyped) totals.set(type, (totals.get(type) ?? 0) + numberIn(row, count));
   }
   return totals;

@@ -85,7 +85,7 @@ function find(
   const given = new Map([...tables].filter(([name]) => wanted.includes(name)));
   const outcome = metric.compute(given);
   if ('refused' in outcome) return outcome.refused;
-  return table(metric, material, outcome, { window: null, notes: [] });
+  return table(metric, material, outcome, { window: windowOf(outcome), notes: [] });
 }
 
 function table(

@@ -27,11 +27,10 @@ export function readSnapshots(content: string): { snapshots: Snapshot[]; status:
   const status = readStatus(content);
   for (const { id, manifestSha256 } of status.published) {
     if (!ids.includes(id)) throw new Error(`the snapshot ${id} is published, but ${join(folder, id)} is not there`);
-    if (sha256(readFileSync(join(folder, id, 'manifest.json'))) !== manifestSha256) {
-      throw new Error(
-        `the manifest of the published snapshot ${id} was edited: its checksum is not the one in content/status.json`,
-      );
-    }
+    const manifest = join(folder, id, 'manifest.json');
+    if (!existsSync(manifest)) throw new Error(`${manifest} is missing, and the snapshot ${id} is published`);
+    if (sha256(readFileSync(manifest)) !== manifestSha256)
+      throw new Error(`${manifest} was edited: its checksum is not the one with which status.json publishes it`);
   }
   return { snapshots: ids.map((id) => readSnapshot(join(folder, id), id)), status };
 }

@@ -1,6 +1,7 @@
 /** Writes a snapshot's folder whole or not at all, and a published one never again. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { sha256 } from '../io/files.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
@@ -33,7 +34,7 @@ export function writeSnapshot(
   if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} is there already; --redo makes a draft anew`);
 
   const texts = tables.map((table) => ({ table, text: tableText(table) }));
-  const manifest = Manifest.parse({
+  const result = Manifest.safeParse({
     ...description,
     madeBy,
     publications: [{ ...publication, files: [...files] }],
@@ -47,6 +48,8 @@ export function writeSnapshot(
     })),
     unavailable: [...unavailable],
   } satisfies Manifest);
+  if (!result.success) throw new Error(`the manifest of ${id} breaks its own rules: ${z.prettifyError(result.error)}`);
+  const manifest = result.data;
 
   const beside = join(content, `.writing-${id}`);
   rmSync(beside, { recursive: true, force: true });

@@ -43,7 +43,7 @@ export async function liang2022(folder: string): Promise<Material> {
       limits: [
         'The newest model was created on 30 September 2022 at 05:46 UTC: the last hours of September are missing, so that month is drawn apart and out of every trend.',
         'The files call the state that of 2023; the newest time of creation shows that it is of 2022.',
-        'Models without a name space, the earliest ones, all carry the author `huggingface`, so authors of 2018 and 2019 are undercounted.',
+        'Models without a name space, the earliest ones, all carry the author huggingface, so authors of 2018 and 2019 are undercounted.',
         'Models deleted before the list was made are not seen.',
       ],
     },
@@ -113,7 +113,7 @@ export async function liang2022(folder: string): Promise<Material> {
       tasks: [
         'The source does not say over which period downloads were counted; the Hub’s listing gave those of the last 30 days.',
       ],
-      publishers: ['The earliest models all carry the author `huggingface`.'],
+      publishers: ['The earliest models all carry the author huggingface.'],
     },
   };
 }
@@ -122,13 +122,15 @@ async function check(relation: string): Promise<void> {
   const database = await openDatabase();
   try {
     await expectColumns(database, file, relation, columns);
+    const [counted] = await database.rows(`SELECT count(*) AS models FROM ${relation}`);
+    if (counted?.models === 0) throw new Error(`${file} has no rows`);
     const [broken] = await database.rows(`
       SELECT modelId AS id, CASE
         WHEN modelId IS NULL OR modelId = '' THEN 'has no id'
         WHEN author IS NULL OR author = '' THEN 'has no author'
         WHEN has_modelcard IS NULL THEN 'does not say whether it has a card'
         WHEN task_category IS NULL THEN 'has an empty task'
-        WHEN downloads IS NULL OR downloads < 0 OR downloads <> floor(downloads) THEN 'has downloads that are no whole number'
+        WHEN downloads IS NULL OR downloads < 0 OR downloads <> floor(downloads) OR NOT isfinite(downloads) THEN 'has downloads that are no whole number'
         WHEN creation_time < '2015-01-01 00:00:00+00' OR creation_time >= '2022-10-02 00:00:00+00' THEN 'was created outside the years of the Hub'
         WHEN count(*) OVER (PARTITION BY modelId) > 1 THEN 'stands there twice'
       END AS problem

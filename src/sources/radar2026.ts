@@ -2,13 +2,36 @@
  * A selection of models of 22 August 2026 (radar-huggingface-dataset): openly licensed in the main, mostly created in the
  * eight days before. Real rows of the Hub's own fields, and no picture of the whole.
  */
-import { type Database, literal, openDatabase } from '../io/database.ts';
+import { z } from 'zod';
+import { literal } from '../io/database.ts';
 import { readInput } from '../io/files.ts';
 import type { Material } from '../schema/source.ts';
 import { knownModelTypes } from './model-types.ts';
 
 const file = 'models.jsonl';
 
+/** The fields that the counts need, as a record must have them. */
+const Model = z.object({
+  id: z.string().regex(/^[^/]+\/[^/]+$/, 'expected an id of the form author/name'),
+  author: z.string().min(1),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+  license: z.string().nullable(),
+  pipeline_tag: z.string().nullable(),
+  library: z.string().nullable(),
+  languages: z.array(z.string()),
+  tags: z.array(z.string()),
+  likes: z.int().nonnegative(),
+  downloads_30d: z.int().nonnegative(),
+  // One model claims more than JavaScript counts exactly; only whether there is a number matters.
+  parameters: z.number().nonnegative().refine(Number.isInteger, 'expected a whole number').nullable(),
+  formats: z.array(z.string()),
+  gated: z.boolean(),
+  removed: z.boolean(),
+  benchmarks: z.array(z.unknown()),
+});
+
+/** The same fields, as DuckDB reads them. */
 const columns = {
   id: 'VARCHAR',
   author: 'VARCHAR',
@@ -26,7 +49,7 @@ const columns = {
   gated: 'BOOLEAN',
   removed: 'BOOLEAN',
   benchmarks: 'JSON[]',
-} as const;
+} as const satisfies Record<keyof z.infer<typeof Model>, string>;
 
 /** The card template cites this paper, so a tag for it says nothing of the model. */
 const templatePaper = 'arxiv:1910.09700';
@@ -37,8 +60,8 @@ const templatePaper = 'arxiv:1910.09700';
  * @throws {Error} if the file is missing, lacks a field, or holds a record that cannot be counted
  */
 export async function radar2026(folder: string): Promise<Material> {
-  const { path, receipt } = readInput(folder, file);
-  await check(path);
+  const { path, bytes, receipt } = readInput(folder, file);
+  check(bytes);
 
   const hubOnly = 'The data set is about the Hub only.';
   const noCards = 'The data set does not say whether a model has a card.';
@@ -57,7 +80,7 @@ export async function radar2026(folder: string): Promise<Material> {
       limits: [
         'The selection was not drawn at random: its shares must not be read as those of the Hub, and the intervals only say how far chance alone would move them.',
         'August 2026 ends with the 22nd, and months before it hold only the few older models that were picked.',
-        'Models later removed from the Hub stay in the counts; `population` says how many there are.',
+        'Models later removed from the Hub stay in the counts; the table population says how many there are.',
         'The model type is read from tags, since the configuration is not part of the data: the first tag that is a known type, else the type of the base model where that is in the selection.',
       ],
     },
@@ -138,36 +161,29 @@ const relation = (path: string) => {
   return `read_json(${literal(path)}, format = 'newline_delimited', columns = {${fields.join(', ')}})`;
 };
 
-async function check(path: string): Promise<void> {
-  const database = await openDatabase();
-  try {
-    const raw = `read_json(${literal(path)}, format = 'newline_delimited', records = false, columns = {'json': 'JSON'})`;
-    await expectFields(database, raw);
-    const [broken] = await database.rows(`
-      SELECT id, CASE
-        WHEN id IS NULL OR id NOT LIKE '_%/_%' THEN 'has no id of the form author/name'
-        WHEN author IS NULL OR author = '' THEN 'has no author'
-        WHEN TRY_CAST(created_at AS TIMESTAMP) IS NULL THEN 'has no time of creation'
-        WHEN TRY_CAST(updated_at AS TIMESTAMP) IS NULL THEN 'has no time of its last change'
-        WHEN downloads_30d IS NULL OR downloads_30d < 0 THEN 'has downloads that are no whole number'
-        WHEN likes IS NULL OR likes < 0 THEN 'has likes that are no whole number'
-        WHEN parameters < 0 THEN 'has fewer than no parameters'
-        WHEN tags IS NULL OR languages IS NULL OR formats IS NULL OR benchmarks IS NULL THEN 'lacks a list'
-        WHEN gated IS NULL OR removed IS NULL THEN 'does not say whether it is gated or removed'
-        WHEN count(*) OVER (PARTITION BY id) > 1 THEN 'stands there twice'
-      END AS problem
-      FROM ${relation(path)} QUALIFY problem IS NOT NULL LIMIT 1`);
-    if (broken) throw new Error(`${file}: the model ${JSON.stringify(broken.id)} ${String(broken.problem)}`);
-  } finally {
-    database.close();
+/**
+ * Every line must be a record with every field: DuckDB would read an absent field as empty, and "12", 12.6 and true as
+ * numbers.
+ */
+function check(bytes: Buffer): void {
+  const seen = new Set<string>();
+  for (const [index, line] of bytes.toString('utf8').trimEnd().split('\n').entries()) {
+    const place = `${file}: line ${index + 1}`;
+    const { id } = readModel(line, place);
+    if (seen.has(id)) throw new Error(`${place}: the model ${JSON.stringify(id)} stands there twice`);
+    seen.add(id);
   }
 }
 
-/** A field that is absent from a record would read as empty: every record must name every field. */
-async function expectFields(database: Database, raw: string): Promise<void> {
-  for (const field of Object.keys(columns)) {
-    const [missing] = await database.rows(`
-      SELECT json ->> 'id' AS id FROM ${raw} WHERE NOT json_exists(json, ${literal(`$.${field}`)}) LIMIT 1`);
-    if (missing) throw new Error(`${file}: the model ${JSON.stringify(missing.id)} has no field ${field}`);
+function readModel(line: string, place: string): z.infer<typeof Model> {
+  let record: unknown;
+  try {
+    record = JSON.parse(line);
+  } catch (error) {
+    throw new Error(`${place} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
   }
+  const result = Model.safeParse(record);
+  if (result.success) return result.data;
+  const { path = [], message = '' } = result.error.issues[0] ?? {};
+  throw new Error([place, ...path].join(', ') + `: ${message}`);
 }

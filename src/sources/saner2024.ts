@@ -115,11 +115,14 @@ function modelsCreated(csv: Csv): PublishedCount {
     row[index] === '' ? 0 : wholeNumber(row[index] ?? 'absent', `${name}: ${row[0] ?? ''} in ${header[index] ?? ''}`);
 
   const result: Row[] = [];
+  const seen = new Set<string>();
   let running = 0;
   for (const row of body) {
     const modelType = row[0] ?? '';
     if (modelType === '' || modelType === 'SUM')
       throw new Error(`${name}: a row of totals (${JSON.stringify(modelType)}) stands among the model types`);
+    if (seen.has(modelType)) throw new Error(`${name}: ${modelType} stands there twice`);
+    seen.add(modelType);
     const counts = months.map((_, index) => count(row, index + 1));
     const total = counts.reduce((a, b) => a + b, 0);
     running += total;
@@ -143,7 +146,7 @@ function modelsCreated(csv: Csv): PublishedCount {
     rows: byMonth(result, 'models'),
     window: windowOf(months),
     notes: [
-      'Only models that state a model type are counted; the paper puts them beside a larger number of listed models. There is therefore no row `untyped`.',
+      'Only models that state a model type are counted; the paper puts them beside a larger number of listed models. Nothing is therefore untyped.',
       `Months without a model of any type have no column in the source: ${months.length} months of the window have one.`,
     ],
   };
@@ -251,7 +254,8 @@ function readCodebook(bytes: Buffer): Codebook {
 function codeCounts(codebook: Codebook['challenges'], taxonomyFile: unknown, total: number): PublishedCount {
   const { categories } = Taxonomy.parse(taxonomyFile);
   const notes: string[] = [];
-  const rows = Object.entries(codebook).flatMap(([sourceName, { count, subcategories }]): Row[] => {
+  const largestFirst = Object.entries(codebook).sort(([, a], [, b]) => b.count - a.count);
+  const rows = largestFirst.flatMap(([sourceName, { count, subcategories }]): Row[] => {
     const category = named(categories, sourceName);
     const parts = subcategories.filter(({ name }) => name !== '');
     const counted = parts.every((part) => part.count !== undefined)
@@ -279,11 +283,12 @@ function rootCauseCounts({ root_causes, root_causes_total }: Codebook): Publishe
   const { categories } = Taxonomy.parse(rootCausesFile);
   const rows = Object.entries(root_causes).flatMap(([sourceName, { count, ...causes }]): Row[] => {
     const group = named(categories, sourceName);
+    if (count === undefined) throw new Error(`${files.taxonomy}: the root causes of ${sourceName} have no count`);
     const sum = Object.values(causes).reduce((a, b) => a + b, 0);
     if (Object.keys(causes).length > 0)
-      expectEqual(sum, count ?? -1, `${files.taxonomy}: the causes of ${sourceName}`, 'the count of the group');
+      expectEqual(sum, count, `${files.taxonomy}: the causes of ${sourceName}`, 'the count of the group');
     return [
-      { category: group.id, subcategory: null, name: group.name, topics: count ?? null },
+      { category: group.id, subcategory: null, name: group.name, topics: count },
       ...Object.entries(causes).map(([cause, topics]) => {
         const { id, name } = named(group.subcategories, cause);
         return { category: group.id, subcategory: id, name, topics };

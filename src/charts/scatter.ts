@@ -1,0 +1,117 @@
+import * as Plot from '@observablehq/plot';
+import { scaleLog } from 'd3';
+import { type Table, column } from '../schema/table.ts';
+import { number, text } from './rows.ts';
+import { type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
+
+export interface ScatterOptions {
+  readonly x: string;
+  readonly y: string;
+  /** The column that names a point. Names stand where there is room, the largest points first. */
+  readonly name: string;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+}
+
+/**
+ * One point a row, on logarithmic scales.
+ *
+ * @throws {Error} if a named column is not in the table, or a row lacks a value
+ */
+export function scatter(table: Table, { x, y, name }: ScatterOptions, width: Width): Plot.PlotOptions {
+  const [across, up] = [column(table, x), column(table, y)];
+  column(table, name);
+  const points = table.rows.map((row): Point => ({ x: number(row, x), y: number(row, y), name: text(row, name) }));
+
+  const size = {
+    width,
+    height: width === widths.narrow ? 380 : 440,
+    marginTop: 28,
+    marginBottom: 44,
+    marginLeft: 46,
+    marginRight: 34,
+  };
+  const [xDomain, yDomain] = [extent(points.map((point) => point.x)), extent(points.map((point) => point.y))];
+  const labels = placeNames(points, {
+    x: scaleLog(xDomain, [size.marginLeft, width - size.marginRight]),
+    y: scaleLog(yDomain, [size.height - size.marginBottom, size.marginTop]),
+    right: width,
+  });
+  const axis = (unit: typeof across.unit, label: string, domain: [number, number]) =>
+    ({
+      type: 'log',
+      domain,
+      label,
+      grid: true,
+      ticks: 4,
+      tickFormat: (value: number) => (Number.isInteger(Math.log10(value)) ? tick(unit, value) : ''),
+    }) as const;
+  return {
+    ...size,
+    ariaLabel: table.title,
+    x: axis(across.unit, across.description, xDomain),
+    y: axis(up.unit, up.description, yDomain),
+    marks: [
+      Plot.dot(points, { x: 'x', y: 'y', r: 3, fill: colours.mark, fillOpacity: 0.55 }),
+      ...labels.map(({ point, dx, dy, anchor }) =>
+        Plot.text([point], {
+          x: 'x',
+          y: 'y',
+          text: 'name',
+          dx,
+          dy,
+          textAnchor: anchor,
+          stroke: colours.surface,
+          strokeWidth: 3,
+          fill: 'currentColor',
+        }),
+      ),
+    ],
+  };
+}
+
+const extent = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values) * 1.3];
+
+interface Placed {
+  readonly point: Point;
+  readonly dx: number;
+  readonly dy: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/** Names for the largest points, right of them, else left, above or below; none where all four are taken. */
+function placeNames(
+  points: readonly Point[],
+  { x, y, right }: { x: (value: number) => number; y: (value: number) => number; right: number },
+): Placed[] {
+  const boxes: { left: number; top: number; right: number; bottom: number }[] = [];
+  const free = (box: (typeof boxes)[number]) =>
+    box.left >= 0 &&
+    box.right <= right &&
+    boxes.every(
+      (other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
+    );
+  const placed: Placed[] = [];
+  const byWeight = [...points].sort((a, b) => b.x * b.y - a.x * a.y);
+  for (const point of byWeight.slice(0, 60)) {
+    const [cx, cy, wide] = [x(point.x), y(point.y), point.name.length * letterWidth];
+    const places: (Omit<Placed, 'point'> & { left: number; top: number })[] = [
+      { dx: 6, dy: 0, anchor: 'start', left: cx + 6, top: cy - lineHeight / 2 },
+      { dx: -6, dy: 0, anchor: 'end', left: cx - 6 - wide, top: cy - lineHeight / 2 },
+      { dx: 0, dy: -11, anchor: 'middle', left: cx - wide / 2, top: cy - 11 - lineHeight / 2 },
+      { dx: 0, dy: 11, anchor: 'middle', left: cx - wide / 2, top: cy + 11 - lineHeight / 2 },
+    ];
+    for (const { left, top, ...place } of places) {
+      const box = { left, top, right: left + wide, bottom: top + lineHeight };
+      if (!free(box)) continue;
+      boxes.push(box, { left: cx - 3, top: cy - 3, right: cx + 3, bottom: cy + 3 });
+      placed.push({ point, ...place });
+      break;
+    }
+  }
+  return placed;
+}

@@ -1,0 +1,19 @@
+/** Addresses on this site: below its base, with a slash at the end of every page. */
+
+/** The path of a page or file: `page('2023-06-30', 'models')` is `/2023-06-30/models/`, below the site's base. */
+export function page(...parts: readonly string[]): string {
+  return `${base()}${parts.map((part) => `${encodeURIComponent(part)}/`).join('')}`;
+}
+
+/** The path of a file, without a slash at its end. */
+export function file(...parts: readonly string[]): string {
+  return `${base()}${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+}
+
+/** The whole address, as it is cited. */
+export function absolute(path: string, site: URL | undefined): string {
+  if (!site) throw new Error('the site has no address: set ALMANAC_SITE');
+  return new URL(path, site).href;
+}
+
+const base = () => (import.meta.env.BASE_URL.endsWith('/') ? import.meta.env.BASE_URL : `${import.meta.env.BASE_URL}/`);

@@ -1,0 +1,30 @@
+/** How a snapshot is cited. */
+import type { Snapshot } from './snapshot.ts';
+
+export interface Citation {
+  readonly plain: string;
+  readonly bibtex: string;
+}
+
+/**
+ * The citation of a snapshot at its address, as plain text and as BibTeX.
+ *
+ * A draft is cited as one, without a year of publication: it has none.
+ */
+export function citation({ manifest, published }: Snapshot, manifestSha256: string, address: string): Citation {
+  const title = `${manifest.title} (snapshot ${manifest.id})`;
+  const state = published === null ? 'Unpublished draft' : `Published ${published}`;
+  const checksum = `SHA-256 of its manifest: ${manifestSha256}`;
+  const fields = [
+    ['author', '{Model Reuse Almanac}'],
+    ['title', title],
+    ['howpublished', `Model Reuse Almanac, ${manifest.id}`],
+    ...(published === null ? [] : [['year', published.slice(0, 4)]]),
+    ['url', address],
+    ['note', `${state}. ${checksum}`],
+  ];
+  return {
+    plain: `Model Reuse Almanac: ${title}. ${state}. ${address}. ${checksum}.`,
+    bibtex: `@misc{model-reuse-almanac-${manifest.id},\n${fields.map(([name = '', value = '']) => `  ${name} = {${value}},`).join('\n')}\n}`,
+  };
+}

@@ -1,0 +1,79 @@
+/** Looks up snapshots and their tables for pages and components. A name that nobody knows stops the build. */
+import { createHash } from 'node:crypto';
+import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
+import { manifestText } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
+
+export type Snapshot = CollectionEntry<'snapshots'>['data'];
+export type LookUp = { readonly table: Table } | { readonly title: string; readonly reason: string };
+
+/** All snapshots, oldest first. @throws {Error} if there is none */
+export async function allSnapshots(): Promise<Snapshot[]> {
+  const entries = await getCollection('snapshots');
+  if (entries.length === 0) throw new Error('there are no snapshots to build the site from');
+  return entries.map(({ data }) => data).sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
+}
+
+/** The newest snapshot that speaks for the whole Hub: the one that the front page shows. */
+export async function newestSnapshot(): Promise<Snapshot> {
+  const newest = (await allSnapshots()).findLast(({ manifest }) => manifest.coverage !== 'sample');
+  if (!newest) throw new Error('every snapshot is a sample: there is none for the front page');
+  return newest;
+}
+
+/** @throws {Error} if there is no such snapshot */
+export async function snapshotOf(id: string): Promise<Snapshot> {
+  const entry = await getEntry('snapshots', id);
+  if (!entry) throw new Error(`there is no snapshot ${id}`);
+  return entry.data;
+}
+
+/**
+ * A table of a snapshot, or the reason that it has none.
+ *
+ * @throws {Error} if no snapshot knows a table of that name: it is misspelt
+ */
+export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
+  const { manifest } = await snapshotOf(snapshot);
+  if (manifest.tables.some((table) => table.name === name)) {
+    const entry = await getEntry('tables', `${snapshot}/${name}`);
+    if (!entry) throw new Error(`the table ${name} of ${snapshot} is listed but was not read`);
+    return { table: entry.data };
+  }
+  const absent = manifest.unavailable.find((candidate) => candidate.name === name);
+  if (absent) return absent;
+
+  const all = (await allSnapshots()).flatMap((each) => [...each.manifest.tables, ...each.manifest.unavailable]);
+  const elsewhere = all.find((table) => table.name === name);
+  if (elsewhere) return { title: elsewhere.title, reason: 'This table was introduced after the snapshot was made.' };
+  const known = [...new Set(all.map((table) => table.name))].sort();
+  throw new Error(`there is no table ${name}; the tables are ${known.join(', ')}`);
+}
+
+/**
+ * A table that a chapter uses: it must stand in the chapter's front matter too, so that the list there is true.
+ *
+ * @throws {Error} as `lookUp`, and if the chapter does not list the table
+ */
+export async function lookUpFor(locals: App.Locals, name: string): Promise<LookUp> {
+  const found = await lookUp(locals.snapshot, name);
+  if (locals.chapterTables && !locals.chapterTables.includes(name)) {
+    throw new Error(`the chapter uses the table ${name}; list it under "tables" in its front matter`);
+  }
+  return found;
+}
+
+/** The checksum of a snapshot's manifest, which pins all its tables. */
+export function manifestSha256({ manifest }: Snapshot): string {
+  return createHash('sha256').update(manifestText(manifest)).digest('hex');
+}
+
+/**
+ * All tables of a snapshot, in the order of its manifest.
+ *
+ * @throws {Error} if one of them was not read
+ */
+export async function allTables({ manifest }: Snapshot): Promise<Table[]> {
+  const found = await Promise.all(manifest.tables.map(({ name }) => lookUp(manifest.id, name)));
+  return found.flatMap((each) => ('table' in each ? [each.table] : []));
+}

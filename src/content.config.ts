@@ -1,0 +1,76 @@
+/**
+ * What the pages are made from. Snapshots and taxonomies come through loaders of our own that throw: Astro's `file()`
+ * and `glob()` let a missing or broken file pass with no rows.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineCollection } from 'astro:content';
+import { glob, type Loader } from 'astro/loaders';
+import { z } from 'zod';
+import { Chapter } from './schema/chapter.ts';
+import { Manifest } from './schema/snapshot.ts';
+import { Table } from './schema/table.ts';
+import { Taxonomy } from './schema/taxonomy.ts';
+import { readSnapshots } from './snapshot/read.ts';
+
+/** A collection filled anew at every build from what a function reads. */
+function checkedLoader(
+  name: string,
+  read: (content: string) => Iterable<{ id: string; data: Record<string, unknown> }>,
+): Loader {
+  return {
+    name,
+    load: async (context) => {
+      context.store.clear();
+      for (const { id, data } of read(join(fileURLToPath(context.config.root), 'content'))) {
+        context.store.set({ id, data: await context.parseData({ id, data }) });
+      }
+    },
+  };
+}
+
+/** The files of a folder of prose, after making sure that there are some. */
+function prose(folder: string): Loader {
+  const files = glob({ base: `./content/${folder}`, pattern: '*.mdx' });
+  return {
+    ...files,
+    load: async (context) => {
+      const path = join(fileURLToPath(context.config.root), 'content', folder);
+      if (!existsSync(path) || !readdirSync(path).some((file) => file.endsWith('.mdx')))
+        throw new Error(`there is no prose in ${path}`);
+      await files.load(context);
+    },
+  };
+}
+
+export const collections = {
+  snapshots: defineCollection({
+    loader: checkedLoader('snapshots', (content) => {
+      const { snapshots, status } = readSnapshots(content);
+      return snapshots.map(({ manifest }) => ({
+        id: manifest.id,
+        data: { manifest, published: status.published.find(({ id }) => id === manifest.id)?.published ?? null },
+      }));
+    }),
+    schema: z.strictObject({ manifest: Manifest, published: z.iso.date().nullable() }),
+  }),
+  tables: defineCollection({
+    loader: checkedLoader('tables', (content) =>
+      readSnapshots(content).snapshots.flatMap(({ manifest, tables }) =>
+        [...tables.values()].map((table) => ({ id: `${manifest.id}/${table.name}`, data: table })),
+      ),
+    ),
+    schema: Table,
+  }),
+  taxonomy: defineCollection({
+    loader: checkedLoader('taxonomy', (content) =>
+      ['challenges', 'benefits', 'root-causes'].map((id) => ({
+        id,
+        data: JSON.parse(readFileSync(join(content, 'taxonomy', `${id}.json`), 'utf8')) as Record<string, unknown>,
+      })),
+    ),
+    schema: Taxonomy,
+  }),
+  chapters: defineCollection({ loader: prose('chapters'), schema: Chapter }),
+};

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { metrics } from './index.ts';
+import { shareOf } from './metric.ts';
+
+test('no two tables have the same name', () => {
+  const ids = metrics.map(({ id }) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test('every finding stands after the tables that it is made from', () => {
+  const misplaced = metrics.flatMap((metric, index) => {
+    const before = metrics.slice(0, index).map(({ id }) => id);
+    const wanted = metric.kind === 'finding' ? [...metric.from, ...metric.also] : [];
+    return wanted.filter((name) => !before.includes(name)).map((name) => `${metric.id} before ${name}`);
+  });
+  expect(misplaced).toEqual([]);
+});
+
+test('no share leaves without its interval', () => {
+  const lonely = metrics.flatMap(({ id, columns }) => {
+    const names = columns.map(({ name }) => name);
+    return columns
+      .filter(({ name, unit }) => unit === 'share' && !/(Low|High)$/.test(name))
+      .filter(({ name }) => !names.includes(`${name}Low`) || !names.includes(`${name}High`))
+      .map(({ name }) => `${id}: ${name}`);
+  });
+  expect(lonely).toEqual([]);
+});
+
+test.each([
+  ['the part is unknown', { part: null, whole: 3 }],
+  ['the whole is unknown', { part: 1, whole: null }],
+  ['the whole is nothing', { part: 0, whole: 0 }],
+])('where %s there is no share, rather than 0', (_, row) => {
+  expect(shareOf(row, 'share', 'part', 'whole')).toEqual({ share: null, shareLow: null, shareHigh: null });
+});
+
+test('a share of something that is no count is a mistake', () => {
+  expect(() => shareOf({ part: 'one', whole: 3 }, 'share', 'part', 'whole')).toThrow('is not a pair of counts');
+  expect(() => shareOf({ whole: 3 }, 'share', 'part', 'whole')).toThrow('is not a pair of counts');
+});

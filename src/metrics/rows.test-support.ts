@@ -1,0 +1,94 @@
+/** Asks a metric about a few records written by hand. */
+import { literal, openDatabase } from '../io/database.ts';
+import { modelColumns, type ModelColumn } from '../schema/source.ts';
+import { Table, type Row } from '../schema/table.ts';
+import type { Count, Finding, Metric, Refusal } from './metric.ts';
+
+type Value = string | number | boolean | null | readonly string[];
+type Model = Readonly<Partial<Record<ModelColumn, Value>>>;
+
+/** What a test does not speak of. */
+const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
+  id: { type: 'VARCHAR', value: 'ada/model' },
+  author: { type: 'VARCHAR', value: 'ada' },
+  created_at: { type: 'TIMESTAMP', value: '2022-01-15 12:00:00' },
+  updated_at: { type: 'TIMESTAMP', value: null },
+  downloads: { type: 'BIGINT', value: 0 },
+  likes: { type: 'BIGINT', value: 0 },
+  task: { type: 'VARCHAR', value: null },
+  model_type: { type: 'VARCHAR', value: null },
+  has_card: { type: 'BOOLEAN', value: false },
+  licence: { type: 'VARCHAR', value: null },
+  formats: { type: 'VARCHAR[]', value: [] },
+  parents: { type: 'BIGINT', value: 0 },
+  datasets: { type: 'BIGINT', value: 0 },
+  papers: { type: 'BIGINT', value: 0 },
+  evaluations: { type: 'BIGINT', value: 0 },
+  languages: { type: 'BIGINT', value: 0 },
+  library: { type: 'VARCHAR', value: null },
+  parameters: { type: 'BIGINT', value: null },
+  gated: { type: 'BOOLEAN', value: false },
+  removed: { type: 'BOOLEAN', value: false },
+};
+
+/**
+ * The rows that a count has for these models, after the table's own rules were checked.
+ *
+ * The database is told that it is in Los Angeles, so that a count by local time would show.
+ *
+ * @param lacks columns that the records do not have
+ */
+export async function rows(
+  metric: Count,
+  models: readonly Model[],
+  lacks: readonly ModelColumn[] = [],
+): Promise<Row[]> {
+  const columns = modelColumns.filter((column) => !lacks.includes(column));
+  const database = await openDatabase();
+  try {
+    await database.run(`SET TimeZone = 'America/Los_Angeles'`);
+    const records = models.map((model) =>
+      columns
+        .map((column) => ({
+          ...plain[column],
+          value: model[column] === undefined ? plain[column].value : model[column],
+        }))
+        .map(({ type, value }) => `${sqlValue(value)}::${type}`)
+        .join(', '),
+    );
+    const listed = records.map((record) => `(${record})`).join(', ');
+    await database.run(`CREATE TABLE models AS FROM (VALUES ${listed}) AS listed(${columns.join(', ')})`);
+    return counted(metric, await database.rows(metric.sql((column) => !lacks.includes(column)))).rows;
+  } finally {
+    database.close();
+  }
+}
+
+/** The table of a count with these rows; its shares are added. */
+export const counted = (metric: Count, tableRows: readonly Row[]): Table => tableOf(metric, metric.complete(tableRows));
+
+/** What a finding says to these tables, after its own table's rules were checked. */
+export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
+  const outcome = metric.compute(new Map(tables.map((table) => [table.name, table])));
+  return 'refused' in outcome ? outcome : tableOf(metric, outcome).rows;
+}
+
+const tableOf = ({ id, kind, title, method, columns }: Metric, tableRows: readonly Row[]): Table =>
+  Table.parse({
+    name: id,
+    kind,
+    title,
+    method,
+    source: 'written by hand',
+    window: null,
+    notes: [],
+    columns: [...columns],
+    rows: [...tableRows],
+  });
+
+function sqlValue(value: Value): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return literal(value);
+  if (typeof value === 'object') return `[${value.map(literal).join(', ')}]`;
+  return String(value);
+}

@@ -1,0 +1,14 @@
+/** What stands at the head of `content/chapters/*.mdx`. */
+import { z } from 'zod';
+import { Slug } from './scalars.ts';
+
+export const Chapter = z.strictObject({
+  title: z.string().min(1),
+  /** The question that the chapter answers, in one sentence. */
+  question: z.string().min(1),
+  /** Place in the contents list; 0 is the overview. */
+  order: z.int().nonnegative(),
+  /** The tables that the chapter shows or quotes. */
+  tables: z.array(Slug).min(1),
+});
+export type Chapter = z.infer<typeof Chapter>;

@@ -1,0 +1,157 @@
+/** What git remembers of published snapshots: from the commit that published one, nothing may have touched it. */
+import { execFileSync } from 'node:child_process';
+import { z } from 'zod';
+import { Sha256, SnapshotId } from '../schema/scalars.ts';
+import type { StatusList } from '../schema/snapshot.ts';
+
+/** What every version of `status.json` has in common, so that older ones can be read when it has grown. */
+const AnyStatus = z.object({ published: z.array(z.object({ id: SnapshotId, manifestSha256: Sha256 })) });
+type Listed = z.infer<typeof AnyStatus>['published'];
+
+/** The first commit that lists a snapshot as published, and what the snapshot then was. */
+interface Publication {
+  readonly commit: string;
+  readonly manifestSha256: string;
+  /** Git's name for the folder with all that is in it: another content, another name. */
+  readonly tree: string;
+}
+
+interface Commit {
+  readonly id: string;
+  readonly parents: readonly string[];
+  readonly listed: Listed;
+  /** Git's name for a snapshot's folder, undefined where it is not there. */
+  readonly treeOf: (snapshot: string) => string | undefined;
+}
+
+/**
+ * Proves that no published snapshot was edited, from the first commit whose `status.json` lists it to the working tree.
+ *
+ * Every commit is held against its parents: a branch on which a snapshot is still a draft is no offence, an edit that a
+ * later commit took back is one.
+ *
+ * @returns the commit that published each snapshot; one that only the working tree lists has none
+ * @throws {Error} if a snapshot was edited or taken off the list after it was published, or if there is something to
+ *   prove and git has not all of its history
+ */
+export function checkHistory(content: string, { published }: StatusList): ReadonlyMap<string, string> {
+  const git = gitIn(content);
+  const proof = `that ${published.map(({ id }) => id).join(', ')} did not change since publication is proved from a full clone`;
+  try {
+    git(['rev-parse', '--verify', 'HEAD']);
+  } catch (error) {
+    if (published.length === 0) return new Map();
+    const { stderr, message } = error as Error & { stderr?: string };
+    const [said = ''] = (stderr ?? message).split('\n');
+    throw new Error(`${proof}, and git cannot read the history of ${content}: ${said}`, { cause: error });
+  }
+  if (published.length > 0 && git(['rev-parse', '--is-shallow-repository']) === 'true\n')
+    throw new Error(`${proof}, and this one is shallow; "git fetch --unshallow" completes it`);
+
+  const prefix = git(['rev-parse', '--show-prefix']).trim();
+  const status = `${prefix}status.json`;
+  const folderOf = (snapshot: string) => `${prefix}snapshots/${snapshot}`;
+
+  const publications = new Map<string, ReadonlyMap<string, Publication>>();
+  const inheritedBy = (parents: readonly string[]) => parents.flatMap((id) => [...(publications.get(id) ?? [])]);
+  let head = '';
+  for (const { id, parents, listed, treeOf } of readCommits(git, status, folderOf)) {
+    const here = `commit ${short(id)}`;
+    const known = new Map(inheritedBy(parents));
+    for (const [snapshot, publication] of inheritedBy(parents)) {
+      expectListed(snapshot, publication, listed, status, here);
+      if (treeOf(snapshot) === publication.tree) continue;
+      const files = git(['diff-tree', '-r', '--name-only', publication.commit, id, '--', `snapshots/${snapshot}`]);
+      throw edited(snapshot, publication, files.split('\n')[0] ?? folderOf(snapshot), here);
+    }
+    for (const { id: snapshot, manifestSha256 } of listed) {
+      if (known.has(snapshot)) continue;
+      const tree = treeOf(snapshot);
+      if (tree === undefined) throw new Error(`${here} published ${snapshot}, but has no folder ${folderOf(snapshot)}`);
+      known.set(snapshot, { commit: id, manifestSha256, tree });
+    }
+    publications.set(id, known);
+    head = id;
+  }
+
+  const atHead = publications.get(head) ?? new Map<string, Publication>();
+  for (const [snapshot, publication] of atHead) {
+    expectListed(snapshot, publication, published, status, 'the working tree');
+    const changes = git(['status', '--porcelain', '-z', '--untracked-files=all', '--', `snapshots/${snapshot}`]);
+    const [first] = changes.split('\0');
+    if (first) throw edited(snapshot, publication, first.slice('XY '.length), 'the working tree');
+  }
+  return new Map([...atHead].map(([snapshot, { commit }]) => [snapshot, commit]));
+}
+
+type Git = (args: readonly string[], input?: string) => string;
+
+function gitIn(folder: string): Git {
+  return (args, input = '') =>
+    execFileSync('git', ['-C', folder, '--no-replace-objects', '--no-optional-locks', ...args], {
+      input,
+      encoding: 'utf8',
+      maxBuffer: Infinity,
+      stdio: 'pipe',
+    });
+}
+
+/** All commits up to the present one, parents before children. */
+function readCommits(git: Git, status: string, folderOf: (snapshot: string) => string): Commit[] {
+  const history = git(['rev-list', '--topo-order', '--reverse', '--parents', 'HEAD'])
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([id = '', ...parents]) => ({ id, parents }));
+
+  const statusAt = objects(
+    git,
+    history.map(({ id }) => `${id}:${status}`),
+  );
+  const lists = new Map<string, Listed>();
+  for (const [name, object] of statusAt) {
+    if (!lists.has(object)) lists.set(object, readList(git(['cat-file', 'blob', object]), name));
+  }
+  const snapshots = [...new Set([...lists.values()].flat().map(({ id }) => id))];
+  const trees = objects(
+    git,
+    history.flatMap(({ id }) => snapshots.map((snapshot) => `${id}:${folderOf(snapshot)}`)),
+  );
+  return history.map(({ id, parents }) => ({
+    id,
+    parents,
+    listed: lists.get(statusAt.get(`${id}:${status}`) ?? '') ?? [],
+    treeOf: (snapshot) => trees.get(`${id}:${folderOf(snapshot)}`),
+  }));
+}
+
+/** Git's names for what stands at `<commit>:<path>`; what is not there is not in the answer. */
+function objects(git: Git, names: readonly string[]): Map<string, string> {
+  const lines = git(['cat-file', '--batch-check=%(objectname)'], names.map((name) => `${name}\n`).join('')).split('\n');
+  return new Map(
+    names.map((name, index) => [name, lines[index] ?? ''] as const).filter(([, object]) => /^[0-9a-f]+$/.test(object)),
+  );
+}
+
+function readList(text: string, name: string): Listed {
+  try {
+    return AnyStatus.parse(JSON.parse(text)).published;
+  } catch (error) {
+    throw new Error(`${name} is not a list of published snapshots`, { cause: error });
+  }
+}
+
+function expectListed(snapshot: string, publication: Publication, listed: Listed, status: string, where: string): void {
+  const since = `, but it is published since commit ${short(publication.commit)}, and that is for good`;
+  const entry = listed.find(({ id }) => id === snapshot);
+  if (!entry) throw new Error(`${where} took the snapshot ${snapshot} out of ${status}${since}`);
+  if (entry.manifestSha256 !== publication.manifestSha256)
+    throw new Error(`${where} changed the checksum of the snapshot ${snapshot} in ${status}${since}`);
+}
+
+const edited = (snapshot: string, { commit }: Publication, file: string, where: string) =>
+  new Error(
+    `${where} changed ${file}, but the snapshot ${snapshot} is published since commit ${short(commit)} and stays as it was`,
+  );
+
+const short = (commit: string) => commit.slice(0, 10);

@@ -1,0 +1,49 @@
+/** Proves that every snapshot is what its manifest says, and every published one what it was when it was published. */
+import type { Coverage } from '../schema/snapshot.ts';
+import { checkHistory } from './history.ts';
+import { readSnapshots, readStatus } from './read.ts';
+
+export interface Verified {
+  readonly id: string;
+  readonly coverage: Coverage;
+  readonly tables: number;
+  readonly published: boolean;
+  /** The commit that published it; null for a draft, and for one whose publication is not committed yet. */
+  readonly commit: string | null;
+}
+
+/**
+ * Checks `content/` against its manifests, and against git history.
+ *
+ * @throws {Error} that names the snapshot, and the file and commit that are not as they should be
+ */
+export function verify(content: string): Verified[] {
+  // History first: it knows the commit that did it, where the files only show that it was done.
+  const status = readStatus(content);
+  const commits = checkHistory(content, status);
+  return readSnapshots(content).snapshots.map(({ manifest: { id, coverage, tables } }) => ({
+    id,
+    coverage,
+    tables: tables.length,
+    published: status.published.some((entry) => entry.id === id),
+    commit: commits.get(id) ?? null,
+  }));
+}
+
+/** What was found, a line each, and a last line about all of them. */
+export function verifiedText(snapshots: readonly Verified[]): string {
+  const lines = snapshots.map(({ id, coverage, tables, published, commit }) => {
+    const since = commit === null ? 'its publication is not committed yet' : `unchanged since ${commit.slice(0, 10)}`;
+    return [
+      id.padEnd(14),
+      coverage.padEnd(10),
+      (published ? 'published' : 'draft').padEnd(10),
+      `${tables} tables`.padStart(9),
+      published ? `  checked, ${since}` : '  checked',
+    ].join('');
+  });
+  const published = snapshots.filter((snapshot) => snapshot.published).length;
+  const drafts = snapshots.length - published;
+  const counted = `${drafts} ${drafts === 1 ? 'draft' : 'drafts'}`;
+  return [...lines, `${counted}, ${published === 0 ? 'nothing published yet' : `${published} published`}`].join('\n');
+}
