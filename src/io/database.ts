@@ -20,10 +20,10 @@ export async function openDatabase({ memory = '2GB' } = {}): Promise<Database> {
   const connection = await instance.connect();
   return {
     run: async (sql) => {
-      await connection.run(sql);
+      await connection.run(sql).catch(inOneSentence);
     },
     rows: async (sql) => {
-      const result = await connection.runAndReadAll(sql);
+      const result = await connection.runAndReadAll(sql).catch(inOneSentence);
       return result
         .getRowObjectsJS()
         .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(name, value)])));
@@ -33,6 +33,12 @@ export async function openDatabase({ memory = '2GB' } = {}): Promise<Database> {
       instance.closeSync();
     },
   };
+}
+
+/** DuckDB says what is wrong in the first line, and then where in the query. */
+function inOneSentence(error: unknown): never {
+  const [sentence] = (error as Error).message.split('\n');
+  throw new Error(sentence, { cause: error });
 }
 
 function cell(name: string, value: unknown): Cell {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import type { ModelColumn } from '../schema/source.ts';
 import { population } from './population.ts';
-import { rows } from './rows.test-support.ts';
+import { rows, type Model } from './rows.test-support.ts';
 
-const count = async (...asked: Parameters<typeof rows> extends [unknown, ...infer Rest] ? Rest : never) =>
-  Object.fromEntries((await rows(population, ...asked)).map((row) => [String(row.measure), [row.count, row.whole]]));
+const count = async (models: readonly Model[], lacks: readonly ModelColumn[] = []) =>
+  Object.fromEntries(
+    (await rows(population, models, lacks)).map((row) => [String(row.measure), [row.count, row.whole]]),
+  );
 
 test('an author of two models is one author', async () => {
   const models = [{ author: 'ada' }, { author: 'ada' }, { author: 'bob' }];

@@ -5,7 +5,8 @@ import { Table, type Row } from '../schema/table.ts';
 import type { Count, Finding, Metric, Refusal } from './metric.ts';
 
 type Value = string | number | boolean | null | readonly string[];
-type Model = Readonly<Partial<Record<ModelColumn, Value>>>;
+/** As much of a record as a test speaks of. */
+export type Model = Readonly<Partial<Record<ModelColumn, Value>>>;
 
 /** What a test does not speak of. */
 const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {

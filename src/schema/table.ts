@@ -5,6 +5,7 @@
  * meaning of an empty cell are stored with the rows, so that a table from 2026 still says what it is in 2036.
  */
 import { z } from 'zod';
+import { problem } from './problem.ts';
 import { Correlation, Count, Day, Label, ModelType, Month, Rank, Share, Slug } from './scalars.ts';
 
 /** What the values of a column are, and the rule that each of them keeps. */
@@ -71,9 +72,9 @@ export type Table = z.infer<typeof TableShape>;
  */
 export const Table = TableShape.superRefine((table, context) => {
   for (const [index, row] of table.rows.entries()) {
-    const problem = problemWith(row, table.columns);
-    if (problem) {
-      context.addIssue({ code: 'custom', path: ['rows', index], message: problem });
+    const wrong = problemWith(row, table.columns);
+    if (wrong) {
+      context.addIssue({ code: 'custom', path: ['rows', index], message: wrong });
       return;
     }
   }
@@ -100,7 +101,7 @@ function problemWith(row: Row, columns: readonly Column[]): string | undefined {
       continue;
     }
     const result = units[unit].safeParse(value);
-    if (!result.success) return `${name} is ${JSON.stringify(value)}: ${z.prettifyError(result.error)}`;
+    if (!result.success) return `${name} is ${JSON.stringify(value)}: ${problem(result.error)}`;
   }
   return undefined;
 }

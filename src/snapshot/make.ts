@@ -2,9 +2,9 @@
 import { openDatabase } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Finding, Metric } from '../metrics/metric.ts';
+import { problem } from '../schema/problem.ts';
 import type { Material, ModelColumn, PublishedCount } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
-import { z } from 'zod';
 
 export interface Unavailable {
   readonly name: string;
@@ -108,7 +108,7 @@ function table(
   };
   const result = Table.safeParse(stored);
   if (!result.success)
-    throw new Error(`the table ${id} of ${description.id} breaks its own rules: ${z.prettifyError(result.error)}`);
+    throw new Error(`the table ${id} of ${description.id} breaks its own rules: ${problem(result.error)}`);
   return inColumnOrder(result.data);
 }
 

@@ -1,8 +1,9 @@
 /** Reads snapshots and trusts nothing: every file is held against the manifest before a row of it is used. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { sha256 } from '../io/files.ts';
+import { problem } from '../schema/problem.ts';
 import { SnapshotId } from '../schema/scalars.ts';
 import { Manifest, StatusList, manifestText } from '../schema/snapshot.ts';
 import { Table, tableText } from '../schema/table.ts';
@@ -42,7 +43,7 @@ export function readSnapshots(content: string): { snapshots: Snapshot[]; status:
  */
 export function readSnapshot(folder: string, id: string): Snapshot {
   const name = SnapshotId.safeParse(id);
-  if (!name.success) throw new Error(`${folder} is not a snapshot: ${z.prettifyError(name.error)}`);
+  if (!name.success) throw new Error(`${folder} is not a snapshot: ${problem(name.error)}`);
 
   const manifestFile = join(folder, 'manifest.json');
   const { value: manifest, text } = parse(Manifest, manifestFile);
@@ -98,6 +99,6 @@ function parse<Shape extends z.ZodType>(shape: Shape, file: string): { value: z.
     throw new Error(`${file} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
   }
   const result = shape.safeParse(json);
-  if (!result.success) throw new Error(`${file} is not as expected: ${z.prettifyError(result.error)}`);
+  if (!result.success) throw new Error(`${file} is not as expected: ${problem(result.error)}`);
   return { value: result.data, text };
 }

@@ -36,14 +36,18 @@ export function verifiedText(snapshots: readonly Verified[]): string {
     const since = commit === null ? 'its publication is not committed yet' : `unchanged since ${commit.slice(0, 10)}`;
     return [
       id.padEnd(14),
-      coverage.padEnd(10),
+      coverage.padEnd(11),
       (published ? 'published' : 'draft').padEnd(10),
-      `${tables} tables`.padStart(9),
+      numbered(tables, 'table').padStart(9),
       published ? `  checked, ${since}` : '  checked',
     ].join('');
   });
   const published = snapshots.filter((snapshot) => snapshot.published).length;
   const drafts = snapshots.length - published;
-  const counted = `${drafts} ${drafts === 1 ? 'draft' : 'drafts'}`;
-  return [...lines, `${counted}, ${published === 0 ? 'nothing published yet' : `${published} published`}`].join('\n');
+  return [
+    ...lines,
+    `${numbered(drafts, 'draft')}, ${published === 0 ? 'nothing published yet' : `${published} published`}`,
+  ].join('\n');
 }
+
+const numbered = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,8 +1,8 @@
 /** Writes a snapshot's folder whole or not at all, and a published one never again. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { sha256 } from '../io/files.ts';
+import { problem } from '../schema/problem.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
 import { tableText } from '../schema/table.ts';
@@ -48,7 +48,7 @@ export function writeSnapshot(
     })),
     unavailable: [...unavailable],
   } satisfies Manifest);
-  if (!result.success) throw new Error(`the manifest of ${id} breaks its own rules: ${z.prettifyError(result.error)}`);
+  if (!result.success) throw new Error(`the manifest of ${id} breaks its own rules: ${problem(result.error)}`);
   const manifest = result.data;
 
   const beside = join(content, `.writing-${id}`);

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { literal } from '../io/database.ts';
 import { readInput } from '../io/files.ts';
+import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { knownModelTypes } from './model-types.ts';
 
@@ -183,7 +184,6 @@ function readModel(line: string, place: string): z.infer<typeof Model> {
     throw new Error(`${place} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
   }
   const result = Model.safeParse(record);
-  if (result.success) return result.data;
-  const { path = [], message = '' } = result.error.issues[0] ?? {};
-  throw new Error([place, ...path].join(', ') + `: ${message}`);
+  if (!result.success) throw new Error(`${place}: ${problem(result.error)}`);
+  return result.data;
 }

@@ -10,6 +10,7 @@ import rootCausesFile from '../../content/taxonomy/root-causes.json' with { type
 import { z } from 'zod';
 import { type Csv, expectHeader, expectMonths, readCsv, wholeNumber } from '../io/csv.ts';
 import { readInput } from '../io/files.ts';
+import { problem } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { Taxonomy } from '../schema/taxonomy.ts';
@@ -247,7 +248,7 @@ type Codebook = z.infer<typeof Codebook>;
 function readCodebook(bytes: Buffer): Codebook {
   const result = Codebook.safeParse(parseJson(files.taxonomy, bytes));
   if (!result.success)
-    throw new Error(`${files.taxonomy} is not the codebook that was expected: ${z.prettifyError(result.error)}`);
+    throw new Error(`${files.taxonomy} is not the codebook that was expected: ${problem(result.error)}`);
   return result.data;
 }
 
@@ -313,7 +314,7 @@ function expectAcceptedTopics(csv: Csv, { rows }: PublishedCount): void {
     'Root Cause',
   ]);
   const counted = rows.reduce((sum, row) => sum + (row.subcategory === null ? Number(row.topics) : 0), 0);
-  expectEqual(csv.rows.length, counted, `${csv.name}: its topics`, `the root causes in ${files.taxonomy}`);
+  expectEqual(csv.rows.length, counted, `${csv.name}: its topics`, `the total of root causes in ${files.taxonomy}`);
 }
 
 /** Forum categories as the codes spell them, by the name the forum itself used. */

@@ -1,0 +1,127 @@
+/** A small `content/` for tests: invented snapshots of a few rows, and a git repository around it where one is needed. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { sha256 } from '../io/files.ts';
+import { mentions } from '../metrics/mentions.ts';
+import { tasks } from '../metrics/tasks.ts';
+import type { Material } from '../schema/source.ts';
+import type { StatusList } from '../schema/snapshot.ts';
+import { make } from './make.ts';
+import { writeSnapshot } from './write.ts';
+
+/** What a source gives for a snapshot of two mentions, and of nothing else. */
+export function material({ id = '2020-02-29', ...description }: Partial<Material['description']> = {}): Material {
+  return {
+    description: {
+      id,
+      date: id.slice(0, '2020-02-29'.length),
+      coverage: 'census',
+      title: 'Invented',
+      population: 'Nothing that exists.',
+      selection: null,
+      partialMonths: [],
+      limits: [],
+      ...description,
+    },
+    publication: {
+      name: 'invented',
+      title: 'Invented numbers',
+      authors: ['N. Obody'],
+      published: '2020-03-01',
+      location: 'nowhere',
+      licence: 'none',
+      citation: 'N. Obody: Invented numbers.',
+    },
+    files: [{ name: 'numbers.csv', bytes: 3, sha256: sha256('abc') }],
+    source: 'Invented numbers',
+    counts: new Map([
+      [
+        'mentions',
+        {
+          rows: [
+            { month: '2020-01', modelType: 'bert', topics: 12 },
+            { month: '2020-02', modelType: 'gpt2', topics: 3 },
+          ],
+          notes: [],
+          window: { from: '2020-01', to: '2020-02' },
+        },
+      ],
+    ]),
+    models: null,
+    absent: { tasks: 'Nobody invented tasks.' },
+    notes: {},
+  };
+}
+
+/** Writes a snapshot as an import does. */
+export async function write(content: string, given: Material = material(), redo = false): Promise<void> {
+  const made = await make(given, [mentions, tasks]);
+  writeSnapshot(content, given, made, { madeBy: 'a test', redo });
+}
+
+/** A `content/` with these drafts in it. */
+export async function contentWith(...ids: string[]): Promise<string> {
+  const content = join(temporaryFolder(), 'content');
+  mkdirSync(content);
+  list(content);
+  for (const id of ids) await write(content, material({ id }));
+  return content;
+}
+
+/** Lists exactly these snapshots as published, as they are. */
+export function list(content: string, ...ids: string[]): void {
+  const published = ids.map((id) => ({
+    id,
+    published: '2020-03-02',
+    manifestSha256: sha256(readFileSync(join(content, 'snapshots', id, 'manifest.json'))),
+  }));
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ published } satisfies StatusList));
+}
+
+/** Replaces text in a file of the first snapshot; it must be there, so that a test does not test nothing. */
+export function edit(content: string, file: string, from: string, to: string): void {
+  const path = join(content, 'snapshots/2020-02-29', file);
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+  writeFileSync(path, text.replace(from, to));
+}
+
+/** Every file below a folder with its bytes, to see whether anything changed. */
+export function filesIn(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map((file) => join(file.parentPath, file.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
+  );
+}
+
+// Git is to know nobody's settings, and no repository but those that a test makes.
+for (const name of Object.keys(process.env)) if (name.startsWith('GIT_')) vi.stubEnv(name, undefined);
+vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
+vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
+vi.stubEnv('GIT_CEILING_DIRECTORIES', tmpdir());
+
+/** Runs git in a folder. */
+export function git(folder: string, ...args: string[]): string {
+  return execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
+}
+
+/** Makes a folder a repository, the one around `content/` unless told. */
+export function startHistory(content: string, repository: string = join(content, '..')): void {
+  git(repository, 'init', '--quiet', '--initial-branch=main');
+  git(repository, 'config', 'user.name', 'N. Obody');
+  git(repository, 'config', 'user.email', 'nobody@example.org');
+}
+
+/** Commits all of `content/`, and returns the commit as errors name it. */
+export function commit(content: string, subject = 'a change'): string {
+  git(content, 'add', '--all', '.');
+  git(content, 'commit', '--quiet', '--allow-empty', '--message', subject);
+  return git(content, 'rev-parse', 'HEAD').slice(0, 10);
+}

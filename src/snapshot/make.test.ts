@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { cardsByMonth } from '../metrics/cards-by-month.ts';
+import { hubForumAgreement } from '../metrics/hub-forum-agreement.ts';
+import { mentions } from '../metrics/mentions.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { modelsCreated } from '../metrics/models-created.ts';
+import { population } from '../metrics/population.ts';
+import { typeRanking } from '../metrics/type-ranking.ts';
+import type { Material, ModelsView } from '../schema/source.ts';
+import { material } from './content.test-support.ts';
+import { make } from './make.ts';
+
+/** Three models with a type and a month only. */
+const models: ModelsView = {
+  sql: `SELECT * FROM (VALUES (TIMESTAMP '2022-01-15', 'bert'), (TIMESTAMP '2022-03-15', 'gpt2'), (NULL, 'bert'))
+        AS listed(created_at, model_type)`,
+  lacks: { has_card: 'Cards were not looked at.', id: 'No names.' },
+};
+
+const given = (parts: Partial<Material>): Material => ({ ...material(), absent: {}, counts: new Map(), ...parts });
+const published = (rows: Readonly<Record<string, string | number | null>>[]) => ({ rows, notes: [], window: null });
+
+test('records are counted, and the window reaches from the first month to the last', async () => {
+  const { tables } = await make(given({ models }), [modelsCreated]);
+  expect(tables).toMatchObject([
+    {
+      name: 'models-created',
+      kind: 'count',
+      source: 'Invented numbers',
+      window: { from: '2022-01', to: '2022-03', partial: [] },
+      rows: [{ month: '2022-01' }, { month: '2022-03' }, { month: null }],
+    },
+  ]);
+});
+
+test('a partial month is marked in the tables that reach it, and only there', async () => {
+  const partialMonths = ['2022-03', '2022-09'];
+  const { tables } = await make({ ...given({ models }), description: { ...material().description, partialMonths } }, [
+    modelsCreated,
+  ]);
+  expect(tables[0]?.window?.partial).toEqual(['2022-03']);
+});
+
+test('counts that were published are taken as they are, before records are asked', async () => {
+  const counts = new Map([['models-created', published([{ month: '2020-01', modelType: 't5', models: 9 }])]]);
+  const { tables } = await make(given({ models, counts }), [modelsCreated]);
+  expect(tables[0]?.rows).toEqual([{ month: '2020-01', modelType: 't5', models: 9 }]);
+});
+
+test('published counts get the shares that counted ones get', async () => {
+  const counts = new Map([['cards-by-month', published([{ month: '2020-01', models: 4, withCard: 1 }])]]);
+  const { tables } = await make(given({ counts }), [cardsByMonth]);
+  expect(tables[0]?.rows).toMatchObject([{ shareWithCard: 0.25, shareWithCardLow: expect.any(Number) }]);
+});
+
+test('cells stand in the order of the columns, in whatever order they were given', async () => {
+  const counts = new Map([['mentions', published([{ topics: 1, modelType: 'bert', month: '2020-01' }])]]);
+  const { tables } = await make(given({ counts }), [mentions]);
+  expect(Object.keys(tables[0]?.rows[0] ?? {})).toEqual(['month', 'modelType', 'topics']);
+});
+
+test('a count for which a column is lacking is not made, and the reason is that of the column', async () => {
+  const { tables, unavailable } = await make(given({ models }), [cardsByMonth, population, modelsCreated]);
+  expect(tables.map(({ name }) => name)).toEqual(['models-created']);
+  expect(unavailable).toEqual([
+    { name: 'cards-by-month', title: cardsByMonth.title, reason: 'Cards were not looked at.' },
+    { name: 'population', title: population.title, reason: 'No names.' },
+  ]);
+});
+
+test('a finding is made from the tables before it', async () => {
+  const { tables } = await make(given({ models }), [modelsCreated, typeRanking]);
+  expect(tables[1]).toMatchObject({
+    kind: 'finding',
+    rows: [
+      { modelType: 'bert', hubRank: 1 },
+      { modelType: 'gpt2', hubRank: 2 },
+    ],
+  });
+});
+
+test('a finding that lacks a table passes on the reason that the table is lacking', async () => {
+  const absent = { mentions: 'There is no forum.' };
+  const { unavailable } = await make(given({ models, absent }), [modelsCreated, mentions, hubForumAgreement]);
+  expect(unavailable).toMatchObject([
+    { name: 'mentions', reason: 'There is no forum.' },
+    {
+      name: 'hub-forum-agreement',
+      reason: 'It is made from the table mentions, which is not available: There is no forum.',
+    },
+  ]);
+});
+
+test('a finding that refuses is not available, with its own reason', async () => {
+  const counts = new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 1 }])]]);
+  const { unavailable } = await make(given({ models, counts }), [modelsCreated, mentions, hubForumAgreement]);
+  expect(unavailable).toMatchObject([{ name: 'hub-forum-agreement', reason: expect.stringContaining('too few') }]);
+});
+
+test.each([
+  [
+    'a count that is neither given nor excused',
+    given({}),
+    [mentions],
+    'invented gives no mentions and does not say why',
+  ],
+  [
+    'a count that only published totals can fill, and no totals',
+    given({ models }),
+    [mentions],
+    'invented gives no mentions and does not say why',
+  ],
+  [
+    'rows for a table that does not exist',
+    given({ counts: new Map([['mention', published([])]]) }),
+    [mentions],
+    'invented speaks of a table mention that is not in the contents list',
+  ],
+  [
+    'an excuse for a table that does not exist',
+    given({ absent: { forum: 'There is none.' } }),
+    [mentions],
+    'invented speaks of a table forum that is not in the contents list',
+  ],
+  [
+    'a note on a table that does not exist',
+    given({ notes: { forum: ['Beware.'] } }),
+    [mentions],
+    'invented speaks of a table forum that is not in the contents list',
+  ],
+  [
+    'a count without rows',
+    given({ counts: new Map([['mentions', published([])]]) }),
+    [mentions],
+    /^the table mentions of 2020-02-29 breaks its own rules: .*a table without rows is not published/,
+  ],
+  [
+    'half a topic',
+    given({ counts: new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 0.5 }])]]) }),
+    [mentions],
+    /^the table mentions of 2020-02-29 breaks its own rules: .*topics is 0\.5/,
+  ],
+  [
+    'a column that nobody described',
+    given({
+      counts: new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 1, views: 2 }])]]),
+    }),
+    [mentions],
+    /^the table mentions of 2020-02-29 breaks its own rules: .*there is no column views/,
+  ],
+  [
+    'an empty cell whose meaning is not stated',
+    given({ counts: new Map([['mentions', published([{ month: null, modelType: 'bert', topics: 1 }])]]) }),
+    [mentions],
+    /^the table mentions of 2020-02-29 breaks its own rules: .*month is empty/,
+  ],
+  [
+    'a finding before its table',
+    given({ models }),
+    [typeRanking, modelsCreated],
+    'type-ranking is made from models-created, which must stand before it in the contents list',
+  ],
+] satisfies [string, Material, Metric[], string | RegExp][])('%s is an error', async (_, source, metrics, sentence) => {
+  await expect(make(source, metrics)).rejects.toThrow(sentence);
+});

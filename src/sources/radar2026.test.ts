@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import type { Row } from '../schema/table.ts';
+import { committed, imported, tablesOf } from './imports.test-support.ts';
+import { radar2026 } from './radar2026.ts';
+
+describeWithSharedData('the selection as it was published', () => {
+  const folder = join(sharedData, 'radar2026');
+  let tables: Record<string, Row[]> = {};
+  beforeAll(async () => {
+    tables = await tablesOf(await radar2026(folder));
+  });
+
+  test('15,904 models: 748 removed, 8,279 with a base model, 461 gated, 4,426 without a licence', () => {
+    const measures = Object.fromEntries((tables.population ?? []).map((row) => [String(row.measure), row.count]));
+    expect(measures).toMatchObject({
+      models: 15_904,
+      'removed-models': 748,
+      'models-with-base-model': 8_279,
+      'gated-models': 461,
+      'models-without-licence': 4_426,
+    });
+  });
+
+  test('however the models are cut, they are 15,904', () => {
+    for (const name of ['models-created', 'popularity', 'tasks', 'formats', 'publishers']) {
+      const sum = tables[name]?.reduce((total, row) => total + Number(row.models), 0);
+      expect([name, sum]).toEqual([name, 15_904]);
+    }
+  });
+
+  test('what has a base model or a licence is the same in two tables', () => {
+    const having = Object.fromEntries((tables.attributes ?? []).map((row) => [String(row.attribute), row.having]));
+    expect(having).toMatchObject({ 'base-model': 8_279, licence: 15_904 - 4_426 });
+  });
+
+  test('the committed snapshot is what an import gives today', async () => {
+    expect(committed('2026-08-22')).toEqual(await imported(await radar2026(folder)));
+  });
+});
+
+const model = {
+  id: 'ada/model',
+  author: 'ada',
+  created_at: '2026-08-18T06:09:20.000Z',
+  updated_at: '2026-08-19T06:09:20.000Z',
+  license: null,
+  pipeline_tag: null,
+  library: null,
+  languages: [],
+  tags: [],
+  likes: 0,
+  downloads_30d: 0,
+  parameters: null,
+  formats: [],
+  gated: false,
+  removed: false,
+  benchmarks: [],
+};
+const line = (changes: object = {}) => JSON.stringify({ ...model, ...changes });
+const folderWith = (...lines: string[]) => temporaryFolder({ 'models.jsonl': `${lines.join('\n')}\n` });
+
+describe('a selection of invented models', () => {
+  const read = async (...models: object[]) => tablesOf(await radar2026(folderWith(...models.map(line))));
+  const typesOf = async (...models: object[]) =>
+    Object.fromEntries((await read(...models))['models-created']?.map((row) => [row.modelType, row.models]) ?? []);
+  const attributesOf = async (changes: object) =>
+    (await read(changes)).attributes?.filter((row) => row.having === 1).map((row) => row.attribute);
+
+  test('months are those of UTC', async () => {
+    const tables = await read(
+      { id: 'a/a', created_at: '2026-08-01T00:30:00.000Z' }, // still July in Los Angeles
+      { id: 'a/b', created_at: '2026-07-31T23:30:00.000Z' },
+    );
+    expect(tables.publishers).toMatchObject([{ month: '2026-07' }, { month: '2026-08' }]);
+  });
+
+  test('the type is the first tag that is one, and a tag that is none says nothing', async () => {
+    expect(await typesOf({ tags: ['pytorch', 'gpt2', 'bert'] })).toEqual({ gpt2: 1 });
+    expect(await typesOf({ tags: ['pytorch', 'gguf'] })).toEqual({ untyped: 1 });
+  });
+
+  test('a model without such a tag takes the type of its base model, where that is in the selection', async () => {
+    const base = { id: 'a/base', tags: ['llama'] };
+    expect(await typesOf(base, { id: 'a/b', tags: ['base_model:quantized:a/base', 'base_model:a/base'] })).toEqual({
+      llama: 2,
+    });
+    expect(await typesOf(base, { id: 'a/b', tags: ['base_model:a/elsewhere'] })).toEqual({ llama: 1, untyped: 1 });
+    expect(await typesOf(base, { id: 'a/b', tags: ['gpt2', 'base_model:a/base'] })).toEqual({ gpt2: 1, llama: 1 });
+  });
+
+  test('a model that names itself as its base model is still one model', async () => {
+    expect(await typesOf({ tags: ['base_model:ada/model'] })).toEqual({ untyped: 1 });
+  });
+
+  test.each([
+    ['base-model', { tags: ['base_model:finetune:a/b'] }],
+    ['training-data', { tags: ['dataset:a/b'] }],
+    ['paper', { tags: ['arxiv:2401.13177'] }],
+    ['evaluation-results', { benchmarks: [{ score: 1 }] }],
+    ['library', { library: 'transformers' }],
+    ['task', { pipeline_tag: 'fill-mask' }],
+    ['language', { languages: ['de'] }],
+    ['licence', { license: 'mit' }],
+    ['weight-format', { formats: ['gguf'] }],
+    ['size', { parameters: 12 }],
+  ])('%s is told from %j, and nothing else is', async (attribute, changes) => {
+    expect(await attributesOf(changes)).toEqual([attribute]);
+  });
+
+  test('the paper that the card template cites is not a paper of the model', async () => {
+    expect(await attributesOf({ tags: ['arxiv:1910.09700'] })).toEqual([]);
+  });
+
+  test('a set of formats is the same in whatever order it was listed', async () => {
+    const tables = await read(
+      { id: 'a/a', formats: ['safetensors', 'gguf'] },
+      { id: 'a/b', formats: ['gguf', 'safetensors'] },
+    );
+    expect(tables.formats).toMatchObject([{ formats: 'gguf + safetensors', models: 2 }]);
+  });
+
+  test('a model with more parameters than JavaScript counts exactly is a model', async () => {
+    expect(await attributesOf({ parameters: 19_980_000_000_000_000 })).toEqual(['size']);
+  });
+
+  test('a selection in which no model has a known type has no ranking of types', async () => {
+    const tables = await read({});
+    expect(tables['type-ranking']).toBeUndefined();
+    expect(tables.population).toBeDefined();
+  });
+});
+
+describe('a selection that is not as it was', () => {
+  test('a missing or empty file is named', async () => {
+    const folder = temporaryFolder();
+    await expect(radar2026(folder)).rejects.toThrow(`the input file models.jsonl is missing: expected it at ${folder}`);
+    await expect(radar2026(temporaryFolder({ 'models.jsonl': '' }))).rejects.toThrow(
+      'the input file models.jsonl is empty',
+    );
+    await expect(radar2026(temporaryFolder({ 'models.jsonl': '\n' }))).rejects.toThrow('models.jsonl: line 1');
+  });
+
+  test.each(Object.keys(model))('a record without %s is not one in which it is empty', async (field) => {
+    await expect(radar2026(folderWith(line(), line({ id: 'ada/other', [field]: undefined })))).rejects.toThrow(
+      `models.jsonl: line 2: ${field}: `,
+    );
+  });
+
+  test.each([
+    ['downloads_30d', 'many'],
+    ['downloads_30d', '12'],
+    ['downloads_30d', 12.5],
+    ['downloads_30d', -1],
+    ['downloads_30d', true],
+    ['downloads_30d', null],
+    ['likes', '3'],
+    ['parameters', '7B'],
+    ['parameters', 0.5],
+    ['gated', 'auto'],
+    ['removed', null],
+    ['tags', 'bert'],
+    ['formats', null],
+    ['id', 'model'],
+    ['author', ''],
+    ['created_at', 'yesterday'],
+    ['created_at', '2026-08-18'],
+    ['updated_at', null],
+  ])('%s cannot be %j', async (field, value) => {
+    await expect(radar2026(folderWith(line({ id: 'ada/other' }), line({ [field]: value })))).rejects.toThrow(
+      `models.jsonl: line 2: ${field}: `,
+    );
+  });
+
+  test('a tag that is a number is named with its place in the list', async () => {
+    await expect(radar2026(folderWith(line({ tags: ['bert', 7] })))).rejects.toThrow('models.jsonl: line 1: tags.1: ');
+  });
+
+  test.each([
+    ['at the end', [line(), line({ id: 'ada/other' }).slice(0, 60)], 2],
+    ['in the middle', [line(), line().slice(0, 60), line({ id: 'ada/other' })], 2],
+    ['to nothing', [line(), '', line({ id: 'ada/other' })], 2],
+  ])('a line that was cut short %s is named', async (_, lines, place) => {
+    await expect(radar2026(folderWith(...lines))).rejects.toThrow(
+      `models.jsonl: line ${place} is not JSON, it may have been cut short`,
+    );
+  });
+
+  test('a line that is no record is named', async () => {
+    await expect(radar2026(folderWith(line(), '[]'))).rejects.toThrow('models.jsonl: line 2: ');
+  });
+
+  test('a model that stands there twice is not counted once, nor twice', async () => {
+    await expect(radar2026(folderWith(line(), line({ id: 'ada/other' }), line({ likes: 1 })))).rejects.toThrow(
+      'models.jsonl: line 3: the model "ada/model" stands there twice',
+    );
+  });
+});

@@ -1,0 +1,202 @@
+/** What `astro build` must refuse: each case is a copy of the project with one thing broken. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+/** The snapshot that the copies hold: the smallest that may stand on the front page. */
+const id = '2022-10-01';
+let site: string;
+
+beforeEach(() => {
+  site = mkdtempSync(join(tmpdir(), 'almanac-build-'));
+  for (const name of [
+    'src',
+    'public',
+    'astro.config.mjs',
+    'package.json',
+    'tsconfig.json',
+    'content/chapters',
+    'content/taxonomy',
+    'content/status.json',
+    `content/snapshots/${id}`,
+  ]) {
+    cpSync(join(root, name), join(site, name), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
+});
+
+afterEach(() => {
+  rmSync(site, { recursive: true });
+});
+
+const path = (name: string) => join(site, 'content', name);
+const edit = (name: string, change: (text: string) => string) => {
+  const before = readFileSync(path(name), 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`${name} was not changed, so the test would show nothing`);
+  writeFileSync(path(name), after);
+};
+
+function build(): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'],
+    {
+      cwd: site,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1' },
+    },
+  );
+  return { status, said: stdout + stderr };
+}
+
+function expectRefusal(...sentence: readonly string[]): void {
+  const { status, said } = build();
+  expect(said).toContain(sentence[0]);
+  for (const part of sentence) expect(said).toContain(part);
+  expect(status).not.toBe(0);
+  // No page of a report that could be taken for a whole one.
+  expect(existsSync(join(site, 'dist/index.html'))).toBe(false);
+}
+
+test('the copy itself builds, so that every refusal below is for what was broken', () => {
+  const { status, said } = build();
+  expect(status, said).toBe(0);
+  expect(existsSync(join(site, 'dist', id, 'index.html'))).toBe(true);
+});
+
+describe('the build stops at a snapshot', () => {
+  const table = `snapshots/${id}/cards-by-month.json`;
+  const manifest = `snapshots/${id}/manifest.json`;
+
+  test('of which one digit was changed', () => {
+    edit(table, (text) => text.replace('"models":6111', '"models":6112'));
+    expectRefusal('cards-by-month.json was changed');
+  });
+
+  test('of which a table is missing', () => {
+    rmSync(path(table));
+    expectRefusal('cards-by-month.json is missing');
+  });
+
+  test('of which a table was cut short', () => {
+    edit(table, (text) => text.slice(0, text.length / 2));
+    expectRefusal('cards-by-month.json has', 'bytes, but the manifest');
+  });
+
+  test('of which a table is empty', () => {
+    edit(table, () => '');
+    expectRefusal('cards-by-month.json has 0 bytes');
+  });
+
+  test('of which a table has no rows, though manifest and checksum agree with it', () => {
+    edit(table, (text) => `${text.slice(0, text.indexOf('"rows"'))}"rows": []\n}\n`);
+    const bytes = readFileSync(path(table));
+    edit(manifest, (text) => {
+      const parsed = JSON.parse(text) as { tables: { name: string; bytes: number; sha256: string }[] };
+      const tables = parsed.tables.map((entry) =>
+        entry.name === 'cards-by-month'
+          ? { ...entry, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+          : entry,
+      );
+      return `${JSON.stringify({ ...parsed, tables }, null, 2)}\n`;
+    });
+    expectRefusal('cards-by-month.json is not as expected', 'a table without rows is not published');
+  });
+
+  test('with a file that its manifest does not list', () => {
+    writeFileSync(path(`snapshots/${id}/extra.json`), '{}');
+    expectRefusal('extra.json is not listed in the manifest');
+  });
+
+  test('whose manifest was edited after it was published', () => {
+    const sha256 = createHash('sha256')
+      .update(readFileSync(path(manifest)))
+      .digest('hex');
+    writeFileSync(
+      path('status.json'),
+      JSON.stringify({ published: [{ id, published: '2026-12-01', manifestSha256: sha256 }] }),
+    );
+    edit(manifest, (text) => text.replace('All models of', 'Most models of'));
+    expectRefusal('manifest.json was edited: its checksum is not the one with which status.json publishes it');
+  });
+
+  test('that is published and gone', () => {
+    writeFileSync(
+      path('status.json'),
+      JSON.stringify({ published: [{ id: '2021-01-01', published: '2026-12-01', manifestSha256: '0'.repeat(64) }] }),
+    );
+    expectRefusal('2021-01-01 is published, but');
+  });
+
+  test('when there is none at all', () => {
+    rmSync(path('snapshots'), { recursive: true });
+    expectRefusal('there is no folder');
+  });
+});
+
+describe('the build stops at prose', () => {
+  test('that names a table nobody knows', () => {
+    edit('chapters/documentation.mdx', (text) =>
+      text.replace('<Figure table="cards-by-task"', '<Figure table="card-by-task"'),
+    );
+    expectRefusal('there is no table card-by-task; the tables are', 'cards-by-task');
+  });
+
+  test('that names a column the table does not have', () => {
+    edit('chapters/documentation.mdx', (text) => text.replace('y="shareWithCard"', 'y="shareWithCrad"'));
+    expectRefusal('table cards-by-month has no column shareWithCrad; it has month, models');
+  });
+
+  test('that takes a number from a misspelt column', () => {
+    edit('chapters/documentation.mdx', (text) =>
+      text.replace('column="shareWithCard" interval', 'column="shareWithCrad" interval'),
+    );
+    expectRefusal('has no column shareWithCrad');
+  });
+
+  test('that takes a number from a row that is not there', () => {
+    edit('chapters/documentation.mdx', (text) =>
+      text.replaceAll("measure: 'models-with-card'", "measure: 'models-with-crad'"),
+    );
+    expectRefusal('content/chapters/documentation.mdx', 'shows a number that is not there', 'models-with-crad');
+  });
+
+  test('that shows a number outside the part for snapshots that have it', () => {
+    edit('chapters/overview.mdx', (text) =>
+      text.replace('## Models', '## Models\n\n<Stat table="challenges" row={1} column="codes" />\n'),
+    );
+    expectRefusal('content/chapters/overview.mdx', 'shows a number that is not there', 'codes of challenges');
+  });
+
+  test('with a key in its front matter that means nothing', () => {
+    edit('chapters/benefits.mdx', (text) => text.replace('order: 4', 'order: 4\nauthor: somebody'));
+    expectRefusal('benefits', 'author');
+  });
+
+  test('that lists a table nobody knows', () => {
+    edit('chapters/benefits.mdx', (text) =>
+      text.replace('tables: [totals, benefits]', 'tables: [totals, benefits, advantages]'),
+    );
+    expectRefusal('content/chapters/benefits.mdx: there is no table advantages');
+  });
+
+  test('that uses a table without listing it', () => {
+    edit('chapters/benefits.mdx', (text) => text.replace('tables: [totals, benefits]', 'tables: [totals]'));
+    expectRefusal('the chapter uses the table benefits; list it under "tables"');
+  });
+
+  test('when there is none', () => {
+    rmSync(path('chapters'), { recursive: true });
+    expectRefusal('there is no prose in');
+  });
+});
+
+test('the build stops at a taxonomy with a missing definition', () => {
+  edit('taxonomy/benefits.json', (text) => text.replace(/"definition": "[^"]+"/, '"definition": ""'));
+  expectRefusal('benefits', 'definition');
+});

@@ -1,0 +1,286 @@
+/** The files of the built site, without a browser: addresses, links, numbers, downloads. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Manifest } from '../../src/schema/snapshot.ts';
+import type { Table } from '../../src/schema/table.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+
+/** Every page of a built site by its address, parsed once. */
+function pagesOf(folder: string): Map<string, Document> {
+  return new Map(
+    filesOf(folder)
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => [
+        `/${file.replace(/(^|\/)index\.html$/, '$1')}`,
+        new JSDOM(readFileSync(join(folder, file), 'utf8')).window.document,
+      ]),
+  );
+}
+
+/** The links and parts of a site that lead nowhere, or outside `base`. */
+function broken(folder: string, base: string): string[] {
+  const pages = pagesOf(folder);
+  const files = new Set(filesOf(folder).map((file) => `/${file}`));
+  return [...pages].flatMap(([address, document]) =>
+    [...document.querySelectorAll('[href], [src]')].flatMap((element) => {
+      const target = element.getAttribute('href') ?? element.getAttribute('src') ?? '';
+      if (element.matches('link[rel=canonical], .dated a') && target.startsWith('http')) return [];
+      const url = new URL(target, `http://site${base.slice(0, -1)}${address}`);
+      if (url.host !== 'site') return [`${address}: ${target} leads elsewhere`];
+      if (!url.pathname.startsWith(base)) return [`${address}: ${target} is outside ${base}`];
+      const path = decodeURIComponent(url.pathname.slice(base.length - 1));
+      const page = pages.get(path);
+      if (!page && !files.has(path)) return [`${address}: ${target} leads nowhere`];
+      if (url.hash && !page?.getElementById(decodeURIComponent(url.hash.slice(1))))
+        return [`${address}: ${target} has no such place`];
+      return [];
+    }),
+  );
+}
+
+const manifests = readdirSync(join(root, 'content/snapshots')).map(
+  (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
+);
+let pages: Map<string, Document>;
+beforeAll(() => {
+  pages = pagesOf(dist);
+});
+
+const textOf = (address: string) => {
+  const page = pages.get(address);
+  if (!page) throw new Error(`there is no page ${address}`);
+  return page.body.textContent.replaceAll(/\s+/g, ' ');
+};
+
+test('every snapshot has its overview, chapters and data page', () => {
+  for (const { id } of manifests) {
+    for (const chapter of ['', 'models/', 'documentation/', 'challenges/', 'benefits/', 'methods/', 'data/']) {
+      expect(pages.has(`/${id}/${chapter}`), `/${id}/${chapter}`).toBe(true);
+    }
+  }
+});
+
+test('every link leads somewhere on the site', () => {
+  expect(broken(dist, '/')).toEqual([]);
+});
+
+test('no page has a script, a style of its own, or anything from another origin', () => {
+  for (const [address, document] of pages) {
+    expect(document.querySelectorAll('script, style, [style], iframe').length, address).toBe(0);
+  }
+});
+
+test('every page has one heading of the first rank, a title and a description of its own', () => {
+  const titles = new Map<string, string>();
+  for (const [address, document] of pages) {
+    expect(document.querySelectorAll('h1').length, address).toBe(1);
+    expect(
+      document.querySelector('meta[name=description]')?.getAttribute('content')?.length ?? 0,
+      address,
+    ).toBeGreaterThan(40);
+    expect(titles.get(document.title), `${address} has the title of another page`).toBeUndefined();
+    titles.set(document.title, address);
+  }
+});
+
+test('no identifier stands twice on a page', () => {
+  for (const [address, document] of pages) {
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    expect(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      address,
+    ).toEqual([]);
+  }
+});
+
+test('the front page is the newest snapshot that is not a sample, and says where it stays', () => {
+  const canonical = pages.get('/')?.querySelector('link[rel=canonical]')?.getAttribute('href');
+  expect(canonical).toMatch(/\/2023-06-30\/$/);
+});
+
+test('every figure says what it shows, and how, from where, for whom', () => {
+  const figures = [...pages].flatMap(([address, document]) =>
+    [...document.querySelectorAll('figure')].map((figure) => ({ address, figure })),
+  );
+  expect(figures.length).toBeGreaterThan(100);
+  for (const { address, figure } of figures) {
+    const where = `${address}#${figure.id}`;
+    expect(figure.querySelector('.title')?.textContent.trim(), where).toBeTruthy();
+    expect(figure.querySelectorAll('svg[role=img][aria-label]').length, where).toBe(2);
+    expect(figure.querySelector('.see')?.textContent.trim(), where).toBeTruthy();
+    expect(figure.querySelectorAll('details tbody tr').length, where).toBeGreaterThan(0);
+    expect(figure.querySelector('figcaption')?.textContent, where).toMatch(/Source: .+ Coverage: /);
+    expect(figure.querySelector('figcaption a[href$=".csv"]'), where).not.toBeNull();
+  }
+});
+
+test('a typed number in prose would be a mistake: chapters have none', () => {
+  for (const file of readdirSync(join(root, 'content/chapters'))) {
+    const [, , ...body] = readFileSync(join(root, 'content/chapters', file), 'utf8').split('---\n');
+    const text = body
+      .join('')
+      .replaceAll(/<[^>]*>|\{[^}]*\}/g, '')
+      .replaceAll(/95 %|from 1, the least, to 10/g, '');
+    expect(text.match(/\d[\d.,]*/g), file).toBeNull();
+  }
+});
+
+describe('the numbers of the sources stand on the pages', () => {
+  test.each([
+    [
+      '/2023-06-30/',
+      [
+        '103,047',
+        '171',
+        '7,620',
+        '737',
+        '17',
+        'bert leads with 23,651 models',
+        '52.7 % of 213,793 models',
+        '0.699',
+        '95 % interval',
+      ],
+    ],
+    [
+      '/2023-06-30/models/',
+      ['bert leads with 23,651 models, before gpt2 with 11,943', '103,047', '171', '145 types is 0.699', '7,620'],
+    ],
+    [
+      '/2023-06-30/models/bert/',
+      ['23,651 models on the Hub, place 1.', '1,881 forum topics mention it', 'June 2023: seen only in part'],
+    ],
+    ['/2023-06-30/documentation/', ['213,793 models created in 42 months, 112,568 had a card']],
+    ['/2023-06-30/challenges/', ['737 passages', '17 categories', '42 of 72 answered questions']],
+    ['/2023-06-30/benefits/', ['514 passages', '6 categories', 'its sub-categories add up to 263']],
+    [
+      '/2022-10-01/',
+      ['74,970 models listed', '20,455 authors', '32,111 models with a card', '173 models of unknown age'],
+    ],
+    [
+      '/2022-10-01/documentation/',
+      ['74,970 models', '32,111 had a card', 'For 173 of them', 'Not drawn, for models of unknown age: 173.'],
+    ],
+    [
+      '/2022-10-01/models/',
+      ['Not available in this snapshot: Model types by uploads and by mentions', 'too little to publish'],
+    ],
+    ['/2026-08-22/', ['15,904 models listed', '748 of them removed', '8,279 that declare a base model']],
+  ])('%s', (address, numbers) => {
+    for (const number of numbers)
+      expect(textOf(address)).toContain(number.replaceAll(' %', '\u00a0%').replaceAll(/\s/g, ' '));
+  });
+});
+
+test('a sample is marked as one on each of its pages, and only there', () => {
+  for (const [address] of pages) {
+    const inSample = manifests.some(({ id, coverage }) => coverage === 'sample' && address.startsWith(`/${id}/`));
+    expect(textOf(address).includes('A selection, not the Hub.'), address).toBe(inSample);
+  }
+});
+
+test('every page of a draft says so, and every page of a snapshot can be cited', () => {
+  for (const [address] of pages) {
+    if (!/^\/(\d{4}-\d{2}-\d{2}\/.*)?$/.test(address)) continue;
+    expect(textOf(address), address).toContain('Draft. This snapshot is not published yet');
+    expect(textOf(address), address).toContain('Cite this snapshot');
+    expect(pages.get(address)?.querySelector('.cite pre')?.textContent, address).toMatch(
+      /^@misc\{model-reuse-almanac-\d{4}-\d{2}-\d{2},\n/,
+    );
+  }
+});
+
+test('model types with 20 models or 10 topics have a page, others have not', () => {
+  const ranking = JSON.parse(readFileSync(join(dist, '2023-06-30/data/type-ranking.json'), 'utf8')) as Table;
+  for (const { modelType, hubModels, topics } of ranking.rows) {
+    const large = Number(hubModels) >= 20 || Number(topics) >= 10;
+    expect(pages.has(`/2023-06-30/models/${modelType}/`), String(modelType)).toBe(large);
+  }
+});
+
+describe('downloads', () => {
+  const downloads = manifests.flatMap(({ id, tables }) => tables.map((table) => ({ id, ...table })));
+
+  test.each(downloads)('$id/$name.json has the checksum of the manifest', ({ id, name, sha256 }) => {
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(dist, id, 'data', `${name}.json`)))
+        .digest('hex'),
+    ).toBe(sha256);
+  });
+
+  test.each(downloads)('$id/$name.csv holds the same cells as the table', ({ id, name }) => {
+    const table = JSON.parse(readFileSync(join(dist, id, 'data', `${name}.json`), 'utf8')) as Table;
+    const records: string[][] = parse(readFileSync(join(dist, id, 'data', `${name}.csv`)));
+    expect(records[0]).toEqual(table.columns.map((column) => column.name));
+    expect(records.slice(1)).toEqual(
+      table.rows.map((row) => table.columns.map((column) => String(row[column.name] ?? ''))),
+    );
+  });
+
+  test('the manifest is handed out as it is stored', () => {
+    for (const { id } of manifests) {
+      expect(readFileSync(join(dist, id, 'data/manifest.json'))).toEqual(
+        readFileSync(join(root, 'content/snapshots', id, 'manifest.json')),
+      );
+    }
+  });
+});
+
+describe('below a path', () => {
+  const base = '/reports/almanac/';
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'almanac-base-'));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', folder],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          HOME: process.env.HOME,
+          ASTRO_TELEMETRY_DISABLED: '1',
+          ALMANAC_BASE: base,
+          ALMANAC_SITE: 'https://example.org',
+        },
+      },
+    );
+    if (status !== 0) throw new Error(`the build below a path failed: ${stdout}${stderr}`);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('every link stays below it', () => {
+    expect(broken(folder, base)).toEqual([]);
+  });
+
+  test('fonts in the stylesheet are found below it too', () => {
+    for (const file of filesOf(folder).filter((name) => name.endsWith('.css'))) {
+      for (const [, url = ''] of readFileSync(join(folder, file), 'utf8').matchAll(/url\(["']?([^"')]+)/g)) {
+        const target = url.startsWith('/') ? url.replace(base, '') : join(dirname(file), url);
+        expect(existsSync(join(folder, target)), url).toBe(true);
+      }
+    }
+  });
+
+  test('citations print the public address', () => {
+    expect(readFileSync(join(folder, '2023-06-30/index.html'), 'utf8')).toContain(
+      'https://example.org/reports/almanac/2023-06-30/',
+    );
+  });
+});
