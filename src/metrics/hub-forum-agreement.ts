@@ -15,7 +15,7 @@ const seed = 20240131;
  *         `p` two-sided, `pAdjusted` after Benjamini–Hochberg over the scopes of the table
  * Nulls   none
  * Throws  if the statistics do: on numbers that are none
- * Refuses with fewer than four types in common, or when one side is constant
+ * Refuses with fewer than four types in common, or when one side is constant or nearly so
  * Source  `models-created` and `mentions`; all months of each, which need not be the same months
  */
 export const hubForumAgreement = defineFinding({
@@ -45,7 +45,9 @@ export const hubForumAgreement = defineFinding({
 
     const result = spearman(models, topics);
     if (!result.known) return { refused: result.reason };
-    const { low, high } = bootstrapSpearman(models, topics, { seed });
+    const interval = bootstrapSpearman(models, topics, { seed });
+    if (!interval.known) return { refused: interval.reason };
+    const { low, high } = interval;
     const [pAdjusted = result.p] = benjaminiHochberg([result.p]);
     return [{ scope: 'all types', n: result.n, rho: result.rho, low, high, p: result.p, pAdjusted }];
   },

@@ -5,6 +5,9 @@ import { spearman } from './spearman.ts';
 /** With fewer resamples than this, none is expected to lie beyond a bound of 2.5 %. */
 const fewestResamples = 40;
 
+/** The interval, or a sentence that says why there is none. */
+export type Interval = { known: true; low: number; high: number } | { known: false; reason: string };
+
 export interface BootstrapOptions {
   /** How many times the pairs are drawn anew; 10,000 unless told. */
   resamples?: number;
@@ -20,9 +23,9 @@ export interface BootstrapOptions {
  *          numbers are those of the Mersenne Twister, so that other software can draw the same ones
  * Ties     share the mean of their ranks, also those that drawing a pair twice makes
  * Missing  not accepted
- * Throws   if `spearman` would throw or has no answer; if the seed or the number of resamples is not a whole number
- *          in its range; if more than half of all draws leave a side constant. A draw that does so has no correlation,
- *          is counted, and is made again
+ * Refuses  if `spearman` does; if more than half of all draws leave a side constant. A draw that does so has no
+ *          correlation, is counted, and is made again
+ * Throws   if `spearman` would; if the seed or the number of resamples is not a whole number in its range
  * Source   Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13;
  *          the same as scipy.stats.bootstrap, paired, with method 'percentile'
  *
@@ -32,7 +35,7 @@ export function bootstrapSpearman(
   x: readonly number[],
   y: readonly number[],
   { resamples = 10_000, seed }: BootstrapOptions,
-): { low: number; high: number } {
+): Interval {
   if (!Number.isSafeInteger(resamples) || resamples < fewestResamples) {
     throw new Error(`a bootstrap needs a whole number of resamples, at least ${fewestResamples}, and got ${resamples}`);
   }
@@ -40,7 +43,7 @@ export function bootstrapSpearman(
     throw new Error(`a seed is a whole number from 0 to 4294967295, and this one is ${seed}`);
   }
   const observed = spearman(x, y);
-  if (!observed.known) throw new Error(`no interval without a correlation: ${observed.reason}`);
+  if (!observed.known) return { known: false, reason: observed.reason };
 
   const { n } = observed;
   const random = mersenne(seed);
@@ -62,12 +65,15 @@ export function bootstrapSpearman(
     }
     constant++;
     if (constant > resamples) {
-      throw new Error(`no interval: of ${done + constant} resamples, ${constant} had a side that was constant`);
+      return {
+        known: false,
+        reason: `too many equal values to say: most resamples of the ${n} pairs leave a side constant`,
+      };
     }
   }
 
   correlations.sort();
-  return { low: quantile(correlations, 0.025), high: quantile(correlations, 0.975) };
+  return { known: true, low: quantile(correlations, 0.025), high: quantile(correlations, 0.975) };
 }
 
 /** One side of the pairs, prepared so that a resample is ranked by counting and never sorted. */

@@ -1,0 +1,176 @@
+/** `npm run import` and `npm run verify` as they are called: what they print, how they end, and what they leave. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { literal, openDatabase } from '../src/io/database.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function run(script: string, ...args: string[]) {
+  return runIn('UTC', script, ...args);
+}
+
+function runIn(zone: string, script: string, ...args: string[]) {
+  const env = { ...process.env, DEBUG: '', TZ: zone };
+  const child = spawnSync(process.execPath, [join(root, 'scripts', script), ...args], { encoding: 'utf8', env });
+  return { status: child.status, stdout: child.stdout, stderr: child.stderr };
+}
+
+/** An empty `content/`, and a folder with a selection of two invented models to fill it from. */
+function setting(lines: readonly string[] = [model('ada/a'), model('ada/b')]) {
+  const content = temporaryFolder({ 'status.json': '{"published": []}' });
+  const folder = temporaryFolder({ 'models.jsonl': lines.map((line) => `${line}\n`).join('') });
+  return { content, folder, files: () => readdirSync(content, { recursive: true, encoding: 'utf8' }).sort() };
+}
+
+function model(id: string): string {
+  return JSON.stringify({
+    id,
+    author: 'ada',
+    created_at: '2026-08-18T06:09:20.000Z',
+    updated_at: '2026-08-19T06:09:20.000Z',
+    license: 'mit',
+    pipeline_tag: null,
+    library: null,
+    languages: [],
+    tags: ['bert'],
+    likes: 0,
+    downloads_30d: 0,
+    parameters: null,
+    formats: [],
+    gated: false,
+    removed: false,
+    benchmarks: [],
+  });
+}
+
+const oneSentence = /^error: [^\n]+\n$/;
+
+test('an import writes a snapshot, says which tables it has and why others are lacking, and verify agrees', () => {
+  const { content, folder, files } = setting();
+  const { status, stdout, stderr } = run('import.ts', 'radar2026', folder, '--content', content);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/2026-08-22: \d+ tables from radar2026\n/);
+  expect(stdout).toMatch(/\n {2}population +\d+ rows +\d+ bytes\n/);
+  expect(stdout).toMatch(/\n {2}mentions +not available: The data set is about the Hub only\.\n/);
+  expect(files()).toContain('snapshots/2026-08-22/manifest.json');
+
+  const verified = run('verify.ts', '--content', content);
+  expect(verified).toMatchObject({ status: 0, stderr: '' });
+  expect(verified.stdout).toMatch(
+    /^2026-08-22 +sample +draft +\d+ tables {2}checked\n1 draft, nothing published yet\n$/,
+  );
+});
+
+test('a second import is refused without --redo, and changes nothing', () => {
+  const { content, folder } = setting();
+  const manifest = () => readFileSync(join(content, 'snapshots/2026-08-22/manifest.json'), 'utf8');
+  run('import.ts', 'radar2026', folder, '--content', content);
+  const before = manifest();
+
+  writeFileSync(join(folder, 'models.jsonl'), `${model('ada/c')}\n`);
+  const again = run('import.ts', 'radar2026', folder, '--content', content);
+  expect(again).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'error: the snapshot 2026-08-22 is there already; --redo makes a draft anew\n',
+  });
+  expect(manifest()).toBe(before);
+
+  expect(run('import.ts', 'radar2026', folder, '--content', content, '--redo')).toMatchObject({ status: 0 });
+  expect(manifest()).not.toBe(before);
+});
+
+test('the same import is the same bytes wherever the code runs', async () => {
+  const folder = temporaryFolder();
+  const database = await openDatabase();
+  await database.run(`
+    COPY (SELECT 'ada/a' AS modelId, 'ada' AS author, TIMESTAMPTZ '2022-01-01 00:30:00+00' AS creation_time,
+                 0::DOUBLE AS downloads, true AS has_modelcard, 'fill-mask' AS task_category)
+    TO ${literal(join(folder, 'model_info.parquet'))} (FORMAT parquet)`);
+  database.close();
+  const months = ['Pacific/Honolulu', 'UTC', 'Asia/Tokyo'].map((zone) => {
+    const { content } = setting();
+    expect(runIn(zone, 'import.ts', 'liang2022', folder, '--content', content)).toMatchObject({ status: 0 });
+    return readFileSync(join(content, 'snapshots/2022-10-01/cards-by-month.json'), 'utf8');
+  });
+  expect(months[0]).toContain('{"month":"2022-01","models":1,');
+  expect(months).toEqual([months[0], months[0], months[0]]);
+});
+
+test.each([
+  ['an unknown source', ['nowhere', '.'], 'there is no source "nowhere"; usage: npm run import -- <saner2024 |'],
+  ['a name that every object has', ['toString', '.'], 'there is no source "toString"'],
+  ['no source', [], 'there is no source ""'],
+  ['no folder', ['radar2026'], 'usage: npm run import -- <saner2024 |'],
+  ['two folders', ['radar2026', 'a', 'b'], 'usage: npm run import -- <saner2024 |'],
+  ['an option that does not exist', ['radar2026', '.', '--force'], '--force'],
+  [
+    'a folder that does not exist',
+    ['radar2026', '/nowhere'],
+    'the input file models.jsonl is missing: expected it at /nowhere/models.jsonl',
+  ],
+])('%s ends in one sentence, and nothing is written', (_, args, sentence) => {
+  const { content, files } = setting();
+  const { status, stdout, stderr } = run('import.ts', ...args, '--content', content);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(sentence);
+  expect(files()).toEqual(['status.json']);
+});
+
+test.each([
+  ['cut short', [model('ada/a'), model('ada/b').slice(0, 40)], 'models.jsonl: line 2 is not JSON'],
+  ['of text where a number belongs', [model('ada/a').replace('"likes":0', '"likes":"0"')], 'line 1: likes: '],
+  ['that names a model twice', [model('ada/a'), model('ada/a')], 'the model "ada/a" stands there twice'],
+  ['of nothing', [], 'the input file models.jsonl is empty'],
+])('a file %s ends in one sentence, and nothing is written', (_, lines, sentence) => {
+  const { content, folder, files } = setting(lines);
+  const { status, stdout, stderr } = run('import.ts', 'radar2026', folder, '--content', content);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(sentence);
+  expect(files()).toEqual(['status.json']);
+});
+
+test('a file that is no Parquet ends in one sentence that names it', () => {
+  const { content, files } = setting();
+  const folder = temporaryFolder({ 'model_info.parquet': 'id,author\n' });
+  const { status, stderr } = run('import.ts', 'liang2022', folder, '--content', content);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain('model_info.parquet');
+  expect(files()).toEqual(['status.json']);
+});
+
+test('a content folder that is none is not made into one', () => {
+  const { folder } = setting();
+  const content = join(temporaryFolder(), 'content');
+  mkdirSync(content);
+  const { status, stderr } = run('import.ts', 'radar2026', folder, '--content', content);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: `error: ${join(content, 'status.json')} is missing\n` });
+  expect(readdirSync(content)).toEqual([]);
+});
+
+test('verify ends in one sentence where a table was changed', () => {
+  const { content, folder } = setting();
+  run('import.ts', 'radar2026', folder, '--content', content);
+  const table = join(content, 'snapshots/2026-08-22/population.json');
+  writeFileSync(table, readFileSync(table, 'utf8').replace('"count":2', '"count":3'));
+  expect(run('verify.ts', '--content', content)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `error: ${table} was changed: its checksum is not the one in the manifest of 2026-08-22\n`,
+  });
+});
+
+test.each(['import.ts', 'verify.ts'])('%s says how it is used', (script) => {
+  expect(run(script, '--help')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^usage: npm run /),
+    stderr: '',
+  });
+});
