@@ -40,5 +40,9 @@ export type ModelType = z.infer<typeof ModelType>;
 /** A label as its source prints it: some text, no line breaks, not padded. */
 export const Label = z.string().regex(/^\S(.{0,200}\S)?$/u, 'expected a short label without line breaks');
 
+/** A moment in UTC, `2026-11-20T04:05:06.000Z`. */
+export const Instant = z.iso.datetime();
+export type Instant = z.infer<typeof Instant>;
+
 /** SHA-256 of a file's bytes, in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
