@@ -24,6 +24,9 @@ export function written(unit: Unit, value: Cell): string {
       return value.toFixed(3).replace('-', '−');
     case 'probability':
       return value < 0.001 ? 'below 0.001' : value.toFixed(3);
+    case 'hours':
+    case 'days':
+      return number.format(Number(value.toPrecision(3)));
     case 'rank':
       return Number.isInteger(value) ? number.format(value) : value.toFixed(1);
     default:

@@ -3,15 +3,15 @@ import { attributes } from './attributes.ts';
 import { rows } from './rows.test-support.ts';
 
 const everything = {
-  parents: 1,
-  datasets: 2,
-  papers: 1,
-  evaluations: 3,
+  has_parent: true,
+  has_dataset: true,
+  has_paper: true,
+  has_evaluation: true,
   library: 'transformers',
   task: 'fill-mask',
-  languages: 1,
+  has_language: true,
   licence: 'mit',
-  formats: ['safetensors'],
+  formats: 'safetensors',
   parameters: 7_000_000_000,
 };
 
@@ -33,15 +33,15 @@ test('a model that declares everything and one that declares nothing make half o
 });
 
 test.each([
-  ['base-model', 'parents', 1],
-  ['training-data', 'datasets', 1],
-  ['paper', 'papers', 1],
-  ['evaluation-results', 'evaluations', 1],
+  ['base-model', 'has_parent', true],
+  ['training-data', 'has_dataset', true],
+  ['paper', 'has_paper', true],
+  ['evaluation-results', 'has_evaluation', true],
   ['library', 'library', 'timm'],
   ['task', 'task', 'fill-mask'],
-  ['language', 'languages', 1],
+  ['language', 'has_language', true],
   ['licence', 'licence', 'mit'],
-  ['weight-format', 'formats', ['gguf', 'onnx']],
+  ['weight-format', 'formats', 'gguf + onnx'],
   ['size', 'parameters', 0],
 ])('%s is told from %s and from nothing else', async (attribute, column, value) => {
   const declared = (await rows(attributes, [{ [column]: value }])).filter((row) => row.having === 1);

@@ -23,7 +23,7 @@ export const cardsByMonth = defineCount({
     withCard: { unit: 'count', description: 'Those of them that had a card when the data were taken' },
   },
   shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
-  needs: ['created_at', 'has_card'],
+  needs: ['models.created_at', 'models.has_card'],
   sql: `
     SELECT strftime(created_at, '%Y-%m') AS "month",
            count(*) AS "models",

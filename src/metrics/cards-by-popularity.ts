@@ -23,7 +23,7 @@ export const cardsByPopularity = defineCount({
     withCard: { unit: 'count', description: 'Those of them with a card' },
   },
   shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
-  needs: ['downloads', 'has_card'],
+  needs: ['models.downloads', 'models.has_card'],
   sql: `
     WITH placed AS (
       SELECT downloads,

@@ -18,7 +18,7 @@ export const cardsByTask = defineCount({
     withCard: { unit: 'count', description: 'Those of them with a card' },
   },
   shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
-  needs: ['task', 'has_card'],
+  needs: ['models.task', 'models.has_card'],
   sql: `
     SELECT task AS "task", count(*) AS "models", count(*) FILTER (has_card) AS "withCard"
     FROM models

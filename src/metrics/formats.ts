@@ -26,10 +26,10 @@ export const formats = defineCount({
     },
     models: { unit: 'count', description: 'Models created' },
   },
-  needs: ['created_at', 'formats'],
+  needs: ['models.created_at', 'models.formats'],
   sql: `
     SELECT strftime(created_at, '%Y-%m') AS "month",
-           nullif(array_to_string(formats, ' + '), '') AS "formats",
+           nullif(formats, '') AS "formats",
            count(*) AS "models"
     FROM models
     GROUP BY ALL

@@ -3,10 +3,10 @@ import { defineCount } from './metric.ts';
 /**
  * How did the forum's categories grow?
  *
- * Shape   one row per category and day of reading
+ * Shape   one row per category and day of reading, largest category first
  * Units   `topics` cumulative count up to that day
  * Nulls   none
- * Source  published totals of the forum
+ * Source  the forum's topics, by month; or published totals of it
  */
 export const forumCategories = defineCount({
   id: 'forum-categories',
@@ -17,4 +17,16 @@ export const forumCategories = defineCount({
     day: { unit: 'day', description: 'Day up to which topics are counted' },
     topics: { unit: 'count', description: 'Topics opened up to that day' },
   },
+  needs: ['topics.category', 'topics.created_at'],
+  sql: `
+    WITH opened AS (
+      SELECT category, date_trunc('month', created_at) AS begins, count(*) AS own
+      FROM topics
+      GROUP BY ALL
+    )
+    SELECT category AS "category",
+           strftime(least(last_day(begins), $as_of), '%Y-%m-%d') AS "day",
+           (sum(own) OVER (PARTITION BY category ORDER BY begins))::BIGINT AS "topics"
+    FROM opened
+    ORDER BY sum(own) OVER (PARTITION BY category) DESC, category, begins`,
 });

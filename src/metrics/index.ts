@@ -12,11 +12,13 @@ import { hubForumAgreement } from './hub-forum-agreement.ts';
 import { mentions } from './mentions.ts';
 import type { Metric } from './metric.ts';
 import { modelsCreated } from './models-created.ts';
+import { openTopics } from './open-topics.ts';
 import { popularity } from './popularity.ts';
 import { population } from './population.ts';
 import { publishers } from './publishers.ts';
 import { rootCauses } from './root-causes.ts';
 import { tasks } from './tasks.ts';
+import { topicsCreated } from './topics-created.ts';
 import { totals } from './totals.ts';
 import { typeRanking } from './type-ranking.ts';
 import { typeShares } from './type-shares.ts';
@@ -27,6 +29,8 @@ export const metrics: readonly Metric[] = [
   popularity,
   mentions,
   forumCategories,
+  topicsCreated,
+  openTopics,
   cardsByMonth,
   cardsByTask,
   cardsByPopularity,

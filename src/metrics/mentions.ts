@@ -18,4 +18,10 @@ export const mentions = defineCount({
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
     topics: { unit: 'count', description: 'Topics that mention it' },
   },
+  needs: ['topics.created_at', 'mentions.topic_id', 'mentions.model_type'],
+  sql: `
+    SELECT strftime(created_at, '%Y-%m') AS "month", model_type AS "modelType", count(*) AS "topics"
+    FROM mentions JOIN topics ON topics.id = mentions.topic_id
+    GROUP BY ALL
+    ORDER BY "month", "topics" DESC, "modelType"`,
 });

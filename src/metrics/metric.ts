@@ -4,7 +4,7 @@
  * A count asks the records in SQL (or takes totals that were published). A finding is a pure function of other tables.
  * Neither knows the clock, the network or the disk.
  */
-import type { ModelColumn } from '../schema/source.ts';
+import type { ViewColumn } from '../schema/source.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 
@@ -26,10 +26,10 @@ interface Text {
 export interface Count extends Text {
   readonly kind: 'count';
   readonly columns: readonly Column[];
-  /** The columns of the view `models` that the query reads; null where only publishers' own totals can fill it. */
-  readonly needs: readonly ModelColumn[] | null;
-  /** The query over `models`, given the columns that the view has. */
-  readonly sql: (has: (column: ModelColumn) => boolean) => string;
+  /** The columns of views that the query reads; null where only publishers' own totals can fill it. */
+  readonly needs: readonly ViewColumn[] | null;
+  /** The query over the views, given the columns that they have. `$as_of` is the day of the snapshot. */
+  readonly sql: (has: (column: ViewColumn) => boolean) => string;
   /** Adds the shares and their intervals to rows of counts. */
   readonly complete: (rows: readonly Row[]) => Row[];
 }
@@ -70,8 +70,8 @@ export function defineCount({
 }: Text & {
   columns: Readonly<Record<string, ColumnText>>;
   shares?: Readonly<Record<string, ShareText>>;
-  needs?: readonly ModelColumn[] | null;
-  sql?: string | ((has: (column: ModelColumn) => boolean) => string);
+  needs?: readonly ViewColumn[] | null;
+  sql?: string | ((has: (column: ViewColumn) => boolean) => string);
 }): Count {
   const shareColumns = Object.entries(shares).flatMap(([name, { part, whole, description }]) => {
     const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);

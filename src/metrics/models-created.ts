@@ -23,7 +23,7 @@ export const modelsCreated = defineCount({
     modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     models: { unit: 'count', description: 'Models created' },
   },
-  needs: ['created_at', 'model_type'],
+  needs: ['models.created_at', 'models.model_type'],
   sql: `
     SELECT strftime(created_at, '%Y-%m') AS "month",
            coalesce(model_type, 'untyped') AS "modelType",

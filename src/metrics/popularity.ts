@@ -19,7 +19,7 @@ export const popularity = defineCount({
     downloads: { unit: 'count', description: 'Downloads in the 30 days before the data were taken' },
     likes: { unit: 'count', description: 'Likes of all time' },
   },
-  needs: ['model_type', 'downloads', 'likes'],
+  needs: ['models.model_type', 'models.downloads', 'models.likes'],
   sql: `
     SELECT coalesce(model_type, 'untyped') AS "modelType",
            count(*) AS "models",

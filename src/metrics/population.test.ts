@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ModelColumn } from '../schema/source.ts';
+import type { ViewColumn } from '../schema/source.ts';
 import { population } from './population.ts';
 import { rows, type Model } from './rows.test-support.ts';
 
-const count = async (models: readonly Model[], lacks: readonly ModelColumn[] = []) =>
+const count = async (models: readonly Model[], lacks: readonly ViewColumn[] = []) =>
   Object.fromEntries(
     (await rows(population, models, lacks)).map((row) => [String(row.measure), [row.count, row.whole]]),
   );
@@ -22,7 +22,7 @@ test('each measure counts what it is named after, out of all models', async () =
       task: 'fill-mask',
       downloads: 1,
       licence: 'mit',
-      parents: 2,
+      has_parent: true,
       gated: true,
       removed: true,
     },
@@ -45,7 +45,9 @@ test('each measure counts what it is named after, out of all models', async () =
 });
 
 test('what the data do not record has no row, and is not zero', async () => {
-  const lacks = ['licence', 'parents', 'gated', 'removed', 'model_type', 'task', 'downloads'] as const;
+  const lacks = (['licence', 'has_parent', 'gated', 'removed', 'model_type', 'task', 'downloads'] as const).map(
+    (column) => `models.${column}` as const,
+  );
   expect(Object.keys(await count([{}], lacks))).toEqual([
     'models',
     'authors',

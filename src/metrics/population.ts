@@ -18,20 +18,20 @@ export const population = defineCount({
     whole: { unit: 'count', description: 'Out of how many', missing: 'the measure is not a part of anything' },
   },
   shares: { share: { part: 'count', whole: 'whole', description: 'Share of the whole' } },
-  needs: ['id', 'author'],
+  needs: ['models.id', 'models.author'],
   sql: (has) => {
     const parts = [
       [true, 'models', 'count(*)', 'NULL'],
       [true, 'authors', 'count(DISTINCT author)', 'NULL'],
-      [has('created_at'), 'models-of-unknown-age', 'count(*) FILTER (created_at IS NULL)', 'count(*)'],
-      [has('has_card'), 'models-with-card', 'count(*) FILTER (has_card)', 'count(*)'],
-      [has('model_type'), 'models-of-known-type', 'count(model_type)', 'count(*)'],
-      [has('task'), 'models-without-task', 'count(*) FILTER (task IS NULL)', 'count(*)'],
-      [has('downloads'), 'models-without-download', 'count(*) FILTER (downloads = 0)', 'count(*)'],
-      [has('licence'), 'models-without-licence', 'count(*) FILTER (licence IS NULL)', 'count(*)'],
-      [has('parents'), 'models-with-base-model', 'count(*) FILTER (parents > 0)', 'count(*)'],
-      [has('gated'), 'gated-models', 'count(*) FILTER (gated)', 'count(*)'],
-      [has('removed'), 'removed-models', 'count(*) FILTER (removed)', 'count(*)'],
+      [has('models.created_at'), 'models-of-unknown-age', 'count(*) FILTER (created_at IS NULL)', 'count(*)'],
+      [has('models.has_card'), 'models-with-card', 'count(*) FILTER (has_card)', 'count(*)'],
+      [has('models.model_type'), 'models-of-known-type', 'count(model_type)', 'count(*)'],
+      [has('models.task'), 'models-without-task', 'count(*) FILTER (task IS NULL)', 'count(*)'],
+      [has('models.downloads'), 'models-without-download', 'count(*) FILTER (downloads = 0)', 'count(*)'],
+      [has('models.licence'), 'models-without-licence', 'count(*) FILTER (licence IS NULL)', 'count(*)'],
+      [has('models.has_parent'), 'models-with-base-model', 'count(*) FILTER (has_parent)', 'count(*)'],
+      [has('models.gated'), 'gated-models', 'count(*) FILTER (gated)', 'count(*)'],
+      [has('models.removed'), 'removed-models', 'count(*) FILTER (removed)', 'count(*)'],
     ] as const;
     return parts
       .filter(([known]) => known)

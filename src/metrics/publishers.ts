@@ -24,7 +24,7 @@ export const publishers = defineCount({
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     busFactor: { unit: 'count', description: 'Fewest authors who together published at least half of them' },
   },
-  needs: ['created_at', 'author'],
+  needs: ['models.created_at', 'models.author'],
   sql: `
     WITH published AS (
       SELECT strftime(created_at, '%Y-%m') AS "month", author, count(*) AS own

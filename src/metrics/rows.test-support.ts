@@ -1,10 +1,11 @@
 /** Asks a metric about a few records written by hand. */
 import { literal, openDatabase } from '../io/database.ts';
-import { modelColumns, type ModelColumn } from '../schema/source.ts';
+import { viewColumns, type ViewColumn } from '../schema/source.ts';
 import { Table, type Row } from '../schema/table.ts';
 import type { Count, Finding, Metric, Refusal } from './metric.ts';
 
-type Value = string | number | boolean | null | readonly string[];
+type ModelColumn = (typeof viewColumns.models)[number];
+type Value = string | number | boolean | null;
 /** As much of a record as a test speaks of. */
 export type Model = Readonly<Partial<Record<ModelColumn, Value>>>;
 
@@ -20,12 +21,12 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
   model_type: { type: 'VARCHAR', value: null },
   has_card: { type: 'BOOLEAN', value: false },
   licence: { type: 'VARCHAR', value: null },
-  formats: { type: 'VARCHAR[]', value: [] },
-  parents: { type: 'BIGINT', value: 0 },
-  datasets: { type: 'BIGINT', value: 0 },
-  papers: { type: 'BIGINT', value: 0 },
-  evaluations: { type: 'BIGINT', value: 0 },
-  languages: { type: 'BIGINT', value: 0 },
+  formats: { type: 'VARCHAR', value: '' },
+  has_parent: { type: 'BOOLEAN', value: false },
+  has_dataset: { type: 'BOOLEAN', value: false },
+  has_paper: { type: 'BOOLEAN', value: false },
+  has_evaluation: { type: 'BOOLEAN', value: false },
+  has_language: { type: 'BOOLEAN', value: false },
   library: { type: 'VARCHAR', value: null },
   parameters: { type: 'BIGINT', value: null },
   gated: { type: 'BOOLEAN', value: false },
@@ -39,12 +40,8 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
  *
  * @param lacks columns that the records do not have
  */
-export async function rows(
-  metric: Count,
-  models: readonly Model[],
-  lacks: readonly ModelColumn[] = [],
-): Promise<Row[]> {
-  const columns = modelColumns.filter((column) => !lacks.includes(column));
+export async function rows(metric: Count, models: readonly Model[], lacks: readonly ViewColumn[] = []): Promise<Row[]> {
+  const columns = viewColumns.models.filter((column) => !lacks.includes(`models.${column}`));
   const database = await openDatabase();
   try {
     await database.run(`SET TimeZone = 'America/Los_Angeles'`);
@@ -60,6 +57,30 @@ export async function rows(
     const listed = records.map((record) => `(${record})`).join(', ');
     await database.run(`CREATE TABLE models AS FROM (VALUES ${listed}) AS listed(${columns.join(', ')})`);
     return counted(metric, await database.rows(metric.sql((column) => !lacks.includes(column)))).rows;
+  } finally {
+    database.close();
+  }
+}
+
+/** The rows that a count of the forum has for these topics and mentions, on a day. */
+export async function forumRows(
+  metric: Count,
+  topics: readonly { id: number; created: string; category?: string; answered?: boolean; reply?: string | null }[],
+  { mentions = [], asOf = '2022-06-15' }: { mentions?: readonly (readonly [number, string])[]; asOf?: string } = {},
+): Promise<Row[]> {
+  const database = await openDatabase();
+  try {
+    await database.run(`SET TimeZone = 'America/Los_Angeles'`);
+    await database.run(
+      `CREATE TABLE topics (id BIGINT, category VARCHAR, created_at TIMESTAMP, answered BOOLEAN, first_reply_at TIMESTAMP)`,
+    );
+    for (const { id, created, category = 'Models', answered = false, reply = null } of topics)
+      await database.run(
+        `INSERT INTO topics VALUES (${id}, ${literal(category)}, ${literal(created)}, ${answered}, ${sqlValue(reply)})`,
+      );
+    await database.run('CREATE TABLE mentions (topic_id BIGINT, model_type VARCHAR)');
+    for (const [id, type] of mentions) await database.run(`INSERT INTO mentions VALUES (${id}, ${literal(type)})`);
+    return counted(metric, await database.rows(metric.sql(() => true).replaceAll('$as_of', `DATE '${asOf}'`))).rows;
   } finally {
     database.close();
   }
@@ -90,6 +111,5 @@ const tableOf = ({ id, kind, title, method, columns }: Metric, tableRows: readon
 function sqlValue(value: Value): string {
   if (value === null) return 'NULL';
   if (typeof value === 'string') return literal(value);
-  if (typeof value === 'object') return `[${value.map(literal).join(', ')}]`;
   return String(value);
 }

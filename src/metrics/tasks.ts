@@ -17,7 +17,7 @@ export const tasks = defineCount({
     models: { unit: 'count', description: 'Models' },
     downloads: { unit: 'count', description: 'Downloads in the 30 days before the data were taken' },
   },
-  needs: ['task', 'downloads'],
+  needs: ['models.task', 'models.downloads'],
   sql: `
     SELECT task AS "task", count(*) AS "models", sum(downloads)::BIGINT AS "downloads"
     FROM models

@@ -52,6 +52,8 @@ export const Manifest = z
     ...Description.shape,
     /** The program that made it, with its version. */
     madeBy: z.string().min(1),
+    /** Checks of quality that failed and were let pass, each with what was found and why it is right all the same. */
+    accepted: z.array(z.strictObject({ gate: Slug, found: z.string().min(1), reason: z.string().min(1) })),
     publications: z.array(z.strictObject({ ...Publication.shape, files: z.array(Receipt).min(1) })).min(1),
     tables: z
       .array(

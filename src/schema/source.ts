@@ -3,44 +3,54 @@ import type { Row } from './table.ts';
 import type { Description, Publication, Receipt } from './snapshot.ts';
 
 /**
- * The records that counts are made from, as DuckDB views, with the columns a source may fill.
+ * The records that counts are made from, as DuckDB views, with the columns that a source may fill.
  *
  * `models`, one row a repository: `id` text · `author` text, only ever counted · `created_at`, `updated_at` timestamp in
  * UTC, null when unknown · `downloads` of the last 30 days · `likes` · `task` as in `pipeline_tag`, null when none is
- * declared · `model_type` lower case, null when unknown · `has_card` whether a card with text exists · `licence` as
- * declared, null when none · `formats` list of weight formats, sorted · `parents` how many base models are declared ·
- * `datasets`, `papers`, `evaluations` how many are declared · `languages` how many · `library` null when none ·
+ * declared · `model_type` lower case, null when unknown · `has_card` whether there is a card · `licence` as declared,
+ * null when none · `formats` the set of weight formats in alphabetical order, empty when none was seen · `has_parent`,
+ * `has_dataset`, `has_paper`, `has_evaluation`, `has_language` whether one is declared · `library` null when none ·
  * `parameters` null when unknown · `gated`, `removed` true or false
+ *
+ * `topics`, one row a forum topic: `id` number · `category` text · `created_at` timestamp in UTC · `answered` whether an
+ * answer was accepted when the data were taken · `first_reply_at` of somebody else, null when there was none
+ *
+ * `mentions`, one row a topic and model type that its title or posts name: `topic_id`, `model_type`
  */
-export const modelColumns = [
-  'id',
-  'author',
-  'created_at',
-  'updated_at',
-  'downloads',
-  'likes',
-  'task',
-  'model_type',
-  'has_card',
-  'licence',
-  'formats',
-  'parents',
-  'datasets',
-  'papers',
-  'evaluations',
-  'languages',
-  'library',
-  'parameters',
-  'gated',
-  'removed',
-] as const;
-export type ModelColumn = (typeof modelColumns)[number];
+export const viewColumns = {
+  models: [
+    'id',
+    'author',
+    'created_at',
+    'updated_at',
+    'downloads',
+    'likes',
+    'task',
+    'model_type',
+    'has_card',
+    'licence',
+    'formats',
+    'has_parent',
+    'has_dataset',
+    'has_paper',
+    'has_evaluation',
+    'has_language',
+    'library',
+    'parameters',
+    'gated',
+    'removed',
+  ],
+  topics: ['id', 'category', 'created_at', 'answered', 'first_reply_at'],
+  mentions: ['topic_id', 'model_type'],
+} as const;
+export type ViewName = keyof typeof viewColumns;
+export type ViewColumn = { [Name in ViewName]: `${Name}.${(typeof viewColumns)[Name][number]}` }[ViewName];
 
-/** The view `models`: a query, and a reason for every column that the data do not have. */
-export interface ModelsView {
-  /** A DuckDB query that yields every column of `modelColumns` that is not in `lacks`. */
-  readonly sql: string;
-  readonly lacks: Readonly<Partial<Record<ModelColumn, string>>>;
+/** A view: the statements that make the table of its name, and a reason for every column that the data do not have. */
+export interface View {
+  /** Run in order; the last one creates the table. */
+  readonly sql: readonly string[];
+  readonly lacks: Readonly<Record<string, string>>;
 }
 
 /** Rows of a count that the publishers had counted themselves. */
@@ -52,15 +62,16 @@ export interface PublishedCount {
 }
 
 export interface Material {
+  /** The name of the source, for errors. */
+  readonly name: string;
   readonly description: Description;
-  readonly publication: Publication;
-  readonly files: readonly Receipt[];
+  readonly publications: readonly (Publication & { readonly files: Receipt[] })[];
   /** One sentence for the foot of a figure: whose data, of when. */
   readonly source: string;
   readonly counts: ReadonlyMap<string, PublishedCount>;
-  readonly models: ModelsView | null;
-  /** Why a count that neither `counts` nor `models` yields cannot be made. */
+  readonly views: Readonly<Partial<Record<ViewName, View>>>;
+  /** Why a count that neither `counts` nor `views` yields cannot be made. */
   readonly absent: Readonly<Record<string, string>>;
-  /** What a reader must know of a count made from `models`. */
+  /** What a reader must know of a count made from the views. */
   readonly notes: Readonly<Record<string, readonly string[]>>;
 }

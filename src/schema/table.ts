@@ -20,6 +20,8 @@ export const units = {
   correlation: Correlation,
   probability: Share,
   rank: Rank,
+  hours: z.number().nonnegative(),
+  days: z.number().nonnegative(),
   decile: z.int().min(1).max(10),
 } as const satisfies Record<string, z.ZodType>;
 export type Unit = keyof typeof units;

@@ -16,6 +16,7 @@ import { writeSnapshot } from './write.ts';
 /** What a source gives for a snapshot of two mentions, and of nothing else. */
 export function material({ id = '2020-02-29', ...description }: Partial<Material['description']> = {}): Material {
   return {
+    name: 'invented',
     description: {
       id,
       date: id.slice(0, '2020-02-29'.length),
@@ -27,16 +28,18 @@ export function material({ id = '2020-02-29', ...description }: Partial<Material
       limits: [],
       ...description,
     },
-    publication: {
-      name: 'invented',
-      title: 'Invented numbers',
-      authors: ['N. Obody'],
-      published: '2020-03-01',
-      location: 'nowhere',
-      licence: 'none',
-      citation: 'N. Obody: Invented numbers.',
-    },
-    files: [{ name: 'numbers.csv', bytes: 3, sha256: sha256('abc') }],
+    publications: [
+      {
+        name: 'invented',
+        title: 'Invented numbers',
+        authors: ['N. Obody'],
+        published: '2020-03-01',
+        location: 'nowhere',
+        licence: 'none',
+        citation: 'N. Obody: Invented numbers.',
+        files: [{ name: 'numbers.csv', bytes: 3, sha256: sha256('abc') }],
+      },
+    ],
     source: 'Invented numbers',
     counts: new Map([
       [
@@ -51,7 +54,7 @@ export function material({ id = '2020-02-29', ...description }: Partial<Material
         },
       ],
     ]),
-    models: null,
+    views: {},
     absent: { tasks: 'Nobody invented tasks.' },
     notes: {},
   };

@@ -6,14 +6,16 @@ import type { Metric } from '../metrics/metric.ts';
 import { modelsCreated } from '../metrics/models-created.ts';
 import { population } from '../metrics/population.ts';
 import { typeRanking } from '../metrics/type-ranking.ts';
-import type { Material, ModelsView } from '../schema/source.ts';
+import type { Material, View } from '../schema/source.ts';
 import { material } from './content.test-support.ts';
 import { make } from './make.ts';
 
 /** Three models with a type and a month only. */
-const models: ModelsView = {
-  sql: `SELECT * FROM (VALUES (TIMESTAMP '2022-01-15', 'bert'), (TIMESTAMP '2022-03-15', 'gpt2'), (NULL, 'bert'))
+const models: View = {
+  sql: [
+    `CREATE TABLE models AS SELECT * FROM (VALUES (TIMESTAMP '2022-01-15', 'bert'), (TIMESTAMP '2022-03-15', 'gpt2'), (NULL, 'bert'))
         AS listed(created_at, model_type)`,
+  ],
   lacks: { has_card: 'Cards were not looked at.', id: 'No names.' },
 };
 
@@ -21,7 +23,7 @@ const given = (parts: Partial<Material>): Material => ({ ...material(), absent: 
 const published = (rows: Readonly<Record<string, string | number | null>>[]) => ({ rows, notes: [], window: null });
 
 test('records are counted, and the window reaches from the first month to the last', async () => {
-  const { tables } = await make(given({ models }), [modelsCreated]);
+  const { tables } = await make(given({ views: { models } }), [modelsCreated]);
   expect(tables).toMatchObject([
     {
       name: 'models-created',
@@ -35,15 +37,16 @@ test('records are counted, and the window reaches from the first month to the la
 
 test('a partial month is marked in the tables that reach it, and only there', async () => {
   const partialMonths = ['2022-03', '2022-09'];
-  const { tables } = await make({ ...given({ models }), description: { ...material().description, partialMonths } }, [
-    modelsCreated,
-  ]);
+  const { tables } = await make(
+    { ...given({ views: { models } }), description: { ...material().description, partialMonths } },
+    [modelsCreated],
+  );
   expect(tables[0]?.window?.partial).toEqual(['2022-03']);
 });
 
 test('counts that were published are taken as they are, before records are asked', async () => {
   const counts = new Map([['models-created', published([{ month: '2020-01', modelType: 't5', models: 9 }])]]);
-  const { tables } = await make(given({ models, counts }), [modelsCreated]);
+  const { tables } = await make(given({ views: { models }, counts }), [modelsCreated]);
   expect(tables[0]?.rows).toEqual([{ month: '2020-01', modelType: 't5', models: 9 }]);
 });
 
@@ -60,7 +63,7 @@ test('cells stand in the order of the columns, in whatever order they were given
 });
 
 test('a count for which a column is lacking is not made, and the reason is that of the column', async () => {
-  const { tables, unavailable } = await make(given({ models }), [cardsByMonth, population, modelsCreated]);
+  const { tables, unavailable } = await make(given({ views: { models } }), [cardsByMonth, population, modelsCreated]);
   expect(tables.map(({ name }) => name)).toEqual(['models-created']);
   expect(unavailable).toEqual([
     { name: 'cards-by-month', title: cardsByMonth.title, reason: 'Cards were not looked at.' },
@@ -69,7 +72,7 @@ test('a count for which a column is lacking is not made, and the reason is that 
 });
 
 test('a finding is made from the tables before it', async () => {
-  const { tables } = await make(given({ models }), [modelsCreated, typeRanking]);
+  const { tables } = await make(given({ views: { models } }), [modelsCreated, typeRanking]);
   expect(tables[1]).toMatchObject({
     kind: 'finding',
     rows: [
@@ -81,7 +84,11 @@ test('a finding is made from the tables before it', async () => {
 
 test('a finding that lacks a table passes on the reason that the table is lacking', async () => {
   const absent = { mentions: 'There is no forum.' };
-  const { unavailable } = await make(given({ models, absent }), [modelsCreated, mentions, hubForumAgreement]);
+  const { unavailable } = await make(given({ views: { models }, absent }), [
+    modelsCreated,
+    mentions,
+    hubForumAgreement,
+  ]);
   expect(unavailable).toMatchObject([
     { name: 'mentions', reason: 'There is no forum.' },
     {
@@ -93,7 +100,11 @@ test('a finding that lacks a table passes on the reason that the table is lackin
 
 test('a finding that refuses is not available, with its own reason', async () => {
   const counts = new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 1 }])]]);
-  const { unavailable } = await make(given({ models, counts }), [modelsCreated, mentions, hubForumAgreement]);
+  const { unavailable } = await make(given({ views: { models }, counts }), [
+    modelsCreated,
+    mentions,
+    hubForumAgreement,
+  ]);
   expect(unavailable).toMatchObject([{ name: 'hub-forum-agreement', reason: expect.stringContaining('too few') }]);
 });
 
@@ -106,7 +117,7 @@ test.each([
   ],
   [
     'a count that only published totals can fill, and no totals',
-    given({ models }),
+    given({ views: { models } }),
     [mentions],
     'invented gives no mentions and does not say why',
   ],
@@ -156,7 +167,7 @@ test.each([
   ],
   [
     'a finding before its table',
-    given({ models }),
+    given({ views: { models } }),
     [typeRanking, modelsCreated],
     'type-ranking is made from models-created, which must stand before it in the contents list',
   ],

@@ -3,7 +3,7 @@ import { openDatabase } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Finding, Metric } from '../metrics/metric.ts';
 import { problem } from '../schema/problem.ts';
-import type { Material, ModelColumn, PublishedCount } from '../schema/source.ts';
+import type { Material, PublishedCount, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
 
 export interface Unavailable {
@@ -28,11 +28,11 @@ export async function make(material: Material, metrics: readonly Metric[] = allM
     (name) => !metrics.some(({ id }) => id === name),
   );
   if (unknown !== undefined)
-    throw new Error(`${material.publication.name} speaks of a table ${unknown} that is not in the contents list`);
+    throw new Error(`${material.name} speaks of a table ${unknown} that is not in the contents list`);
 
   const database = await openDatabase();
   try {
-    if (material.models) await database.run(`CREATE TABLE models AS ${material.models.sql}`);
+    for (const view of Object.values(material.views)) for (const statement of view.sql) await database.run(statement);
     const tables = new Map<string, Table>();
     const unavailable: Unavailable[] = [];
     for (const metric of metrics) {
@@ -56,17 +56,22 @@ async function count(metric: Count, material: Material, query: Query): Promise<T
   const published = material.counts.get(metric.id);
   if (published) return table(metric, material, metric.complete(published.rows), published);
 
-  const { models } = material;
-  const lacking = metric.needs?.find((column) => models?.lacks[column] !== undefined);
-  const reason = material.absent[metric.id] ?? (lacking && models?.lacks[lacking]);
+  const lacking = metric.needs?.map((column) => lack(material, column)).find((each) => each !== undefined);
+  const reason = material.absent[metric.id] ?? lacking;
   if (reason !== undefined) return reason;
-  if (!models || metric.needs === null)
-    throw new Error(`${material.publication.name} gives no ${metric.id} and does not say why`);
+  if (!metric.needs?.every((column) => viewOf(material, column)))
+    throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
 
-  const has = (column: ModelColumn) => models.lacks[column] === undefined;
-  const rows = metric.complete(await query(metric.sql(has)));
+  const has = (column: ViewColumn) => viewOf(material, column) !== undefined && lack(material, column) === undefined;
+  const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
+  const rows = metric.complete(await query(sql));
   return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] });
 }
+
+const viewOf = (material: Material, column: ViewColumn) => material.views[column.split('.')[0] as ViewName];
+
+/** Why a source lacks a column; undefined where it has it, or says nothing of it. */
+const lack = (material: Material, column: ViewColumn) => viewOf(material, column)?.lacks[column.split('.')[1] ?? ''];
 
 function find(
   metric: Finding,

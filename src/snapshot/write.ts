@@ -16,13 +16,14 @@ import { readSnapshot, readStatus } from './read.ts';
  * that looks whole.
  *
  * @param redo make a draft anew
+ * @param accepted gates that failed and were let pass, each with the reason
  * @throws {Error} if the snapshot is there and `redo` is not given, or if it is published
  */
 export function writeSnapshot(
   content: string,
-  { description, publication, files }: Pick<Material, 'description' | 'publication' | 'files'>,
+  { description, publications }: Pick<Material, 'description' | 'publications'>,
   { tables, unavailable }: Made,
-  { madeBy, redo = false }: { madeBy: string; redo?: boolean },
+  { madeBy, redo = false, accepted = [] }: { madeBy: string; redo?: boolean; accepted?: Manifest['accepted'] },
 ): Manifest {
   const { id } = description;
   const folder = join(content, 'snapshots', id);
@@ -37,7 +38,8 @@ export function writeSnapshot(
   const result = Manifest.safeParse({
     ...description,
     madeBy,
-    publications: [{ ...publication, files: [...files] }],
+    accepted,
+    publications: [...publications],
     tables: texts.map(({ table: { name, kind, title, rows }, text }) => ({
       name,
       kind,

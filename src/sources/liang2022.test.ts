@@ -39,8 +39,10 @@ describeWithSharedData('the list as it was published', () => {
 
   test('nothing is said by model type: the data do not record it, and names do not tell', async () => {
     expect(tables['models-created']).toBeUndefined();
-    const { models } = await liang2022(folder);
-    expect(models?.lacks.model_type).toContain('57 % of 3,657 repositories of known type and wrong for 9 % of those');
+    const { views } = await liang2022(folder);
+    expect(views.models?.lacks.model_type).toContain(
+      '57 % of 3,657 repositories of known type and wrong for 9 % of those',
+    );
   });
 
   test('the committed snapshot is what an import gives today', async () => {

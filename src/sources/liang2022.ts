@@ -32,6 +32,7 @@ export async function liang2022(folder: string): Promise<Material> {
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const { repositories, named, right } = nameDetection;
   return {
+    name: 'liang2022',
     description: {
       id: '2022-10-01',
       date: '2022-10-01',
@@ -47,30 +48,34 @@ export async function liang2022(folder: string): Promise<Material> {
         'Models deleted before the list was made are not seen.',
       ],
     },
-    publication: {
-      name: 'liang2022',
-      title: 'Data of “What’s documented in AI? Systematic Analysis of 32K AI Model Cards”',
-      authors: [
-        'Weixin Liang',
-        'Nazneen Rajani',
-        'Xinyu Yang',
-        'Ezinwanne Ozoani',
-        'Eric Wu',
-        'Yiqun Chen',
-        'Daniel Scott Smith',
-        'James Zou',
-      ],
-      published: '2023-08-09',
-      location: 'github.com/Weixin-Liang/AI-model-card-analysis-HuggingFace, commit 6bcc76f',
-      licence: 'none stated; counts are taken over as facts, with citation',
-      citation:
-        'W. Liang, N. Rajani, X. Yang, E. Ozoani, E. Wu, Y. Chen, D. S. Smith, J. Zou: What’s documented in AI? Systematic Analysis of 32K AI Model Cards. arXiv:2402.05160',
-    },
-    files: [receipt],
+    publications: [
+      {
+        name: 'liang2022',
+        title: 'Data of “What’s documented in AI? Systematic Analysis of 32K AI Model Cards”',
+        authors: [
+          'Weixin Liang',
+          'Nazneen Rajani',
+          'Xinyu Yang',
+          'Ezinwanne Ozoani',
+          'Eric Wu',
+          'Yiqun Chen',
+          'Daniel Scott Smith',
+          'James Zou',
+        ],
+        published: '2023-08-09',
+        location: 'github.com/Weixin-Liang/AI-model-card-analysis-HuggingFace, commit 6bcc76f',
+        licence: 'none stated; counts are taken over as facts, with citation',
+        citation:
+          'W. Liang, N. Rajani, X. Yang, E. Ozoani, E. Wu, Y. Chen, D. S. Smith, J. Zou: What’s documented in AI? Systematic Analysis of 32K AI Model Cards. arXiv:2402.05160',
+        files: [receipt],
+      },
+    ],
     source: 'Liang et al. (arXiv 2402.05160), list of models of 1 October 2022',
     counts: new Map(),
-    models: {
-      sql: `
+    views: {
+      models: {
+        sql: [
+          `CREATE TABLE models AS
         SELECT modelId AS id,
                author,
                make_timestamp(epoch_us(creation_time)) AS created_at,
@@ -78,24 +83,28 @@ export async function liang2022(folder: string): Promise<Material> {
                nullif(task_category, 'unknown') AS task,
                has_modelcard AS has_card
         FROM ${relation}`,
-      lacks: {
-        model_type: `The data set does not record the model type. Told from names alone it would be known for ${percent(named / repositories)} of ${repositories.toLocaleString('en')} repositories of known type and wrong for ${percent(1 - right / named)} of those: too little to publish.`,
-        updated_at: recorded,
-        likes: recorded,
-        licence: recorded,
-        formats: recorded,
-        parents: recorded,
-        datasets: recorded,
-        papers: recorded,
-        evaluations: recorded,
-        languages: recorded,
-        library: recorded,
-        parameters: recorded,
-        gated: recorded,
-        removed: recorded,
+        ],
+        lacks: {
+          model_type: `The data set does not record the model type. Told from names alone it would be known for ${percent(named / repositories)} of ${repositories.toLocaleString('en')} repositories of known type and wrong for ${percent(1 - right / named)} of those: too little to publish.`,
+          updated_at: recorded,
+          likes: recorded,
+          licence: recorded,
+          formats: recorded,
+          has_parent: recorded,
+          has_dataset: recorded,
+          has_paper: recorded,
+          has_evaluation: recorded,
+          has_language: recorded,
+          library: recorded,
+          parameters: recorded,
+          gated: recorded,
+          removed: recorded,
+        },
       },
     },
     absent: {
+      'topics-created': 'The data set is about the Hub only.',
+      'open-topics': 'The data set is about the Hub only.',
       mentions: 'The data set is about the Hub only.',
       'forum-categories': 'The data set is about the Hub only.',
       challenges: 'The data set is about the Hub only.',

@@ -68,6 +68,7 @@ export async function radar2026(folder: string): Promise<Material> {
   const noCards = 'The data set does not say whether a model has a card.';
   const sampleOnly = 'Counts models of the selection, removed ones included; they stand for nothing but themselves.';
   return {
+    name: 'radar2026',
     description: {
       id: '2026-08-22',
       date: '2026-08-22',
@@ -85,20 +86,24 @@ export async function radar2026(folder: string): Promise<Material> {
         'The model type is read from tags, since the configuration is not part of the data: the first tag that is a known type, else the type of the base model where that is in the selection.',
       ],
     },
-    publication: {
-      name: 'radar2026',
-      title: 'radar-huggingface-dataset',
-      authors: ['HF//RADAR'],
-      published: '2026-08-22',
-      location: 'github.com/686f6c61/radar-huggingface-dataset, commit 95e4d93',
-      licence: 'CC BY 4.0',
-      citation: 'radar-huggingface-dataset — HF//RADAR, datos de HuggingFace Hub, CC-BY-4.0',
-    },
-    files: [receipt],
+    publications: [
+      {
+        name: 'radar2026',
+        title: 'radar-huggingface-dataset',
+        authors: ['HF//RADAR'],
+        published: '2026-08-22',
+        location: 'github.com/686f6c61/radar-huggingface-dataset, commit 95e4d93',
+        licence: 'CC BY 4.0',
+        citation: 'radar-huggingface-dataset — HF//RADAR, datos de HuggingFace Hub, CC-BY-4.0',
+        files: [receipt],
+      },
+    ],
     source: 'radar-huggingface-dataset (HF//RADAR), 22 August 2026, CC BY 4.0',
     counts: new Map(),
-    models: {
-      sql: `
+    views: {
+      models: {
+        sql: [
+          `CREATE TABLE models AS
         WITH listed AS (
           SELECT *,
                  list_filter(tags, tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1] AS type_by_tag,
@@ -117,20 +122,24 @@ export async function radar2026(folder: string): Promise<Material> {
                listed.pipeline_tag AS task,
                coalesce(listed.type_by_tag, base.type_by_tag) AS model_type,
                listed.license AS licence,
-               list_sort(listed.formats) AS formats,
-               len(listed.base_models) AS parents,
-               len(list_filter(listed.tags, tag -> starts_with(tag, 'dataset:'))) AS datasets,
-               len(list_filter(listed.tags, tag -> starts_with(tag, 'arxiv:') AND tag <> ${literal(templatePaper)})) AS papers,
-               len(listed.benchmarks) AS evaluations,
-               len(listed.languages) AS languages,
+               array_to_string(list_sort(listed.formats), ' + ') AS formats,
+               len(listed.base_models) > 0 AS has_parent,
+               len(list_filter(listed.tags, tag -> starts_with(tag, 'dataset:'))) > 0 AS has_dataset,
+               len(list_filter(listed.tags, tag -> starts_with(tag, 'arxiv:') AND tag <> ${literal(templatePaper)})) > 0 AS has_paper,
+               len(listed.benchmarks) > 0 AS has_evaluation,
+               len(listed.languages) > 0 AS has_language,
                listed.library,
                listed.parameters,
                listed.gated,
                listed.removed
         FROM listed LEFT JOIN listed AS base ON base.id = listed.base_models[1] AND base.id <> listed.id`,
-      lacks: { has_card: noCards },
+        ],
+        lacks: { has_card: noCards },
+      },
     },
     absent: {
+      'topics-created': hubOnly,
+      'open-topics': hubOnly,
       mentions: hubOnly,
       'forum-categories': hubOnly,
       challenges: hubOnly,

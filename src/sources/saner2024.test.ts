@@ -166,7 +166,7 @@ describe('a package of invented numbers', () => {
   });
 
   test('every file that was read has a receipt', async () => {
-    const { files: receipts } = await saner2024(temporaryFolder(files));
+    const receipts = (await saner2024(temporaryFolder(files))).publications.flatMap((publication) => publication.files);
     expect(receipts.map(({ name }) => name).sort()).toEqual(Object.keys(files).sort());
     expect(receipts.find(({ name }) => name === hub)?.bytes).toBe(files[hub]?.length);
   });

@@ -42,6 +42,7 @@ export async function saner2024(folder: string): Promise<Material> {
   expectAcceptedTopics(csv('rootCauses'), rootCauses);
 
   return {
+    name: 'saner2024',
     description: {
       id: '2023-06-30',
       date: '2023-06-30',
@@ -58,20 +59,22 @@ export async function saner2024(folder: string): Promise<Material> {
         'The Hub gives no time of creation before 2 March 2022 today; the earlier months rest on what the authors retrieved.',
       ],
     },
-    publication: {
-      name: 'saner2024',
-      title:
-        'Replication package of “Deep Learning Model Reuse in the HuggingFace Community: Challenges, Benefit and Trends”',
-      authors: ['Mina Taraghi', 'Gianolli Dorcelus', 'Armstrong Foundjem', 'Florian Tambon', 'Foutse Khomh'],
-      published: '2024-01-15',
-      location: 'github.com/mina-taraghi/SANER2024ReplicationPackage, commit 56402bb',
-      licence: 'none stated; totals are taken over as facts, with citation',
-      citation:
-        'M. Taraghi, G. Dorcelus, A. Foundjem, F. Tambon, F. Khomh: Deep Learning Model Reuse in the HuggingFace Community: Challenges, Benefit and Trends. SANER 2024. arXiv:2401.13177',
-    },
-    files: Object.values(inputs).map(({ receipt }) => receipt),
+    publications: [
+      {
+        name: 'saner2024',
+        title:
+          'Replication package of “Deep Learning Model Reuse in the HuggingFace Community: Challenges, Benefit and Trends”',
+        authors: ['Mina Taraghi', 'Gianolli Dorcelus', 'Armstrong Foundjem', 'Florian Tambon', 'Foutse Khomh'],
+        published: '2024-01-15',
+        location: 'github.com/mina-taraghi/SANER2024ReplicationPackage, commit 56402bb',
+        licence: 'none stated; totals are taken over as facts, with citation',
+        citation:
+          'M. Taraghi, G. Dorcelus, A. Foundjem, F. Tambon, F. Khomh: Deep Learning Model Reuse in the HuggingFace Community: Challenges, Benefit and Trends. SANER 2024. arXiv:2401.13177',
+        files: Object.values(inputs).map(({ receipt }) => receipt),
+      },
+    ],
     source: 'Taraghi et al. (SANER 2024), replication package of 15 January 2024',
-    models: null,
+    views: {},
     counts: new Map([
       ['models-created', modelsCreated(csv('hub'))],
       ['mentions', mentions(csv('forum'))],
@@ -83,6 +86,8 @@ export async function saner2024(folder: string): Promise<Material> {
       ['challenge-by-forum-category', codesByForumCategory(csv('codes'))],
     ]),
     absent: {
+      'topics-created': 'The package does not say what became of topics.',
+      'open-topics': 'The package does not say what became of topics.',
       population: 'The package holds totals by month, not the list of models.',
       popularity: 'The package has no downloads or likes by model type.',
       'cards-by-task': 'The package counts cards by month of creation only.',

@@ -1,0 +1,47 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * How many topics are opened in each forum category, and what becomes of them?
+ *
+ * Shape   one row per month and category with at least one topic, oldest first
+ * Units   `topics`, `answered`, `replied` counts, with the shares of the last two and their 95 % Wilson intervals ·
+ *         `medianHours` hours
+ * Window  every month the data reach; topics of recent months have had less time to be answered
+ * Nulls   `medianHours` is null when half or more of the topics have no reply: the median is then unknown, not large
+ * Source  the forum's topics and posts
+ */
+export const topicsCreated = defineCount({
+  id: 'topics-created',
+  title: 'Forum topics, by month and category',
+  method:
+    'Topics opened in the month; those with an accepted answer, and those with a reply by somebody else, when the data were taken. The median wait is over all topics, a topic without a reply waiting without end.',
+  columns: {
+    month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
+    category: { unit: 'name', description: 'Forum category' },
+    topics: { unit: 'count', description: 'Topics opened' },
+    answered: { unit: 'count', description: 'Those of them with an accepted answer' },
+    replied: { unit: 'count', description: 'Those of them with a reply by somebody else' },
+    medianHours: {
+      unit: 'hours',
+      description: 'Median wait for the first reply',
+      missing: 'half or more of the topics have no reply',
+    },
+  },
+  shares: {
+    shareAnswered: { part: 'answered', whole: 'topics', description: 'Share of the topics with an accepted answer' },
+    shareReplied: { part: 'replied', whole: 'topics', description: 'Share of the topics with a reply' },
+  },
+  needs: ['topics.category', 'topics.created_at', 'topics.answered', 'topics.first_reply_at'],
+  sql: `
+    SELECT strftime(created_at, '%Y-%m') AS "month",
+           category AS "category",
+           count(*) AS "topics",
+           count(*) FILTER (answered) AS "answered",
+           count(first_reply_at) AS "replied",
+           CASE WHEN count(first_reply_at) * 2 > count(*) THEN
+             median(coalesce(epoch(first_reply_at) - epoch(created_at), 'inf'::DOUBLE)) / 3600
+           END AS "medianHours"
+    FROM topics
+    GROUP BY "month", category
+    ORDER BY "month", "topics" DESC, category`,
+});
