@@ -37,7 +37,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
   'src/statistics': { paths: [], packages: ['@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'] },
   'src/io': { paths: ['src/schema/'], packages: ['undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
-  'src/sources': { paths: ['src/schema/', 'src/io/', 'content/taxonomy/'], packages: ['zod'] },
+  'src/sources': {
+    paths: ['src/schema/', 'src/io/', 'content/taxonomy/'],
+    packages: ['zod', 'http-link-header', 'robots-parser'],
+  },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'd3-array'] },
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
   scripts: { paths: pipeline, packages: ['node:*', 'playwright-core'] },

@@ -11,7 +11,11 @@ let site: BuiltSite;
 let browser: Browser;
 beforeAll(async () => {
   site = await builtSite();
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserFlags,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
 });
 afterAll(async () => {
   await browser.close();

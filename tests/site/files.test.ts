@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { weighPages } from '../../scripts/wire.ts';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 
@@ -71,6 +72,12 @@ test('every snapshot has its overview, chapters and data page', () => {
       expect(pages.has(`/${id}/${chapter}`), `/${id}/${chapter}`).toBe(true);
     }
   }
+});
+
+test('no page weighs more than 150 kB on the wire, or needs a script to be read', () => {
+  const [heaviest, ...others] = weighPages(dist);
+  expect(heaviest?.bytes, heaviest?.page).toBeLessThanOrEqual(150_000);
+  expect([heaviest, ...others].filter((page) => page?.needsJavaScript)).toEqual([]);
 });
 
 test('every link leads somewhere on the site', () => {

@@ -1,0 +1,60 @@
+/** Counts the results of a test run; `scripts/test.ts` prints them. */
+
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  /** The names of the tests that were left out; a name says why. */
+  readonly skipped: readonly string[];
+}
+
+/** The part we rely on of the report that `vitest --reporter=json` writes. */
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/**
+ * The counts of one vitest run.
+ *
+ * A file that could not be read as tests, a hook that failed and an error outside all tests have no test to their name:
+ * each counts as one failed test, and so does a run in which there was nothing to do.
+ *
+ * @param text the JSON report, `undefined` if there is none
+ * @param succeeded whether vitest left with exit status 0
+ */
+export function tallyReport(text: string | undefined, succeeded: boolean): Tally {
+  if (text === undefined) return { passed: 0, failed: 1, skipped: [] };
+  const files = (JSON.parse(text) as Report).testResults;
+  const tests = files.flatMap((file) => file.assertionResults);
+
+  const passed = tests.filter((test) => test.status === 'passed').length;
+  const left = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
+  const failedTests = tests.length - passed - left.length;
+  const failedFiles = files.filter(
+    (file) => file.status !== 'passed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = failedTests + failedFiles;
+  return {
+    passed,
+    failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed,
+    skipped: left.map((test) => test.fullName),
+  };
+}
+
+/** All counts together; where nothing may be left out, a test that was counts as failed. */
+export function sum(tallies: readonly Tally[], { skippedIsFailed }: { skippedIsFailed: boolean }): Tally {
+  const skipped = tallies.flatMap((tally) => tally.skipped);
+  return {
+    passed: tallies.reduce((total, tally) => total + tally.passed, 0),
+    failed: tallies.reduce((total, tally) => total + tally.failed, 0) + (skippedIsFailed ? skipped.length : 0),
+    skipped: skippedIsFailed ? [] : skipped,
+  };
+}
+
+/** `12 passed, 1 failed`, and `, 2 skipped` if some were. */
+export function lastLine({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
+}

@@ -1,0 +1,117 @@
+/** Serves the built site to tests, as a plain host of files would. */
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, sep } from 'node:path';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.atom': 'application/atom+xml',
+  '.avif': 'image/avif',
+  '.bib': 'application/x-bibtex; charset=utf-8',
+  '.cff': 'text/yaml; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
+  '.parquet': 'application/vnd.apache.parquet',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.ris': 'application/x-research-info-systems',
+  '.sql': 'application/sql',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+  '.zip': 'application/zip',
+};
+
+export interface BuiltSite {
+  /** `http://127.0.0.1:<port>`, without a slash at the end; pages are under `base`. */
+  readonly origin: string;
+  /** The folder that is served, as an absolute path. */
+  readonly dist: string;
+  close(): Promise<void>;
+}
+
+export interface BuiltSiteOptions {
+  /** Default: `dist/` of the project. */
+  dist?: string;
+  /** The path under which the site was built to live; default `ALMANAC_BASE`, as in the build. Nothing is served beside it. */
+  base?: string;
+}
+
+/**
+ * Serves a built site on a free port of this machine.
+ *
+ * A folder is met with its `index.html`, after a redirect to the address with the slash; an unknown address with
+ * `404.html`.
+ *
+ * @throws {Error} if the site is not built
+ */
+export async function builtSite({
+  dist = join(import.meta.dirname, '../dist'),
+  base = process.env.ALMANAC_BASE ?? '/',
+}: BuiltSiteOptions = {}): Promise<BuiltSite> {
+  for (const page of ['index.html', '404.html'])
+    if (!existsSync(join(dist, page)))
+      throw new Error(`the site is not built: ${join(dist, page)} is not there; \`npm run build\` makes it`);
+  const prefix = `/${base}/`.replace(/\/{2,}/g, '/');
+
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const path = decoded(pathname);
+    const file = path?.startsWith(prefix) ? join(dist, path.slice(prefix.length)) : undefined;
+    if (file === undefined || !`${file}${sep}`.startsWith(join(dist, sep)) || !existsSync(file)) {
+      send(response, 404, join(dist, '404.html'));
+    } else if (!statSync(file).isDirectory()) {
+      send(response, 200, file);
+    } else if (!pathname.endsWith('/')) {
+      response.writeHead(301, { location: `${pathname}/${search}` }).end();
+    } else if (existsSync(join(file, 'index.html'))) {
+      send(response, 200, join(file, 'index.html'));
+    } else {
+      send(response, 404, join(dist, '404.html'));
+    }
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    dist,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, status: number, file: string): void {
+  const type = contentTypes[extname(file)];
+  if (type === undefined) {
+    response.writeHead(500, { 'content-type': 'text/plain' }).end(`no content type for ${file} in tests/built-site.ts`);
+    return;
+  }
+  response.writeHead(status, { 'content-type': type, 'content-length': statSync(file).size });
+  createReadStream(file).pipe(response);
+}
+
+/** The path without its percent signs; `undefined` if they are not in order. */
+function decoded(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}

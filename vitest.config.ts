@@ -1,0 +1,24 @@
+/** Two kinds of tests: `unit` needs nothing; `site` builds the site first and looks at what came out. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // Long enough for a slow machine; only a test that hangs should meet it.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/site/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'site', include: ['tests/site/**/*.test.ts'], globalSetup: 'tests/build-site.ts' },
+      },
+    ],
+  },
+});
