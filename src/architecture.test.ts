@@ -36,7 +36,7 @@ const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layou
 const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
   'src/statistics': { paths: [], packages: ['@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'] },
-  'src/io': { paths: ['src/schema/'], packages: ['undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
+  'src/io': { paths: ['src/schema/'], packages: ['zod', 'undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
   'src/sources': {
     paths: ['src/schema/', 'src/io/', 'content/taxonomy/'],
     packages: ['zod', 'http-link-header', 'robots-parser'],

@@ -10,12 +10,29 @@ export interface Database {
   readonly close: () => void;
 }
 
-/** An empty database in memory. @param memory at most so much, as DuckDB writes it */
-export async function openDatabase({ memory = '2GB' } = {}): Promise<Database> {
-  const instance = await DuckDBInstance.create(':memory:', {
+export interface DatabaseOptions {
+  /** `:memory:`, a file, or `md:<name>` for MotherDuck, which runs the same SQL on its own machines. */
+  path?: string;
+  /** Memory at most, as DuckDB writes it; what needs more goes to `spill`. */
+  memory?: string;
+  /** The folder for what does not fit into memory. */
+  spill?: string;
+}
+
+/**
+ * A database, in memory unless told otherwise. Extensions are neither fetched nor loaded, but for MotherDuck's own,
+ * which is how that service is reached.
+ */
+export async function openDatabase({
+  path = ':memory:',
+  memory = '2GB',
+  spill,
+}: DatabaseOptions = {}): Promise<Database> {
+  const shut = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
+  const instance = await DuckDBInstance.create(path, {
     memory_limit: memory,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
+    ...(spill === undefined ? {} : { temp_directory: spill }),
+    ...(path.startsWith('md:') ? {} : shut),
   });
   const connection = await instance.connect();
   return {

@@ -1,5 +1,5 @@
 /** From what a source gives to the tables of a snapshot: every table of the contents list, or the reason it is missing. */
-import { openDatabase } from '../io/database.ts';
+import { openDatabase, type Database } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Finding, Metric } from '../metrics/metric.ts';
 import { problem } from '../schema/problem.ts';
@@ -20,17 +20,22 @@ export interface Made {
 /**
  * Makes every table that the material allows, in the order of the contents list.
  *
+ * @param given a database in which to make the views, and to leave them; without it they are gone afterwards
  * @throws {Error} if a table breaks its own rules, if the material gives rows for a table that does not exist, or if it
  *   neither allows a count nor says why
  */
-export async function make(material: Material, metrics: readonly Metric[] = allMetrics): Promise<Made> {
+export async function make(
+  material: Material,
+  metrics: readonly Metric[] = allMetrics,
+  given?: Database,
+): Promise<Made> {
   const unknown = [...material.counts.keys(), ...Object.keys(material.absent), ...Object.keys(material.notes)].find(
     (name) => !metrics.some(({ id }) => id === name),
   );
   if (unknown !== undefined)
     throw new Error(`${material.name} speaks of a table ${unknown} that is not in the contents list`);
 
-  const database = await openDatabase();
+  const database = given ?? (await openDatabase());
   try {
     for (const view of Object.values(material.views)) for (const statement of view.sql) await database.run(statement);
     const tables = new Map<string, Table>();
@@ -45,7 +50,7 @@ export async function make(material: Material, metrics: readonly Metric[] = allM
     }
     return { tables: [...tables.values()], unavailable };
   } finally {
-    database.close();
+    if (!given) database.close();
   }
 }
 

@@ -112,7 +112,16 @@ const files: Readonly<Record<string, string>> = {
     '\n',
   ),
   [answers]: [
-    'accepted_coded,Coder,Code Category,Code Subcategory,Discourse Category,Question Code,Answer Code,Root Cause',
+    [
+      'accepted_coded',
+      'Coder',
+      'Code Category',
+      'Code Subcategory',
+      'Discourse Category',
+      'Question Code',
+      'Answer Code',
+      'Root Cause',
+    ].join(','),
     '10,,a,b,c,d,e,f',
     '12,,a,b,c,d,e,f',
   ].join('\n'),

@@ -1,0 +1,227 @@
+/** `npm run capture`: the Hub and the forum, as they answer, to `.capture/<date>/`. The same command again goes on. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readDone, openCapture, type OpenCapture } from '../src/io/capture.ts';
+import { asPlainText, type Client, createClient, Stopped } from '../src/io/http.ts';
+import { type Part, parts } from '../src/schema/capture.ts';
+import { Day } from '../src/schema/scalars.ts';
+import { captureForum, estimateForum, forumOrigin, robotName } from '../src/sources/forum.ts';
+import { captureDumps, captureHub, cardsPlaces, hubOrigin, hubPage, hubPages } from '../src/sources/hub.ts';
+import { createProgress, duration } from './capture-progress.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage = `usage: npm run capture -- [options]
+
+What to capture; the Hub and the forum, where nothing is said:
+  --hub                  the list of models, from the Hub's API
+  --hub-file PLACE       the same list from a Parquet dump, a file or an address; may be given several times
+  --cards                model cards, from the Parquet files of a data set on the Hub
+  --cards-file PLACE     model cards from a Parquet file with a column card; may be given several times
+  --forum                categories, topics and posts of the forum
+How:
+  --date YYYY-MM-DD      the capture's name; today's date (UTC) where nothing is said
+  --since DATE           take the forum's posts over from this earlier capture, and fetch only newer ones
+  --limit N              stop each part at N pages; it is then not done, and the command without --limit goes on
+  --rate N               requests a second, at most; the forum is asked once a second where nothing is said, and the
+                         Hub one request after the other, as far as it allows
+  --dry-run              say how many requests it takes and how long, and write nothing
+  --folder FOLDER        where captures are; .capture where nothing is said
+  --hub-origin ADDRESS   ${hubOrigin}
+  --forum-origin ADDRESS ${forumOrigin}
+
+HF_TOKEN is sent to the Hub's origin, and nowhere else. ALMANAC_CONTACT is an address for complaints; it is sent with
+every request. Ctrl-C stops after the page in hand, and a second one at once.`;
+
+const stopping = new AbortController();
+
+await run(usage, async () => {
+  const options = readOptions();
+  const progress = createProgress();
+  const clients = createClients(options, progress.waiting);
+  listen();
+  try {
+    if (options.dryRun) {
+      await estimate(options, clients);
+      return;
+    }
+    const capture = openCapture(options.target);
+    try {
+      await captureAll(options, capture, clients, progress);
+    } finally {
+      progress.end();
+      await capture.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    console.log(`stopped; the same command goes on from here (after today with --date ${options.date})`);
+    process.exitCode = 130;
+  } finally {
+    await Promise.all([clients.hub.close(), clients.forum.close()]);
+  }
+});
+
+type Options = ReturnType<typeof readOptions>;
+type Clients = ReturnType<typeof createClients>;
+type Progress = ReturnType<typeof createProgress>;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      hub: { type: 'boolean', default: false },
+      'hub-file': { type: 'string', multiple: true, default: [] },
+      cards: { type: 'boolean', default: false },
+      'cards-file': { type: 'string', multiple: true, default: [] },
+      forum: { type: 'boolean', default: false },
+      date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+      since: { type: 'string' },
+      limit: { type: 'string' },
+      rate: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      folder: { type: 'string', default: join(root, '.capture') },
+      'hub-origin': { type: 'string', default: hubOrigin },
+      'forum-origin': { type: 'string', default: forumOrigin },
+    },
+  });
+  const { date, folder, since } = values;
+  if (!Day.safeParse(date).success) throw new Error(`--date ${date} is not a day such as 2026-11-20`);
+  if (since !== undefined && !Day.safeParse(since).success)
+    throw new Error(`--since ${since} is not the name of a capture, such as 2026-10-20`);
+  if (since !== undefined && since >= date) throw new Error(`--since ${since} is not before ${date}`);
+  const hubFiles = values['hub-file'];
+  const cardsFiles = values['cards-file'];
+  const nothingSaid = !values.hub && !values.forum && !values.cards && hubFiles.length === 0 && cardsFiles.length === 0;
+  const limit = number('--limit', values.limit);
+  if (limit !== undefined && !Number.isInteger(limit)) throw new Error(`--limit ${limit} is not a number of pages`);
+  return {
+    hub: values.hub || nothingSaid,
+    forum: values.forum || nothingSaid,
+    cards: values.cards && cardsFiles.length === 0,
+    hubFiles,
+    cardsFiles,
+    date,
+    target: join(folder, date),
+    since: since === undefined ? undefined : join(folder, since),
+    limit,
+    rate: number('--rate', values.rate),
+    dryRun: values['dry-run'],
+    hubOrigin: origin('--hub-origin', values['hub-origin']),
+    forumOrigin: origin('--forum-origin', values['forum-origin']),
+  };
+}
+
+function number(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) <= 0) throw new Error(`${name} ${text} is not a number above 0`);
+  return Number(text);
+}
+
+function origin(name: string, text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Error(`${name} is not an address such as ${hubOrigin}`);
+  return new URL(text).origin;
+}
+
+/** Each service has its own pace; only the Hub's has the token. */
+function createClients(options: Options, onWait: (milliseconds: number, reason: string) => void) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { ALMANAC_CONTACT, ALMANAC_SITE, GITHUB_SERVER_URL, GITHUB_REPOSITORY, HF_TOKEN } = process.env;
+  const repository = GITHUB_SERVER_URL && GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+  const contact = [ALMANAC_CONTACT, ALMANAC_SITE, repository].find((address) => address) ?? '';
+  if (/[^\x20-\x7e]/.test(contact)) throw new Error('ALMANAC_CONTACT has characters that a request cannot carry');
+  if (!contact) console.log('note: ALMANAC_CONTACT is not set, so those who are asked cannot tell whom to complain to');
+  const userAgent = `${robotName}/${version}${contact && ` (+${contact})`}`;
+  const value = HF_TOKEN?.trim();
+  const { rate = Infinity } = options;
+  return {
+    hub: createClient({
+      userAgent,
+      perSecond: rate,
+      onWait,
+      token: value ? { value, origin: options.hubOrigin } : undefined,
+    }),
+    forum: createClient({ userAgent, perSecond: options.rate ?? 1, onWait }),
+  };
+}
+
+/** The first Ctrl-C asks to stop after the page in hand, the second does not ask. */
+function listen(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      console.log('\nstopping after the page in hand; once more to stop at once');
+      stopping.abort();
+    });
+}
+
+async function captureAll(options: Options, capture: OpenCapture, clients: Clients, progress: Progress): Promise<void> {
+  const walk = { limit: options.limit, signal: stopping.signal, onPage: progress.page };
+  const skipped = (names: readonly Part[]) => {
+    const done = names.every((name) => readDone(capture.folder, name));
+    if (done) for (const name of names) progress.line(`${name}: already done, ${said(capture.folder, name)}`);
+    return done;
+  };
+  const ended = (names: readonly Part[], whole: boolean) => {
+    for (const name of names) {
+      if (readDone(capture.folder, name)) progress.line(`${name}: done, ${said(capture.folder, name)}`);
+      else if (!whole) progress.line(`${name}: stopped at the limit of ${options.limit ?? 0} pages, so it is not done`);
+    }
+  };
+  const step = async (names: readonly Part[], work: () => Promise<boolean>) => {
+    if (!skipped(names)) ended(names, await work());
+  };
+
+  if (options.hub) await step(['hub'], () => captureHub(capture, clients.hub, { ...walk, origin: options.hubOrigin }));
+  if (options.hubFiles.length > 0)
+    await step(['hub-parquet'], () =>
+      captureDumps(capture, clients.hub, { ...walk, part: 'hub-parquet', places: options.hubFiles }),
+    );
+  if (options.cards || options.cardsFiles.length > 0)
+    await step(['cards-parquet'], async () => {
+      const places = options.cards
+        ? await cardsPlaces(clients.hub, { origin: options.hubOrigin, signal: stopping.signal })
+        : options.cardsFiles;
+      return captureDumps(capture, clients.hub, { ...walk, part: 'cards-parquet', places });
+    });
+  if (options.forum)
+    await step(
+      parts.filter((part) => part.startsWith('forum-')),
+      () => captureForum(capture, clients.forum, { ...walk, origin: options.forumOrigin, since: options.since }),
+    );
+  progress.line(`${capture.folder}: captured`);
+}
+
+function said(folder: string, part: Part): string {
+  const done = readDone(folder, part);
+  return done ? `${done.pages} pages, ${done.rows} rows` : 'nothing';
+}
+
+async function estimate(options: Options, clients: Clients): Promise<void> {
+  const { rate = Infinity } = options;
+  const say = (what: string, requests: number, perSecond: number) => {
+    const pages = Math.min(requests, options.limit ?? Infinity);
+    console.log(`${what}: about ${pages} requests, ${duration(pages / Math.min(rate, perSecond))}`);
+  };
+  if (options.hub) {
+    const { requests, perSecond } = await estimateHub(clients.hub, options.hubOrigin);
+    say('hub', requests, perSecond);
+  }
+  const dumps = options.hubFiles.length + options.cardsFiles.length;
+  if (dumps > 0) console.log(`dumps: ${dumps} files`);
+  if (options.cards) console.log('cards: one request for the list of files, and one for each file');
+  if (options.forum) {
+    const requests = await estimateForum(clients.forum, { origin: options.forumOrigin, signal: stopping.signal });
+    say('forum', requests, options.rate ?? 1);
+    if (options.since !== undefined) console.log('forum: fewer with --since, by the posts that are known already');
+  }
+}
+
+/** By one model's page: how many pages there are, and how many the Hub allows; what it allows anyone, if not said. */
+async function estimateHub(client: Client, hub: string): Promise<{ requests: number; perSecond: number }> {
+  const answer = await client.get(hubPage(hub, null, 1), { signal: stopping.signal });
+  const [, q = '500', w = '300'] = /q=(\d+);\s*w=(\d+)/.exec(answer.headers['ratelimit-policy'] ?? '') ?? [];
+  const perSecond = (0.8 * Number(q)) / Number(w);
+  console.log(asPlainText(`hub: ${q} requests in ${w} seconds are allowed, of which 80 % are used`));
+  return { requests: hubPages(answer) + 1, perSecond };
+}

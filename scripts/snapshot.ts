@@ -1,0 +1,97 @@
+/** `npm run snapshot -- <date>`: .capture/<date>/ → content/snapshots/<date>/, after the checks of quality. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { literal, openDatabase, type Database } from '../src/io/database.ts';
+import { Day } from '../src/schema/scalars.ts';
+import { live } from '../src/sources/live.ts';
+import { failures, type Records } from '../src/snapshot/gates.ts';
+import { make } from '../src/snapshot/make.ts';
+import { readSnapshots } from '../src/snapshot/read.ts';
+import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage =
+  'usage: npm run snapshot -- <date> [--redo] [--accept "reason"] [--folder .capture] [--content content]\n' +
+  'ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck';
+
+await run(usage, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      redo: { type: 'boolean', default: false },
+      accept: { type: 'string' },
+      folder: { type: 'string', default: join(root, '.capture') },
+      content: { type: 'string', default: join(root, 'content') },
+    },
+  });
+  const [date = '', ...rest] = positionals;
+  if (!Day.safeParse(date).success || rest.length > 0) throw new Error(usage);
+  const capture = join(values.folder, date);
+  if (!existsSync(capture)) throw new Error(`there is no capture ${capture}; npm run capture makes one`);
+
+  const { material, records, rejected, unknownFields } = await live(capture, date);
+  const spill = join(capture, 'spill');
+  mkdirSync(spill, { recursive: true });
+  const database = await openDatabase({ path: process.env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
+  try {
+    const made = await make(material, undefined, database);
+    const quality: Records = {
+      records,
+      rejected: { ...(rejected > 0 ? { 'no record': rejected } : {}), ...(await rejects(database)) },
+      unknownFields,
+    };
+    const failed = failures(made, quality, date, readSnapshots(values.content).snapshots);
+    for (const [field, count] of Object.entries(unknownFields))
+      console.log(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} records`);
+    for (const [reason, count] of Object.entries(quality.rejected))
+      console.log(`not counted, ${reason}: ${count} of ${records} records`);
+    for (const { gate, found } of failed) console.log(`${gate}: ${found}`);
+    if (failed.length > 0 && values.accept === undefined)
+      throw new Error(
+        `nothing was written: ${failed.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with --accept "reason"`,
+      );
+
+    await writeViews(database, join(capture, 'views'));
+    const manifest = writeSnapshot(values.content, material, made, {
+      madeBy: programName(root),
+      redo: values.redo,
+      accepted: failed.map((failure) => ({ ...failure, reason: values.accept ?? '' })),
+    });
+    console.log(
+      `${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${records} records`,
+    );
+    for (const { name, reason } of manifest.unavailable) console.log(`  ${name.padEnd(28)} not available: ${reason}`);
+  } finally {
+    database.close();
+    rmSync(spill, { recursive: true, force: true });
+  }
+});
+
+async function tables(database: Database): Promise<string[]> {
+  const rows = await database.rows(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main'`,
+  );
+  return rows.map(({ name }) => String(name));
+}
+
+/** Records that the views left out, by reason. */
+async function rejects(database: Database): Promise<Record<string, number>> {
+  const names = (await tables(database)).filter((name) => name.startsWith('rejected_'));
+  const rows = await Promise.all(
+    names.map((name) => database.rows(`SELECT problem, records FROM ${name} ORDER BY problem`)),
+  );
+  return Object.fromEntries(rows.flat().map(({ problem, records }) => [String(problem), Number(records)]));
+}
+
+/** The views as Parquet, by month of creation: Spark and Trino read what DuckDB counted. */
+async function writeViews(database: Database, folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const made = await tables(database);
+  for (const name of ['models', 'topics'].filter((each) => made.includes(each)))
+    await database.run(
+      `COPY (SELECT *, strftime(created_at, '%Y-%m') AS month FROM ${name}) TO ${literal(join(folder, name))} (FORMAT parquet, PARTITION_BY (month))`,
+    );
+}

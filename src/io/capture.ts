@@ -1,0 +1,368 @@
+/** The raw folder, `.capture/<date>/`: what stands where is said in `schema/capture.ts`. */
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { gunzipSync, gzip } from 'node:zlib';
+import type { z } from 'zod';
+import { PageReceipt, type Part, PartDone } from '../schema/capture.ts';
+import { problem } from '../schema/problem.ts';
+import { sha256 } from './files.ts';
+
+const gzipped = promisify(gzip);
+/** Above this level a page takes longer to compress than to fetch. */
+const level = 2;
+
+/** A page that was fetched; its number is given when it is written. */
+export type NewPage = Omit<PageReceipt, 'part' | 'page' | 'bytes'> & { readonly bytes: Uint8Array };
+/** A file that was written as it came, and what is to be said of it. */
+export type NewFile = Omit<PageReceipt, 'part' | 'page'>;
+export type Write = (path: string, bytes: Uint8Array | string) => Promise<void>;
+
+export interface OpenCapture {
+  readonly folder: string;
+  readonly part: (part: Part) => OpenPart;
+  /** Waits for what is being written, and lets others write here. */
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenPart {
+  readonly part: Part;
+  /** Of the pages there are, in order. */
+  readonly receipts: readonly PageReceipt[];
+  readonly isDone: () => boolean;
+  /**
+   * Writes the next page and its receipt, once the page before it is written. Returns before this one is, so that the
+   * next can be fetched meanwhile; what went wrong is thrown by the next call, or by `settled` or `finish`.
+   */
+  readonly add: (page: NewPage) => Promise<PageReceipt>;
+  /** Writes bytes as they come to the next file; the receipt follows by `describe`, which may look at the file. */
+  readonly addStream: (
+    body: AsyncIterable<Uint8Array>,
+    describe: (path: string, digest: Pick<NewFile, 'fetchedAt' | 'bytes' | 'sha256'>) => Promise<NewFile>,
+  ) => Promise<PageReceipt>;
+  /** Takes a page of an earlier capture over as the next one, with its receipt. */
+  readonly addEarlier: (folder: string, receipt: PageReceipt) => Promise<void>;
+  readonly settled: () => Promise<void>;
+  /** Says that the part was walked to its end. */
+  readonly finish: () => Promise<PartDone>;
+  /** Forgets all pages of a part that is not done. */
+  readonly restart: () => Promise<void>;
+}
+
+/** The file that a page is in, beside its receipt. */
+export function pagePath(folder: string, { part, page }: Pick<PageReceipt, 'part' | 'page'>): string {
+  const kind = part.endsWith('-parquet') ? 'parquet' : part === 'forum-robots' ? 'txt.gz' : 'json.gz';
+  return join(folder, part, `${numbered(page)}.${kind}`);
+}
+
+/**
+ * The receipts of a part, first page first.
+ *
+ * @throws {Error} if a page or a receipt is missing between others, or a receipt is not one
+ */
+export function readReceipts(folder: string, part: Part): PageReceipt[] {
+  const directory = join(folder, part);
+  if (!existsSync(directory)) return [];
+  const receipts = readdirSync(directory)
+    .filter((name) => /^\d{6,}\.receipt\.json$/.test(name))
+    .sort((a, b) => Number.parseInt(a) - Number.parseInt(b))
+    .map((name) => readJson(join(directory, name), PageReceipt));
+  for (const [index, receipt] of receipts.entries()) {
+    if (receipt.page !== index + 1 || receipt.part !== part)
+      throw new Error(`${directory} has no receipt of page ${index + 1}, and has one of page ${receipt.page}`);
+    if (!existsSync(pagePath(folder, receipt)))
+      throw new Error(`${directory} has a receipt of page ${receipt.page}, and not the page`);
+  }
+  const done = readDone(folder, part);
+  const rows = receipts.reduce((sum, receipt) => sum + receipt.rows, 0);
+  if (done && (done.pages !== receipts.length || done.rows !== rows))
+    throw new Error(
+      `${directory} should have ${done.pages} pages with ${done.rows} rows, and has ${receipts.length} with ${rows}`,
+    );
+  return receipts;
+}
+
+/** What was said when the part was walked to its end; null while it was not. */
+export function readDone(folder: string, part: Part): PartDone | null {
+  const path = join(folder, part, 'done.json');
+  return existsSync(path) ? readJson(path, PartDone) : null;
+}
+
+/** The bytes of a page as they came. @throws {Error} if they are not those of the receipt */
+export function readPage(folder: string, receipt: PageReceipt): Buffer {
+  const path = pagePath(folder, receipt);
+  const stored = readFileSync(path);
+  let bytes: Buffer | undefined;
+  try {
+    bytes = path.endsWith('.gz') ? gunzipSync(stored) : stored;
+  } catch {
+    // Said below: whatever is wrong with the file, it is not the page.
+  }
+  if (!bytes || sha256(bytes) !== receipt.sha256)
+    throw new Error(`${path} is damaged: it is not what its receipt says`);
+  return bytes;
+}
+
+/**
+ * Opens a capture to write to, new or begun. Leftovers of a capture that was killed are removed.
+ *
+ * @throws {Error} if another one is at it
+ */
+export function openCapture(folder: string, { write = writeWhole }: { write?: Write } = {}): OpenCapture {
+  mkdirSync(folder, { recursive: true });
+  const unlock = lock(folder);
+  const opened: OpenPart[] = [];
+  return {
+    folder,
+    part: (name) => {
+      const part = openPart(folder, name, write);
+      opened.push(part);
+      return part;
+    },
+    close: async () => {
+      try {
+        await Promise.all(opened.map((part) => part.settled()));
+      } finally {
+        unlock();
+      }
+    },
+  };
+}
+
+function openPart(folder: string, part: Part, write: Write): OpenPart {
+  const directory = join(folder, part);
+  mkdirSync(directory, { recursive: true });
+  const receipts = readReceipts(folder, part);
+  const known = new Set([
+    'done.json',
+    ...receipts.flatMap((receipt) => [`${numbered(receipt.page)}.receipt.json`, pageName(folder, receipt)]),
+  ]);
+  for (const name of readdirSync(directory)) if (!known.has(name)) rmSync(join(directory, name), { force: true });
+  let done = readDone(folder, part);
+  let writing: Promise<void> = Promise.resolve();
+
+  /** Puts work behind what is being written; an error stays until somebody asks. */
+  function queue(work: () => Promise<void>): void {
+    writing = writing.then(work);
+    writing.catch(() => undefined);
+  }
+
+  async function put(path: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+    const temporary = `${path}.partial`;
+    try {
+      await fill(temporary);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw inOneSentence(error, path);
+    }
+  }
+
+  const putText = (name: string, value: unknown) =>
+    put(join(directory, name), (temporary) => write(temporary, `${JSON.stringify(value, null, 2)}\n`));
+
+  const putReceipt = (receipt: PageReceipt) => putText(`${numbered(receipt.page)}.receipt.json`, receipt);
+
+  /** The receipt of the next page, in the order of the schema, so that two captures can be compared as bytes. */
+  function numberedReceipt(file: NewFile): PageReceipt {
+    if (done) throw new Error(`${directory} is done, and takes no more pages`);
+    return PageReceipt.parse({ ...file, part, page: receipts.length + 1 });
+  }
+
+  return {
+    part,
+    receipts,
+    isDone: () => done !== null,
+    add: async ({ bytes, ...facts }) => {
+      await writing;
+      const receipt = numberedReceipt({ ...facts, bytes: bytes.length });
+      receipts.push(receipt);
+      queue(async () => {
+        await put(pagePath(folder, receipt), async (temporary) => {
+          await write(temporary, await compressed(bytes));
+        });
+        await putReceipt(receipt);
+      });
+      return receipt;
+    },
+    addStream: async (body, describe) => {
+      await writing;
+      const path = pagePath(folder, { part, page: receipts.length + 1 });
+      const hash = createHash('sha256');
+      let bytes = 0;
+      let file: NewFile | undefined;
+      await put(path, async (temporary) => {
+        await pipeline(
+          body,
+          async function* (chunks: AsyncIterable<Uint8Array>) {
+            for await (const chunk of chunks) {
+              hash.update(chunk);
+              bytes += chunk.length;
+              yield chunk;
+            }
+          },
+          createWriteStream(temporary),
+        );
+        file = await describe(temporary, {
+          fetchedAt: new Date().toISOString(),
+          bytes,
+          sha256: hash.digest('hex'),
+        });
+      });
+      if (!file) throw new Error(`${path} was written without a description`);
+      const receipt = numberedReceipt(file);
+      await putReceipt(receipt);
+      receipts.push(receipt);
+      return receipt;
+    },
+    addEarlier: async (earlier, receipt) => {
+      await writing;
+      const mine = numberedReceipt(receipt);
+      const from = pagePath(earlier, receipt);
+      // The bytes never change, so both captures may share them; where they cannot, they are copied.
+      await put(pagePath(folder, mine), (temporary) => link(from, temporary).catch(() => copyFile(from, temporary)));
+      await putReceipt(mine);
+      receipts.push(mine);
+    },
+    settled: () => writing,
+    finish: async () => {
+      await writing;
+      const said = PartDone.parse({
+        pages: receipts.length,
+        rows: receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
+      });
+      await putText('done.json', said);
+      done = said;
+      return said;
+    },
+    restart: async () => {
+      await writing;
+      if (done) throw new Error(`${directory} is done, and is not begun again`);
+      // Last page first, so that what is left is always a beginning.
+      for (const receipt of receipts.splice(0).reverse()) {
+        await rm(join(directory, `${numbered(receipt.page)}.receipt.json`));
+        await rm(pagePath(folder, receipt));
+      }
+    },
+  };
+}
+
+/** The bytes of a file on this machine, as they are read. @throws {Error} if there is no such file */
+export function readStream(path: string): AsyncIterable<Uint8Array> {
+  if (!existsSync(path)) throw new Error(`there is no file ${path}`);
+  return createReadStream(path);
+}
+
+function numbered(page: number): string {
+  return String(page).padStart(6, '0');
+}
+
+function pageName(folder: string, receipt: PageReceipt): string {
+  return pagePath(folder, receipt).slice(join(folder, receipt.part).length + 1);
+}
+
+function readJson<T>(path: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+  const { success, data, error } = schema.safeParse(value);
+  if (!success) throw new Error(`${path} is not what it should be: ${problem(error)}`);
+  return data;
+}
+
+/** The same bytes wherever they are compressed: without a time, and without the name of the system. */
+async function compressed(bytes: Uint8Array): Promise<Uint8Array> {
+  const file = await gzipped(bytes, { level });
+  file[9] = 255;
+  return file;
+}
+
+async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  await writeFile(path, bytes, { flush: true });
+}
+
+function inOneSentence(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new Error(`the disk is full: ${path} could not be written; make room, and the same command goes on`);
+  return error;
+}
+
+const held = new Set<string>();
+
+/**
+ * Keeps others out of a folder. The lock names a process and when it began, so that the lock of one that is dead, or
+ * whose number another one has now, is taken over.
+ */
+function lock(folder: string): () => void {
+  const path = join(folder, 'lock');
+  if (held.has(path)) throw new Error(`${folder} is being written by this very process`);
+  const own = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(own, identity(process.pid) ?? String(process.pid));
+    // Two who find a dead one's lock at the same moment take turns; who loses twice gives up.
+    for (let tries = 0; !linked(own, path); tries++) {
+      const holder = existsSync(path) ? readFileSync(path, 'utf8') : null;
+      if (holder === null) continue;
+      const pid = Number.parseInt(holder);
+      if (tries === 3 || (pid !== process.pid && identity(pid) === holder))
+        throw new Error(`${folder} is being written by process ${pid}; wait for it, or stop it`);
+      const stale = `${own}.stale`;
+      renameSync(path, stale);
+      // What was moved away may be the lock of one who was quicker.
+      if (readFileSync(stale, 'utf8') !== holder) linked(stale, path);
+      rmSync(stale);
+    }
+  } catch (error) {
+    throw inOneSentence(error, path);
+  } finally {
+    rmSync(own, { force: true });
+  }
+  held.add(path);
+  return () => {
+    held.delete(path);
+    rmSync(path, { force: true });
+  };
+}
+
+/** Gives a file a second name. @returns false if something has that name already */
+function linked(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** The number of a living process and, where the system tells, when it began; null if there is no such process. */
+function identity(pid: number): string | null {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // One that may not be sent a signal is alive.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return null;
+  }
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return String(pid);
+  const [, fields = ''] = /\) (.*)$/s.exec(readFileSync(file, 'utf8')) ?? [];
+  return `${pid} ${fields.split(' ')[19] ?? ''}`;
+}

@@ -1,0 +1,397 @@
+/** A polite reader of other people's servers: paced, patient, and careful where its token goes. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Agent, type Dispatcher, request } from 'undici';
+import { sha256 } from './files.ts';
+
+const gunzipped = promisify(gunzip);
+
+/** An answer as it came; only gzip around it is taken off. */
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly fetchedAt: string;
+}
+
+export interface GetOptions {
+  /** Looks at an answer before it is believed. @throws {BrokenAnswer} to have it asked for again */
+  readonly check?: (answer: Answer) => void;
+  /** Statuses that are answers too; 200 always is. */
+  readonly accept?: (status: number) => boolean;
+  /** Once aborted, nothing is waited for and nothing is tried again; what is under way ends in its own time. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Client {
+  readonly get: (address: string, options?: GetOptions) => Promise<Answer>;
+  /**
+   * Hands the body of an answer on as it comes; `keep` is called anew for every try. Redirects are followed, as files
+   * lie elsewhere than where they are asked for; the token stays behind.
+   */
+  readonly download: <T>(
+    address: string,
+    keep: (body: AsyncIterable<Uint8Array>, status: number) => Promise<T>,
+    options?: Pick<GetOptions, 'signal'>,
+  ) => Promise<T>;
+  /** Slows down to so many requests a second, and never speeds up. */
+  readonly slowTo: (perSecond: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface ClientOptions {
+  /** Who asks, and where to complain. */
+  readonly userAgent: string;
+  /** How many requests may begin in a second. Default 1. */
+  readonly perSecond?: number;
+  /** Milliseconds before the second try, doubled for each one after it, up to a minute. Default 1000. */
+  readonly backoff?: number;
+  /** How often something is tried in all. Default 8. */
+  readonly tries?: number;
+  /** Milliseconds without a byte after which a try is given up; a whole answer may take ten times as long. Default 60,000. */
+  readonly timeout?: number;
+  /** The largest answer, in bytes. Default 256 MB. */
+  readonly maxBytes?: number;
+  /** Sent to one origin, as `https://huggingface.co`, and nowhere else. */
+  readonly token?: { readonly value: string; readonly origin: string } | undefined;
+  readonly dispatcher?: Dispatcher;
+  /** Told before every wait that is not the steady pace. */
+  readonly onWait?: (milliseconds: number, reason: string) => void;
+  /** How to wait; tests need not. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+/** An answer that came with a good status and is not what was asked for. It is asked for again. */
+export class BrokenAnswer extends Error {}
+
+/** A status that trying again does not change. */
+export class HttpError extends Error {
+  readonly status: number;
+  constructor(address: string, status: number, excerpt: string) {
+    super(`${address} answered with status ${status}${excerpt && `: ${excerpt}`}`);
+    this.status = status;
+  }
+}
+
+/** Somebody asked to stop, and nothing is half done. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped');
+  }
+}
+
+/** Why a try failed, when another one may do better. */
+class Trouble extends Error {
+  /** Milliseconds that the server asks to wait; null when it does not say. */
+  readonly wait: number | null;
+  constructor(sentence: string, wait: number | null = null) {
+    super(sentence);
+    this.wait = wait;
+  }
+}
+
+const again = new Set([429, 500, 502, 503, 504]);
+const redirects = new Set([301, 302, 303, 307, 308]);
+/** Of a window of requests, the part that is left to others. */
+const reserve = 0.2;
+const longestBackoff = 60_000;
+const longestWait = 3_600_000;
+
+/**
+ * A polite reader. Requests begin at a steady pace, and no more than 80 % of a window of requests is used, as the server
+ * counts them in its `RateLimit` headers. What failed in passing is tried again: 429, 500, 502, 503, 504, connections
+ * that break, bodies cut short, servers that do not answer, and answers that `check` finds broken.
+ *
+ * Errors are one sentence without the token. Parsing belongs to `sources/`.
+ */
+export function createClient({
+  userAgent,
+  perSecond = 1,
+  backoff = 1000,
+  tries = 8,
+  timeout = 60_000,
+  maxBytes = 256_000_000,
+  token,
+  dispatcher = new Agent({ connections: 1, connect: { timeout } }),
+  onWait = () => undefined,
+  pause = wait,
+}: ClientOptions): Client {
+  if (token) checkToken(token);
+  const limits = new RateLimits();
+  let interval = 1000 / perSecond;
+  let nextTurn = -Infinity;
+
+  const scrub = (text: string) => (token ? text.replaceAll(token.value, '[token]') : text);
+  const named = (address: string) => scrub(withoutSecrets(address));
+
+  async function turn(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted) throw new Stopped();
+    const milliseconds = nextTurn - performance.now();
+    if (milliseconds > 0) await pause(milliseconds, signal);
+    nextTurn = performance.now() + interval;
+  }
+
+  /** Puts the next turn off. */
+  function postpone(milliseconds: number, reason: string): void {
+    if (milliseconds > longestWait)
+      throw new Error(`the server asks to wait ${Math.ceil(milliseconds / 1000)} seconds; go on later`);
+    nextTurn = Math.max(nextTurn, performance.now() + milliseconds);
+    if (milliseconds > 0) onWait(milliseconds, reason);
+  }
+
+  /** One request, not yet read. */
+  async function ask(address: string, encoding: 'gzip' | 'identity'): Promise<Dispatcher.ResponseData> {
+    const secret = token?.origin === new URL(address).origin ? { authorization: `Bearer ${token.value}` } : {};
+    return request(address, {
+      dispatcher,
+      headers: { 'user-agent': userAgent, 'accept-encoding': encoding, ...secret },
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      ...(encoding === 'gzip' ? { signal: AbortSignal.timeout(10 * timeout) } : {}),
+    });
+  }
+
+  /** Follows redirects: to other origins only for those who do not mind, and never from https to http. */
+  async function arrive(address: string, encoding: 'gzip' | 'identity'): Promise<Dispatcher.ResponseData> {
+    let here = address;
+    for (let hops = 0; hops <= 5; hops++) {
+      const response = await ask(here, encoding);
+      if (!redirects.has(response.statusCode)) return response;
+      await response.body.dump();
+      const { location } = response.headers;
+      if (typeof location !== 'string' || !URL.canParse(location, here))
+        throw new Error(`${named(here)} redirects without saying where to`);
+      const target = new URL(location, here);
+      const moved = target.origin !== new URL(here).origin;
+      if (moved && (encoding === 'gzip' || (target.protocol !== 'https:' && here.startsWith('https:'))))
+        throw new Error(`${named(here)} redirects to another origin, ${target.origin}; that is refused`);
+      here = target.href;
+    }
+    throw new Error(`${named(address)} redirects again and again`);
+  }
+
+  /** Passes a good answer on; what is wrong with any other is thrown. */
+  async function accepted(
+    address: string,
+    { statusCode, headers, body }: Dispatcher.ResponseData,
+    accept: (status: number) => boolean,
+  ): Promise<Readonly<Record<string, string>>> {
+    const flat = flatten(headers);
+    const wanted = limits.read(flat);
+    if (again.has(statusCode)) {
+      // What it says beside its status is of no use, whether it ends or not.
+      await body.dump().catch(() => undefined);
+      const asked = (statusCode === 429 ? limits.reset : null) ?? retryAfter(flat['retry-after']);
+      throw new Trouble(`status ${statusCode}`, asked);
+    }
+    if (statusCode !== 200 && !accept(statusCode)) {
+      const excerpt = await read(body, 65_536).catch(() => Buffer.alloc(0));
+      throw new HttpError(named(address), statusCode, scrub(asPlainText(excerpt.toString('utf8'))));
+    }
+    if (wanted !== null) postpone(wanted, 'most of the requests that the server allows are used');
+    return flat;
+  }
+
+  /** Tries until it succeeds, fails for good, or has been tried often enough. */
+  async function patiently<T>(address: string, signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
+    const { protocol } = new URL(address);
+    if (protocol !== 'https:' && protocol !== 'http:') throw new Error(`${named(address)} is not a web address`);
+    for (let tried = 1; ; tried++) {
+      await turn(signal);
+      try {
+        return await attempt();
+      } catch (error) {
+        const trouble = asTrouble(error);
+        if (!trouble) throw withoutToken(error);
+        if (tried >= tries)
+          throw new Error(
+            scrub(`${named(address)} gave no good answer in ${tries} tries; the last: ${trouble.message}`),
+          );
+        if (trouble.wait !== null) postpone(trouble.wait, `${scrub(trouble.message)}, and the server says how long`);
+        else postpone(Math.min(backoff * 2 ** (tried - 1), longestBackoff), scrub(trouble.message));
+      }
+    }
+  }
+
+  function withoutToken(error: unknown): unknown {
+    if (!token || !(error instanceof Error)) return error;
+    if (!`${error.message}${error.stack ?? ''}`.includes(token.value)) return error;
+    return new Error(scrub(error.message));
+  }
+
+  return {
+    get: (address, { check, accept = () => false, signal } = {}) =>
+      patiently(address, signal, async () => {
+        const response = await arrive(address, 'gzip');
+        const headers = await accepted(address, response, accept);
+        const raw = await read(response.body, maxBytes);
+        const bytes = await decoded(raw, headers['content-encoding'] ?? 'identity', maxBytes);
+        if (token && (bytes.includes(token.value) || JSON.stringify(headers).includes(token.value)))
+          throw new Error(`${named(address)} repeats the token that it was sent; nothing of it is kept`);
+        const answer = {
+          status: response.statusCode,
+          headers,
+          bytes,
+          sha256: sha256(bytes),
+          fetchedAt: new Date().toISOString(),
+        };
+        check?.(answer);
+        return answer;
+      }),
+    download: (address, keep, { signal } = {}) =>
+      patiently(address, signal, async () => {
+        const response = await arrive(address, 'identity');
+        await accepted(address, response, () => false);
+        return keep(response.body, response.statusCode);
+      }),
+    slowTo: (requests) => {
+      interval = Math.max(interval, 1000 / requests);
+    },
+    close: () => dispatcher.close(),
+  };
+}
+
+/** An address that may be printed and stored: without user, password and fragment, and without what looks signed. */
+export function withoutSecrets(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  for (const name of new Set(url.searchParams.keys()))
+    if (/token|secret|signature|credential|password|api.?key|^key|^sig|policy/i.test(name))
+      url.searchParams.delete(name);
+  return url.href;
+}
+
+/** The start of a text from elsewhere, fit to stand in a line: no escape sequences, no changes of direction. */
+export function asPlainText(text: string): string {
+  const visible = text
+    .slice(0, 2000)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+  return visible.length > 200 ? `${visible.slice(0, 200)}…` : visible;
+}
+
+function checkToken({ value, origin }: { value: string; origin: string }): void {
+  if (!/^[\x21-\x7e]{8,}$/.test(value))
+    throw new Error(
+      'the token is not a token: it needs eight or more characters, and none that are blank or not ASCII',
+    );
+  const { protocol, hostname } = new URL(origin);
+  if (protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+    throw new Error(`a token is not sent to ${origin}, where everyone on the way can read it`);
+}
+
+async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal ? { signal } : {});
+  } catch {
+    throw new Stopped();
+  }
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const entries = Object.entries(headers).filter(
+    (entry): entry is [string, string | string[]] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+}
+
+async function read(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limit) throw new Error(`an answer is larger than ${limit} bytes; that is refused`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+async function decoded(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {
+  if (encoding === 'identity' || encoding === '') return bytes;
+  if (encoding !== 'gzip') throw new Trouble(`a body in ${asPlainText(encoding)}, which was not asked for`);
+  return gunzipped(bytes, { maxOutputLength: limit });
+}
+
+/** What went wrong on the way is worth another try; what is wrong with the request is not. */
+function asTrouble(error: unknown): Trouble | null {
+  if (error instanceof Trouble) return error;
+  if (error instanceof BrokenAnswer) return new Trouble(error.message);
+  if (!(error instanceof Error)) return null;
+  if (error.name === 'TimeoutError') return new Trouble('the answer took too long');
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return new Trouble('no answer came');
+  if (code === 'UND_ERR_BODY_TIMEOUT') return new Trouble('the answer stopped half-way');
+  const passing =
+    /^(HPE_|Z_|UND_ERR_(SOCKET|CONNECT|ABORTED|RES|RESPONSE)|E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN))/;
+  return passing.test(code) || error.name === 'HTTPParserError' ? new Trouble(asPlainText(error.message) || code) : null;
+}
+
+/** Milliseconds to wait by a `Retry-After` header, in seconds or until a date. */
+function retryAfter(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+
+/**
+ * Windows of requests, as servers describe them in headers:
+ *
+ *     RateLimit: "api";r=499;t=299
+ *     RateLimit-Policy: "fixed window";"api";q=500;w=300
+ *
+ * and in the older form `RateLimit-Limit`, `-Remaining`, `-Reset`.
+ */
+class RateLimits {
+  /** Milliseconds until the window ends, by the last answer that said so. */
+  reset: number | null = null;
+  /** How many requests a window has; where no policy says it, the most that were ever left. */
+  readonly #quota = new Map<string, number>();
+
+  /** Takes note of an answer. @returns milliseconds to wait before the next request, null if there is no need */
+  read(headers: Readonly<Record<string, string>>): number | null {
+    this.reset = null;
+    for (const policy of items(headers['ratelimit-policy']))
+      if (policy.q !== null) this.#quota.set(policy.name, policy.q);
+    const older = {
+      name: '',
+      q: whole(headers['ratelimit-limit']),
+      r: whole(headers['ratelimit-remaining']),
+      t: whole(headers['ratelimit-reset']),
+    };
+    let needed: number | null = null;
+    for (const { name, q, r, t } of headers.ratelimit === undefined ? [older] : items(headers.ratelimit)) {
+      if (r === null || t === null) continue;
+      this.reset = Math.max(this.reset ?? 0, t * 1000);
+      const quota = q ?? this.#quota.get(name) ?? r;
+      if (!this.#quota.has(name)) this.#quota.set(name, quota);
+      if (r <= reserve * quota) needed = Math.max(needed ?? 0, t * 1000);
+    }
+    return needed;
+  }
+}
+
+interface Item {
+  readonly name: string;
+  readonly q: number | null;
+  readonly r: number | null;
+  readonly t: number | null;
+}
+
+function items(header = ''): Item[] {
+  return header.split(',').map((item) => {
+    const parameter = (key: string) => whole(new RegExp(`(?:^|;)\\s*${key}=(\\d+)\\s*(?:;|$)`).exec(item)?.[1]);
+    // The Hub's policies carry two names, and the window is known by the second.
+    const name = Array.from(item.matchAll(/"([^"]*)"/g), ([, quoted = '']) => quoted).at(-1) ?? '';
+    return { name, q: parameter('q'), r: parameter('r'), t: parameter('t') };
+  });
+}
+
+function whole(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+}

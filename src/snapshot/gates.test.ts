@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Table } from '../schema/table.ts';
+import { material } from './content.test-support.ts';
+import { failures, type Records } from './gates.ts';
+import type { Snapshot } from './read.ts';
+
+const fine: Records = { records: 10_000, rejected: {}, unknownFields: {} };
+
+const table = (name: string, rows: Table['rows'], window: Table['window'] = null): Table => ({
+  name,
+  kind: 'count',
+  title: name,
+  method: 'written by hand',
+  source: 'nowhere',
+  window,
+  notes: [],
+  columns: [{ name: 'month', unit: 'month', description: 'Month' }],
+  rows,
+});
+const population = (models: number) => table('population', [{ measure: 'models', count: models }]);
+const check = (tables: Table[], records = fine, earlier: Snapshot[] = []) =>
+  failures({ tables, unavailable: [] }, records, '2026-11-20', earlier);
+const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Snapshot => ({
+  manifest: {
+    ...material({ id, coverage }).description,
+    madeBy: 'a test',
+    accepted: [],
+    publications: [],
+    tables: [],
+    unavailable: [],
+  },
+  tables: new Map(tables.map((each) => [each.name, each])),
+});
+
+test('a clean capture passes', () => {
+  const months = { from: '2026-01', to: '2026-02', partial: [] };
+  expect(
+    check([population(10), table('models-created', [{ month: '2026-01' }, { month: '2026-02' }], months)]),
+  ).toEqual([]);
+});
+
+test('one broken record in a thousand passes, one more does not', () => {
+  expect(check([], { ...fine, rejected: { 'no id': 10 } })).toEqual([]);
+  expect(check([], { ...fine, rejected: { 'no id': 6, 'no time': 5 } })).toMatchObject([
+    {
+      gate: 'rejected-records',
+      found: expect.stringContaining('11 of 10000 records cannot be counted (no id: 6, no time: 5)'),
+    },
+  ]);
+});
+
+test('a field that most records carry and nobody knows stops, a rare one does not', () => {
+  expect(check([], { ...fine, unknownFields: { rare: 5000, common: 5001 } })).toMatchObject([
+    { gate: 'unknown-fields', found: expect.stringContaining('5001 of 10000 records carry the field "common"') },
+  ]);
+});
+
+test('a month without a model between two that have some stops, over the turn of a year too', () => {
+  const months = { from: '2025-11', to: '2026-02', partial: [] };
+  expect(
+    check([table('models-created', [{ month: '2025-11' }, { month: null }, { month: '2026-02' }], months)]),
+  ).toMatchObject([{ gate: 'missing-months', found: expect.stringContaining('no row for 2025-12, 2026-01') }]);
+});
+
+test('fewer than 98 in 100 of the models of the newest comparable snapshot stop', () => {
+  const earlier = [
+    before('2026-09-20', 'census', [population(50)]),
+    before('2026-10-20', 'census', [population(1000)]),
+  ];
+  expect(check([population(980)], fine, earlier)).toEqual([]);
+  expect(check([population(979)], fine, earlier)).toMatchObject([
+    { gate: 'shrunk', found: 'there are 979 models, but 2026-10-20 had 1000; expected at least 98 % of them' },
+  ]);
+});
+
+test('a sample is not comparable, and neither is a later snapshot', () => {
+  const earlier = [
+    before('2026-10-20', 'sample', [population(1000)]),
+    before('2026-12-20', 'census', [population(1000)]),
+  ];
+  expect(check([population(10)], fine, earlier)).toEqual([]);
+});
+
+test('topics are compared by the last count of each category', () => {
+  const categories = (last: number) =>
+    table('forum-categories', [
+      { category: 'Hub', topics: 1 },
+      { category: 'Hub', topics: last },
+      { category: 'Models', topics: 10 },
+    ]);
+  expect(check([categories(50)], fine, [before('2026-10-20', 'census', [categories(90)])])).toMatchObject([
+    { found: expect.stringContaining('there are 60 topics, but 2026-10-20 had 100') },
+  ]);
+});

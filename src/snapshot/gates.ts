@@ -1,0 +1,127 @@
+/**
+ * Checks of quality before a snapshot from a capture is written: partial data must not look whole.
+ *
+ * A check that fails stops the snapshot with its numbers. Where the numbers are right all the same, a person says why,
+ * and the reason stands in the manifest.
+ */
+import type { Table } from '../schema/table.ts';
+import type { Made } from './make.ts';
+import type { Snapshot } from './read.ts';
+
+export interface Failure {
+  readonly gate: string;
+  /** What was found and what was expected, in a sentence. */
+  readonly found: string;
+}
+
+/** What is known of the records behind the tables. */
+export interface Records {
+  readonly records: number;
+  /** Records that could not be counted, by the reason. */
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly unknownFields: Readonly<Record<string, number>>;
+}
+
+/** One record in a thousand may be broken. */
+const mostRejected = 0.001;
+/** A field that half of the records carry and we do not know is a change of the interface. */
+const commonField = 0.5;
+/** Models and topics are deleted, but not one in fifty between two snapshots. */
+const leastKept = 0.98;
+
+/**
+ * The checks that fail.
+ *
+ * @param earlier all snapshots there are; the newest comparable one before this is held against it
+ */
+export function failures(made: Made, records: Records, date: string, earlier: readonly Snapshot[]): Failure[] {
+  return [
+    ...rejectedRecords(records),
+    ...unknownFields(records),
+    ...missingMonths(made.tables),
+    ...shrunk(made.tables, date, earlier),
+  ];
+}
+
+function rejectedRecords({ records, rejected }: Records): Failure[] {
+  const all = Object.values(rejected).reduce((sum, count) => sum + count, 0);
+  if (all <= mostRejected * records) return [];
+  const reasons = Object.entries(rejected).map(([reason, count]) => `${reason}: ${count}`);
+  return [
+    {
+      gate: 'rejected-records',
+      found: `${all} of ${records} records cannot be counted (${reasons.join(', ')}), expected at most one in a thousand`,
+    },
+  ];
+}
+
+function unknownFields({ records, unknownFields: fields }: Records): Failure[] {
+  const common = Object.entries(fields).filter(([, count]) => count > commonField * records);
+  return common.map(([field, count]) => ({
+    gate: 'unknown-fields',
+    found: `${count} of ${records} records carry the field ${JSON.stringify(field)}, which is not known: the interface may have changed`,
+  }));
+}
+
+/** The month after one. */
+const following = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+};
+
+function missingMonths(tables: readonly Table[]): Failure[] {
+  return tables
+    .filter(({ name }) => ['models-created', 'topics-created'].includes(name))
+    .flatMap(({ name, rows, window }) => {
+      if (!window) return [];
+      const seen = new Set(rows.map((row) => row.month));
+      const missing: string[] = [];
+      for (let month = window.from; month <= window.to; month = following(month))
+        if (!seen.has(month)) missing.push(month);
+      return missing.length > 0
+        ? [
+            {
+              gate: 'missing-months',
+              found: `${name} has no row for ${missing.join(', ')}, expected one for every month from ${window.from} to ${window.to}`,
+            },
+          ]
+        : [];
+    });
+}
+
+/** The size of what a snapshot speaks for: models listed, and topics by their categories' last counts. */
+const sizes: readonly { readonly table: string; readonly of: string; readonly count: (table: Table) => number }[] = [
+  {
+    table: 'population',
+    of: 'models',
+    count: ({ rows }) => Number(rows.find((row) => row.measure === 'models')?.count ?? 0),
+  },
+  {
+    table: 'forum-categories',
+    of: 'topics',
+    count: ({ rows }) => {
+      const last = new Map(rows.map((row) => [row.category, Number(row.topics)]));
+      return [...last.values()].reduce((sum, count) => sum + count, 0);
+    },
+  },
+];
+
+function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
+  return sizes.flatMap(({ table: name, of, count }) => {
+    const table = tables.find((each) => each.name === name);
+    const before = earlier.findLast(
+      ({ manifest, tables: theirs }) => manifest.coverage !== 'sample' && manifest.date < date && theirs.has(name),
+    );
+    const theirs = before?.tables.get(name);
+    if (!table || !before || !theirs) return [];
+    const [now, then] = [count(table), count(theirs)];
+    return now >= leastKept * then
+      ? []
+      : [
+          {
+            gate: 'shrunk',
+            found: `there are ${now} ${of}, but ${before.manifest.id} had ${then}; expected at least 98 % of them`,
+          },
+        ];
+  });
+}

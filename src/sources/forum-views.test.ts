@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { openDatabase } from '../io/database.ts';
+import { mentionsView, topicsView } from './forum-views.ts';
+
+const site = {
+  categories: [
+    { id: 5, name: 'Beginners' },
+    { id: 9, name: '🤗Transformers' },
+  ],
+};
+const topic = (fields: Record<string, unknown>) => ({
+  id: 1,
+  title: 'A question',
+  category_id: 5,
+  created_at: '2022-05-06T07:08:09.000Z',
+  visible: true,
+  ...fields,
+});
+const post = (fields: Record<string, unknown>) => ({
+  id: 1,
+  topic_id: 1,
+  post_number: 1,
+  created_at: '2022-05-06T07:08:09.000Z',
+  username: 'ada',
+  raw: 'How?',
+  ...fields,
+});
+
+interface Forum {
+  readonly topics: readonly (readonly unknown[])[];
+  readonly posts?: readonly (readonly unknown[])[];
+}
+
+/** What a query finds in the views of a captured forum. */
+async function ask({ topics, posts = [[]] }: Forum, sql: string) {
+  const folder = temporaryFolder();
+  const write = (name: string, content: unknown) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), gzipSync(JSON.stringify(content)));
+  };
+  write('forum-site/000001.json.gz', site);
+  for (const [page, list] of topics.entries())
+    write(`forum-topics/00000${page}.json.gz`, { users: [], topic_list: { per_page: 30, topics: list } });
+  for (const [page, list] of posts.entries()) write(`forum-posts/00000${page}.json.gz`, { latest_posts: list });
+  const glob = (part: string) => `${folder}/${part}/*.json.gz`;
+  const pages = {
+    site: glob('forum-site'),
+    topics: glob('forum-topics'),
+    posts: glob('forum-posts'),
+  };
+  const database = await openDatabase();
+  try {
+    for (const view of [topicsView(pages, '2026-11-20'), mentionsView()])
+      for (const statement of view.sql) await database.run(statement);
+    return await database.rows(sql);
+  } finally {
+    database.close();
+  }
+}
+
+const state = `SELECT id, answered::VARCHAR AS answered, strftime(first_reply_at, '%H:%M') AS reply FROM topics ORDER BY id`;
+
+describe('an accepted answer', () => {
+  test.each([
+    ['is told from the list, in its newer form', { has_accepted_answer: true }, 'true'],
+    ['is told from the list of answers', { accepted_answers: [{ post_number: 2 }] }, 'true'],
+    ['is told from the older form', { accepted_answer: { post_number: 2 } }, 'true'],
+    ['is not told from an empty list of answers', { accepted_answers: [] }, 'false'],
+    ['is not told from nothing', {}, 'false'],
+  ])('%s', async (_, fields, answered) => {
+    expect(await ask({ topics: [[topic(fields)]] }, state)).toMatchObject([{ answered }]);
+  });
+
+  test('is told from the post that was accepted', async () => {
+    const posts = [[post({}), post({ id: 2, post_number: 2, username: 'bob', accepted_answer: true })]];
+    expect(await ask({ topics: [[topic({})]], posts }, state)).toMatchObject([{ answered: 'true' }]);
+  });
+});
+
+test('the first reply is by somebody else, and not the earliest by number alone', async () => {
+  const posts = [
+    [
+      post({ id: 4, post_number: 3, username: 'bob', created_at: '2022-05-06T09:00:00.000Z' }),
+      post({ id: 3, post_number: 2, username: 'ada', created_at: '2022-05-06T08:00:00.000Z' }),
+      post({}),
+    ],
+  ];
+  expect(await ask({ topics: [[topic({})]], posts }, state)).toMatchObject([{ reply: '09:00' }]);
+});
+
+test('a topic that nobody answered has no reply', async () => {
+  expect(await ask({ topics: [[topic({})]], posts: [[post({})]] }, state)).toMatchObject([{ reply: null }]);
+});
+
+test('a topic that moved to a later page counts once, as it was read last', async () => {
+  const topics = [[topic({})], [topic({ has_accepted_answer: true })]];
+  expect(await ask({ topics }, state)).toEqual([{ id: 1, answered: 'true', reply: null }]);
+});
+
+test('a topic that is in no list for readers is not counted', async () => {
+  expect(await ask({ topics: [[topic({ visible: false })]] }, state)).toEqual([]);
+});
+
+test('a post that stands on two pages counts once, as the newer one has it', async () => {
+  const reply = { id: 2, post_number: 2, username: 'bob' };
+  const posts = [[post({ ...reply, raw: 'Try bert.' })], [post({ ...reply, raw: 'Try gpt2.' }), post({})]];
+  expect(await ask({ topics: [[topic({})]], posts }, 'SELECT topic_id, model_type FROM mentions')).toEqual([
+    { topic_id: 1, model_type: 'bert' },
+  ]);
+});
+
+test('a type is named by the title or by any post, and counts once a topic', async () => {
+  const posts = [[post({ raw: 'bert and gpt2' }), post({ id: 2, post_number: 2, raw: 'BERT again' })]];
+  const topics = [[topic({ title: 'T5 on one card' })]];
+  expect(await ask({ topics, posts }, 'SELECT model_type FROM mentions ORDER BY model_type')).toEqual([
+    { model_type: 'bert' },
+    { model_type: 'gpt2' },
+    { model_type: 't5' },
+  ]);
+});
+
+test.each([
+  ['an unknown category', { category_id: 77 }, 'no known category'],
+  ['no time', { created_at: 'soon' }, 'no time of creation'],
+  ['a time before the forum', { created_at: '0001-01-01T00:00:00.000Z' }, 'created outside the time of the forum'],
+  ['an id that is none', { id: 'one' }, 'no id'],
+])('a topic with %s is rejected and counted', async (_, fields, problem) => {
+  const topics = [[topic(fields), topic({ id: 7 })]];
+  expect(await ask({ topics }, 'SELECT id FROM topics')).toEqual([{ id: 7 }]);
+  expect(await ask({ topics }, 'FROM rejected_topics')).toEqual([{ problem, records: 1 }]);
+});
+
+test('names of people and their words are in no table that stays', async () => {
+  const left = await ask(
+    { topics: [[topic({})]], posts: [[post({})]] },
+    `SELECT table_name || '.' || column_name AS place FROM information_schema.columns ORDER BY place`,
+  );
+  expect(left.map(({ place }) => place)).toEqual([
+    'categories.id',
+    'categories.name',
+    'mentions.model_type',
+    'mentions.topic_id',
+    'rejected_topics.problem',
+    'rejected_topics.records',
+    'topics.answered',
+    'topics.category',
+    'topics.created_at',
+    'topics.first_reply_at',
+    'topics.id',
+  ]);
+});

@@ -1,0 +1,194 @@
+/**
+ * The view `models`, read straight from a capture of the Hub: pages of its API, or a Parquet dump of the same list.
+ *
+ * Values are read as the JSON text they are and brought to a type here, so that one record of a wrong shape is one
+ * rejected record and not the end of the reading.
+ */
+import { expectColumns, literal, openDatabase } from '../io/database.ts';
+import type { View } from '../schema/source.ts';
+import { knownModelTypes } from './model-types.ts';
+
+/** Fields of the list of models that a view is made from, by the columns that need them. */
+const fields = {
+  id: ['id'],
+  author: ['id'],
+  createdAt: ['created_at'],
+  lastModified: ['updated_at'],
+  downloads: ['downloads'],
+  likes: ['likes'],
+  pipeline_tag: ['task'],
+  library_name: ['library'],
+  tags: ['model_type', 'licence', 'has_parent', 'has_dataset', 'has_paper'],
+  config: [],
+  cardData: ['has_evaluation', 'has_language'],
+  siblings: ['has_card', 'formats'],
+  safetensors: ['parameters'],
+  gated: ['gated'],
+} as const;
+type Field = keyof typeof fields;
+
+/** The Hub gives no earlier time of creation than this: older repositories all carry it. */
+export const creationFloor = '2022-03-02T23:29:04.000Z';
+
+/** Records that cannot be counted, and repetitions, are kept in tables of their own for the checks of quality. */
+export const rejectedTable = 'rejected_models';
+
+/** The view from pages of the API, each a JSON array. @param pages the files, as a glob */
+export function viewOfPages(pages: string, asOf: string): View {
+  const columns = Object.keys(fields).map((field) => `${literal(field)}: 'JSON'`);
+  const relation = `read_json(${literal(pages)}, format = 'array', maximum_object_size = 134217728, columns = {${columns.join(', ')}})`;
+  return {
+    sql: statements(relation, asOf, () => true),
+    lacks: { removed: 'The list holds only models that are there.' },
+  };
+}
+
+/**
+ * The view from a Parquet dump. Columns come and go between years: one that is absent takes the tables that need it
+ * with it, each with the reason.
+ *
+ * @throws {Error} if the dump has no `id` or no `createdAt`
+ */
+export async function viewOfParquet(file: string, asOf: string): Promise<View> {
+  const relation = `read_parquet(${literal(file)})`;
+  const database = await openDatabase();
+  try {
+    await expectColumns(database, file, relation, { id: 'VARCHAR' });
+    const found = await database.rows(
+      `SELECT column_name AS name, column_type AS type FROM (DESCRIBE FROM ${relation})`,
+    );
+    const types = new Map(found.map(({ name, type }) => [String(name), String(type)]));
+    if (!types.has('createdAt'))
+      throw new Error(`${file} has no column createdAt; it has ${[...types.keys()].join(', ')}`);
+    const has = (field: Field) => types.has(field);
+    const selected = (Object.keys(fields) as Field[]).filter(has).map((field) => {
+      const type = types.get(field) ?? '';
+      if (type.startsWith('TIMESTAMP WITH'))
+        return `to_json(strftime(make_timestamp(epoch_us("${field}")), '%Y-%m-%dT%H:%M:%S.000Z')) AS "${field}"`;
+      if (type.startsWith('TIMESTAMP')) return `to_json(strftime("${field}", '%Y-%m-%dT%H:%M:%S.000Z')) AS "${field}"`;
+      // Dumps hold nested fields as JSON in text, or as columns of columns.
+      const nested = ['tags', 'config', 'cardData', 'siblings', 'safetensors'].includes(field);
+      return nested && type === 'VARCHAR'
+        ? `TRY_CAST("${field}" AS JSON) AS "${field}"`
+        : `to_json("${field}") AS "${field}"`;
+    });
+    const lacks = Object.fromEntries(
+      (Object.keys(fields) as Field[])
+        .filter((field) => !has(field))
+        .flatMap((field) => fields[field].map((column) => [column, `The dump has no column ${field}.`])),
+    );
+    return {
+      sql: statements(`(SELECT ${selected.join(', ')} FROM ${relation})`, asOf, has),
+      lacks: { removed: 'The list holds only models that are there.', ...lacks },
+    };
+  } finally {
+    database.close();
+  }
+}
+
+const text = (field: Field) => `("${field}" ->> '$')`;
+const knownType = `'"(${[...knownModelTypes]
+  .sort((a, b) => b.length - a.length)
+  .map((type) => type.replaceAll('.', '\\.'))
+  .join('|')})"'`;
+const contains = (field: Field, part: string) => `contains("${field}"::VARCHAR, ${literal(part)})`;
+/** Weights in Python's pickle format; files of the training run that are pickles too are not weights. */
+const pickle = `regexp_matches("siblings"::VARCHAR, '\\.(bin|pt|pth|ckpt|pkl|pickle)"') AND regexp_matches(regexp_replace("siblings"::VARCHAR, '"[^"]*(training_args\\.bin|(optimizer|scheduler|scaler|rng_state[^"]*)\\.(pt|pth|bin))"', '""', 'g'), '\\.(bin|pt|pth|ckpt|pkl|pickle)"')`;
+
+function statements(relation: string, asOf: string, has: (field: Field) => boolean): string[] {
+  const column = (name: string, field: Field, expression: string) => (has(field) ? [`${expression} AS ${name}`] : []);
+  // Looking for a few letters is cheap; what costs is asked only of records in which they stand.
+  const where = (field: Field, part: string, expression: string, otherwise = 'NULL') =>
+    `CASE WHEN ${contains(field, part)} THEN ${expression} ELSE ${otherwise} END`;
+  const count = (field: Field) =>
+    `CASE WHEN regexp_full_match("${field}"::VARCHAR, '\\d{1,18}') THEN "${field}"::VARCHAR::BIGINT END`;
+  const type = [
+    ...(has('config')
+      ? [`nullif(regexp_extract(lower("config" ->> '$.model_type'), '^[a-z0-9][a-z0-9._-]{0,63}$'), '')`]
+      : []),
+    ...(has('tags') ? [`nullif(regexp_extract("tags"::VARCHAR, ${knownType}, 1), '')`] : []),
+  ];
+  const read = [
+    `CASE WHEN json_type("id") = 'VARCHAR' THEN ${text('id')} END AS id`,
+    has('author')
+      ? `coalesce(${text('author')}, CASE WHEN contains(${text('id')}, '/') THEN split_part(${text('id')}, '/', 1) ELSE '' END) AS author`
+      : `CASE WHEN contains(${text('id')}, '/') THEN split_part(${text('id')}, '/', 1) ELSE '' END AS author`,
+    `TRY_CAST(${text('createdAt')} AS TIMESTAMP) AS created_at`,
+    ...column('updated_at', 'lastModified', `TRY_CAST(${text('lastModified')} AS TIMESTAMP)`),
+    ...column('downloads', 'downloads', count('downloads')),
+    ...column('likes', 'likes', count('likes')),
+    ...column(
+      'task',
+      'pipeline_tag',
+      `nullif(regexp_extract(${text('pipeline_tag')}, '^[a-z0-9]+(-[a-z0-9]+)*$'), '')`,
+    ),
+    ...column('library', 'library_name', `nullif(${text('library_name')}, '')`),
+    ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
+    ...column(
+      'parent',
+      'tags',
+      where(
+        'tags',
+        '"base_model:',
+        `nullif(regexp_extract("tags"::VARCHAR, '"base_model:(?:(?:finetune|quantized|adapter|merge):)?([^":]+)"', 1), '')`,
+      ),
+    ),
+    ...column(
+      'licence',
+      'tags',
+      where('tags', '"license:', `nullif(regexp_extract("tags"::VARCHAR, '"license:([^"]*)"', 1), '')`),
+    ),
+    ...column('has_parent', 'tags', `coalesce(${contains('tags', '"base_model:')}, false)`),
+    ...column('has_dataset', 'tags', `coalesce(${contains('tags', '"dataset:')}, false)`),
+    ...column(
+      'has_paper',
+      'tags',
+      where('tags', '"arxiv:', `contains(replace("tags"::VARCHAR, '"arxiv:1910.09700"', ''), '"arxiv:')`, 'false'),
+    ),
+    ...column(
+      'has_evaluation',
+      'cardData',
+      where('cardData', '"model-index"', `json_exists("cardData", '$."model-index"')`, 'false'),
+    ),
+    ...column(
+      'has_language',
+      'cardData',
+      where('cardData', '"language"', `json_exists("cardData", '$.language')`, 'false'),
+    ),
+    ...column('has_card', 'siblings', `coalesce(${contains('siblings', '"README.md"')}, false)`),
+    ...column(
+      'formats',
+      'siblings',
+      `concat_ws(' + ', CASE WHEN ${contains('siblings', '.gguf"')} THEN 'gguf' END, CASE WHEN ${contains('siblings', '.onnx"')} THEN 'onnx' END, CASE WHEN ${pickle} THEN 'pickle' END, CASE WHEN ${contains('siblings', '.safetensors"')} THEN 'safetensors' END)`,
+    ),
+    ...column(
+      'parameters',
+      'safetensors',
+      where('safetensors', '"total"', `TRY_CAST("safetensors" ->> '$.total' AS BIGINT)`),
+    ),
+    ...column('gated', 'gated', `coalesce("gated"::VARCHAR NOT IN ('false', 'null'), false)`),
+  ];
+  const problems = [
+    `WHEN id IS NULL OR id = '' THEN 'no id'`,
+    `WHEN created_at IS NULL THEN 'no time of creation'`,
+    `WHEN created_at < TIMESTAMP ${literal(creationFloor)} OR created_at > DATE ${literal(asOf)} + INTERVAL 2 DAY THEN 'created outside the time of the Hub'`,
+    ...(has('downloads') ? [`WHEN downloads IS NULL OR downloads < 0 THEN 'downloads are no count'`] : []),
+    ...(has('likes') ? [`WHEN likes IS NULL OR likes < 0 THEN 'likes are no count'`] : []),
+  ];
+  return [
+    `CREATE OR REPLACE TABLE models AS SELECT ${read.join(', ')} FROM ${relation}`,
+    `CREATE OR REPLACE TABLE ${rejectedTable} AS SELECT problem, count(*) AS records FROM (SELECT CASE ${problems.join(' ')} END AS problem FROM models) WHERE problem IS NOT NULL GROUP BY problem`,
+    `DELETE FROM models WHERE CASE ${problems.join(' ')} END IS NOT NULL`,
+    // The list may move while it is read: of a model that came twice the first reading stays.
+    `CREATE OR REPLACE TEMP TABLE repeated AS SELECT hash(id) AS h FROM models GROUP BY h HAVING count(*) > 1`,
+    `DELETE FROM models WHERE rowid IN (
+       SELECT place FROM (SELECT rowid AS place, row_number() OVER (PARTITION BY id ORDER BY rowid) AS nth FROM models WHERE hash(id) IN (FROM repeated))
+       WHERE nth > 1)`,
+    ...(has('tags')
+      ? [
+          `CREATE OR REPLACE TEMP TABLE parent_types AS SELECT id, model_type FROM models WHERE model_type IS NOT NULL AND id IN (SELECT DISTINCT parent FROM models WHERE model_type IS NULL AND parent IS NOT NULL)`,
+          `UPDATE models SET model_type = parent_types.model_type FROM parent_types WHERE models.model_type IS NULL AND models.parent = parent_types.id`,
+        ]
+      : []),
+  ];
+}

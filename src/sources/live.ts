@@ -1,0 +1,178 @@
+/** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
+import { sha256 } from '../io/files.ts';
+import { readDone, readReceipts } from '../io/capture.ts';
+import { type PageReceipt, type Part } from '../schema/capture.ts';
+import type { Publication, Receipt } from '../schema/snapshot.ts';
+import type { Material, View, ViewName } from '../schema/source.ts';
+import { mentionsView, topicsView } from './forum-views.ts';
+import { viewOfPages, viewOfParquet } from './hub-views.ts';
+
+const noHub = 'The capture has no list of models.';
+const noForum = 'The capture has no forum.';
+const forumTables = ['mentions', 'forum-categories', 'topics-created', 'open-topics'];
+const handCoded = ['challenges', 'benefits', 'root-causes', 'challenge-by-forum-category'];
+
+/** A capture as a source, and what its receipts say of the records. */
+export interface Live {
+  readonly material: Material;
+  /** Records as captured, those that are no records, and fields we do not know with how many records carry them. */
+  readonly records: number;
+  readonly rejected: number;
+  readonly unknownFields: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads the receipts of a capture and describes the snapshot that it allows.
+ *
+ * @param capture `.capture/<date>/`
+ * @throws {Error} if the capture has nothing, or a part of it was not walked to its end
+ */
+export async function live(capture: string, date: string): Promise<Live> {
+  const whole = (part: Part) => {
+    const receipts = readReceipts(capture, part);
+    if (receipts.length > 0 && readDone(capture, part) === null)
+      throw new Error(
+        `the part ${part} of ${capture} was not captured to its end; run the same capture again to go on`,
+      );
+    return receipts;
+  };
+  const [hub, dump] = [whole('hub'), whole('hub-parquet')];
+  const [site, topics, posts] = [whole('forum-site'), whole('forum-topics'), whole('forum-posts')];
+  if (hub.length > 0 && dump.length > 0)
+    throw new Error(`${capture} has both pages of the Hub and a dump of it; keep one`);
+  const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
+  if (hub.length + dump.length === 0 && !hasForum)
+    throw new Error(`${capture} holds neither a list of models nor a forum`);
+
+  const views: Partial<Record<ViewName, View>> = {};
+  const glob = (part: Part) => `${capture}/${part}/*.json.gz`;
+  if (hub.length > 0) views.models = viewOfPages(glob('hub'), date);
+  if (dump.length > 0) views.models = await viewOfParquet(`${capture}/hub-parquet/000001.parquet`, date);
+  if (hasForum) {
+    views.topics = topicsView(
+      {
+        site: glob('forum-site'),
+        topics: glob('forum-topics'),
+        posts: glob('forum-posts'),
+      },
+      date,
+    );
+    views.mentions = mentionsView();
+  }
+
+  const all = [...hub, ...dump, ...topics, ...posts];
+  const sum = (count: (receipt: PageReceipt) => number) => all.reduce((total, receipt) => total + count(receipt), 0);
+  const unknownFields: Record<string, number> = {};
+  for (const receipt of all)
+    for (const [field, count] of Object.entries(receipt.unknownFields))
+      unknownFields[field] = (unknownFields[field] ?? 0) + count;
+
+  const publications = [
+    ...(views.models ? [publication('hub', date, [...hub, ...dump])] : []),
+    ...(hasForum ? [publication('forum', date, [...site, ...topics, ...posts])] : []),
+  ];
+  const hubTables = [
+    'population',
+    'models-created',
+    'popularity',
+    'cards-by-month',
+    'cards-by-task',
+    'cards-by-popularity',
+    'tasks',
+    'attributes',
+    'formats',
+    'publishers',
+  ];
+  const because = (tables: readonly string[], reason: string) =>
+    Object.fromEntries(tables.map((table) => [table, reason]));
+  return {
+    material: {
+      name: 'the capture',
+      description: {
+        id: date,
+        date,
+        coverage: 'census',
+        title: views.models && hasForum ? 'Hub and forum' : views.models ? 'The Hub' : 'The forum',
+        population: [
+          ...(views.models ? ['Every public model on the Hugging Face Hub'] : []),
+          ...(hasForum ? [`${views.models ? 'every' : 'Every'} visible topic of its forum`] : []),
+        ]
+          .join(', and ')
+          .concat(` on ${date}.`),
+        selection: null,
+        partialMonths: [date.slice(0, 7)],
+        limits: [
+          'The list moves while it is read: models created during the capture may be in it or not.',
+          'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
+          'A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model it declares.',
+          ...(hasForum
+            ? [
+                'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
+              ]
+            : []),
+        ],
+      },
+      publications,
+      source: [...(views.models ? ['the Hugging Face Hub’s list of models'] : []), ...(hasForum ? ['its forum'] : [])]
+        .join(' and ')
+        .concat(`, captured on ${date}`),
+      counts: new Map(),
+      views,
+      absent: {
+        ...because(handCoded, 'Hand coding is not part of a capture.'),
+        ...(views.models ? {} : because(hubTables, noHub)),
+        ...(hasForum ? {} : because(forumTables, noForum)),
+      },
+      notes: views.models
+        ? {
+            'models-created': ['March 2022 holds every model from before 2 March 2022 too.'],
+            'cards-by-month': [
+              'A model has a card when its repository holds a README.md, whatever it says.',
+              'March 2022 holds every model from before 2 March 2022 too.',
+            ],
+            'cards-by-task': ['A model has a card when its repository holds a README.md, whatever it says.'],
+            'cards-by-popularity': ['A model has a card when its repository holds a README.md, whatever it says.'],
+            formats: [
+              'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.',
+            ],
+            attributes: ['The paper cited by the official card template is not counted as a paper of the model.'],
+          }
+        : {},
+    },
+    records: sum((receipt) => receipt.rows),
+    rejected: sum((receipt) => receipt.rejected),
+    unknownFields,
+  };
+}
+
+/** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
+function publication(
+  kind: 'hub' | 'forum',
+  date: string,
+  receipts: readonly PageReceipt[],
+): Publication & { files: Receipt[] } {
+  const bytes = receipts.reduce((total, receipt) => total + receipt.bytes, 0);
+  const digest = sha256(
+    receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
+  );
+  const words = {
+    hub: {
+      title: 'List of models of the Hugging Face Hub',
+      location: 'huggingface.co/api/models',
+      licence: 'facts about public repositories',
+    },
+    forum: {
+      title: 'Hugging Face forum',
+      location: 'discuss.huggingface.co',
+      licence: 'counts of public topics; no text is taken over',
+    },
+  }[kind];
+  return {
+    name: kind,
+    ...words,
+    authors: ['Hugging Face'],
+    published: date,
+    citation: `${words.title}, ${words.location}, captured on ${date}`,
+    files: [{ name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest }],
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * `npm run bench:census -- [models …]`: from captured pages to a written snapshot, for censuses of several sizes.
+ *
+ * For each size: seconds and peak memory of the snapshot; the same against one bare DuckDB scan that reads the same
+ * fields of the same files into a table; and against a plain pass in Node that parses each record once. Then a chart of
+ * the growth. Nothing here asserts a time.
+ */
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Range } from './pages.ts';
+
+const root = join(import.meta.dirname, '../..');
+const work = process.env.ALMANAC_BENCH ?? join(tmpdir(), 'almanac-bench');
+const date = '2026-11-20';
+const perPage = 1000;
+const sizes = process.argv.slice(2).map(Number);
+
+async function generate(models: number): Promise<string> {
+  const capture = join(work, String(models), date);
+  const folder = join(capture, 'hub');
+  if (existsSync(join(folder, 'done.json'))) return capture;
+  rmSync(capture, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const workers = Math.min(2, cpus().length);
+  await Promise.all(
+    Array.from({ length: workers }, (_, worker) => {
+      const workerData: Range = { folder, models, perPage, first: worker + 1, step: workers };
+      return new Promise<void>((resolve, reject) => {
+        new Worker(join(import.meta.dirname, 'pages.ts'), { workerData }).once('error', reject).once('exit', (code) => {
+          if (code === 0) resolve();
+          else reject(new Error(`a worker ended with ${code}`));
+        });
+      });
+    }),
+  );
+  writeFileSync(join(folder, 'done.json'), `${JSON.stringify({ pages: Math.ceil(models / perPage), rows: models })}\n`);
+  return capture;
+}
+
+interface Measured {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** Runs a script to its end. Peak memory is the highest resident size that was seen, looked at ten times a second. */
+function measure(args: readonly string[]): Promise<Measured> {
+  return new Promise((resolve, reject) => {
+    const begin = performance.now();
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    let peak = 0;
+    const look = setInterval(() => {
+      const status = `/proc/${child.pid ?? 0}/status`;
+      if (!existsSync(status)) return;
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0));
+    }, 100);
+    child.once('close', (code) => {
+      clearInterval(look);
+      if (code === 0) resolve({ seconds: (performance.now() - begin) / 1000, megabytes: peak / 1024 });
+      else reject(new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}`));
+    });
+  });
+}
+
+console.log(
+  `machine    ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+);
+const results: { models: number; snapshot: Measured }[] = [];
+for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
+  const capture = await generate(models);
+  const content = join(work, String(models), 'content');
+  rmSync(content, { recursive: true, force: true });
+  cpSync(join(root, 'content'), content, { recursive: true });
+  const snapshot = await measure([
+    'scripts/snapshot.ts',
+    date,
+    '--folder',
+    join(capture, '..'),
+    '--content',
+    content,
+    '--accept',
+    'a benchmark',
+  ]);
+  const scan = await measure(['tests/bench/scan.ts', join(capture, 'hub', '*.json.gz')]);
+  const parse = models > 5_000_000 ? null : await measure(['tests/bench/parse.ts', join(capture, 'hub')]);
+  const bytes = globSync(join(capture, 'hub', '*.json.gz')).length;
+  results.push({ models, snapshot });
+  console.log(
+    [
+      `${models.toLocaleString('en').padStart(12)} models, ${bytes} pages:`,
+      `snapshot ${snapshot.seconds.toFixed(1)} s, ${snapshot.megabytes.toFixed(0)} MB;`,
+      `bare scan ${scan.seconds.toFixed(1)} s (ratio ${(snapshot.seconds / scan.seconds).toFixed(2)});`,
+      parse
+        ? `plain pass ${parse.seconds.toFixed(1)} s (ratio ${(parse.seconds / snapshot.seconds).toFixed(2)})`
+        : 'plain pass not tried',
+    ].join(' '),
+  );
+}
+const longest = Math.max(...results.map(({ snapshot }) => snapshot.seconds));
+console.log('\nGrowth');
+for (const { models, snapshot } of results)
+  console.log(
+    `${models.toLocaleString('en').padStart(12)}  ${'#'.repeat(Math.max(1, Math.round((40 * snapshot.seconds) / longest)))} ${((1e6 * snapshot.seconds) / models).toFixed(1)} µs a model`,
+  );

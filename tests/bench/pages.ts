@@ -1,0 +1,44 @@
+/** Writes pages of an invented census as a capture would: called in a worker for a range of pages. */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
+import type { PageReceipt } from '../../src/schema/capture.ts';
+import { syntheticModels } from '../stand-ins/hub-models.ts';
+
+export interface Range {
+  readonly folder: string;
+  readonly models: number;
+  readonly perPage: number;
+  readonly first: number;
+  readonly step: number;
+}
+
+const { folder, models, perPage, first, step } = workerData as Range;
+const rows = syntheticModels(models);
+const pages = Math.ceil(models / perPage);
+for (let page = first; page <= pages; page += step) {
+  const list = [];
+  for (let i = (page - 1) * perPage; i < Math.min(models, page * perPage); i += 1)
+    list.push(JSON.stringify(rows.at(i)));
+  const text = `[${list.join(',')}]`;
+  const name = String(page).padStart(6, '0');
+  const receipt: PageReceipt = {
+    part: 'hub',
+    page,
+    address: 'https://huggingface.co/api/models',
+    fetchedAt: '2026-11-20T00:00:00.000Z',
+    status: 200,
+    bytes: Buffer.byteLength(text),
+    sha256: createHash('sha256').update(text).digest('hex'),
+    rows: list.length,
+    rejected: 0,
+    unknownFields: {},
+    cursor: page === 1 ? null : name,
+    next: page === pages ? null : String(page + 1).padStart(6, '0'),
+  };
+  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(text, { level: 1 }));
+  writeFileSync(join(folder, `${name}.receipt.json`), `${JSON.stringify(receipt)}\n`);
+}
+parentPort?.postMessage('done');

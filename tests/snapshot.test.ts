@@ -1,0 +1,230 @@
+/** `npm run snapshot` on small captures made here: what it writes, what it refuses, and that the database does not matter. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { sha256 } from '../src/io/files.ts';
+import type { PageReceipt, Part } from '../src/schema/capture.ts';
+import type { Manifest } from '../src/schema/snapshot.ts';
+import { syntheticModels } from './stand-ins/hub-models.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const root = join(import.meta.dirname, '..');
+const date = '2026-11-20';
+
+interface Page {
+  readonly records: unknown;
+  readonly rows: number;
+  readonly receipt?: Partial<PageReceipt>;
+}
+
+/** Writes the pages of a part as a capture does. */
+function part(folder: string, name: Part, pages: readonly Page[], whole = true): void {
+  const directory = join(folder, date, name);
+  mkdirSync(directory, { recursive: true });
+  for (const [index, { records, rows, receipt }] of pages.entries()) {
+    const text = JSON.stringify(records);
+    const number = String(index + 1).padStart(6, '0');
+    const whatCame: PageReceipt = {
+      part: name,
+      page: index + 1,
+      address: 'https://example.org/',
+      fetchedAt: `${date}T00:00:00.000Z`,
+      status: 200,
+      bytes: Buffer.byteLength(text),
+      sha256: sha256(text),
+      rows,
+      rejected: 0,
+      unknownFields: {},
+      cursor: index === 0 ? null : number,
+      next: index + 1 === pages.length ? null : String(index + 2).padStart(6, '0'),
+      ...receipt,
+    };
+    writeFileSync(join(directory, `${number}.json.gz`), gzipSync(text));
+    writeFileSync(join(directory, `${number}.receipt.json`), `${JSON.stringify(whatCame)}\n`);
+  }
+  const done = { pages: pages.length, rows: pages.reduce((sum, { rows }) => sum + rows, 0) };
+  if (whole) writeFileSync(join(directory, 'done.json'), `${JSON.stringify(done)}\n`);
+}
+
+const synthetic = syntheticModels(2000);
+const listed = (from: number, to: number): Page => ({
+  records: Array.from({ length: to - from }, (_, index) => synthetic.at(from + index)),
+  rows: to - from,
+});
+
+/** A capture of 2,000 invented models and three topics, and a `content/` without snapshots of its own. */
+function captured({
+  hub = [listed(0, 1000), listed(1000, 2000)],
+  whole = true,
+}: { hub?: readonly Page[]; whole?: boolean } = {}) {
+  const folder = temporaryFolder();
+  part(folder, 'hub', hub, whole);
+  part(folder, 'forum-site', [{ records: { categories: [{ id: 5, name: 'Beginners' }] }, rows: 1 }]);
+  const months = ['2022-03', '2022-04', '2022-05'];
+  const topics = months.map((month, id) => ({
+    id: id + 1,
+    title: `bert in ${month}`,
+    category_id: 5,
+    created_at: `${month}-05T10:00:00.000Z`,
+    visible: true,
+  }));
+  part(folder, 'forum-topics', [{ records: { topic_list: { topics } }, rows: 3 }]);
+  const posts = topics.map(({ id, created_at }) => ({
+    id,
+    topic_id: id,
+    post_number: 1,
+    created_at,
+    username: 'ada',
+    raw: 'With gpt2.',
+  }));
+  part(folder, 'forum-posts', [{ records: { latest_posts: posts }, rows: 3 }]);
+  const content = join(folder, 'content');
+  cpSync(join(root, 'content/snapshots/2022-10-01'), join(content, 'snapshots/2022-10-01'), { recursive: true });
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ published: [] }));
+  return { folder, content };
+}
+
+function snapshot(
+  { folder, content }: { folder: string; content: string },
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/snapshot.ts', date, '--folder', folder, '--content', content, ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ...env },
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+const written = (content: string): Record<string, string> => {
+  const folder = join(content, 'snapshots', date);
+  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+};
+const manifestOf = (content: string) => JSON.parse(written(content)['manifest.json'] ?? '') as Manifest;
+/** Far fewer models than the census of 2022, so that gate is let pass. */
+const accept = ['--accept', 'invented models for a test'];
+
+test('a capture becomes a snapshot of the Hub and the forum, with every count that it allows', () => {
+  const capture = captured();
+  const { status, stderr } = snapshot(capture, accept);
+  expect(status, stderr).toBe(0);
+  const { tables, unavailable } = manifestOf(capture.content);
+  expect(tables.map(({ name }) => name).sort()).toEqual(
+    [
+      'attributes',
+      'cards-by-month',
+      'cards-by-popularity',
+      'cards-by-task',
+      'forum-categories',
+      'formats',
+      'mentions',
+      'models-created',
+      'open-topics',
+      'popularity',
+      'population',
+      'publishers',
+      'tasks',
+      'topics-created',
+      'totals',
+      'type-ranking',
+    ].sort(),
+  );
+  expect(unavailable.map(({ name }) => name).sort()).toEqual([
+    'benefits',
+    'challenge-by-forum-category',
+    'challenges',
+    'hub-forum-agreement',
+    'root-causes',
+    // No month has a hundred of so few models.
+    'type-shares',
+  ]);
+  expect(written(capture.content)['mentions.json']).toContain('{"month":"2022-03","modelType":"bert","topics":1}');
+});
+
+test('a gate that fails stops with its numbers, and nothing is written', () => {
+  const capture = captured();
+  const { status, stderr } = snapshot(capture);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^error: nothing was written: shrunk: there are 2000 models, but 2022-10-01 had 74970; .*--accept "reason"\n$/,
+  );
+  expect(readdirSync(join(capture.content, 'snapshots'))).toEqual(['2022-10-01']);
+  expect(readdirSync(capture.content).sort()).toEqual(['snapshots', 'status.json']);
+});
+
+test('what was let pass stands in the manifest, with the reason', () => {
+  const capture = captured();
+  snapshot(capture, accept);
+  expect(manifestOf(capture.content).accepted).toEqual([
+    { gate: 'shrunk', found: expect.stringContaining('74970'), reason: 'invented models for a test' },
+  ]);
+});
+
+test('no count depends on where the database is', () => {
+  const [memory, file] = [captured(), captured()];
+  expect(snapshot(memory, accept).status).toBe(0);
+  const database = join(file.folder, 'counts.duckdb');
+  expect(snapshot(file, accept, { ALMANAC_DATABASE: database }).status).toBe(0);
+  expect(existsSync(database)).toBe(true);
+  expect(written(file.content)).toEqual(written(memory.content));
+});
+
+test('a database file that holds an earlier run gives the same again', () => {
+  const capture = captured();
+  const env = { ALMANAC_DATABASE: join(capture.folder, 'counts.duckdb') };
+  expect(snapshot(capture, accept, env).status).toBe(0);
+  const first = written(capture.content);
+  expect(snapshot(capture, [...accept, '--redo'], env).status).toBe(0);
+  expect(written(capture.content)).toEqual(first);
+});
+
+test('rows that came twice or moved between pages give the same snapshot', () => {
+  const [calm, moved] = [
+    captured(),
+    captured({ hub: [listed(0, 1000), listed(990, 1000), listed(1000, 1700), listed(1500, 2000)] }),
+  ];
+  expect(snapshot(calm, accept).status).toBe(0);
+  expect(snapshot(moved, accept).status).toBe(0);
+  const tables = (content: string) =>
+    Object.fromEntries(Object.entries(written(content)).filter(([file]) => file !== 'manifest.json'));
+  expect(tables(moved.content)).toEqual(tables(calm.content));
+});
+
+test('an unknown field that most records carry is named and stops', () => {
+  const hub = [{ ...listed(0, 2000), receipt: { unknownFields: { brandNew: 2000 } } }];
+  const { status, stdout, stderr } = snapshot(captured({ hub }));
+  expect(status).toBe(1);
+  expect(stdout).toContain('unknown field "brandNew": in 2000 of');
+  expect(stderr).toContain('records carry the field "brandNew", which is not known');
+});
+
+test('a capture that was not walked to its end is refused', () => {
+  const { status, stderr } = snapshot(captured({ whole: false }));
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/the part hub of .* was not captured to its end; run the same capture again to go on/);
+});
+
+test('a date without a capture is refused', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/snapshot.ts', '2020-01-01', '--folder', temporaryFolder()],
+    { cwd: root, encoding: 'utf8' },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain('there is no capture');
+});
+
+test('the views are left as Parquet, by month of creation', () => {
+  const capture = captured();
+  snapshot(capture, accept);
+  const models = join(capture.folder, date, 'views/models');
+  expect(readdirSync(models)).toContain('month=2022-03');
+  expect(readdirSync(join(capture.folder, date))).not.toContain('spill');
+});
