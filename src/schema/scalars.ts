@@ -37,8 +37,11 @@ export const ModelType = z
   .regex(/^[a-z0-9][a-z0-9._-]*$/, 'expected a model type in lower case, such as bert or xlm-roberta');
 export type ModelType = z.infer<typeof ModelType>;
 
-/** A label as its source prints it: some text, no line breaks, not padded. */
-export const Label = z.string().regex(/^\S(.{0,200}\S)?$/u, 'expected a short label without line breaks');
+/** A label as its source prints it: some text, not padded, without line breaks or marks that steer the writing of it. */
+export const Label = z
+  .string()
+  .regex(/^\S(.{0,200}\S)?$/u, 'expected a short label without line breaks')
+  .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'expected a label without control characters');
 
 /** A moment in UTC, `2026-11-20T04:05:06.000Z`. */
 export const Instant = z.iso.datetime();

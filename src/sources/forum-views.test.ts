@@ -9,7 +9,7 @@ import { mentionsView, topicsView } from './forum-views.ts';
 const site = {
   categories: [
     { id: 5, name: 'Beginners' },
-    { id: 9, name: '🤗Transformers' },
+    { id: 6, name: ` <b>=1+1\u001b[31m\u202e\n'; DROP TABLE topics; -- ` },
   ],
 };
 const topic = (fields: Record<string, unknown>) => ({
@@ -99,6 +99,12 @@ test('a topic that nobody answered has no reply', async () => {
 test('a topic that moved to a later page counts once, as it was read last', async () => {
   const topics = [[topic({})], [topic({ has_accepted_answer: true })]];
   expect(await ask({ topics }, state)).toEqual([{ id: 1, answered: 'true', reply: null }]);
+});
+
+test('a hostile name of a category is text, without what would steer a terminal or the direction of writing', async () => {
+  expect(await ask({ topics: [[topic({ category_id: 6 })]] }, 'SELECT category FROM topics')).toEqual([
+    { category: `<b>=1+1[31m'; DROP TABLE topics; --` },
+  ]);
 });
 
 test('a topic that is in no list for readers is not counted', async () => {

@@ -62,7 +62,8 @@ export function topicsView({ site, topics, posts }: ForumPages, asOf: string): V
        WHERE problem IS NOT NULL GROUP BY problem`,
       `CREATE OR REPLACE TABLE topics AS
        SELECT topic.id,
-              trim(regexp_replace(category.name, '\\s+', ' ', 'g')) AS category,
+              -- Marks that steer terminals or the direction of writing are no part of a name.
+              trim(regexp_replace(regexp_replace(category.name, '[\\p{Cc}\\p{Cf}]+', '', 'g'), '\\s+', ' ', 'g')) AS category,
               topic.created_at,
               topic.accepted OR coalesce(talk.accepted, false) AS answered,
               talk.first_reply_at

@@ -44,13 +44,13 @@ export function viewOfPages(pages: string, asOf: string): View {
 }
 
 /**
- * The view from a Parquet dump. Columns come and go between years: one that is absent takes the tables that need it
+ * The view from a Parquet dump, a file or a glob of files. Columns come and go between years: one that is absent takes the tables that need it
  * with it, each with the reason.
  *
  * @throws {Error} if the dump has no `id` or no `createdAt`
  */
 export async function viewOfParquet(file: string, asOf: string): Promise<View> {
-  const relation = `read_parquet(${literal(file)})`;
+  const relation = `read_parquet(${literal(file)}, union_by_name = true)`;
   const database = await openDatabase();
   try {
     await expectColumns(database, file, relation, { id: 'VARCHAR' });

@@ -4,7 +4,12 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { metrics } from '../../src/metrics/index.ts';
+import type { Material } from '../../src/schema/source.ts';
+import { make } from '../../src/snapshot/make.ts';
+import { writeSnapshot } from '../../src/snapshot/write.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The snapshot that the copies hold: the smallest that may stand on the front page. */
@@ -52,6 +57,42 @@ function build(): { status: number | null; said: string } {
     },
   );
   return { status, said: stdout + stderr };
+}
+
+/** A source that knows nothing but a few forum categories. */
+function inventedCategories(names: readonly string[]): Material {
+  const absent = Object.fromEntries(metrics.map(({ id: table }) => [table, 'It was not counted.']));
+  const rows = names.map((forumCategory, index) => ({ forumCategory, topics: 1, codes: 10 - index }));
+  return {
+    name: 'invented',
+    description: {
+      id: '2024-01-01',
+      date: '2024-01-01',
+      coverage: 'census',
+      title: 'Invented',
+      population: 'Nothing that exists.',
+      selection: null,
+      partialMonths: [],
+      limits: [],
+    },
+    publications: [
+      {
+        name: 'invented',
+        title: 'Invented',
+        authors: ['N. Obody'],
+        published: '2024-01-02',
+        location: 'nowhere',
+        licence: 'none',
+        citation: 'none',
+        files: [{ name: 'a.csv', bytes: 1, sha256: '0'.repeat(64) }],
+      },
+    ],
+    source: 'Invented',
+    counts: new Map([['challenge-by-forum-category', { rows, notes: [], window: null }]]),
+    views: {},
+    absent,
+    notes: {},
+  };
 }
 
 function expectRefusal(...sentence: readonly string[]): void {
@@ -194,6 +235,25 @@ describe('the build stops at prose', () => {
     rmSync(path('chapters'), { recursive: true });
     expectRefusal('there is no prose in');
   });
+});
+
+test('hostile names come out as text: on the page, and in the files', async () => {
+  const hostile = [
+    `<script>alert(1)</script>`,
+    `=HYPERLINK("http://example.org")`,
+    `'; DROP TABLE topics; --`,
+    '{alert(1)}',
+  ];
+  const data = inventedCategories(hostile);
+  const made = await make(data);
+  writeSnapshot(path(''), data, made, { madeBy: 'a test' });
+  const { status, said } = build();
+  expect(status, said).toBe(0);
+  const page = new JSDOM(readFileSync(join(site, 'dist/2024-01-01/challenges/index.html'), 'utf8')).window.document;
+  expect(page.querySelectorAll('script').length).toBe(0);
+  for (const name of hostile) expect(page.body.textContent).toContain(name);
+  const csv = readFileSync(join(site, 'dist/2024-01-01/data/challenge-by-forum-category.csv'), 'utf8');
+  expect(csv).toContain(`"'=HYPERLINK(""http://example.org"")"`);
 });
 
 test('the build stops at a taxonomy with a missing definition', () => {
