@@ -328,7 +328,9 @@ function asTrouble(error: unknown): Trouble | null {
   if (code === 'UND_ERR_BODY_TIMEOUT') return new Trouble('the answer stopped half-way');
   const passing =
     /^(HPE_|Z_|UND_ERR_(SOCKET|CONNECT|ABORTED|RES|RESPONSE)|E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN))/;
-  return passing.test(code) || error.name === 'HTTPParserError' ? new Trouble(asPlainText(error.message) || code) : null;
+  return passing.test(code) || error.name === 'HTTPParserError'
+    ? new Trouble(asPlainText(error.message) || code)
+    : null;
 }
 
 /** Milliseconds to wait by a `Retry-After` header, in seconds or until a date. */

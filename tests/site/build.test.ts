@@ -8,6 +8,7 @@ import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { metrics } from '../../src/metrics/index.ts';
 import type { Material } from '../../src/schema/source.ts';
+import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 
@@ -64,34 +65,9 @@ function inventedCategories(names: readonly string[]): Material {
   const absent = Object.fromEntries(metrics.map(({ id: table }) => [table, 'It was not counted.']));
   const rows = names.map((forumCategory, index) => ({ forumCategory, topics: 1, codes: 10 - index }));
   return {
-    name: 'invented',
-    description: {
-      id: '2024-01-01',
-      date: '2024-01-01',
-      coverage: 'census',
-      title: 'Invented',
-      population: 'Nothing that exists.',
-      selection: null,
-      partialMonths: [],
-      limits: [],
-    },
-    publications: [
-      {
-        name: 'invented',
-        title: 'Invented',
-        authors: ['N. Obody'],
-        published: '2024-01-02',
-        location: 'nowhere',
-        licence: 'none',
-        citation: 'none',
-        files: [{ name: 'a.csv', bytes: 1, sha256: '0'.repeat(64) }],
-      },
-    ],
-    source: 'Invented',
+    ...material({ id: '2024-01-01' }),
     counts: new Map([['challenge-by-forum-category', { rows, notes: [], window: null }]]),
-    views: {},
     absent,
-    notes: {},
   };
 }
 
