@@ -1,0 +1,262 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startHub, type HubOptions as StandInOptions, syntheticModels } from '../../tests/stand-ins/hub.ts';
+import type { Fault, StandIn } from '../../tests/stand-ins/server.ts';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { readDone, readPage, readReceipts } from '../io/capture.ts';
+import { literal, openDatabase } from '../io/database.ts';
+import type { ClientOptions } from '../io/http.ts';
+import { captured, everythingIn, quickClient, within } from './capture.test-support.ts';
+import { captureDumps, captureHub, cardsPlaces, hubPage, type HubOptions } from './hub.ts';
+
+const token = 'hf_0123456789abcdef';
+
+async function standIn(options: StandInOptions = {}): Promise<StandIn> {
+  const hub = await startHub({ count: 95, maxPage: 20, ...options });
+  onTestFinished(() => hub.close());
+  return hub;
+}
+
+async function walk(
+  hub: StandIn,
+  options: HubOptions = {},
+  folder = temporaryFolder(),
+  client: Partial<ClientOptions> = {},
+) {
+  const reader = quickClient({ token: { value: token, origin: hub.origin }, ...client });
+  const whole = await within(folder, (capture) => captureHub(capture, reader, { origin: hub.origin, ...options }));
+  return { folder, whole, files: captured(folder), waits: reader.waits };
+}
+
+const undisturbed = async () => (await walk(await standIn())).files;
+const rowsOf = (folder: string) =>
+  readReceipts(folder, 'hub').flatMap((receipt) => JSON.parse(String(readPage(folder, receipt))) as { id: string }[]);
+
+test('the list is walked to its end, every model once, in pages as they came', async () => {
+  const hub = await standIn();
+  const { folder, whole } = await walk(hub);
+  expect(whole).toBe(true);
+  expect(readDone(folder, 'hub')).toEqual({ pages: 5, rows: 95 });
+  const models = syntheticModels(95);
+  expect(rowsOf(folder).map(({ id }) => id)).toEqual(Array.from({ length: 95 }, (_, i) => models.at(i)?.id));
+  const receipts = readReceipts(folder, 'hub');
+  expect(receipts.map(({ cursor }) => cursor).slice(1)).toEqual(receipts.map(({ next }) => next).slice(0, -1));
+  expect(receipts.map(({ unknownFields, rejected }) => [unknownFields, rejected])).toEqual(Array(5).fill([{}, 0]));
+});
+
+test('every page is asked for in the order of creation, with all fields, and the last page twice', async () => {
+  const hub = await standIn();
+  await walk(hub);
+  const queries = hub.requests.map(({ url }) => new URL(url, hub.origin).searchParams);
+  expect(queries).toHaveLength(6);
+  for (const query of queries) {
+    expect(query.getAll('expand[]')).toHaveLength(18);
+    expect([query.get('sort'), query.get('direction'), query.get('limit')]).toEqual(['createdAt', '1', '1000']);
+  }
+});
+
+const page = (rows: unknown) => JSON.stringify(rows);
+test.each<[string, Fault]>([
+  ['429 that says how long', { kind: 'status', status: 429, headers: { 'retry-after': '3' } }],
+  ['429 that says nothing', { kind: 'status', status: 429 }],
+  ...[500, 502, 503, 504].map((status): [string, Fault] => [`status ${status}`, { kind: 'status', status }]),
+  ['a connection reset within the body', { kind: 'reset' }],
+  ['a body cut short', { kind: 'cut' }],
+  ['a body cut short that nobody noticed', { kind: 'cut', chunked: true }],
+  ['markup in place of JSON', { kind: 'html' }],
+  ['a server that never answers', { kind: 'hang' }],
+  ['an object in place of a list', { kind: 'body', body: '{"error": "busy"}' }],
+  ['an empty page', { kind: 'body', body: '[]' }],
+  ['what is not UTF-8', { kind: 'body', body: Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]) }],
+  ['a link that cannot be read', { kind: 'body', body: page([{ id: 'a' }]), headers: { link: 'next please' } }],
+  [
+    'a link without a cursor',
+    { kind: 'body', body: page([{ id: 'a' }]), headers: { link: '</api/models>; rel="next"' } },
+  ],
+  ['a page that lost its link', { kind: 'body', body: page([{ id: 'a' }]), headers: { link: '<x>; rel="prev"' } }],
+])('%s leaves no trace in the capture', async (_, fault) => {
+  // On the first page, in the middle, and twice in a row; in the middle only where it looks like an end.
+  const hub = await standIn({ faults: ({ n }) => ([1, 4, 5].includes(n) ? fault : undefined) });
+  const lostLink = fault.kind === 'body' && fault.headers?.link === '<x>; rel="prev"';
+  const other = lostLink ? await standIn({ faults: ({ n }) => (n === 3 ? fault : undefined) }) : hub;
+  expect((await walk(other)).files).toEqual(await undisturbed());
+});
+
+test('a page that comes twice is asked for again', async () => {
+  const first = await fetch(hubPage((await standIn()).origin, null)).then((answer) => answer.text());
+  const hub = await standIn({ faults: ({ n }) => (n === 2 ? { kind: 'body', body: first } : undefined) });
+  expect((await walk(hub)).files).toEqual(await undisturbed());
+});
+
+test('a page that comes again and again is an error, and so is a link that leads back', async () => {
+  const first = await fetch(hubPage((await standIn()).origin, null)).then((answer) => answer.text());
+  const stuck = await standIn({ faults: ({ n }) => (n >= 2 ? { kind: 'body', body: first } : undefined) });
+  await expect(walk(stuck)).rejects.toThrow(/in 4 tries; the last: it repeats a page that was read already$/);
+
+  let cursor = '';
+  const round = await standIn({
+    faults: ({ n, query }) => {
+      cursor ||= query.get('cursor') ?? '';
+      const headers = { link: `</api/models?cursor=${encodeURIComponent(cursor)}>; rel="next"` };
+      return n > 2 ? { kind: 'body', body: page([{ id: `a${n}` }]), headers } : undefined;
+    },
+  });
+  await expect(walk(round)).rejects.toThrow(/its link to the next page leads back to one that was read already$/);
+});
+
+test('a next link to another origin is refused, and nothing is asked there', async () => {
+  const other = await standIn();
+  const headers = { link: `<${other.origin}/api/models?cursor=a>; rel="next"` };
+  const hub = await standIn({
+    faults: ({ n }) => (n === 2 ? { kind: 'body', body: page([{ id: 'a' }]), headers } : undefined),
+  });
+  const folder = temporaryFolder();
+  await expect(walk(hub, {}, folder)).rejects.toThrow(
+    `${hub.origin} says that its next page is at ${other.origin}, another origin; that is refused`,
+  );
+  expect(other.requests).toEqual([]);
+  expect(readReceipts(folder, 'hub')).toHaveLength(1);
+  // What was read stays, and the walk goes on from there.
+  await walk(hub, {}, folder);
+  expect(captured(folder)).toEqual(await undisturbed());
+});
+
+test('strange records are kept as they came, and counted', async () => {
+  const rows = [
+    { likes: 1 },
+    { id: 7 },
+    'ada/b',
+    null,
+    { id: 'a/large', cardData: 'x'.repeat(5_000_000) },
+    { id: 'a/old', createdAt: '0001-01-01T00:00:00.000Z' },
+    { id: 'a/new', createdAt: '9999-12-31T23:59:59.999Z', sparkle: 1 },
+    { id: 'a/new', createdAt: 12, sparkle: 2, ['__proto__']: 3 },
+  ];
+  const text = JSON.stringify(rows).replace('"sparkle":2', '"sparkle":2,"__proto__":3');
+  const hub = await standIn({ faults: ({ n }) => (n === 2 ? { kind: 'body', body: text } : undefined) });
+  const { folder } = await walk(hub);
+  const [, receipt] = readReceipts(folder, 'hub');
+  if (!receipt) expect.unreachable();
+  expect(receipt).toMatchObject({ rows: 8, rejected: 4 });
+  expect(receipt.unknownFields.sparkle).toBe(2);
+  expect(String(readPage(folder, receipt))).toBe(text);
+  expect(readDone(folder, 'hub')).toEqual({ pages: 5, rows: 83 });
+});
+
+test('names of unknown fields cannot make a receipt as large as a page', async () => {
+  const record = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`${i}${'x'.repeat(500)}`, 1]));
+  const hub = await standIn({
+    faults: ({ n }) => (n === 2 ? { kind: 'body', body: page([{ id: 'a', ...record }]) } : undefined),
+  });
+  const [, receipt] = readReceipts((await walk(hub)).folder, 'hub');
+  expect(Object.keys(receipt?.unknownFields ?? {})).toHaveLength(201);
+  expect(JSON.stringify(receipt).length).toBeLessThan(40_000);
+});
+
+test('rows that come twice and in other places are kept as they came', async () => {
+  const row = (i: number) => ({ id: `a/${i}` });
+  const body = page([row(1), row(2), row(1)]);
+  const hub = await standIn({ faults: ({ n }) => (n === 2 ? { kind: 'body', body } : undefined) });
+  const [, receipt] = readReceipts((await walk(hub)).folder, 'hub');
+  expect(receipt).toMatchObject({ rows: 3, rejected: 0 });
+});
+
+test('a limit stops the walk, which is then not done, and goes on without it', async () => {
+  const hub = await standIn();
+  const { folder, whole } = await walk(hub, { limit: 2 });
+  expect(whole).toBe(false);
+  expect(readDone(folder, 'hub')).toBeNull();
+  expect(readReceipts(folder, 'hub')).toHaveLength(2);
+  await walk(hub, {}, folder);
+  expect(captured(folder)).toEqual(await undisturbed());
+  const asked = hub.requests.length;
+  await walk(hub, {}, folder);
+  expect(hub.requests).toHaveLength(asked);
+});
+
+test('who asks to stop gets the page in hand', async () => {
+  const hub = await standIn();
+  const stopping = new AbortController();
+  const folder = temporaryFolder();
+  const onPage = () => {
+    stopping.abort();
+  };
+  await expect(walk(hub, { signal: stopping.signal, onPage }, folder)).rejects.toThrow('stopped');
+  expect(readReceipts(folder, 'hub')).toHaveLength(1);
+  await walk(hub, {}, folder);
+  expect(captured(folder)).toEqual(await undisturbed());
+});
+
+test('four fifths of a window are used, and never more', async () => {
+  const hub = await standIn({ rateLimit: { q: 5, w: 100 } });
+  const { waits } = await walk(hub, { limit: 4 });
+  expect(waits).toHaveLength(1);
+  expect(hub.requests).toHaveLength(4);
+});
+
+test('the token is sent to the Hub, and is in no file', async () => {
+  const hub = await standIn();
+  const { folder } = await walk(hub);
+  expect(hub.requests.every(({ headers }) => headers.authorization === `Bearer ${token}`)).toBe(true);
+  expect(everythingIn(folder)).not.toContain(token);
+});
+
+test('an empty list is not a list of all models', async () => {
+  await expect(walk(await standIn({ count: 0 }))).rejects.toThrow(/a page without models$/);
+});
+
+async function dump(name: string, select: string): Promise<string> {
+  const path = join(temporaryFolder(), name);
+  const database = await openDatabase();
+  await database.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`);
+  database.close();
+  return path;
+}
+
+test('a dump is taken as it is, with its rows and the columns that we do not know', async () => {
+  const path = await dump(
+    'models.parquet',
+    `SELECT * FROM (VALUES ('a/b', 1, 2), ('', 1, 2)) AS t(id, likes, sparkle)`,
+  );
+  const folder = temporaryFolder();
+  const taken = () =>
+    within(folder, (capture) => captureDumps(capture, quickClient(), { part: 'hub-parquet', places: [path] }));
+  expect([await taken(), await taken()]).toEqual([true, true]);
+  expect(readDone(folder, 'hub-parquet')).toEqual({ pages: 1, rows: 2 });
+  const [receipt] = readReceipts(folder, 'hub-parquet');
+  if (!receipt) expect.unreachable();
+  expect(receipt).toMatchObject({ address: 'models.parquet', rejected: 1, unknownFields: { sparkle: 2 } });
+  expect(readPage(folder, receipt)).toHaveLength(receipt.bytes);
+});
+
+test.each<[string, string, string, RegExp]>([
+  ['is no Parquet', 'a.parquet', '', /^a\.parquet is not a Parquet file$/],
+  ['has no ids', 'a.parquet', 'SELECT 1 AS likes', /^a\.parquet has no column id; it has likes$/],
+  ['has no cards', 'a.parquet', `SELECT 'a' AS "modelId"`, /^a\.parquet has no column card; it has modelId$/],
+  ['has no rows', 'a.parquet', `SELECT 'a' AS id, 'b' AS card LIMIT 0`, /^a\.parquet has no rows$/],
+])('a dump that %s is refused and leaves nothing', async (_, name, select, sentence) => {
+  const path = select === '' ? join(temporaryFolder({ [name]: '<html>' }), name) : await dump(name, select);
+  const folder = temporaryFolder();
+  const places = [path];
+  const taken = within(folder, (capture) => captureDumps(capture, quickClient(), { part: 'cards-parquet', places }));
+  await expect(taken).rejects.toThrow(sentence);
+  expect(captured(folder)).toEqual({});
+  writeFileSync(path, '');
+});
+
+test('lists of card files are believed when they stay at home', async () => {
+  const list = (origin: string) =>
+    JSON.stringify({ default: { train: [`${origin}/0.parquet`, `${origin}/1.parquet`] } });
+  let body = '';
+  const hub = await standIn({ faults: () => ({ kind: 'body', body }) });
+  body = list(hub.origin);
+  expect(await cardsPlaces(quickClient(), { origin: hub.origin })).toEqual([
+    `${hub.origin}/0.parquet`,
+    `${hub.origin}/1.parquet`,
+  ]);
+  body = list('https://evil.example');
+  await expect(cardsPlaces(quickClient(), { origin: hub.origin })).rejects.toThrow(
+    /names https:\/\/evil\.example\/0\.parquet, another origin; that is refused$/,
+  );
+});

@@ -1,0 +1,192 @@
+/** `npm run capture` as it is called: what it asks, what it prints, how it ends, and what it leaves. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readDone, readReceipts } from '../src/io/capture.ts';
+import { captured, everythingIn } from '../src/sources/capture.test-support.ts';
+import { startForum } from './stand-ins/forum.ts';
+import { type HubOptions, startHub } from './stand-ins/hub.ts';
+import { randomOf } from './stand-ins/server.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const script = join(import.meta.dirname, '../scripts/capture.ts');
+const date = '2026-11-20';
+const token = 'hf_0123456789abcdef';
+
+async function services(options: HubOptions = {}) {
+  const hub = await startHub({ count: 400, maxPage: 10, ...options });
+  const forum = await startForum({ count: 60, perPage: 10 });
+  onTestFinished(async () => {
+    await Promise.all([hub.close(), forum.close()]);
+  });
+  return { hub, forum, origins: ['--hub-origin', hub.origin, '--forum-origin', forum.origin] };
+}
+
+interface Ended {
+  status: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command to its end, or to the moment at which it is killed. */
+function run(
+  args: readonly string[],
+  { onStart, killAfter }: { onStart?: (child: ChildProcess) => void; killAfter?: number } = {},
+) {
+  return new Promise<Ended>((resolve, reject) => {
+    const env = { ...process.env, DEBUG: '', HF_TOKEN: token, ALMANAC_CONTACT: 'https://example.org/' };
+    const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    onStart?.(child);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject).on('close', (status, signal) => {
+      clearTimeout(timer);
+      resolve({ status, signal, stdout, stderr });
+    });
+  });
+}
+
+test('hub and forum are captured, a token is in no file or line and goes to the Hub alone', async () => {
+  const { hub, forum, origins } = await services();
+  const folder = temporaryFolder();
+  const args = ['--date', date, '--folder', folder, '--rate', '10000', ...origins];
+  const ended = await run(args);
+  expect(ended).toMatchObject({ status: 0, stderr: '' });
+  expect(ended.stdout).toMatch(/^hub: done, 40 pages, 400 rows$/m);
+  expect(ended.stdout).toMatch(/^forum-posts: done, \d+ pages, \d+ rows$/m);
+  expect(readDone(join(folder, date), 'hub')).toEqual({ pages: 40, rows: 400 });
+  expect(everythingIn(folder) + ended.stdout).not.toContain(token);
+  expect(hub.requests.every(({ headers }) => headers.authorization === `Bearer ${token}`)).toBe(true);
+  expect(forum.requests.some(({ headers }) => JSON.stringify(headers).includes(token))).toBe(false);
+  expect(forum.requests[0]?.headers['user-agent']).toMatch(/^model-reuse-almanac\/\S+ \(\+https:\/\/example\.org\/\)$/);
+
+  const before = captured(folder);
+  const asked = hub.requests.length + forum.requests.length;
+  const again = await run(args);
+  expect(again.stdout).toMatch(/^hub: already done, 40 pages, 400 rows$/m);
+  expect(hub.requests.length + forum.requests.length).toBe(asked);
+  expect(captured(folder)).toEqual(before);
+});
+
+test('a dry run says how many requests and how long, and writes nothing', async () => {
+  const { hub, origins } = await services({ rateLimit: { q: 500, w: 300 } });
+  const folder = temporaryFolder();
+  const { status, stdout } = await run(['--dry-run', '--folder', folder, ...origins]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^hub: 500 requests in 300 seconds are allowed, of which 80 % are used$/m);
+  expect(stdout).toMatch(/^hub: about 3119 requests, 39 min$/m);
+  expect(stdout).toMatch(/^forum: about \d+ requests, \d+ s$/m);
+  expect(hub.requests).toHaveLength(1);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('the command that was killed 25 times at any moment leaves the capture that was never disturbed', async () => {
+  const { origins } = await services();
+  const whole = temporaryFolder();
+  const args = (folder: string) => ['--date', date, '--folder', folder, '--rate', '10000', ...origins];
+  const began = performance.now();
+  expect((await run(args(whole))).status).toBe(0);
+  const took = performance.now() - began;
+
+  const folder = temporaryFolder();
+  const random = randomOf(2026, 11);
+  let kills = 0;
+  // Between the start and the time that a run takes; when a run was quicker than its end, the capture begins anew.
+  for (let i = 0; i < 25; i++) {
+    const target = join(folder, String(Math.floor(i / 5)));
+    const { signal } = await run(args(target), { killAfter: 50 + random() * took });
+    if (signal === 'SIGKILL') kills += 1;
+    if (i % 5 === 4) {
+      const last = await run(args(target));
+      expect(last).toMatchObject({ status: 0, stderr: '' });
+      expect(captured(target)).toEqual(captured(whole));
+    }
+  }
+  expect(kills).toBeGreaterThan(5);
+});
+
+test('Ctrl-C ends after the page in hand and says how to go on, and going on makes it whole', async () => {
+  let interrupt: () => unknown = () => undefined;
+  const { origins } = await services({
+    faults: ({ n }) => {
+      if (n === 3) interrupt();
+      return undefined;
+    },
+  });
+  const folder = temporaryFolder();
+  const args = ['--hub', '--date', date, '--folder', folder, ...origins];
+  // Slow enough that the walk is not over before the signal arrives.
+  const ended = await run([...args, '--rate', '5'], {
+    onStart: (child) => {
+      interrupt = () => child.kill('SIGINT');
+    },
+  });
+  expect(ended).toMatchObject({ status: 130, stderr: '' });
+  expect(ended.stdout).toMatch(/^stopping after the page in hand; once more to stop at once$/m);
+  expect(ended.stdout).toMatch(/^stopped; the same command goes on from here \(after today with --date 2026-11-20\)$/m);
+  expect(readReceipts(join(folder, date), 'hub')).toHaveLength(3);
+  expect(existsSync(join(folder, date, 'lock'))).toBe(false);
+
+  const whole = temporaryFolder();
+  expect((await run(args)).status).toBe(0);
+  expect((await run(args.map((arg) => (arg === folder ? whole : arg)))).status).toBe(0);
+  expect(captured(folder)).toEqual(captured(whole));
+});
+
+test('a second Ctrl-C ends at once, also in the middle of a wait', async () => {
+  let interrupt: () => unknown = () => undefined;
+  const { origins } = await services({
+    faults: ({ n }) => {
+      if (n === 3) interrupt();
+      return n === 3 ? { kind: 'hang' } : undefined;
+    },
+  });
+  const args = ['--hub', '--date', date, '--folder', temporaryFolder(), ...origins];
+  let said = '';
+  const ended = await run(args, {
+    onStart: (child) => {
+      interrupt = () => child.kill('SIGINT');
+      child.stdout?.on('data', (text: string) => {
+        said += text;
+        if (said.includes('once more')) child.kill('SIGINT');
+      });
+    },
+  });
+  expect(ended.status).toBe(130);
+});
+
+test.each([
+  [['--date', 'yesterday'], /^error: --date yesterday is not a day such as 2026-11-20\n$/],
+  [['--limit', '0'], /^error: --limit 0 is not a number above 0\n$/],
+  [['--limit', '1.5'], /^error: --limit 1\.5 is not a number of pages\n$/],
+  [['--rate', 'fast'], /^error: --rate fast is not a number above 0\n$/],
+  [['--since', '2026-11-20'], /^error: --since 2026-11-20 is not before 2026-11-20\n$/],
+  [['--hub-origin', 'huggingface'], /^error: --hub-origin is not an address such as https:\/\/huggingface\.co\n$/],
+  [['--forum', '--since', '2026-10-20'], /^error: \S+2026-10-20 has no posts that were captured to the end, [^\n]+\n$/],
+  [['--hub-file', '/nowhere/a.parquet'], /^error: there is no file \/nowhere\/a\.parquet\n$/],
+  [['--sparkle'], /^error: [^\n]+--sparkle[^\n]*\n$/],
+])('what cannot be done is one sentence: %j', async (args, sentence) => {
+  const { origins } = await services();
+  const folder = temporaryFolder();
+  const { status, stderr } = await run([...origins, '--date', date, '--folder', folder, ...args]);
+  expect(stderr).toMatch(sentence);
+  expect(status).toBe(1);
+});
+
+test('a limit leaves a capture that is not done, and says so', async () => {
+  const { origins } = await services();
+  const folder = temporaryFolder();
+  const args = ['--hub', '--limit', '3', '--date', date, '--folder', folder, ...origins];
+  const { status, stdout } = await run(args);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^hub: stopped at the limit of 3 pages, so it is not done$/m);
+  expect(readReceipts(join(folder, date), 'hub')).toHaveLength(3);
+  expect(existsSync(join(folder, date, 'hub/done.json'))).toBe(false);
+});
