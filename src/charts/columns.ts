@@ -28,7 +28,7 @@ export function columns(table: Table, { x, y }: ColumnsOptions, width: Width): P
     marks: [
       Plot.rectY(rows, { x: 'month', y: 'value', interval: 'month', fill: 'fill', insetLeft: 0.5, insetRight: 0.5 }),
       Plot.ruleY([0]),
-      ...yearAxis(),
+      yearAxis(period(table), width - 64),
     ],
   };
 }

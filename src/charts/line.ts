@@ -59,7 +59,7 @@ export function line(
         fill: colours.surface,
         strokeWidth: 2,
       }),
-      ...yearAxis(),
+      yearAxis(period(table), width - 64),
     ],
   };
 }

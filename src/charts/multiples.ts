@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { type Table, column } from '../schema/table.ts';
 import { datedRows, isPartial, number, text } from './rows.ts';
-import { type Width, colours, instant, tick, widths } from './theme.ts';
+import { type Width, colours, instant, tick, widths, yearAxis } from './theme.ts';
 
 export interface MultiplesOptions {
   readonly x: string;
@@ -89,7 +89,10 @@ export function multiples(table: Table, { x, y, by }: MultiplesOptions, width: W
         series.map((name) => ({ name, ...place(name) })),
         { ...facet, text: 'name', frameAnchor: 'top-left', dx: 2, dy: -3, fontWeight: 600 },
       ),
-      Plot.axisX({ ticks: width === widths.narrow ? '2 years' : '1 year', tickFormat: '%Y', label: null, tickSize: 4 }),
+      yearAxis(
+        points.map(({ month }) => month),
+        (width - 58) / across - 12,
+      ),
     ],
   };
 }

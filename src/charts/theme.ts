@@ -49,7 +49,17 @@ export function frame(width: Width, ariaLabel: string): Plot.PlotOptions {
   return { width, ariaLabel, marginTop: 12, marginBottom: 28, marginLeft: 52, marginRight: 12 };
 }
 
-/** A time axis that labels years, and leaves it at that. */
-export function yearAxis(): Plot.Markish[] {
-  return [Plot.axisX({ ticks: '1 year', tickFormat: '%Y', label: null, tickSize: 5 })];
+/** Room that a year's label needs, in pixels. */
+const yearWidth = 38;
+
+/**
+ * A time axis that labels years, every one of them or every second, fifth or tenth, as there is room.
+ *
+ * @param room the width of the axis in pixels
+ */
+export function yearAxis(dates: readonly Date[], room: number): Plot.Markish {
+  const times = dates.map((date) => date.getTime());
+  const years = (Math.max(...times) - Math.min(...times)) / (365.25 * 24 * 3600 * 1000);
+  const step = [1, 2, 5].find((each) => (years / each) * yearWidth <= room) ?? 10;
+  return Plot.axisX({ ticks: `${step} years`, tickFormat: '%Y', label: null, tickSize: 5 });
 }

@@ -1,5 +1,5 @@
 /** What `astro build` must refuse: each case is a copy of the project with one thing broken. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ import type { Material } from '../../src/schema/source.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { startForum, syntheticForum } from '../stand-ins/forum.ts';
+import { startHub } from '../stand-ins/hub.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The snapshot that the copies hold: the smallest that may stand on the front page. */
@@ -211,6 +213,44 @@ describe('the build stops at prose', () => {
     rmSync(path('chapters'), { recursive: true });
     expectRefusal('there is no prose in');
   });
+});
+
+test('a snapshot of a live capture builds like the others', async () => {
+  const [hub, forum] = [await startHub({ count: 3000 }), await startForum(syntheticForum(300))];
+  const run = (...args: string[]) =>
+    new Promise<string>((resolve, reject) => {
+      const child = spawn(process.execPath, args, { cwd: root, env: { PATH: process.env.PATH } });
+      let said = '';
+      child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+      child.once('close', (status) => {
+        if (status === 0) resolve(said);
+        else reject(new Error(said));
+      });
+    });
+  const captures = join(site, 'captures');
+  try {
+    await run(
+      'scripts/capture.ts',
+      '--date',
+      '2026-11-20',
+      '--folder',
+      captures,
+      '--rate',
+      '1000',
+      '--hub-origin',
+      hub.origin,
+      '--forum-origin',
+      forum.origin,
+    );
+    await run('scripts/snapshot.ts', '2026-11-20', '--folder', captures, '--content', path(''), '--accept', 'invented');
+  } finally {
+    await Promise.all([hub.close(), forum.close()]);
+  }
+  const { status, said } = build();
+  expect(status, said).toBe(0);
+  const front = readFileSync(join(site, 'dist/index.html'), 'utf8');
+  expect(front).toContain('3,000');
+  expect(front).toContain('href="/2026-11-20/models/"');
 });
 
 test('hostile names come out as text: on the page, and in the files', async () => {
