@@ -26,6 +26,8 @@ const fields = {
   gated: ['gated'],
 } as const;
 type Field = keyof typeof fields;
+/** Fields that are text, read as such; the others as the JSON they are. */
+const texts: readonly string[] = ['author', 'createdAt', 'lastModified', 'pipeline_tag', 'library_name'];
 
 /** The Hub gives no earlier time of creation than this: older repositories all carry it. */
 export const creationFloor = '2022-03-02T23:29:04.000Z';
@@ -35,7 +37,9 @@ export const rejectedTable = 'rejected_models';
 
 /** The view from pages of the API, each a JSON array. @param pages the files, as a glob */
 export function viewOfPages(pages: string, asOf: string): View {
-  const columns = Object.keys(fields).map((field) => `${literal(field)}: 'JSON'`);
+  const columns = Object.keys(fields).map(
+    (field) => `${literal(field)}: '${texts.includes(field) ? 'VARCHAR' : 'JSON'}'`,
+  );
   const relation = `read_json(${literal(pages)}, format = 'array', maximum_object_size = 134217728, columns = {${columns.join(', ')}})`;
   return {
     sql: statements(relation, asOf, () => true),
@@ -64,8 +68,9 @@ export async function viewOfParquet(file: string, asOf: string): Promise<View> {
     const selected = (Object.keys(fields) as Field[]).filter(has).map((field) => {
       const type = types.get(field) ?? '';
       if (type.startsWith('TIMESTAMP WITH'))
-        return `to_json(strftime(make_timestamp(epoch_us("${field}")), '%Y-%m-%dT%H:%M:%S.000Z')) AS "${field}"`;
-      if (type.startsWith('TIMESTAMP')) return `to_json(strftime("${field}", '%Y-%m-%dT%H:%M:%S.000Z')) AS "${field}"`;
+        return `strftime(make_timestamp(epoch_us("${field}")), '%Y-%m-%dT%H:%M:%S.000Z') AS "${field}"`;
+      if (type.startsWith('TIMESTAMP')) return `strftime("${field}", '%Y-%m-%dT%H:%M:%S.000Z') AS "${field}"`;
+      if (texts.includes(field)) return `"${field}"::VARCHAR AS "${field}"`;
       // Dumps hold nested fields as JSON in text, or as columns of columns.
       const nested = ['tags', 'config', 'cardData', 'siblings', 'safetensors'].includes(field);
       return nested && type === 'VARCHAR'
@@ -86,26 +91,37 @@ export async function viewOfParquet(file: string, asOf: string): Promise<View> {
   }
 }
 
-const text = (field: Field) => `("${field}" ->> '$')`;
+const text = (field: Field) => (texts.includes(field) ? `"${field}"` : `("${field}" ->> '$')`);
 const knownType = `'"(${[...knownModelTypes]
   .sort((a, b) => b.length - a.length)
   .map((type) => type.replaceAll('.', '\\.'))
   .join('|')})"'`;
 const contains = (field: Field, part: string) => `contains("${field}"::VARCHAR, ${literal(part)})`;
+/** What stands behind these letters up to the end of the text, where they stand first. */
+const after = (field: Field, part: string) =>
+  `split_part(substr("${field}"::VARCHAR, instr("${field}"::VARCHAR, ${literal(part)}) + ${part.length}), '"', 1)`;
+const anyOf = (field: Field, ...endings: readonly string[]) =>
+  `(${endings.map((ending) => contains(field, ending)).join(' OR ')})`;
 /** Weights in Python's pickle format; files of the training run that are pickles too are not weights. */
-const pickle = `regexp_matches("siblings"::VARCHAR, '\\.(bin|pt|pth|ckpt|pkl|pickle)"') AND regexp_matches(regexp_replace("siblings"::VARCHAR, '"[^"]*(training_args\\.bin|(optimizer|scheduler|scaler|rng_state[^"]*)\\.(pt|pth|bin))"', '""', 'g'), '\\.(bin|pt|pth|ckpt|pkl|pickle)"')`;
+const pickle = `${anyOf('siblings', '.bin"', '.pt"', '.pth"', '.ckpt"', '.pkl"', '.pickle"')} AND
+  CASE WHEN ${anyOf('siblings', 'training_args.bin', 'optimizer.', 'scheduler.', 'scaler.', 'rng_state')}
+  THEN regexp_matches(regexp_replace("siblings"::VARCHAR, '"[^"]*(training_args\\.bin|(optimizer|scheduler|scaler|rng_state[^"]*)\\.(pt|pth|bin))"', '""', 'g'), '\\.(bin|pt|pth|ckpt|pkl|pickle)"')
+  ELSE true END`;
+
+/** Empties a column where it does not hold a name of the form. */
+const without = (column: string, form: string) =>
+  `UPDATE models SET ${column} = NULL WHERE ${column} IN (SELECT name FROM (SELECT DISTINCT ${column} AS name FROM models) WHERE NOT regexp_full_match(name, ${literal(form)}))`;
 
 function statements(relation: string, asOf: string, has: (field: Field) => boolean): string[] {
   const column = (name: string, field: Field, expression: string) => (has(field) ? [`${expression} AS ${name}`] : []);
   // Looking for a few letters is cheap; what costs is asked only of records in which they stand.
   const where = (field: Field, part: string, expression: string, otherwise = 'NULL') =>
     `CASE WHEN ${contains(field, part)} THEN ${expression} ELSE ${otherwise} END`;
+  // A cast would round half a download.
   const count = (field: Field) =>
-    `CASE WHEN regexp_full_match("${field}"::VARCHAR, '\\d{1,18}') THEN "${field}"::VARCHAR::BIGINT END`;
+    `CASE WHEN NOT ${contains(field, '.')} THEN TRY_CAST("${field}"::VARCHAR AS BIGINT) END`;
   const type = [
-    ...(has('config')
-      ? [`nullif(regexp_extract(lower("config" ->> '$.model_type'), '^[a-z0-9][a-z0-9._-]{0,63}$'), '')`]
-      : []),
+    ...(has('config') ? [`lower("config" ->> '$.model_type')`] : []),
     ...(has('tags') ? [`nullif(regexp_extract("tags"::VARCHAR, ${knownType}, 1), '')`] : []),
   ];
   const read = [
@@ -117,27 +133,15 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
     ...column('updated_at', 'lastModified', `TRY_CAST(${text('lastModified')} AS TIMESTAMP)`),
     ...column('downloads', 'downloads', count('downloads')),
     ...column('likes', 'likes', count('likes')),
-    ...column(
-      'task',
-      'pipeline_tag',
-      `nullif(regexp_extract(${text('pipeline_tag')}, '^[a-z0-9]+(-[a-z0-9]+)*$'), '')`,
-    ),
+    ...column('task', 'pipeline_tag', text('pipeline_tag')),
     ...column('library', 'library_name', `nullif(${text('library_name')}, '')`),
     ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
     ...column(
       'parent',
       'tags',
-      where(
-        'tags',
-        '"base_model:',
-        `nullif(regexp_extract("tags"::VARCHAR, '"base_model:(?:(?:finetune|quantized|adapter|merge):)?([^":]+)"', 1), '')`,
-      ),
+      where('tags', '"base_model:', `nullif(split_part(${after('tags', '"base_model:')}, ':', -1), '')`),
     ),
-    ...column(
-      'licence',
-      'tags',
-      where('tags', '"license:', `nullif(regexp_extract("tags"::VARCHAR, '"license:([^"]*)"', 1), '')`),
-    ),
+    ...column('licence', 'tags', where('tags', '"license:', `nullif(${after('tags', '"license:')}, '')`)),
     ...column('has_parent', 'tags', `coalesce(${contains('tags', '"base_model:')}, false)`),
     ...column('has_dataset', 'tags', `coalesce(${contains('tags', '"dataset:')}, false)`),
     ...column(
@@ -177,6 +181,9 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
   ];
   return [
     `CREATE OR REPLACE TABLE models AS SELECT ${read.join(', ')} FROM ${relation}`,
+    // Names that are none are few and repeat: they are looked for among the distinct ones.
+    ...(has('pipeline_tag') ? [without('task', '[a-z0-9]+(-[a-z0-9]+)*')] : []),
+    ...(type.length > 0 ? [without('model_type', '[a-z0-9][a-z0-9._-]{0,63}')] : []),
     `CREATE OR REPLACE TABLE ${rejectedTable} AS SELECT problem, count(*) AS records FROM (SELECT CASE ${problems.join(' ')} END AS problem FROM models) WHERE problem IS NOT NULL GROUP BY problem`,
     `DELETE FROM models WHERE CASE ${problems.join(' ')} END IS NOT NULL`,
     // The list may move while it is read: of a model that came twice the first reading stays.

@@ -5,14 +5,13 @@
  * fields of the same files into a table; and against a plain pass in Node that parses each record once. Then a chart of
  * the growth. Nothing here asserts a time.
  */
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem, tmpdir } from 'node:os';
+import { cpSync, existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { machine, measure, root, type Measured } from './measure.ts';
 import type { Range } from './pages.ts';
 
-const root = join(import.meta.dirname, '../..');
 const work = process.env.ALMANAC_BENCH ?? join(tmpdir(), 'almanac-bench');
 const date = '2026-11-20';
 const perPage = 1000;
@@ -40,33 +39,7 @@ async function generate(models: number): Promise<string> {
   return capture;
 }
 
-interface Measured {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
-
-/** Runs a script to its end. Peak memory is the highest resident size that was seen, looked at ten times a second. */
-function measure(args: readonly string[]): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const begin = performance.now();
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-    let peak = 0;
-    const look = setInterval(() => {
-      const status = `/proc/${child.pid ?? 0}/status`;
-      if (!existsSync(status)) return;
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0));
-    }, 100);
-    child.once('close', (code) => {
-      clearInterval(look);
-      if (code === 0) resolve({ seconds: (performance.now() - begin) / 1000, megabytes: peak / 1024 });
-      else reject(new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}`));
-    });
-  });
-}
-
-console.log(
-  `machine    ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-);
+console.log(machine());
 const results: { models: number; snapshot: Measured }[] = [];
 for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
   const capture = await generate(models);
