@@ -39,7 +39,7 @@ await run(usage, async () => {
     const made = await make(material, undefined, database);
     const quality: Records = {
       records,
-      rejected: { ...(rejected > 0 ? { 'no record': rejected } : {}), ...(await rejects(database)) },
+      rejected: { ...(rejected > 0 ? { 'a post without a number': rejected } : {}), ...(await rejects(database)) },
       unknownFields,
     };
     const failed = failures(made, quality, date, readSnapshots(values.content).snapshots);

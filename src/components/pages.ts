@@ -26,8 +26,9 @@ export async function checkTables(chapter: CollectionEntry<'chapters'>, snapshot
   }
 }
 
-const fewestModels = 20;
-const fewestTopics = 10;
+/** A type with so many models or topics has a page. */
+export const fewestModels = 20;
+export const fewestTopics = 10;
 
 /** The model types of a snapshot that have a page of their own, in the order of their rank. */
 export async function typesWithPage(snapshot: string): Promise<string[]> {

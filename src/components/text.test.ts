@@ -40,10 +40,12 @@ describe('a value is written by its unit', () => {
 
 test('a number that is not there may be made, and may not be shown', () => {
   const mark = missing('codes of challenges');
-  expect(() => { expectComplete(`<p>${mark}</p>`, 'a chapter'); }).toThrow(
-    'a chapter shows a number that is not there: codes of challenges',
-  );
-  expect(() => { expectComplete('<p>12</p>', 'a chapter'); }).not.toThrow();
+  expect(() => {
+    expectComplete(`<p>${mark}</p>`, 'a chapter');
+  }).toThrow('a chapter shows a number that is not there: codes of challenges');
+  expect(() => {
+    expectComplete('<p>12</p>', 'a chapter');
+  }).not.toThrow();
 });
 
 describe('a citation', () => {

@@ -16,7 +16,7 @@ const handCoded = ['challenges', 'benefits', 'root-causes', 'challenge-by-forum-
 /** A capture as a source, and what its receipts say of the records. */
 export interface Live {
   readonly material: Material;
-  /** Records as captured, those that are no records, and fields we do not know with how many records carry them. */
+  /** Records as captured, posts that are none, and fields we do not know with how many records carry them. */
   readonly records: number;
   readonly rejected: number;
   readonly unknownFields: Readonly<Record<string, number>>;
@@ -93,13 +93,13 @@ export async function live(capture: string, date: string): Promise<Live> {
         id: date,
         date,
         coverage: 'census',
-        title: views.models && hasForum ? 'Hub and forum' : views.models ? 'The Hub' : 'The forum',
+        title: `${views.models && hasForum ? 'Hub and forum' : views.models ? 'The Hub' : 'The forum'} on ${words(date)}`,
         population: [
           ...(views.models ? ['Every public model on the Hugging Face Hub'] : []),
           ...(hasForum ? [`${views.models ? 'every' : 'Every'} visible topic of its forum`] : []),
         ]
           .join(', and ')
-          .concat(` on ${date}.`),
+          .concat(` on ${words(date)}.`),
         selection: null,
         partialMonths: [date.slice(0, 7)],
         limits: [
@@ -116,7 +116,7 @@ export async function live(capture: string, date: string): Promise<Live> {
       publications,
       source: [...(views.models ? ['the Hugging Face Hub’s list of models'] : []), ...(hasForum ? ['its forum'] : [])]
         .join(' and ')
-        .concat(`, captured on ${date}`),
+        .concat(`, captured on ${words(date)}`),
       counts: new Map(),
       views,
       absent: {
@@ -141,11 +141,15 @@ export async function live(capture: string, date: string): Promise<Live> {
         : {},
     },
     records: sum((receipt) => receipt.rows),
-    rejected: sum((receipt) => receipt.rejected),
+    rejected: posts.reduce((total, receipt) => total + receipt.rejected, 0),
     unknownFields,
   };
 }
 
+const words = (date: string) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 /** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
@@ -158,7 +162,7 @@ function publication(
   const digest = sha256(
     receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
   );
-  const words = {
+  const service = {
     hub: {
       title: 'List of models of the Hugging Face Hub',
       location: 'huggingface.co/api/models',
@@ -172,10 +176,10 @@ function publication(
   }[kind];
   return {
     name: kind,
-    ...words,
+    ...service,
     authors: ['Hugging Face'],
     published: date,
-    citation: `${words.title}, ${words.location}, captured on ${date}`,
+    citation: `${service.title}, ${service.location}, captured on ${words(date)}`,
     files: [{ name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest }],
   };
 }
