@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { literal, openDatabase, type Database } from '../src/io/database.ts';
 import { Day } from '../src/schema/scalars.ts';
 import { live } from '../src/sources/live.ts';
-import { failures, type Records } from '../src/snapshot/gates.ts';
+import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
@@ -31,22 +31,22 @@ await run(usage, async () => {
   const capture = join(values.folder, date);
   if (!existsSync(capture)) throw new Error(`there is no capture ${capture}; npm run capture makes one`);
 
-  const { material, records, rejected, unknownFields } = await live(capture, date);
+  const { material, lists } = await live(capture, date);
   const spill = join(capture, 'spill');
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: process.env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
     const made = await make(material, undefined, database);
-    const quality: Records = {
-      records,
-      rejected: { ...(rejected > 0 ? { 'a post without a number': rejected } : {}), ...(await rejects(database)) },
-      unknownFields,
-    };
-    const failed = failures(made, quality, date, readSnapshots(values.content).snapshots);
-    for (const [field, count] of Object.entries(unknownFields))
-      console.log(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} records`);
-    for (const [reason, count] of Object.entries(quality.rejected))
-      console.log(`not counted, ${reason}: ${count} of ${records} records`);
+    const found = await Promise.all(
+      lists.map(async (list) => ({ ...list, rejected: { ...list.rejected, ...(await rejects(database, list.name)) } })),
+    );
+    const failed = failures(made, found, date, readSnapshots(values.content).snapshots);
+    for (const { name, records, rejected, unknownFields } of found) {
+      for (const [field, count] of Object.entries(unknownFields))
+        console.log(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
+      for (const [reason, count] of Object.entries(rejected))
+        console.log(`not counted, ${reason}: ${count} of ${records} ${name}`);
+    }
     for (const { gate, found } of failed) console.log(`${gate}: ${found}`);
     if (failed.length > 0 && values.accept === undefined)
       throw new Error(
@@ -60,7 +60,7 @@ await run(usage, async () => {
       accepted: failed.map((failure) => ({ ...failure, reason: values.accept ?? '' })),
     });
     console.log(
-      `${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${records} records`,
+      `${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${lists.map(({ name, records }) => `${records} ${name}`).join(', ')}`,
     );
     for (const { name, reason } of manifest.unavailable) console.log(`  ${name.padEnd(28)} not available: ${reason}`);
   } finally {
@@ -76,13 +76,12 @@ async function tables(database: Database): Promise<string[]> {
   return rows.map(({ name }) => String(name));
 }
 
-/** Records that the views left out, by reason. */
-async function rejects(database: Database): Promise<Record<string, number>> {
-  const names = (await tables(database)).filter((name) => name.startsWith('rejected_'));
-  const rows = await Promise.all(
-    names.map((name) => database.rows(`SELECT problem, records FROM ${name} ORDER BY problem`)),
-  );
-  return Object.fromEntries(rows.flat().map(({ problem, records }) => [String(problem), Number(records)]));
+/** Records that a view left out, by reason. */
+async function rejects(database: Database, view: string): Promise<Record<string, number>> {
+  const name = `rejected_${view}`;
+  if (!(await tables(database)).includes(name)) return {};
+  const rows = await database.rows(`SELECT problem, records FROM ${name} ORDER BY problem`);
+  return Object.fromEntries(rows.map(({ problem, records }) => [String(problem), Number(records)]));
 }
 
 /** The views as Parquet, by month of creation: Spark and Trino read what DuckDB counted. */

@@ -201,8 +201,8 @@ test('an unknown field that most records carry is named and stops', () => {
   const hub = [{ ...listed(0, 2000), receipt: { unknownFields: { brandNew: 2000 } } }];
   const { status, stdout, stderr } = snapshot(captured({ hub }));
   expect(status).toBe(1);
-  expect(stdout).toContain('unknown field "brandNew": in 2000 of');
-  expect(stderr).toContain('records carry the field "brandNew", which is not known');
+  expect(stdout).toContain('unknown field "brandNew": in 2000 of 2000 models');
+  expect(stderr).toContain('2000 of 2000 models carry the field "brandNew", which is not known');
 });
 
 test('a capture that was not walked to its end is refused', () => {

@@ -4,7 +4,7 @@ import { material } from './content.test-support.ts';
 import { failures, type Records } from './gates.ts';
 import type { Snapshot } from './read.ts';
 
-const fine: Records = { records: 10_000, rejected: {}, unknownFields: {} };
+const fine: Records = { name: 'models', records: 10_000, rejected: {}, unknownFields: {} };
 
 const table = (name: string, rows: Table['rows'], window: Table['window'] = null): Table => ({
   name,
@@ -19,7 +19,7 @@ const table = (name: string, rows: Table['rows'], window: Table['window'] = null
 });
 const population = (models: number) => table('population', [{ measure: 'models', count: models }]);
 const check = (tables: Table[], records = fine, earlier: Snapshot[] = []) =>
-  failures({ tables, unavailable: [] }, records, '2026-11-20', earlier);
+  failures({ tables, unavailable: [] }, [records], '2026-11-20', earlier);
 const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Snapshot => ({
   manifest: {
     ...material({ id, coverage }).description,
@@ -44,14 +44,24 @@ test('one broken record in a thousand passes, one more does not', () => {
   expect(check([], { ...fine, rejected: { 'no id': 6, 'no time': 5 } })).toMatchObject([
     {
       gate: 'rejected-records',
-      found: expect.stringContaining('11 of 10000 records cannot be counted (no id: 6, no time: 5)'),
+      found: expect.stringContaining('11 of 10000 models cannot be counted (no id: 6, no time: 5)'),
     },
+  ]);
+});
+
+test('a few broken topics are not made few by millions of models', () => {
+  const lists = [
+    { ...fine, records: 3_000_000 },
+    { ...fine, name: 'topics', records: 1000, rejected: { 'no id': 2 } },
+  ];
+  expect(failures({ tables: [], unavailable: [] }, lists, '2026-11-20', [])).toMatchObject([
+    { gate: 'rejected-records', found: expect.stringContaining('2 of 1000 topics') },
   ]);
 });
 
 test('a field that most records carry and nobody knows stops, a rare one does not', () => {
   expect(check([], { ...fine, unknownFields: { rare: 5000, common: 5001 } })).toMatchObject([
-    { gate: 'unknown-fields', found: expect.stringContaining('5001 of 10000 records carry the field "common"') },
+    { gate: 'unknown-fields', found: expect.stringContaining('5001 of 10000 models carry the field "common"') },
   ]);
 });
 

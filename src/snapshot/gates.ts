@@ -14,8 +14,10 @@ export interface Failure {
   readonly found: string;
 }
 
-/** What is known of the records behind the tables. */
+/** What is known of one list of records behind the tables: each list is judged for itself. */
 export interface Records {
+  /** What they are: models, topics, posts. */
+  readonly name: string;
   readonly records: number;
   /** Records that could not be counted, by the reason. */
   readonly rejected: Readonly<Record<string, number>>;
@@ -34,32 +36,32 @@ const leastKept = 0.98;
  *
  * @param earlier all snapshots there are; the newest comparable one before this is held against it
  */
-export function failures(made: Made, records: Records, date: string, earlier: readonly Snapshot[]): Failure[] {
+export function failures(made: Made, lists: readonly Records[], date: string, earlier: readonly Snapshot[]): Failure[] {
   return [
-    ...rejectedRecords(records),
-    ...unknownFields(records),
+    ...lists.flatMap(rejectedRecords),
+    ...lists.flatMap(unknownFields),
     ...missingMonths(made.tables),
     ...shrunk(made.tables, date, earlier),
   ];
 }
 
-function rejectedRecords({ records, rejected }: Records): Failure[] {
+function rejectedRecords({ name, records, rejected }: Records): Failure[] {
   const all = Object.values(rejected).reduce((sum, count) => sum + count, 0);
   if (all <= mostRejected * records) return [];
   const reasons = Object.entries(rejected).map(([reason, count]) => `${reason}: ${count}`);
   return [
     {
       gate: 'rejected-records',
-      found: `${all} of ${records} records cannot be counted (${reasons.join(', ')}), expected at most one in a thousand`,
+      found: `${all} of ${records} ${name} cannot be counted (${reasons.join(', ')}), expected at most one in a thousand`,
     },
   ];
 }
 
-function unknownFields({ records, unknownFields: fields }: Records): Failure[] {
+function unknownFields({ name, records, unknownFields: fields }: Records): Failure[] {
   const common = Object.entries(fields).filter(([, count]) => count > commonField * records);
   return common.map(([field, count]) => ({
     gate: 'unknown-fields',
-    found: `${count} of ${records} records carry the field ${JSON.stringify(field)}, which is not known: the interface may have changed`,
+    found: `${count} of ${records} ${name} carry the field ${JSON.stringify(field)}, which is not known: the interface may have changed`,
   }));
 }
 

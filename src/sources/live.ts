@@ -13,13 +13,21 @@ const noForum = 'The capture has no forum.';
 const forumTables = ['mentions', 'forum-categories', 'topics-created', 'open-topics'];
 const handCoded = ['challenges', 'benefits', 'root-causes', 'challenge-by-forum-category'];
 
+/** A list of records as it was captured. */
+export interface List {
+  readonly name: 'models' | 'topics' | 'posts';
+  readonly records: number;
+  /** Records that are none, where the view does not say so itself. */
+  readonly rejected: Readonly<Record<string, number>>;
+  /** Fields that we do not know, with how many records carry them. */
+  readonly unknownFields: Readonly<Record<string, number>>;
+}
+
 /** A capture as a source, and what its receipts say of the records. */
 export interface Live {
   readonly material: Material;
-  /** Records as captured, posts that are none, and fields we do not know with how many records carry them. */
-  readonly records: number;
-  readonly rejected: number;
-  readonly unknownFields: Readonly<Record<string, number>>;
+  /** For each list of records: how many there are, and what its pages say of them. */
+  readonly lists: readonly List[];
 }
 
 /**
@@ -60,13 +68,6 @@ export async function live(capture: string, date: string): Promise<Live> {
     );
     views.mentions = mentionsView();
   }
-
-  const all = [...hub, ...dump, ...topics, ...posts];
-  const sum = (count: (receipt: PageReceipt) => number) => all.reduce((total, receipt) => total + count(receipt), 0);
-  const unknownFields: Record<string, number> = {};
-  for (const receipt of all)
-    for (const [field, count] of Object.entries(receipt.unknownFields))
-      unknownFields[field] = (unknownFields[field] ?? 0) + count;
 
   const publications = [
     ...(views.models ? [publication('hub', date, [...hub, ...dump])] : []),
@@ -140,8 +141,24 @@ export async function live(capture: string, date: string): Promise<Live> {
           }
         : {},
     },
-    records: sum((receipt) => receipt.rows),
-    rejected: posts.reduce((total, receipt) => total + receipt.rejected, 0),
+    lists: [
+      ...(views.models ? [list('models', [...hub, ...dump])] : []),
+      ...(hasForum ? [list('topics', topics), list('posts', posts)] : []),
+    ],
+  };
+}
+
+function list(name: List['name'], receipts: readonly PageReceipt[]): List {
+  const unknownFields: Record<string, number> = {};
+  for (const receipt of receipts)
+    for (const [field, count] of Object.entries(receipt.unknownFields))
+      unknownFields[field] = (unknownFields[field] ?? 0) + count;
+  const total = (count: (receipt: PageReceipt) => number) => receipts.reduce((sum, receipt) => sum + count(receipt), 0);
+  const broken = name === 'posts' ? total(({ rejected }) => rejected) : 0;
+  return {
+    name,
+    records: total(({ rows }) => rows),
+    rejected: broken > 0 ? { 'no number': broken } : {},
     unknownFields,
   };
 }
