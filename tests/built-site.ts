@@ -1,8 +1,8 @@
 /** Serves the built site to tests, as a plain host of files would. */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
+import { listen } from './local-server.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.atom': 'application/atom+xml',
@@ -81,20 +81,7 @@ export async function builtSite({
       send(response, 404, join(dist, '404.html'));
     }
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    dist,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await listen(server)), dist };
 }
 
 function send(response: ServerResponse, status: number, file: string): void {

@@ -1,10 +1,5 @@
 /** Picks cells out of table rows, and stops where they are not what a chart can draw. */
-import { type Column, type Row, type Table, column } from '../schema/table.ts';
-
-export interface Series {
-  readonly column: Column;
-  readonly rows: readonly Row[];
-}
+import { type Row, type Table, column } from '../schema/table.ts';
 
 /**
  * The rows a chart draws, without those of unknown month.

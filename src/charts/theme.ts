@@ -9,7 +9,6 @@ export type Width = (typeof widths)[keyof typeof widths];
 
 export const colours = {
   mark: 'var(--mark)',
-  second: 'var(--mark-second)',
   quiet: 'var(--mark-quiet)',
   /** A month that the source saw only a part of; the pattern stands in the page. */
   partial: 'url(#partial)',

@@ -134,7 +134,7 @@ test('the colours of marks stand out from the ground in both themes, three to on
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
       };
       const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      return ['--mark', '--mark-second', '--mark-quiet', '--accent'].map((name) => ({
+      return ['--mark', '--mark-quiet', '--accent'].map((name) => ({
         name,
         ratio: contrast(light(name), light('--surface')),
       }));

@@ -3,7 +3,7 @@
  * asked, a fixed window of requests, and the ways in which a service fails.
  */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../local-server.ts';
 
 /**
  * One way to fail in place of an answer.
@@ -89,20 +89,7 @@ export async function startServer(
     if (fault === undefined) send(response, answer(url, seen));
     else fail(response, fault, () => answer(url, seen));
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await listen(server)), requests };
 }
 
 export function json(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer {
