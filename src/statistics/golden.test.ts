@@ -7,14 +7,26 @@ import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { bootstrapSpearman } from './bootstrap.ts';
 import { benjaminiHochberg } from './multiple-testing.ts';
 import { spearman } from './spearman.ts';
+import { mannKendall, senSlope } from './trend.ts';
 
 interface Answer {
   rho: number;
   p: number;
 }
+interface TrendAnswer {
+  n: number;
+  S: number;
+  tau_b: number;
+  tau_p: number;
+  sen_slope_per_month: number;
+  sen_low_95: number;
+  sen_high_95: number;
+}
 interface Golden {
   spearman_totals_common_types: Answer & { n: number };
   spearman_monthly_35_months: Record<'bert' | 'bart' | 'vit' | 'gpt2' | 't5', Answer>;
+  trend_card_ratio_all_months: TrendAnswer;
+  trend_card_ratio_from_2021_07: TrendAnswer;
   benjamini_hochberg: { p: number[]; adjusted: number[] };
 }
 
@@ -79,6 +91,32 @@ describeWithSharedData('published series', () => {
     const { low, high } = interval;
     expect(low).toBeCloseTo(0.6002503911180214, 12);
     expect(high).toBeCloseTo(0.777877956398199, 12);
+  });
+
+  // pCorrected: the same correction written anew in Python, in exact fractions. From July 2021 no lag is significantly
+  // positive, so nothing is corrected; with negative lags too it would be 0.000316, from lag 3 alone (−0.44).
+  test.each([
+    { from: '2019-12', key: 'trend_card_ratio_all_months', pCorrected: 0.5915397310149213 },
+    { from: '2021-07', key: 'trend_card_ratio_from_2021_07', pCorrected: 0.016209240286328468 },
+  ] as const)('the share of models with a card since $from moves as scipy says', ({ from, key, pCorrected }) => {
+    const cards = table('card_data_stats_months_created.csv').filter((row) => String(row.month_year) >= from);
+    expect([cards.at(0)?.month_year, cards.at(-1)?.month_year]).toEqual([from, '2023-05']);
+    const ratios = cards.map((row) => number(row, 'card_ratio'));
+    const expected = golden[key];
+    expect(mannKendall(ratios)).toEqual({
+      known: true,
+      n: expected.n,
+      s: expected.S,
+      tau: expect.closeTo(expected.tau_b, 9),
+      p: expect.closeTo(expected.tau_p, 9),
+      pCorrected: expect.closeTo(pCorrected, 9),
+    });
+    expect(senSlope(ratios)).toEqual({
+      known: true,
+      slope: expect.closeTo(expected.sen_slope_per_month, 9),
+      low: expect.closeTo(expected.sen_low_95, 9),
+      high: expect.closeTo(expected.sen_high_95, 9),
+    });
   });
 
   test('ten p-values are corrected as scipy corrects them', () => {

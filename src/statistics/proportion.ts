@@ -1,5 +1,4 @@
-/** The 97.5 % point of the standard normal distribution, which makes a two-sided 95 % interval. */
-const z = 1.959963984540054;
+import { z95 as z } from './normal.ts';
 
 /**
  * Between which shares does the true one lie, when `part` of `whole` were seen?

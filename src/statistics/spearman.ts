@@ -1,12 +1,11 @@
 import cdf from '@stdlib/stats-base-dists-t-cdf';
 import ranks from '@stdlib/stats-ranks';
-
-/** Below four pairs even perfect agreement happens by chance more often than once in ten. */
-const fewest = 4;
+import { fewest, notFinite, tooFew, type NotFinite, type TooFew } from './refusal.ts';
 
 /** Why there is no correlation to report, in words for readers. */
 export type Refusal =
-  | `too few observations to say: ${number}, at least 4 are needed`
+  | TooFew
+  | NotFinite
   | `${'the first series is' | 'the second series is' | 'both series are'} constant, so there is no order to compare`;
 
 /** How far two series rise and fall together, or why that cannot be said. */
@@ -30,8 +29,9 @@ export type Correlation =
  *          two orders of four agree or oppose each other fully one time in twelve, not never
  * Ties     share the mean of their ranks
  * Missing  not accepted: leaving pairs out is for the caller to decide and to say
- * Refuses  fewer than four pairs, or a constant series: the result then says why, and holds no number
- * Throws   if the lengths differ or a value is not finite, which is broken input
+ * Refuses  a value that is not finite, fewer than four pairs, or a constant series: the result then says why, and
+ *          holds no number
+ * Throws   if the lengths differ, which is a mistake of the caller
  * Source   Spearman, "The proof and measurement of association between two things", Am. J. Psychol. 15 (1904);
  *          the same definition as scipy.stats.spearmanr
  *
@@ -41,11 +41,12 @@ export function spearman(x: readonly number[], y: readonly number[]): Correlatio
   const n = x.length;
   if (y.length !== n)
     throw new Error(`two series to compare need the same length, and these have ${n} and ${y.length}`);
+  const broken = notFinite(x, 'the first series') ?? notFinite(y, 'the second series');
+  if (broken !== null) return { known: false, n, reason: broken };
+  if (n < fewest) return { known: false, n, reason: tooFew(n) };
+
   const first = deviations(x);
   const second = deviations(y);
-  if (n < fewest)
-    return { known: false, n, reason: `too few observations to say: ${n}, at least ${fewest} are needed` };
-
   const spreadX = dot(first, first);
   const spreadY = dot(second, second);
   if (spreadX === 0 || spreadY === 0) {
