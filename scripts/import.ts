@@ -2,15 +2,24 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Material } from '../src/schema/source.ts';
+import { cards2024 } from '../src/sources/cards2024.ts';
+import { gaissa2024 } from '../src/sources/gaissa2024.ts';
 import { liang2022 } from '../src/sources/liang2022.ts';
 import { radar2026 } from '../src/sources/radar2026.ts';
 import { saner2024 } from '../src/sources/saner2024.ts';
 import { make } from '../src/snapshot/make.ts';
+import { readEarlier } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
-const sources: Readonly<Record<string, (folder: string) => Promise<Material>>> = { saner2024, liang2022, radar2026 };
+const sources: Readonly<Record<string, (folder: string) => Promise<Material>>> = {
+  liang2022,
+  saner2024,
+  cards2024,
+  gaissa2024,
+  radar2026,
+};
 const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--redo] [--content <folder>]`;
 
 await run(usage, async () => {
@@ -24,7 +33,7 @@ await run(usage, async () => {
   if (folder === undefined || rest.length > 0) throw new Error(usage);
 
   const material = await source(folder);
-  const made = await make(material);
+  const made = await make(material, undefined, { earlier: readEarlier(values.content, material.description.date) });
   const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo });
 
   console.log(`${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${name}`);

@@ -7,7 +7,7 @@ import { Day } from '../src/schema/scalars.ts';
 import { live } from '../src/sources/live.ts';
 import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
-import { readSnapshots } from '../src/snapshot/read.ts';
+import { readEarlier, readSnapshots } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
 import { run } from './run.ts';
 
@@ -36,7 +36,7 @@ await run(usage, async () => {
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: process.env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
-    const made = await make(material, undefined, database);
+    const made = await make(material, undefined, { database, earlier: readEarlier(values.content, date) });
     const found = await Promise.all(
       lists.map(async (list) => ({ ...list, rejected: { ...list.rejected, ...(await rejects(database, list.name)) } })),
     );

@@ -19,7 +19,7 @@ interface Rule {
   readonly packages: readonly string[];
 }
 
-const pipeline = ['src/schema/', 'src/io/', 'src/sources/', 'src/metrics/', 'src/snapshot/'];
+const pipeline = ['src/schema/', 'src/io/', 'src/sources/', 'src/coder/', 'src/metrics/', 'src/snapshot/'];
 const charts: Rule = { paths: ['src/schema/'], packages: ['@observablehq/plot', 'd3', 'd3-*'] };
 const components: Rule = {
   paths: ['src/schema/', 'src/charts/', 'src/styles/'],
@@ -38,10 +38,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/statistics': { paths: [], packages: ['@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'] },
   'src/io': { paths: ['src/schema/'], packages: ['zod', 'undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
   'src/sources': {
-    paths: ['src/schema/', 'src/io/', 'content/taxonomy/'],
+    paths: ['src/schema/', 'src/io/', 'content/taxonomy/', 'content/labels/'],
     packages: ['zod', 'http-link-header', 'robots-parser'],
   },
-  'src/metrics': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'd3-array'] },
+  'src/coder': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },
+  'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
   scripts: { paths: pipeline, packages: ['node:*', 'playwright-core'] },
   'src/content.config.ts': {
@@ -221,7 +222,7 @@ test.each([
 
 test('a violation names the file, the import, and what is allowed', () => {
   expect(violations('src/metrics/mentions.ts', `import { createClient } from '../io/http.ts';`)).toEqual([
-    'src/metrics/mentions.ts imports "../io/http.ts"; it may import src/schema/, src/statistics/, zod, d3-array and its own folder',
+    'src/metrics/mentions.ts imports "../io/http.ts"; it may import src/schema/, src/statistics/, content/published/, zod, d3-array and its own folder',
   ]);
 });
 

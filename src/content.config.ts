@@ -9,9 +9,10 @@ import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import { Chapter } from './schema/chapter.ts';
+import { Published } from './schema/published.ts';
 import { Manifest } from './schema/snapshot.ts';
 import { Table } from './schema/table.ts';
-import { Taxonomy } from './schema/taxonomy.ts';
+import { Guidelines, Taxonomy, type Taxonomies, checkCounted, checkTaxonomies } from './schema/taxonomy.ts';
 import { readSnapshots } from './snapshot/read.ts';
 
 /** A collection filled anew at every build from what a function reads. */
@@ -44,6 +45,26 @@ function prose(folder: string): Loader {
   };
 }
 
+function readJson(file: string): unknown {
+  if (!existsSync(file)) throw new Error(`${file} is missing`);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The files of `taxonomy/`, after holding them against each other. @throws {Error} if one is missing or broken */
+function readTaxonomies(content: string): Taxonomies {
+  const read = (name: string) => readJson(join(content, 'taxonomy', `${name}.json`));
+  return checkTaxonomies({
+    challenges: read('challenges'),
+    benefits: read('benefits'),
+    rootCauses: read('root-causes'),
+    guidelines: read('guidelines'),
+  });
+}
+
 export const collections = {
   snapshots: defineCollection({
     loader: checkedLoader('snapshots', (content) => {
@@ -64,13 +85,40 @@ export const collections = {
     schema: Table,
   }),
   taxonomy: defineCollection({
-    loader: checkedLoader('taxonomy', (content) =>
-      ['challenges', 'benefits', 'root-causes'].map((id) => ({
-        id,
-        data: JSON.parse(readFileSync(join(content, 'taxonomy', `${id}.json`), 'utf8')) as Record<string, unknown>,
-      })),
-    ),
+    loader: checkedLoader('taxonomy', (content) => {
+      const { challenges, benefits, rootCauses } = readTaxonomies(content);
+      const taxonomies = { challenges, benefits, 'root-causes': rootCauses };
+      for (const { manifest, tables } of readSnapshots(content).snapshots) {
+        for (const [name, taxonomy] of Object.entries(taxonomies))
+          checkCounted(`the table ${name} of ${manifest.id}`, tables.get(name)?.rows ?? [], taxonomy);
+      }
+      return Object.entries(taxonomies).map(([id, data]) => ({ id, data }));
+    }),
     schema: Taxonomy,
+  }),
+  guidelines: defineCollection({
+    loader: checkedLoader('guidelines', (content) => [
+      { id: 'guidelines', data: { ...readTaxonomies(content).guidelines } },
+    ]),
+    schema: Guidelines,
+  }),
+  published: defineCollection({
+    loader: checkedLoader('published', (content) => {
+      const read = (name: string) => readJson(join(content, 'published', `${name}.json`));
+      return [
+        {
+          id: 'published',
+          data: {
+            papers: read('papers'),
+            claims: read('claims'),
+            decisionProcess: read('decision-process'),
+            reportedChallenges: read('reported-challenges'),
+            performanceClaims: read('performance-claims-by-task'),
+          },
+        },
+      ];
+    }),
+    schema: Published,
   }),
   chapters: defineCollection({ loader: prose('chapters'), schema: Chapter }),
 };

@@ -102,11 +102,11 @@ test('the same import is the same bytes wherever the code runs', async () => {
 });
 
 test.each([
-  ['an unknown source', ['nowhere', '.'], 'there is no source "nowhere"; usage: npm run import -- <saner2024 |'],
+  ['an unknown source', ['nowhere', '.'], 'there is no source "nowhere"; usage: npm run import -- <liang2022 |'],
   ['a name that every object has', ['toString', '.'], 'there is no source "toString"'],
   ['no source', [], 'there is no source ""'],
-  ['no folder', ['radar2026'], 'usage: npm run import -- <saner2024 |'],
-  ['two folders', ['radar2026', 'a', 'b'], 'usage: npm run import -- <saner2024 |'],
+  ['no folder', ['radar2026'], 'usage: npm run import -- <liang2022 |'],
+  ['two folders', ['radar2026', 'a', 'b'], 'usage: npm run import -- <liang2022 |'],
   ['an option that does not exist', ['radar2026', '.', '--force'], '--force'],
   [
     'a folder that does not exist',

@@ -1,43 +1,64 @@
 import * as Plot from '@observablehq/plot';
 import { type Row, type Table, column } from '../schema/table.ts';
-import { number } from './rows.ts';
-import { type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
+import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
+import { type Width, colours, lineHeight, room, widths, written } from './theme.ts';
 
 export interface BarsOptions {
   /** The column that names a bar, and the one that measures it. */
   readonly y: string;
   readonly x: string;
+  /** Columns with the ends of an interval around `x`; else `…Low` and `…High`, where the table has them. */
+  readonly low?: string | undefined;
+  readonly high?: string | undefined;
   /** How a name is printed; and what stands where there is none. */
   readonly name?: (row: Row) => string;
 }
 
 /**
  * One horizontal bar a row, in the order of the table, its value at its end and its interval, where the table has one,
- * as a line across that end. On narrow screens a bar's name stands above it.
+ * as a line across that end. Bars of negative values reach to the left. A row without a value has a dash in place of
+ * its bar. On narrow screens a bar's name stands above it.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
-export function bars(table: Table, { x, y, name }: BarsOptions, width: Width): Plot.PlotOptions {
+export function bars(table: Table, { x, y, low, high, name }: BarsOptions, width: Width): Plot.PlotOptions {
   const { unit } = column(table, x);
-  const label = column(table, y);
-  const names = table.columns.map((each) => each.name);
-  const [low, high] = [`${x}Low`, `${x}High`];
-  const hasInterval = names.includes(low) && names.includes(high);
-  const rows = table.rows.map((row) => ({
-    label: name ? name(row) : String(row[y] ?? label.missing ?? ''),
-    value: number(row, x),
-    low: hasInterval ? number(row, low) : 0,
-    high: hasInterval ? number(row, high) : 0,
-    // What is unknown or not declared is not one more kind beside the others.
-    fill: row[y] === null || row[y] === 'untyped' ? colours.quiet : colours.mark,
-  }));
-  const twice = rows.find((row, index) => rows.findIndex((other) => other.label === row.label) !== index);
-  if (twice) throw new Error(`the chart of ${table.name} has two bars named ${JSON.stringify(twice.label)}`);
+  column(table, y);
+  const ends = intervalColumns(table, x, { low, high });
+  const rows = table.rows.map((row) => {
+    const value = numberOrNull(table, row, x);
+    const [least, most] = ends
+      ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)]
+      : [null, null];
+    return {
+      label: name ? name(row) : nameOf(table, row, y),
+      value,
+      low: least,
+      high: most,
+      // Where the value is written: beyond the bar and its interval.
+      end: (value ?? 0) < 0 ? (least ?? value ?? 0) : (most ?? value ?? 0),
+      // What is unknown or not declared is not one more kind beside the others.
+      fill: row[y] === null || row[y] === 'untyped' ? colours.quiet : colours.mark,
+    };
+  });
+  distinct(
+    table,
+    rows.map(({ label }) => label),
+    'bars',
+  );
 
   const above = width === widths.narrow;
-  const labelWidth = Math.max(...rows.map((row) => row.label.length)) * letterWidth;
-  const valueWidth = Math.max(...rows.map(({ value }) => written(unit, value).length)) * letterWidth;
-  const end = hasInterval ? 'high' : 'value';
+  const labelWidth = room(rows.map(({ label }) => label));
+  const valueWidth = room(rows.map(({ value }) => written(unit, value)));
+  const negative = rows.filter(({ value }) => value !== null && value < 0);
+  const known = rows.filter(({ value }) => value !== null);
+  const values = (direction: 'start' | 'end') => ({
+    x: 'end',
+    y: 'label',
+    text: ({ value }: { value: number | null }) => written(unit, value),
+    textAnchor: direction,
+    dx: direction === 'start' ? 6 : -6,
+  });
   return {
     width,
     ariaLabel: table.title,
@@ -46,32 +67,27 @@ export function bars(table: Table, { x, y, name }: BarsOptions, width: Width): P
     marginBottom: 4,
     marginLeft: above ? 1 : labelWidth + 12,
     marginRight: valueWidth + 14,
-    x: { axis: null, zero: true },
+    x: { axis: null, zero: true, insetLeft: negative.length > 0 ? valueWidth + 8 : 0 },
     y: { axis: null, domain: rows.map((row) => row.label), padding: above ? 0.6 : 0.28 },
     marks: [
-      Plot.barX(rows, { x: 'value', y: 'label', fill: 'fill' }),
-      ...(hasInterval
-        ? [Plot.ruleY(rows, { y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 })]
+      Plot.barX(known, { x: 'value', y: 'label', fill: 'fill' }),
+      ...(ends
+        ? [Plot.ruleY(known, { y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 })]
         : []),
       Plot.text(rows, {
-        x: above ? 0 : -0,
+        frameAnchor: 'left',
         y: 'label',
         text: 'label',
         textAnchor: above ? 'start' : 'end',
         dx: above ? 0 : -8,
         dy: above ? -lineHeight : 0,
       }),
-      Plot.text(rows, {
-        x: end,
-        y: 'label',
-        text: (row: { value: number }) => written(unit, row.value),
-        textAnchor: 'start',
-        dx: 6,
-      }),
+      Plot.text(
+        rows.filter((row) => !negative.includes(row)),
+        values('start'),
+      ),
+      Plot.text(negative, values('end')),
       Plot.ruleX([0]),
     ],
   };
 }
-
-const written = (unit: Parameters<typeof tick>[0], value: number) =>
-  unit === 'share' ? `${(value * 100).toFixed(1)}\u00a0%` : tick(unit, value);

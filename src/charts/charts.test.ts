@@ -3,15 +3,18 @@ import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
 import { columns } from './columns.ts';
+import { intervals } from './intervals.ts';
 import { line } from './line.ts';
+import { monthsWithout, stretches as together } from './missing.ts';
 import { multiples } from './multiples.ts';
 import { render } from './render.ts';
 import { scatter } from './scatter.ts';
-import { colours, period, widths } from './theme.ts';
+import { strip } from './strip.ts';
+import { colours, period, strokes, tick, widths, written } from './theme.ts';
 
 const table = (
   rows: Row[],
-  window: Table['window'] = { from: '2022-01', to: '2022-06', partial: ['2022-06'] },
+  window: Table['window'] = { from: '2022-01', to: '2022-06', partial: ['2022-06'], floor: null },
 ): Table => ({
   name: 'invented',
   kind: 'count',
@@ -24,9 +27,13 @@ const table = (
     { name: 'month', unit: 'month', description: 'Month', missing: 'unknown' },
     { name: 'type', unit: 'modelType', description: 'Type', missing: 'none is declared' },
     { name: 'models', unit: 'count', description: 'Models' },
-    { name: 'share', unit: 'share', description: 'Share' },
-    { name: 'shareLow', unit: 'share', description: 'Low' },
-    { name: 'shareHigh', unit: 'share', description: 'High' },
+    { name: 'share', unit: 'share', description: 'Share', missing: 'too few models' },
+    { name: 'shareLow', unit: 'share', description: 'Low', missing: 'too few models' },
+    { name: 'shareHigh', unit: 'share', description: 'High', missing: 'too few models' },
+    { name: 'rho', unit: 'correlation', description: 'Correlation', missing: 'too few months' },
+    { name: 'least', unit: 'correlation', description: 'Low', missing: 'too few months' },
+    { name: 'most', unit: 'correlation', description: 'High', missing: 'too few months' },
+    { name: 'verdict', unit: 'slug', description: 'Verdict', missing: 'refused' },
   ],
   rows,
 });
@@ -49,6 +56,19 @@ const stretches = (svg: string) =>
     .flatMap((path) => path.getAttribute('d')?.match(/M/g) ?? []).length;
 
 const year = ['2022-01', '2022-02', '2022-03', '2022-04', '2022-05'].map((month) => row(month));
+
+/** The words of a chart, each as often as it stands there. */
+const words = (svg: string) => [...drawn(svg).querySelectorAll('text')].map(({ textContent }) => textContent);
+const withFloor: Table['window'] = { from: '2022-01', to: '2022-06', partial: [], floor: '2022-01' };
+/** A row of the trend tests: a window from a month on, its slope with an interval of 0.1 to both sides, its verdict. */
+const windowFrom = (month: string, slope: number | null, verdict: string | null): Row => ({
+  ...row(month),
+  rho: slope,
+  least: slope === null ? null : slope - 0.1,
+  most: slope === null ? null : slope + 0.1,
+  verdict,
+});
+const trend = { x: 'month', y: 'rho', low: 'least', high: 'most', verdict: 'verdict' };
 
 describe('what is missing is drawn as missing', () => {
   test('a month without a row breaks the line', () => {
@@ -76,6 +96,76 @@ describe('what is missing is drawn as missing', () => {
     expect(svg.documentElement.textContent).toContain('none is declared');
   });
 
+  test('a month without a value stands on a pale band, whether its row is absent or empty', () => {
+    const bands = (rows: Row[]) =>
+      drawn(render(line(table(rows), { x: 'month', y: 'share' }, widths.wide))).querySelectorAll(
+        `g[fill="${colours.quiet}"] rect`,
+      ).length;
+    const whole = [...year, row('2022-06')];
+    const empty = { share: null, shareLow: null, shareHigh: null };
+    expect(bands(whole)).toBe(0);
+    expect(bands(whole.filter((_, index) => index !== 1))).toBe(1);
+    expect(bands(whole.map((each, index) => (index === 1 || index === 3 ? { ...each, ...empty } : each)))).toBe(2);
+    // Months that follow one another are one gap.
+    expect(bands(whole.map((each, index) => (index === 2 || index === 3 ? { ...each, ...empty } : each)))).toBe(1);
+  });
+
+  test('a band stands under several lines only where none has a value', () => {
+    const rows = [...year, row('2022-06')].flatMap((each, index) => [
+      ...(index === 2 || index === 4 ? [] : [each]),
+      ...(index === 2 ? [] : [{ ...each, type: 't5' }]),
+    ]);
+    const svg = drawn(render(line(table(rows), { x: 'month', y: 'share', by: 'type' }, widths.wide)));
+    expect(svg.querySelectorAll(`g[fill="${colours.quiet}"] rect`).length).toBe(1);
+    expect(monthsWithout(table(rows), { x: 'month', y: 'share', by: 'type' })).toEqual(
+      new Map([
+        ['bert', ['2022-03', '2022-05']],
+        ['t5', ['2022-03']],
+      ]),
+    );
+  });
+
+  test('gaps are told from month to month, over the turn of a year', () => {
+    expect(together(['2021-11', '2021-12', '2022-01', '2022-03'])).toEqual([
+      { from: '2021-11', to: '2022-01' },
+      { from: '2022-03', to: '2022-03' },
+    ]);
+  });
+
+  test('a month between two gaps is a point, since a line through it alone would not be seen', () => {
+    const rows = [row('2022-01'), row('2022-02'), row('2022-04'), row('2022-06')];
+    const svg = drawn(
+      render(line(table(rows, { ...withFloor, floor: null }), { x: 'month', y: 'share' }, widths.wide)),
+    );
+    expect(svg.querySelectorAll('circle').length).toBe(2);
+  });
+
+  test('the month that holds everything older is drawn apart and says so', () => {
+    const rows = [...year, row('2022-06')];
+    const options = { x: 'month', y: 'share' };
+    for (const svg of [
+      render(line(table(rows, withFloor), options, widths.wide)),
+      render(columns(table(rows, withFloor), { ...options, y: 'models' }, widths.narrow)),
+      render(strip(table([windowFrom('2022-02', 0.3, 'rising')], withFloor), trend, widths.wide)),
+    ]) {
+      expect(words(svg)).toContain('January 2022 and everything older');
+      expect(drawn(svg).querySelectorAll(`[fill="${colours.partial}"]`).length).toBe(1);
+    }
+    expect(words(render(multiples(table(rows, withFloor), { ...options, by: 'type' }, widths.wide)))).toContain(
+      'and older',
+    );
+    // Beside the line, not on it.
+    expect(drawn(render(line(table(rows, withFloor), options, widths.wide))).querySelectorAll('circle').length).toBe(1);
+  });
+
+  test('a bar or an interval without a value is a name and a dash', () => {
+    const rows = [windowFrom('2022-01', 0.5, null), { ...windowFrom('2022-01', null, null), type: 't5' }];
+    for (const draw of [bars, intervals]) {
+      const svg = render(draw(table(rows), { x: 'rho', y: 'type', low: 'least', high: 'most' }, widths.narrow));
+      expect(words(svg)).toEqual(expect.arrayContaining(['bert', '0.50', 't5', '–']));
+    }
+  });
+
   test('an axis reaches over the whole window, also where nothing was counted', () => {
     expect(period(table([row('2022-03')]))).toEqual([
       new Date('2022-01-01T00:00:00Z'),
@@ -87,12 +177,56 @@ describe('what is missing is drawn as missing', () => {
 describe('a chart stops at', () => {
   test('a column that the table does not have, and names those it has', () => {
     expect(() => line(table(year), { x: 'month', y: 'shaer' }, widths.wide)).toThrow(
-      'table invented has no column shaer; it has month, type, models, share, shareLow, shareHigh',
+      'table invented has no column shaer; it has month, type, models, share, shareLow, shareHigh, rho, least, most, verdict',
     );
   });
 
-  test('a measure without an interval, where one is drawn', () => {
-    expect(() => line(table(year), { x: 'month', y: 'models' }, widths.wide)).toThrow('no column modelsLow');
+  test('an interval that is asked for and not there', () => {
+    expect(() => line(table(year), { x: 'month', y: 'models', low: 'modelsLow' }, widths.wide)).toThrow(
+      'no column modelsLow',
+    );
+    expect(() => intervals(table(year), { x: 'models', y: 'type' }, widths.wide)).toThrow('no column modelsLow');
+  });
+
+  test('an empty cell that the table does not explain', () => {
+    expect(() => bars(table([{ ...row('2022-01'), models: null }]), { x: 'models', y: 'type' }, widths.wide)).toThrow(
+      'models in',
+    );
+  });
+
+  test('a line with two values for one month, and says which line', () => {
+    expect(() => line(table([...year, row('2022-03')]), { x: 'month', y: 'share', by: 'type' }, widths.wide)).toThrow(
+      'two values of bert named "2022-03"',
+    );
+  });
+
+  test('a month outside those that the table speaks for', () => {
+    expect(() => line(table([...year, row('2022-07')]), { x: 'month', y: 'share' }, widths.wide)).toThrow(
+      'the month 2022-07 of invented is outside',
+    );
+  });
+
+  test('more lines than a reader can tell apart', () => {
+    const rows = Array.from({ length: 8 }, (_, index) => row('2022-01', 0.5, 10, `type-${index}`));
+    expect(() => line(table(rows), { x: 'month', y: 'share', by: 'type' }, widths.wide)).toThrow(
+      'has 8 lines, of which a reader can tell 7 apart',
+    );
+  });
+
+  test('lines of which none has a value', () => {
+    const rows = year.map((each) => ({ ...each, share: null, shareLow: null, shareHigh: null }));
+    expect(() => line(table(rows), { x: 'month', y: 'share' }, widths.wide)).toThrow('no share to draw');
+  });
+
+  test('a verdict that is none of the three', () => {
+    expect(() => strip(table([windowFrom('2022-01', 0.2, 'upwards')]), trend, widths.wide)).toThrow(
+      'is none of rising, no-clear-trend, falling',
+    );
+  });
+
+  test('two windows that begin in one month', () => {
+    const rows = [windowFrom('2022-01', 0.2, 'rising'), windowFrom('2022-01', 0.3, 'rising')];
+    expect(() => strip(table(rows), trend, widths.wide)).toThrow('two windows that begin in the month named "2022-01"');
   });
 
   test('rows without a month to stand in', () => {
@@ -144,4 +278,104 @@ test('an SVG has no style of its own, says what it shows, and comes out the same
   expect(svg).not.toMatch(/<style|style=|font-family/);
   expect(drawn(svg).querySelector('svg')?.getAttribute('aria-label')).toBe('Invented shares');
   expect(render(line(table(year), { x: 'month', y: 'share' }, widths.narrow))).toBe(svg);
+});
+
+describe('lines that share a chart', () => {
+  const types = ['bert', 't5', 'opt', 'vit', 'llama', 'gpt2', 'bart'];
+  const rows = types.flatMap((type) => year.map((each) => ({ ...each, type })));
+  const svg = render(line(table(rows), { x: 'month', y: 'share', by: 'type' }, widths.wide));
+
+  test('differ in colour and in dashes', () => {
+    const lines = [...drawn(svg).querySelectorAll('g[stroke-width="2"][fill="none"]')];
+    expect(lines.map((each) => each.getAttribute('stroke'))).toEqual(strokes.map(({ stroke }) => stroke));
+    expect(new Set(lines.map((each) => each.getAttribute('stroke-dasharray'))).size).toBe(types.length);
+  });
+
+  test('carry their names at their ends, none on another even where all end in one point', () => {
+    const heights = [...drawn(svg).querySelectorAll('text')]
+      .filter(({ textContent }) => types.includes(textContent))
+      .map((text) => Number(/,([\d.]+)\)/.exec(text.getAttribute('transform') ?? '')?.[1]))
+      .sort((a, b) => a - b);
+    expect(heights.length).toBe(types.length);
+    for (const [index, height] of heights.slice(1).entries())
+      expect(height - (heights[index] ?? 0)).toBeGreaterThanOrEqual(15.9);
+  });
+
+  test('may have no interval', () => {
+    const without = render(line(table(year), { x: 'month', y: 'models' }, widths.wide));
+    expect(stretches(without)).toBe(stretches(render(line(table(year), { x: 'month', y: 'share' }, widths.wide))));
+    expect(drawn(without).querySelectorAll('[fill-opacity="0.2"]').length).toBe(0);
+  });
+});
+
+describe('bars and intervals', () => {
+  test('a negative bar reaches to the left of zero, with its value beyond its end', () => {
+    const rows = [windowFrom('2022-01', 0.5, null), { ...windowFrom('2022-01', -0.5, null), type: 't5' }];
+    const svg = drawn(render(bars(table(rows), { x: 'rho', y: 'type' }, widths.wide)));
+    const [right, left] = [...svg.querySelectorAll('rect')].map((rect) => Number(rect.getAttribute('x')));
+    expect(left).toBeLessThan(right ?? 0);
+    expect([...svg.querySelectorAll('g[text-anchor=end] text')].map((text) => text.textContent)).toContain('−0.50');
+  });
+
+  test('a dot is solid only where its interval leaves out zero, above or below', () => {
+    const rows = [0.5, 0.05, -0.5].map((rho, index) => ({
+      ...windowFrom('2022-01', rho, null),
+      type: `type-${index}`,
+    }));
+    const svg = drawn(render(intervals(table(rows), { x: 'rho', y: 'type', low: 'least', high: 'most' }, widths.wide)));
+    expect(svg.querySelectorAll(`g[fill="${colours.mark}"] circle`).length).toBe(2);
+    expect(svg.querySelectorAll(`g[fill="${colours.surface}"] circle`).length).toBe(1);
+  });
+
+  test('correlations stand between −1 and 1, whatever was found', () => {
+    const svg = render(
+      intervals(
+        table([windowFrom('2022-01', 0.2, null)]),
+        { x: 'rho', y: 'type', low: 'least', high: 'most' },
+        widths.wide,
+      ),
+    );
+    expect(words(svg)).toEqual(expect.arrayContaining(['−1.0', '0.0', '1.0', '0.20']));
+  });
+});
+
+describe('the verdicts of trend tests', () => {
+  const rows = [
+    windowFrom('2022-01', 0.3, 'rising'),
+    windowFrom('2022-02', 0.2, 'rising'),
+    windowFrom('2022-03', 0, 'no-clear-trend'),
+    windowFrom('2022-04', -0.3, 'falling'),
+    windowFrom('2022-05', null, null),
+    windowFrom('2022-06', null, null),
+  ];
+  const svg = render(strip(table(rows), trend, widths.wide));
+  /** The cells of a verdict, which are not circles. */
+  const cells = (colour: string) =>
+    [...drawn(svg).querySelectorAll(`g[fill="${colour}"]:not([stroke]) path`)].map((path) => path.getAttribute('d'));
+
+  test('are told by a row, a colour and a shape each, with their words', () => {
+    expect(words(svg)).toEqual(expect.arrayContaining(['rising', 'no clear trend', 'falling']));
+    const [up, flat, down] = [cells(colours.rising), cells(colours.quiet), cells(colours.falling)];
+    expect([up.length, flat.length, down.length]).toEqual([2, 1, 1]);
+    expect(new Set([up[0], flat[0], down[0]]).size).toBe(3);
+  });
+
+  test('a window that was refused is an empty cell, one for those that follow one another', () => {
+    expect(drawn(svg).querySelectorAll('g[stroke-dasharray="3 3"] rect').length).toBe(1);
+    expect(words(svg)).toContain('not tested');
+  });
+
+  test('an empty row of cells stays, since that a trend never falls is worth seeing', () => {
+    expect(words(render(strip(table(rows.slice(0, 2)), trend, widths.narrow)))).toContain('falling');
+  });
+});
+
+test('numbers below zero have a minus sign, and small ones keep their digits', () => {
+  expect(tick('shareChange', -0.0025)).toBe('−0.25');
+  expect(tick('share', -0.1)).toBe('−10\u00a0%');
+  expect(tick('number', 0.125)).toBe('0.125');
+  expect(tick('count', 3_100_000)).toBe('3.1 million');
+  expect(written('correlation', -0.555)).toBe('−0.56');
+  expect(written('shareChange', 0.02)).toBe('2.0\u00a0points');
+  expect(written('rank', null)).toBe('–');
 });

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { type Table, column } from '../schema/table.ts';
-import { datedRows, isPartial, number, text } from './rows.ts';
+import { floorMarks, floorRoom, gapMarks, stretches } from './missing.ts';
+import { datedRows, isFloor, isPartial, numberOrNull, text } from './rows.ts';
 import { type Width, colours, frame, period, instant, tick, yearAxis } from './theme.ts';
 
 export interface ColumnsOptions {
@@ -9,7 +10,8 @@ export interface ColumnsOptions {
 }
 
 /**
- * One column a month. A month without a row has no column; a partial month is hatched.
+ * One column a month. A month without a row has no column; a partial month is hatched, and so is the one that holds
+ * everything older. A month of unknown value is a pale band.
  *
  * @throws {Error} if a named column is not in the table, or a value is not a number
  */
@@ -17,16 +19,24 @@ export function columns(table: Table, { x, y }: ColumnsOptions, width: Width): P
   const { unit } = column(table, y);
   const rows = datedRows(table, x).map((row) => ({
     month: instant(text(row, x)),
-    value: number(row, y),
-    fill: isPartial(table, row, x) ? colours.partial : colours.mark,
+    value: numberOrNull(table, row, y),
+    fill: isPartial(table, row, x) || isFloor(table, row, x) ? colours.partial : colours.mark,
   }));
+  const unknown = datedRows(table, x).flatMap((row) => (row[y] === null ? [text(row, x)] : []));
   return {
     ...frame(width, table.title),
-    height: 240,
+    height: 240 + floorRoom(table),
+    marginTop: 12 + floorRoom(table),
     x: { type: 'utc', domain: period(table) },
     y: { grid: true, label: null, tickFormat: (value: number) => tick(unit, value), ticks: 5, nice: true },
     marks: [
-      Plot.rectY(rows, { x: 'month', y: 'value', interval: 'month', fill: 'fill', insetLeft: 0.5, insetRight: 0.5 }),
+      ...gapMarks(stretches([...new Set(unknown)].sort()), 0),
+      // The column itself is hatched.
+      ...floorMarks(table, { hatched: false }),
+      Plot.rectY(
+        rows.filter(({ value }) => value !== null),
+        { x: 'month', y: 'value', interval: 'month', fill: 'fill', insetLeft: 0.5, insetRight: 0.5 },
+      ),
       Plot.ruleY([0]),
       yearAxis(period(table), width - 64),
     ],

@@ -1,44 +1,50 @@
 import * as Plot from '@observablehq/plot';
 import { type Table, column } from '../schema/table.ts';
-import { datedRows, isPartial, number, text } from './rows.ts';
-import { type Width, colours, instant, tick, widths, yearAxis } from './theme.ts';
+import { gapMarks, monthsWithout, stretches } from './missing.ts';
+import { intervalColumns } from './rows.ts';
+import { seriesOf } from './series.ts';
+import { type Width, afterMonth, colours, instant, period, tick, widths, yearAxis } from './theme.ts';
 
 export interface MultiplesOptions {
   readonly x: string;
   readonly y: string;
   /** The column that names a small chart; the charts stand in the order in which the table first names them. */
   readonly by: string;
+  /** Columns with the ends of an interval around `y`; else `…Low` and `…High`, where the table has them. */
+  readonly low?: string | undefined;
+  readonly high?: string | undefined;
 }
 
 /**
- * One small line chart a series, all on the same scales, in its interval where the table has one. A partial month is left out of the line
+ * One small line chart a series, all on the same scales, in its interval where the table has one. A month without a
+ * value leaves a gap on a pale band. A partial month, and the one that holds everything older, is left out of the line
  * and drawn as a hollow point.
  *
- * @throws {Error} if a named column is not in the table, or a value is not a number
+ * @throws {Error} if a named column is not in the table, a value is not a number, or a series has two values for one
+ *   moment
  */
-export function multiples(table: Table, { x, y, by }: MultiplesOptions, width: Width): Plot.PlotOptions {
+export function multiples(table: Table, { x, y, by, low, high }: MultiplesOptions, width: Width): Plot.PlotOptions {
   const { unit } = column(table, y);
-  column(table, by);
-  // A month without a row leaves a gap; days are read where the source gives them.
-  const gaps = column(table, x).unit === 'month' ? { interval: 'month' as const } : {};
-  const hasInterval = table.columns.some(({ name }) => name === `${y}Low`);
+  const monthly = column(table, x).unit === 'month';
+  const ends = intervalColumns(table, y, { low, high });
   const across = width === widths.narrow ? 2 : 4;
-  const dated = datedRows(table, x);
-  const series = [...new Set(dated.map((row) => text(row, by)))];
+  const series = seriesOf(table, { x, y, by, ends });
+  const names = series.map(({ name }) => name);
   const place = (name: string) => ({
-    fx: series.indexOf(name) % across,
-    fy: Math.floor(series.indexOf(name) / across),
+    fx: names.indexOf(name) % across,
+    fy: Math.floor(names.indexOf(name) / across),
   });
-  const points = dated.map((row) => ({
-    ...place(text(row, by)),
-    month: instant(text(row, x)),
-    value: number(row, y),
-    low: hasInterval ? number(row, `${y}Low`) : 0,
-    high: hasInterval ? number(row, `${y}High`) : 0,
-    partial: isPartial(table, row, x),
-  }));
-  const whole = points.filter(({ partial }) => !partial);
-  const partial = points.filter((point) => point.partial);
+  const placed = (points: 'whole' | 'alone' | 'apart') =>
+    series.flatMap((each) => each[points].map((point) => ({ ...point, ...place(each.name) })));
+  const whole = placed('whole');
+  const gaps = monthly
+    ? [...monthsWithout(table, { x, y, by })].flatMap(([name, months]) =>
+        stretches(months).map((stretch) => ({ ...stretch, ...place(name) })),
+      )
+    : [];
+  const floor = monthly ? (table.window?.floor ?? null) : null;
+  /** Room at the top of each small chart for its name; in pixels. */
+  const head = 14;
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const down = Math.ceil(series.length / across);
   return {
@@ -49,7 +55,7 @@ export function multiples(table: Table, { x, y, by }: MultiplesOptions, width: W
     marginBottom: 24,
     marginLeft: 44,
     marginRight: 14,
-    x: { type: 'utc' },
+    x: { type: 'utc', ...(monthly ? { domain: period(table) } : {}) },
     y: {
       grid: true,
       label: null,
@@ -57,42 +63,46 @@ export function multiples(table: Table, { x, y, by }: MultiplesOptions, width: W
       ticks: 3,
       zero: true,
       nice: true,
-      insetTop: 14,
+      insetTop: floor === null ? head : head + 14,
     },
     fx: { axis: null, padding: 0.12 },
     fy: { axis: null, padding: 0.16 },
     marks: [
+      ...gapMarks(gaps, 0, { ...facet, insetTop: head }),
       Plot.ruleY([0]),
-      ...(hasInterval
-        ? [
-            Plot.areaY(whole, {
-              ...facet,
-              x: 'month',
-              y1: 'low',
-              y2: 'high',
-              ...gaps,
-              fill: colours.mark,
-              fillOpacity: 0.2,
+      ...(floor === null
+        ? []
+        : [
+            Plot.rect([floor], {
+              x1: instant,
+              x2: afterMonth,
+              fill: colours.partial,
+              fillOpacity: 0.35,
+              insetTop: head,
             }),
-          ]
+            Plot.ruleX([floor], { x: afterMonth, stroke: 'currentColor', insetTop: head }),
+            Plot.text([{ ...place(names[0] ?? ''), floor }], {
+              ...facet,
+              x: () => afterMonth(floor),
+              text: () => 'and older',
+              frameAnchor: 'top',
+              textAnchor: 'start',
+              dx: 4,
+              dy: head + 8,
+              lineAnchor: 'middle',
+            }),
+          ]),
+      ...(ends
+        ? [Plot.areaY(whole, { ...facet, x: 'at', y1: 'low', y2: 'high', fill: colours.mark, fillOpacity: 0.2 })]
         : []),
-      Plot.lineY(whole, {
-        ...facet,
-        x: 'month',
-        y: 'value',
-        ...gaps,
-        stroke: colours.mark,
-        strokeWidth: 1.75,
-      }),
-      Plot.dot(partial, { ...facet, x: 'month', y: 'value', r: 2.5, stroke: colours.mark, fill: colours.surface }),
+      Plot.lineY(whole, { ...facet, x: 'at', y: 'value', stroke: colours.mark, strokeWidth: 1.75 }),
+      Plot.dot(placed('alone'), { ...facet, x: 'at', y: 'value', r: 1.75, fill: colours.mark }),
+      Plot.dot(placed('apart'), { ...facet, x: 'at', y: 'value', r: 2.5, stroke: colours.mark, fill: colours.surface }),
       Plot.text(
-        series.map((name) => ({ name, ...place(name) })),
+        names.map((name) => ({ name, ...place(name) })),
         { ...facet, text: 'name', frameAnchor: 'top-left', dx: 2, dy: -3, fontWeight: 600 },
       ),
-      yearAxis(
-        points.map(({ month }) => month),
-        (width - 58) / across - 12,
-      ),
+      yearAxis(monthly ? period(table) : whole.map(({ at }) => at), (width - 58) / across - 12),
     ],
   };
 }

@@ -1,5 +1,8 @@
 /** Picks cells out of table rows, and stops where they are not what a chart can draw. */
+import { utcFormat } from 'd3';
 import { type Row, type Table, column } from '../schema/table.ts';
+
+const dayInWords = utcFormat('%-d %B %Y');
 
 /**
  * The rows a chart draws, without those of unknown month.
@@ -21,6 +24,16 @@ export function number(row: Row, name: string): number {
   return value;
 }
 
+/**
+ * A number, or null where the table says what an empty cell means.
+ *
+ * @throws {Error} if the cell holds something else, or is empty and the table does not say why
+ */
+export function numberOrNull(table: Table, row: Row, name: string): number | null {
+  if (row[name] === null && column(table, name).missing !== undefined) return null;
+  return number(row, name);
+}
+
 /** @throws {Error} if the cell holds no text */
 export function text(row: Row, name: string): string {
   const value = row[name];
@@ -29,7 +42,40 @@ export function text(row: Row, name: string): string {
   return value;
 }
 
+/** What a row is called: its cell, a day in words, or what the table says of an empty cell. */
+export function nameOf(table: Table, row: Row, name: string): string {
+  const { unit, missing } = column(table, name);
+  const value = row[name];
+  return unit === 'day' && typeof value === 'string' ? dayInWords(new Date(value)) : String(value ?? missing ?? '');
+}
+
+/** @throws {Error} if two of the names are the same: one mark would hide the other */
+export function distinct(table: Table, names: readonly string[], what: string): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`the chart of ${table.name} has two ${what} named ${JSON.stringify(twice)}`);
+}
+
+/** The columns with the ends of an interval: those named, or those called `…Low` and `…High` if the table has them. */
+export function intervalColumns(
+  table: Table,
+  measure: string,
+  { low, high }: { readonly low?: string | undefined; readonly high?: string | undefined },
+): { readonly low: string; readonly high: string } | null {
+  const names = { low: low ?? `${measure}Low`, high: high ?? `${measure}High` };
+  const asked = low !== undefined || high !== undefined;
+  const there = Object.values(names).some((name) => table.columns.some((each) => each.name === name));
+  if (!asked && !there) return null;
+  column(table, names.low);
+  column(table, names.high);
+  return names;
+}
+
 /** Whether the source saw only a part of the row's month. */
 export function isPartial(table: Table, row: Row, x: string): boolean {
   return table.window?.partial.includes(String(row[x])) ?? false;
+}
+
+/** Whether the row's month is the one that holds everything older too. */
+export function isFloor(table: Table, row: Row, x: string): boolean {
+  return table.window !== null && table.window.floor === row[x];
 }

@@ -10,28 +10,77 @@ export type Width = (typeof widths)[keyof typeof widths];
 export const colours = {
   mark: 'var(--mark)',
   quiet: 'var(--mark-quiet)',
-  /** A month that the source saw only a part of; the pattern stands in the page. */
+  /** A month that the source saw only a part of, or that holds more than itself; the pattern stands in the page. */
   partial: 'url(#partial)',
   surface: 'var(--surface)',
+  rising: 'var(--mark)',
+  falling: 'var(--series-2)',
 } as const;
+
+/** How lines that share a chart are told apart: by colour, by dashes, and by the name at their end. */
+export const strokes = [
+  { stroke: 'var(--mark)', dashes: 'none' },
+  { stroke: 'var(--series-2)', dashes: '7 3' },
+  { stroke: 'var(--series-3)', dashes: '2 2.5' },
+  { stroke: 'var(--series-4)', dashes: '9 3 2 3' },
+  { stroke: 'var(--series-5)', dashes: '4 2' },
+  { stroke: 'var(--series-6)', dashes: '12 4' },
+  { stroke: 'var(--series-7)', dashes: '9 3 2 3 2 3' },
+] as const;
 
 /** Height of a line of chart text, and the mean width of its letters; in pixels. */
 export const lineHeight = 16;
 export const letterWidth = 6.9;
 
 const wholeNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const smallNumbers = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** How values of a unit are written on an axis. */
 export function tick(unit: Unit, value: number): string {
-  if (unit === 'share') return `${Number((value * 100).toFixed(4))}\u00a0%`;
-  if (unit === 'correlation') return value.toFixed(1).replace('-', '−');
-  if (unit === 'count' && value >= 1e6) return `${Number((value / 1e6).toFixed(1))} million`;
-  return wholeNumbers.format(value);
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  const rounded = Number(size.toFixed(4));
+  if (unit === 'share') return `${sign}${Number((size * 100).toFixed(4))}\u00a0%`;
+  if (unit === 'shareChange') return `${sign}${Number((size * 100).toFixed(4))}`;
+  if (unit === 'correlation') return `${sign}${Number.isInteger(rounded) ? rounded.toFixed(1) : rounded}`;
+  if (unit === 'count' && size >= 1e6) return `${sign}${Number((size / 1e6).toFixed(1))} million`;
+  return `${sign}${(size < 10 ? smallNumbers : wholeNumbers).format(size)}`;
 }
+
+/** How a value is written beside its mark. */
+export function written(unit: Unit, value: number | null): string {
+  if (value === null) return '–';
+  if (unit === 'share') return `${(value * 100).toFixed(1).replace('-', '−')}\u00a0%`;
+  if (unit === 'shareChange') return `${(value * 100).toFixed(1).replace('-', '−')}\u00a0points`;
+  if (unit === 'correlation') return value.toFixed(2).replace('-', '−');
+  return tick(unit, value);
+}
+
+/** What the numbers on an axis are of, above the axis, where they do not say so themselves. */
+const axisWords: Partial<Record<Unit, string>> = { shareChange: 'percentage points' };
+
+/** Room above a chart for these words, in pixels. */
+export const axisWordsRoom = (unit: Unit): number => (axisWords[unit] === undefined ? 0 : lineHeight + 4);
+
+/** These words, at the left edge of a chart. */
+export const axisWordsMark = (unit: Unit, options: Plot.TextOptions): Plot.Markish[] =>
+  axisWords[unit] === undefined
+    ? []
+    : [Plot.text([axisWords[unit]], { text: (words: string) => words, frameAnchor: 'top-left', ...options })];
+
+/** Room that words need, in pixels. */
+export const room = (words: readonly string[]): number =>
+  Math.max(0, ...words.map((each) => each.length)) * letterWidth;
 
 /** The first instant of a month or day, for a time scale. */
 export const instant = (text: string): Date =>
   new Date(text.length === 7 ? `${text}-01T00:00:00Z` : `${text}T00:00:00Z`);
+
+/** The first instant after a month. */
+export const afterMonth = (month: string): Date => utcMonth.offset(instant(month), 1);
+
+/** Where a value stands for a month as a whole: in its middle. */
+export const middle = (month: string): Date => new Date((instant(month).getTime() + afterMonth(month).getTime()) / 2);
 
 /**
  * From the first to the last instant that a table speaks for.
@@ -40,7 +89,7 @@ export const instant = (text: string): Date =>
  */
 export function period({ name, window }: Pick<Table, 'name' | 'window'>): [Date, Date] {
   if (!window) throw new Error(`table ${name} has no months to draw`);
-  return [instant(window.from), utcMonth.offset(instant(window.to), 1)];
+  return [instant(window.from), afterMonth(window.to)];
 }
 
 /** What every chart starts from. */
@@ -48,17 +97,25 @@ export function frame(width: Width, ariaLabel: string): Plot.PlotOptions {
   return { width, ariaLabel, marginTop: 12, marginBottom: 28, marginLeft: 52, marginRight: 12 };
 }
 
-/** Room that a year's label needs, in pixels. */
-const yearWidth = 38;
+/** Room that the label of a year needs, and that of a month, in pixels. */
+const [yearWidth, monthWidth] = [38, 64];
 
 /**
- * A time axis that labels years, every one of them or every second, fifth or tenth, as there is room.
+ * A time axis that labels years, every one of them or every second, fifth or tenth, as there is room; and months where
+ * there are not two years to label.
  *
  * @param room the width of the axis in pixels
  */
 export function yearAxis(dates: readonly Date[], room: number): Plot.Markish {
   const times = dates.map((date) => date.getTime());
-  const years = (Math.max(...times) - Math.min(...times)) / (365.25 * 24 * 3600 * 1000);
+  const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
+  const years = (last.getTime() - first.getTime()) / (365.25 * 24 * 3600 * 1000);
+  const style = { label: null, tickSize: 5 };
+  if (years < 2) {
+    const step = [1, 3, 6].find((each) => ((years * 12) / each) * monthWidth <= room) ?? 12;
+    // Without the end of the axis: the month that would begin there is not drawn.
+    return Plot.axisX(utcMonth.every(step)?.range(first, last) ?? [], { ...style, tickFormat: '%b %Y' });
+  }
   const step = [1, 2, 5].find((each) => (years / each) * yearWidth <= room) ?? 10;
-  return Plot.axisX({ ticks: `${step} years`, tickFormat: '%Y', label: null, tickSize: 5 });
+  return Plot.axisX({ ...style, ticks: `${step} years`, tickFormat: '%Y' });
 }

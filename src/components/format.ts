@@ -9,6 +9,12 @@ const percent = (value: number) => {
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
+const signed = (value: number, digits: number) => `${value > 0 ? '+' : ''}${value.toFixed(digits)}`.replace('-', '−');
+const points = (value: number) => {
+  const digits = Math.abs(value) < 0.01 ? 2 : 1;
+  return `${signed(value * 100, digits)}\u00a0points`;
+};
+
 /** A value for a reader. An empty cell is a dash: the table says what it means. */
 export function written(unit: Unit, value: Cell): string {
   if (value === null) return '–';
@@ -27,6 +33,18 @@ export function written(unit: Unit, value: Cell): string {
     case 'hours':
     case 'days':
       return number.format(Number(value.toPrecision(3)));
+    case 'number': {
+      const shown = Number.isInteger(value)
+        ? value
+        : Math.abs(value) < 100
+          ? Number(value.toPrecision(3))
+          : Math.round(value);
+      return shown.toLocaleString('en', { maximumSignificantDigits: 21 }).replace('-', '−');
+    }
+    case 'shareChange':
+      return points(value);
+    case 'rankChange':
+      return signed(value, Number.isInteger(value) ? 0 : 1);
     case 'rank':
       return Number.isInteger(value) ? number.format(value) : value.toFixed(1);
     default:
@@ -39,6 +57,16 @@ export function interval(unit: Unit, low: number, high: number): string {
   if (unit === 'share') return `${percent(low).replace('\u00a0%', '')}–${percent(high)}`;
   return `${written(unit, low)} to ${written(unit, high)}`;
 }
+
+/** The change per month of a series of `trend-tests`, in the unit of the series. */
+export function trendSlope(series: string, value: Cell): string {
+  if (typeof value !== 'number') return written('number', value);
+  return series.startsWith('share') ? points(value) : written('number', Number(value.toPrecision(2)));
+}
+
+/** A verdict on a trend, in words. */
+export const verdictWords = (verdict: Cell): string =>
+  verdict === null ? 'too little to say' : String(verdict).replaceAll('-', ' ');
 
 export const writtenDay = (value: string): string => written('day', value);
 

@@ -1,4 +1,47 @@
+import type { ViewColumn } from '../schema/source.ts';
 import { defineCount } from './metric.ts';
+
+/** An attribute, what it serves, and how a model that declares it is told. */
+const list: readonly (readonly [attribute: string, group: string, condition: string])[] = [
+  ['base-model', 'provenance', 'has_parent'],
+  ['training-data', 'provenance', 'has_dataset'],
+  ['paper', 'provenance', 'has_paper'],
+  ['evaluation-results', 'reproducibility', 'has_evaluation'],
+  ['library', 'reproducibility', 'library IS NOT NULL'],
+  ['task', 'reproducibility', 'task IS NOT NULL'],
+  ['language', 'portability', 'has_language'],
+  ['licence', 'portability', 'licence IS NOT NULL'],
+  ['weight-format', 'portability', `formats <> ''`],
+  ['size', 'portability', 'parameters IS NOT NULL'],
+];
+
+export const attributeNeeds: readonly ViewColumn[] = [
+  'models.has_parent',
+  'models.has_dataset',
+  'models.has_paper',
+  'models.has_evaluation',
+  'models.library',
+  'models.task',
+  'models.has_language',
+  'models.licence',
+  'models.formats',
+  'models.parameters',
+];
+
+/** The query that counts every attribute, over all models or, given an expression for it, month by month. */
+export function attributeList(month: string | null = null): string {
+  const counts = list.map(([, , condition], place) => `count(*) FILTER (${condition}) AS having_${place}`);
+  const rows = list.map(([attribute, group], place) => `(${place}, '${attribute}', '${group}', having_${place})`);
+  return `
+    WITH counted AS (
+      SELECT ${month ?? 'NULL'} AS month, count(*) AS models, ${counts.join(', ')}
+      FROM models
+      GROUP BY 1
+    )
+    SELECT ${month === null ? '' : 'month AS "month", '}attribute AS "attribute", grouping AS "group", models AS "models", having_it AS "having"${month === null ? ', models - having_it AS "lacking"' : ''}
+    FROM counted, LATERAL (VALUES ${rows.join(', ')}) AS listed(place, attribute, grouping, having_it)
+    ORDER BY month NULLS LAST, place`;
+}
 
 /**
  * How many models carry what a practitioner needs to choose them?
@@ -7,7 +50,7 @@ import { defineCount } from './metric.ts';
  * a machine can see of it in the list of models; a declaration is not proof that the thing is there or true.
  *
  * Shape   one row per attribute
- * Units   `models`, `having` counts · `shareHaving` share with its 95 % Wilson interval
+ * Units   `models`, `having`, `lacking` counts · `shareHaving`, `shareLacking` shares with their 95 % Wilson intervals
  * Nulls   none
  * Source  the Hub's list of models
  */
@@ -21,47 +64,12 @@ export const attributes = defineCount({
     group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },
     models: { unit: 'count', description: 'Models' },
     having: { unit: 'count', description: 'Models that declare it' },
+    lacking: { unit: 'count', description: 'Models that do not' },
   },
-  shares: { shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' } },
-  needs: [
-    'models.has_parent',
-    'models.has_dataset',
-    'models.has_paper',
-    'models.has_evaluation',
-    'models.licence',
-    'models.library',
-    'models.formats',
-    'models.parameters',
-    'models.has_language',
-    'models.task',
-  ],
-  sql: `
-    WITH counted AS (
-      SELECT count(*) AS models,
-             count(*) FILTER (has_parent) AS base_model,
-             count(*) FILTER (has_dataset) AS training_data,
-             count(*) FILTER (has_paper) AS paper,
-             count(*) FILTER (has_evaluation) AS evaluation_results,
-             count(*) FILTER (library IS NOT NULL) AS library,
-             count(*) FILTER (task IS NOT NULL) AS task,
-             count(*) FILTER (has_language) AS language,
-             count(*) FILTER (licence IS NOT NULL) AS licence,
-             count(*) FILTER (formats <> '') AS weight_format,
-             count(*) FILTER (parameters IS NOT NULL) AS size
-      FROM models
-    )
-    SELECT attribute AS "attribute", grouping AS "group", models AS "models", having_it AS "having"
-    FROM counted, LATERAL (VALUES
-      (1, 'base-model', 'provenance', base_model),
-      (2, 'training-data', 'provenance', training_data),
-      (3, 'paper', 'provenance', paper),
-      (4, 'evaluation-results', 'reproducibility', evaluation_results),
-      (5, 'library', 'reproducibility', library),
-      (6, 'task', 'reproducibility', task),
-      (7, 'language', 'portability', language),
-      (8, 'licence', 'portability', licence),
-      (9, 'weight-format', 'portability', weight_format),
-      (10, 'size', 'portability', size)
-    ) AS listed(place, attribute, grouping, having_it)
-    ORDER BY place`,
+  shares: {
+    shareLacking: { part: 'lacking', whole: 'models', description: 'Share of the models that do not declare it' },
+    shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' },
+  },
+  needs: attributeNeeds,
+  sql: attributeList(),
 });

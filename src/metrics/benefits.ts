@@ -1,4 +1,4 @@
-import { codedColumns } from './challenges.ts';
+import { codedColumns, codedShares } from './challenges.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -12,4 +12,5 @@ export const benefits = defineCount({
   method:
     'Passages of forum topics that readers coded by hand as a benefit. A row without sub-category is the total of its category.',
   columns: codedColumns('benefit'),
+  shares: codedShares,
 });

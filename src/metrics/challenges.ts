@@ -11,14 +11,21 @@ export const codedColumns = (what: string) =>
       description: 'Codes that readers gave it by hand',
       missing: 'the source counts the category only, not its sub-categories',
     },
+    allCodes: { unit: 'count', description: 'Codes of all categories together' },
   }) as const;
+
+/** The share of a row in all codes. */
+export const codedShares = {
+  share: { part: 'codes', whole: 'allCodes', description: 'Share of all codes' },
+} as const;
 
 /**
  * Which challenges do people meet who reuse models?
  *
  * Shape   one row per category (`subcategory` empty), largest first, followed by its sub-categories; only the former add up
- * Units   `codes` count of passages coded by hand; a topic can hold several
- * Nulls   `subcategory` on a category's own row; `codes` where the source does not count the sub-category
+ * Units   `codes`, `allCodes` counts of passages coded by hand; a topic can hold several · `share` with its 95 % Wilson
+ *         interval, as if the codes were drawn one by one: those of one topic belong together, so it is a little narrow
+ * Nulls   `subcategory` on a category's own row; `codes` and `share` where the source does not count the sub-category
  * Source  topics of the forum, coded by readers
  */
 export const challenges = defineCount({
@@ -27,4 +34,5 @@ export const challenges = defineCount({
   method:
     'Passages of forum topics that readers coded by hand as a challenge. A row without sub-category is the total of its category.',
   columns: codedColumns('challenge'),
+  shares: codedShares,
 });

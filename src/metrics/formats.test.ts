@@ -4,14 +4,16 @@ import { rows } from './rows.test-support.ts';
 
 test('a model with two formats is counted once, under both', async () => {
   const models = [{ formats: 'gguf + safetensors' }, { formats: 'safetensors' }, { formats: 'safetensors' }];
-  expect(await rows(formats, models)).toEqual([
-    { month: '2022-01', formats: 'safetensors', models: 2 },
-    { month: '2022-01', formats: 'gguf + safetensors', models: 1 },
+  expect(await rows(formats, models)).toMatchObject([
+    { month: '2022-01', formats: 'safetensors', models: 2, created: 3, share: 2 / 3 },
+    { month: '2022-01', formats: 'gguf + safetensors', models: 1, created: 3, share: 1 / 3 },
   ]);
 });
 
 test('no format seen is an empty cell, not a format', async () => {
-  expect(await rows(formats, [{ formats: '' }])).toEqual([{ month: '2022-01', formats: null, models: 1 }]);
+  expect(await rows(formats, [{ formats: '' }])).toMatchObject([
+    { month: '2022-01', formats: null, models: 1, share: 1 },
+  ]);
 });
 
 test('months are those of UTC, oldest first, with models of unknown age at the end', async () => {

@@ -4,7 +4,7 @@ import { defineCount } from './metric.ts';
  * In which formats are weights published?
  *
  * Shape   one row per month and set of formats, oldest first
- * Units   `models` count
+ * Units   `models`, `created` counts · `share` of the month’s models, with its 95 % Wilson interval
  * Nulls   `month` where the time of creation is unknown; `formats` where none of the known formats was seen
  * Source  the Hub's list of models
  */
@@ -24,14 +24,18 @@ export const formats = defineCount({
       description: 'The set of formats, in alphabetical order',
       missing: 'none of the formats looked for was seen',
     },
-    models: { unit: 'count', description: 'Models created' },
+    models: { unit: 'count', description: 'Models created with exactly this set' },
+    created: { unit: 'count', description: 'All models created in the month' },
   },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the month’s models with this set' } },
   needs: ['models.created_at', 'models.formats'],
   sql: `
-    SELECT strftime(created_at, '%Y-%m') AS "month",
-           nullif(formats, '') AS "formats",
-           count(*) AS "models"
-    FROM models
-    GROUP BY ALL
+    WITH sets AS (
+      SELECT strftime(created_at, '%Y-%m') AS "month", nullif(formats, '') AS "formats", count(*) AS "models"
+      FROM models
+      GROUP BY ALL
+    )
+    SELECT *, sum("models") OVER (PARTITION BY "month")::BIGINT AS "created"
+    FROM sets
     ORDER BY "month" NULLS LAST, "models" DESC, "formats"`,
 });

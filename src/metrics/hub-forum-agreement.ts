@@ -1,54 +1,132 @@
-import { bootstrapSpearman } from '../statistics/bootstrap.ts';
+import type { Row, Table } from '../schema/table.ts';
+import { blockLength, bootstrapSpearman } from '../statistics/bootstrap.ts';
 import { benjaminiHochberg } from '../statistics/multiple-testing.ts';
 import { spearman } from '../statistics/spearman.ts';
-import { defineFinding, tableOf } from './metric.ts';
+import { defineFinding, numberIn, tableOf, textIn } from './metric.ts';
+import { completeMonths } from './months.ts';
 import { totalsByType } from './type-ranking.ts';
 
 /** Fixed, so that a rebuild gives the same interval to the last digit. */
 const seed = 20240131;
+/** A type of fewer models or topics in the months compared says nothing about months. */
+const fewest = 10;
+
+const refusedText = 'the numbers allow no answer: the column refused says why';
 
 /**
- * Are the model types that are uploaded most also those that are talked about most?
+ * Are the model types that are uploaded most also those that are talked about most, and does a type's talk follow its
+ * uploads?
  *
- * Shape   one row per scope; `all types` compares the totals of the types that both sides count
- * Units   `n` types compared · `rho` Spearman's rank correlation, ties sharing the mean rank, with its 95 % interval ·
- *         `p` two-sided, `pAdjusted` after Benjamini–Hochberg over the scopes of the table
- * Nulls   none
- * Throws  if the statistics do: on numbers that are none
- * Refuses with fewer than four types in common, or when one side is constant or nearly so
- * Source  `models-created` and `mentions`; all months of each, which need not be the same months
+ * Shape   three rows with the scope `all types`, which differ in `compares`; then one row for each type that both sides
+ *         count, in order of its rank on the Hub, whose months are compared
+ * Units   `n` types or months compared, from month `from` to month `to` · `rho` Spearman's rank correlation, ties
+ *         sharing the mean rank, with its 95 % interval · `p` two-sided, `pAdjusted` after Benjamini–Hochberg over all
+ *         rows
+ * Window  all months of each side, or the months that both sides saw whole (“matched”). A type without a row in a month
+ *         had no model, or topic, in it
+ * Nulls   what the numbers do not allow; `refused` then says why. `from` and `to` where the sides keep their own months
+ * Refuses if the two sides have too few types in common to compare at all, or one side is constant
+ * Source  `models-created` and `mentions`
  */
 export const hubForumAgreement = defineFinding({
   id: 'hub-forum-agreement',
   title: 'Agreement of Hub and forum on model types',
-  method:
-    'Spearman rank correlation between models and topics over the model types that both sides count, all months of each. Ties share the mean rank; p from the t distribution; interval from 10,000 bootstrap resamples of the types (percentiles, fixed seed).',
+  method: `Spearman rank correlation between models and topics: over the model types, or, for one type, over the months that both sides saw whole. Ties share the mean rank; p from the t distribution, adjusted after Benjamini–Hochberg over all rows; intervals from 10,000 bootstrap resamples (percentiles, fixed seed) of the types, or of blocks of consecutive months, since months are no independent draws. A type that one side does not count is left out, or counts as none there where the row says “either side”. Types of fewer than ${fewest} models or topics in the months compared are not tested.`,
   columns: {
-    scope: { unit: 'name', description: 'Which types are compared' },
-    n: { unit: 'count', description: 'Model types compared' },
-    rho: { unit: 'correlation', description: 'Spearman’s rank correlation' },
-    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)' },
-    high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)' },
-    p: { unit: 'probability', description: 'Two-sided p value of no correlation' },
-    pAdjusted: { unit: 'probability', description: 'The same after Benjamini–Hochberg over all scopes of this table' },
+    scope: { unit: 'name', description: 'All types, or the one whose months are compared' },
+    compares: { unit: 'name', description: 'What is compared: types, and over which months, or months' },
+    from: { unit: 'month', description: 'First month', missing: 'each side has its own months' },
+    to: { unit: 'month', description: 'Last month', missing: 'each side has its own months' },
+    n: { unit: 'count', description: 'Types or months compared' },
+    rho: { unit: 'correlation', description: 'Spearman’s rank correlation', missing: refusedText },
+    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: refusedText },
+    high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: refusedText },
+    p: { unit: 'probability', description: 'Two-sided p value of no correlation', missing: refusedText },
+    pAdjusted: {
+      unit: 'probability',
+      description: 'The same after Benjamini–Hochberg over all rows of this table',
+      missing: refusedText,
+    },
+    refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
   },
   from: ['models-created', 'mentions'],
   compute: (tables) => {
-    const hub = totalsByType(tableOf(tables, 'models-created'), 'models');
-    const forum = totalsByType(tableOf(tables, 'mentions'), 'topics');
-    const common = [...hub].flatMap(([type, models]) => {
-      const topics = forum.get(type);
-      return topics === undefined ? [] : [{ models, topics }];
-    });
-    const models = common.map((type) => type.models);
-    const topics = common.map((type) => type.topics);
+    const [created, mentioned] = [tableOf(tables, 'models-created'), tableOf(tables, 'mentions')];
+    const [hub, forum] = [totalsByType(created, 'models'), totalsByType(mentioned, 'topics')];
+    const matched = intersection(completeMonths(created), completeMonths(mentioned));
+    const [hubByMonth, forumByMonth] = [countsByType(created, 'models'), countsByType(mentioned, 'topics')];
 
-    const result = spearman(models, topics);
-    if (!result.known) return { refused: result.reason };
-    const interval = bootstrapSpearman(models, topics, { seed });
-    if (!interval.known) return { refused: interval.reason };
-    const { low, high } = interval;
-    const [pAdjusted = result.p] = benjaminiHochberg([result.p]);
-    return [{ scope: 'all types', n: result.n, rho: result.rho, low, high, p: result.p, pAdjusted }];
+    const common = [...hub.keys()].filter((type) => forum.has(type));
+    const either = [...new Set([...hub.keys(), ...forum.keys()])];
+    const of = (totals: ReadonlyMap<string, number>, types: readonly string[]) =>
+      types.map((type) => totals.get(type) ?? 0);
+    const overMatched = (months: ReadonlyMap<string, ReadonlyMap<string, number>>, type: string) =>
+      matched.map((month) => months.get(type)?.get(month) ?? 0);
+    const matchedTotals = (months: ReadonlyMap<string, ReadonlyMap<string, number>>) =>
+      common.map((type) => sum(overMatched(months, type)));
+
+    const all = compare(of(hub, common), of(forum, common));
+    if (all.rho === null) return { refused: all.refused };
+    const period = { from: matched[0] ?? null, to: matched.at(-1) ?? null };
+    const own = { from: null, to: null };
+    const rows: Row[] = [
+      { scope: 'all types', compares: 'types on both sides, all months', ...own, ...all },
+      {
+        scope: 'all types',
+        compares: 'types on either side, all months',
+        ...own,
+        ...compare(of(hub, either), of(forum, either)),
+      },
+      {
+        scope: 'all types',
+        compares: 'types on both sides, matched months',
+        ...period,
+        ...compare(matchedTotals(hubByMonth), matchedTotals(forumByMonth)),
+      },
+      ...common
+        .sort((a, b) => (hub.get(b) ?? 0) - (hub.get(a) ?? 0) || (a < b ? -1 : 1))
+        .map((scope): Row => {
+          const [models, topics] = [overMatched(hubByMonth, scope), overMatched(forumByMonth, scope)];
+          const fewer = Math.min(sum(models), sum(topics)) < fewest;
+          const outcome = fewer
+            ? { ...nothing, n: matched.length, refused: tooFew(sum(models), sum(topics)) }
+            : compare(models, topics, blockLength(matched.length));
+          return { scope, compares: 'months', ...period, ...outcome };
+        }),
+    ];
+    const adjusted = benjaminiHochberg(rows.flatMap(({ p }) => (typeof p === 'number' ? [p] : [])));
+    return rows.map((row) => ({ ...row, pAdjusted: row.p === null ? null : (adjusted.shift() ?? null) }));
   },
 });
+
+const nothing = { rho: null, low: null, high: null, p: null };
+
+/** The correlation with its interval; for months, blocks of them are drawn. */
+function compare(models: readonly number[], topics: readonly number[], block = 1) {
+  const { length: n } = models;
+  const result = spearman(models, topics);
+  if (!result.known) return { n, ...nothing, refused: result.reason };
+  const interval = bootstrapSpearman(models, topics, { seed, block });
+  const { rho, p } = result;
+  if (!interval.known) return { n, rho, low: null, high: null, p, refused: interval.reason };
+  return { n, rho, low: interval.low, high: interval.high, p, refused: null };
+}
+
+const tooFew = (models: number, topics: number) =>
+  `too few to say: ${models} models and ${topics} topics in these months, at least ${fewest} of each are needed`;
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+const intersection = (a: readonly string[], b: readonly string[]) => a.filter((each) => b.includes(each));
+
+/** A count by type and month. */
+export function countsByType(table: Table, count: string): Map<string, Map<string, number>> {
+  const types = new Map<string, Map<string, number>>();
+  for (const row of table.rows) {
+    if (row.month === null) continue;
+    const type = textIn(row, 'modelType');
+    const months = types.get(type) ?? new Map<string, number>();
+    months.set(textIn(row, 'month'), numberIn(row, count));
+    types.set(type, months);
+  }
+  return types;
+}

@@ -1,9 +1,14 @@
 /** The contents list of the almanac: every table, counts first, each finding after the tables it is made from. */
+import { attributesByMonth } from './attributes-by-month.ts';
 import { attributes } from './attributes.ts';
 import { benefits } from './benefits.ts';
+import { cardDetector } from './card-detector.ts';
+import { cardLengths } from './card-lengths.ts';
+import { cardSections } from './card-sections.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { cardsByPopularity } from './cards-by-popularity.ts';
 import { cardsByTask } from './cards-by-task.ts';
+import { cardsRevisited, cardsRevisitedChange } from './cards-revisited.ts';
 import { challengeByForumCategory } from './challenge-by-forum-category.ts';
 import { challenges } from './challenges.ts';
 import { formats } from './formats.ts';
@@ -15,11 +20,18 @@ import { modelsCreated } from './models-created.ts';
 import { openTopics } from './open-topics.ts';
 import { popularity } from './popularity.ts';
 import { population } from './population.ts';
+import { process } from './process.ts';
+import { publisherOutput } from './publisher-output.ts';
 import { publishers } from './publishers.ts';
+import { replication } from './replication.ts';
+import { repositoryCommits } from './repository-commits.ts';
+import { repositoryUpkeep } from './repository-upkeep.ts';
 import { rootCauses } from './root-causes.ts';
 import { tasks } from './tasks.ts';
 import { topicsCreated } from './topics-created.ts';
 import { totals } from './totals.ts';
+import { trendSensitivity } from './trend-sensitivity.ts';
+import { trendTests } from './trend-tests.ts';
 import { typeRanking } from './type-ranking.ts';
 import { typeShares } from './type-shares.ts';
 
@@ -34,10 +46,17 @@ export const metrics: readonly Metric[] = [
   cardsByMonth,
   cardsByTask,
   cardsByPopularity,
+  cardSections,
+  cardLengths,
+  cardDetector,
   tasks,
   attributes,
+  attributesByMonth,
   formats,
   publishers,
+  publisherOutput,
+  repositoryCommits,
+  repositoryUpkeep,
   challenges,
   benefits,
   rootCauses,
@@ -45,5 +64,11 @@ export const metrics: readonly Metric[] = [
   typeRanking,
   typeShares,
   hubForumAgreement,
+  process,
+  cardsRevisited,
+  cardsRevisitedChange,
+  trendTests,
+  trendSensitivity,
   totals,
+  replication,
 ];

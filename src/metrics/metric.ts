@@ -4,6 +4,7 @@
  * A count asks the records in SQL (or takes totals that were published). A finding is a pure function of other tables.
  * Neither knows the clock, the network or the disk.
  */
+import type { Coverage } from '../schema/snapshot.ts';
 import type { ViewColumn } from '../schema/source.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
@@ -41,8 +42,25 @@ export interface Finding extends Text {
   readonly from: readonly string[];
   /** Tables it uses where they are there. */
   readonly also: readonly string[];
-  readonly compute: (tables: Tables) => Row[] | Refusal;
+  readonly compute: Compute;
 }
+
+/** Which snapshot a finding is made for, and what came before it. */
+export interface Context {
+  readonly date: string;
+  readonly coverage: Coverage;
+  /** The name of the source: `saner2024`, `the capture`. */
+  readonly source: string;
+  /** The table of that name in the newest earlier snapshot that speaks for the whole Hub; null for a sample. */
+  readonly previous: (table: string) => Earlier | null;
+}
+
+export interface Earlier {
+  readonly snapshot: string;
+  readonly table: Table;
+}
+
+type Compute = (tables: Tables, context: Context) => Row[] | Refusal;
 
 /** Too little, or too even, to say anything: a sentence for the reader in place of a number. */
 export interface Refusal {
@@ -102,7 +120,7 @@ export function defineFinding({
   columns: Readonly<Record<string, ColumnText>>;
   from: readonly string[];
   also?: readonly string[];
-  compute: (tables: Tables) => Row[] | Refusal;
+  compute: Compute;
 }): Finding {
   return { kind: 'finding', ...text, also, columns: listColumns(columns) };
 }

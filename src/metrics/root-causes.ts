@@ -4,7 +4,7 @@ import { defineCount } from './metric.ts';
  * What lay behind the questions that found an accepted answer?
  *
  * Shape   one row per group (`subcategory` empty), followed by its causes; only the former add up
- * Units   `topics` count
+ * Units   `topics`, `allTopics` counts · `share` with its 95 % Wilson interval
  * Nulls   `subcategory` on a group's own row
  * Source  topics of the forum with an accepted answer, coded by readers
  */
@@ -18,5 +18,7 @@ export const rootCauses = defineCount({
     subcategory: { unit: 'slug', description: 'Cause', missing: 'the row is the total of the group' },
     name: { unit: 'name', description: 'Name of the group or cause' },
     topics: { unit: 'count', description: 'Topics' },
+    allTopics: { unit: 'count', description: 'Topics of all groups together' },
   },
+  shares: { share: { part: 'topics', whole: 'allTopics', description: 'Share of all topics' } },
 });

@@ -2,7 +2,7 @@
 import { literal, openDatabase } from '../io/database.ts';
 import { viewColumns, type ViewColumn } from '../schema/source.ts';
 import { Table, type Row } from '../schema/table.ts';
-import type { Count, Finding, Metric, Refusal } from './metric.ts';
+import type { Context, Count, Finding, Metric, Refusal } from './metric.ts';
 
 type ModelColumn = (typeof viewColumns.models)[number];
 type Value = string | number | boolean | null;
@@ -86,12 +86,40 @@ export async function forumRows(
   }
 }
 
+/** The rows that a count of repositories has for these commits, on a day. */
+export async function commitRows(
+  metric: Count,
+  commits: readonly { created: string; repository?: string; author?: string; documentation?: boolean }[],
+  { asOf = '2022-06-15' }: { asOf?: string } = {},
+): Promise<Row[]> {
+  const database = await openDatabase();
+  try {
+    await database.run(`SET TimeZone = 'America/Los_Angeles'`);
+    await database.run(
+      'CREATE TABLE commits (repository VARCHAR, author VARCHAR, created_at TIMESTAMP, documentation BOOLEAN)',
+    );
+    for (const { created, repository = 'ada/model', author = 'a1', documentation = false } of commits)
+      await database.run(
+        `INSERT INTO commits VALUES (${literal(repository)}, ${literal(author)}, ${literal(created)}, ${documentation})`,
+      );
+    return counted(metric, await database.rows(metric.sql(() => true).replaceAll('$as_of', `DATE '${asOf}'`))).rows;
+  } finally {
+    database.close();
+  }
+}
+
 /** The table of a count with these rows; its shares are added. */
 export const counted = (metric: Count, tableRows: readonly Row[]): Table => tableOf(metric, metric.complete(tableRows));
 
 /** What a finding says to these tables, after its own table's rules were checked. */
 export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
-  const outcome = metric.compute(new Map(tables.map((table) => [table.name, table])));
+  return foundFor({}, metric, ...tables);
+}
+
+/** The same, for a snapshot that a test describes as far as it matters. */
+export function foundFor(context: Partial<Context>, metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
+  const plain: Context = { date: '2022-06-15', coverage: 'census', source: 'a test', previous: () => null };
+  const outcome = metric.compute(new Map(tables.map((table) => [table.name, table])), { ...plain, ...context });
   return 'refused' in outcome ? outcome : tableOf(metric, outcome).rows;
 }
 

@@ -22,9 +22,9 @@ test('models of unknown age and type are in the sum, but are neither a month nor
 
 test('sub-categories are not added to the categories that they are a part of', () => {
   const coded = counted(challenges, [
-    { category: 'memory', subcategory: null, name: 'Memory', codes: 9 },
-    { category: 'memory', subcategory: 'speed', name: 'Speed', codes: null },
-    { category: 'spaces', subcategory: null, name: 'Spaces', codes: 2 },
+    { category: 'memory', subcategory: null, name: 'Memory', codes: 9, allCodes: 11 },
+    { category: 'memory', subcategory: 'speed', name: 'Speed', codes: null, allCodes: 11 },
+    { category: 'spaces', subcategory: null, name: 'Spaces', codes: 2, allCodes: 11 },
   ]);
   expect(found(totals, coded)).toMatchObject([
     { table: 'challenges', measure: 'categories', count: 2 },

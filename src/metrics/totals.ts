@@ -41,6 +41,14 @@ const list: readonly Total[] = [
     whole: add('models'),
   },
   { table: 'cards-by-month', measure: 'months', count: distinct('month') },
+  { table: 'repository-commits', measure: 'commits', count: add('commits') },
+  {
+    table: 'repository-commits',
+    measure: 'documentation-commits',
+    count: add('documentationCommits'),
+    whole: add('commits'),
+  },
+  { table: 'repository-commits', measure: 'months', count: distinct('month') },
   { table: 'tasks', measure: 'tasks', count: distinct('task') },
   { table: 'forum-categories', measure: 'categories', count: distinct('category') },
   { table: 'challenges', measure: 'categories', count: distinct('category') },
@@ -59,6 +67,7 @@ const list: readonly Total[] = [
  * Shape   one row per table and measure, for the tables that the snapshot has
  * Units   `count`, `whole` counts · `share` of `whole` with its 95 % Wilson interval
  * Nulls   `whole` and the share where the measure is not a part of anything
+ * Refuses if the snapshot has none of the tables that are added up
  * Source  the other tables; sums over all their rows, partial months included
  */
 export const totals = defineFinding({
@@ -74,11 +83,13 @@ export const totals = defineFinding({
   },
   from: [],
   also: [...new Set(list.map(({ table }) => table))],
-  compute: (tables) =>
-    list.flatMap(({ table: name, measure, count, whole }): Row[] => {
+  compute: (tables) => {
+    const rows = list.flatMap(({ table: name, measure, count, whole }): Row[] => {
       const table: Table | undefined = tables.get(name);
       if (!table) return [];
       const row = { table: name, measure, count: count(table.rows), whole: whole ? whole(table.rows) : null };
       return [{ ...row, ...shareOf(row, 'share', 'count', 'whole') }];
-    }),
+    });
+    return rows.length > 0 ? rows : { refused: 'The snapshot has none of the tables that are added up here.' };
+  },
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Row } from '../schema/table.ts';
 import { mentions } from './mentions.ts';
 import { modelsCreated } from './models-created.ts';
-import { counted, found } from './rows.test-support.ts';
+import { counted, found, foundFor } from './rows.test-support.ts';
 import { typeRanking } from './type-ranking.ts';
 
 const hub = (...cells: [string | null, string, number][]) =>
@@ -50,6 +51,20 @@ test('without a forum there are ranks on the Hub only', () => {
 test('untyped models have no rank, and are not in the whole of which shares are taken', () => {
   expect(found(typeRanking, hub(['2022-01', 'untyped', 90], ['2022-01', 'bert', 10]))).toMatchObject([
     { modelType: 'bert', hubRank: 1, hubModels: 10, hubShare: 1 },
+  ]);
+});
+
+test('places won are counted from the earlier snapshot; a type new since has none to count from', () => {
+  const table = hub(['2022-01', 'bert', 1], ['2022-01', 't5', 2], ['2022-01', 'vit', 3]);
+  const before = { ...table, name: 'type-ranking', columns: [...typeRanking.columns] };
+  const rows = found(typeRanking, table) as Row[];
+  const previous = () => ({ snapshot: '2021-12-01', table: { ...before, rows } });
+  const now = hub(['2022-02', 'bert', 9], ['2022-02', 'llama', 8], ['2022-02', 'vit', 3], ['2022-02', 't5', 3]);
+  expect(foundFor({ previous }, typeRanking, now)).toMatchObject([
+    { modelType: 'bert', hubRank: 1, hubRankChange: 2, forumRankChange: null },
+    { modelType: 'llama', hubRank: 2, hubRankChange: null },
+    { modelType: 't5', hubRank: 3.5, hubRankChange: -1.5 },
+    { modelType: 'vit', hubRank: 3.5, hubRankChange: -2.5 },
   ]);
 });
 

@@ -4,6 +4,7 @@ import { defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from 
 
 const untyped = 'untyped';
 const notOnHub = 'no model of the type was counted on the Hub';
+const noChange = 'there is no earlier comparable snapshot, or it or this one does not rank the type';
 const notOnForum = 'no topic that mentions the type was counted, or there are no forum data';
 
 /**
@@ -12,7 +13,10 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
  * Shape   one row per model type that either side counts, in order of its rank on the Hub
  * Units   ranks (1 is the largest, equal counts share the mean of their places) · `hubModels`, `topics` counts ·
  *         shares of all typed models, and of all mentions, with their 95 % Wilson intervals
- * Nulls   a side that does not count the type has no rank, count or share for it
+ *         `hubRankChange`, `forumRankChange` places won since the newest earlier snapshot of the whole Hub with a ranking,
+ *         below 0 for places lost
+ * Nulls   a side that does not count the type has no rank, count or share for it; without an earlier rank there is no
+ *         change
  * Throws  if a table lists a month and type twice
  * Refuses if no model type is known
  * Source  `models-created` and, where there is one, `mentions`; all their months
@@ -27,18 +31,33 @@ export const typeRanking = defineFinding({
     hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },
     hubModels: { unit: 'count', description: 'Models on the Hub', missing: notOnHub },
     ...shareColumns('hubShare', 'Share of the models with a known type', notOnHub),
+    hubRankChange: {
+      unit: 'rankChange',
+      description: 'Places won on the Hub since the earlier snapshot',
+      missing: noChange,
+    },
     forumRank: { unit: 'rank', description: 'Place by topics on the forum', missing: notOnForum },
     topics: { unit: 'count', description: 'Topics that mention the type', missing: notOnForum },
     ...shareColumns('forumShare', 'Share of all mentions', notOnForum),
+    forumRankChange: {
+      unit: 'rankChange',
+      description: 'Places won on the forum since the earlier snapshot',
+      missing: noChange,
+    },
   },
   from: ['models-created'],
   also: ['mentions'],
-  compute: (tables) => {
+  compute: (tables, { previous }) => {
     const hub = totalsByType(tableOf(tables, 'models-created'), 'models');
     const mentions = tables.get('mentions');
     const forum = mentions ? totalsByType(mentions, 'topics') : new Map<string, number>();
     const [hubRanks, forumRanks] = [ranksOf(hub), ranksOf(forum)];
     const [allModels, allTopics] = [sum(hub), sum(forum)];
+    const earlier = new Map((previous('type-ranking')?.table.rows ?? []).map((row) => [row.modelType, row]));
+    const placesWon = (modelType: string, name: string, rank: number | undefined) => {
+      const before = earlier.get(modelType)?.[name];
+      return typeof before === 'number' && rank !== undefined ? before - rank : null;
+    };
 
     const rows = [...new Set([...hub.keys(), ...forum.keys()])].map((modelType): Row => {
       const row = { hubModels: hub.get(modelType) ?? null, topics: forum.get(modelType) ?? null, allModels, allTopics };
@@ -47,9 +66,11 @@ export const typeRanking = defineFinding({
         hubRank: hubRanks.get(modelType) ?? null,
         hubModels: row.hubModels,
         ...shareOf(row, 'hubShare', 'hubModels', 'allModels'),
+        hubRankChange: placesWon(modelType, 'hubRank', hubRanks.get(modelType)),
         forumRank: forumRanks.get(modelType) ?? null,
         topics: row.topics,
         ...shareOf(row, 'forumShare', 'topics', 'allTopics'),
+        forumRankChange: placesWon(modelType, 'forumRank', forumRanks.get(modelType)),
       };
     });
     if (rows.length === 0) return { refused: 'No model type is known.' };

@@ -43,6 +43,8 @@ export const Description = z.strictObject({
   /** For a sample: how it was selected, and so what it cannot say. */
   selection: z.string().min(1).nullable(),
   partialMonths: z.array(Month),
+  /** The month that the source gives for everything older; null where dates go back to the beginning. */
+  floorMonth: Month.nullable(),
   limits: z.array(z.string().min(1)),
 });
 export type Description = z.infer<typeof Description>;

@@ -16,6 +16,14 @@ import type { Description, Publication, Receipt } from './snapshot.ts';
  * answer was accepted when the data were taken · `first_reply_at` of somebody else, null when there was none
  *
  * `mentions`, one row a topic and model type that its title or posts name: `topic_id`, `model_type`
+ *
+ * `commits`, one row a commit to a model repository: `repository` text, only ever counted · `author` a digest, only ever
+ * counted · `created_at` timestamp in UTC · `documentation` whether the commit is about documentation, told from its title
+ *
+ * `cards`, one row a model card: `id` text · `words` own words of the card, without headings, code, tables, addresses and
+ * what a template wrote · `unfilled` whether a template was left unfilled, as a whole or in part · `has_intended_use`,
+ * `has_limitations`, `has_training_data`, `has_evaluation`, `has_licence`, `has_how_to_use`, `has_citation`,
+ * `has_environmental_impact` whether the text says something on it
  */
 export const viewColumns = {
   models: [
@@ -42,6 +50,20 @@ export const viewColumns = {
   ],
   topics: ['id', 'category', 'created_at', 'answered', 'first_reply_at'],
   mentions: ['topic_id', 'model_type'],
+  commits: ['repository', 'author', 'created_at', 'documentation'],
+  cards: [
+    'id',
+    'words',
+    'unfilled',
+    'has_intended_use',
+    'has_limitations',
+    'has_training_data',
+    'has_evaluation',
+    'has_licence',
+    'has_how_to_use',
+    'has_citation',
+    'has_environmental_impact',
+  ],
 } as const;
 export type ViewName = keyof typeof viewColumns;
 export type ViewColumn = { [Name in ViewName]: `${Name}.${(typeof viewColumns)[Name][number]}` }[ViewName];

@@ -17,12 +17,18 @@ export const units = {
   slug: Slug,
   count: Count,
   share: Share,
+  /** The difference of two shares; 0.01 is a percentage point. */
+  shareChange: Correlation,
   correlation: Correlation,
   probability: Share,
   rank: Rank,
+  /** Places won, below 0 for places lost; halves where a rank is shared. */
+  rankChange: z.number().multipleOf(0.5),
   hours: z.number().nonnegative(),
   days: z.number().nonnegative(),
   decile: z.int().min(1).max(10),
+  /** Any finite number; the column says of what. */
+  number: z.number(),
 } as const satisfies Record<string, z.ZodType>;
 export type Unit = keyof typeof units;
 
@@ -46,6 +52,8 @@ export const Window = z
     to: Month,
     /** Months that the source saw only a part of: drawn as such, and out of every trend. */
     partial: z.array(Month),
+    /** The month that holds everything older too, since the source gives no earlier date: out of every trend. */
+    floor: Month.nullable(),
   })
   .refine(({ from, to }) => from <= to, {
     error: ({ input }) => `the window begins in ${(input as { from: string }).from}, after it ends`,

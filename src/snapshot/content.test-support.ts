@@ -25,6 +25,7 @@ export function material({ id = '2020-02-29', ...description }: Partial<Material
       population: 'Nothing that exists.',
       selection: null,
       partialMonths: [],
+      floorMonth: null,
       limits: [],
       ...description,
     },

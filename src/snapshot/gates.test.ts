@@ -33,7 +33,7 @@ const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Sna
 });
 
 test('a clean capture passes', () => {
-  const months = { from: '2026-01', to: '2026-02', partial: [] };
+  const months = { from: '2026-01', to: '2026-02', partial: [], floor: null };
   expect(
     check([population(10), table('models-created', [{ month: '2026-01' }, { month: '2026-02' }], months)]),
   ).toEqual([]);
@@ -66,7 +66,7 @@ test('a field that most records carry and nobody knows stops, a rare one does no
 });
 
 test('a month without a model between two that have some stops, over the turn of a year too', () => {
-  const months = { from: '2025-11', to: '2026-02', partial: [] };
+  const months = { from: '2025-11', to: '2026-02', partial: [], floor: null };
   expect(
     check([table('models-created', [{ month: '2025-11' }, { month: null }, { month: '2026-02' }], months)]),
   ).toMatchObject([{ gate: 'missing-months', found: expect.stringContaining('no row for 2025-12, 2026-01') }]);

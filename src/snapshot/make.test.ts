@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { cardsByMonth } from '../metrics/cards-by-month.ts';
 import { hubForumAgreement } from '../metrics/hub-forum-agreement.ts';
 import { mentions } from '../metrics/mentions.ts';
@@ -9,6 +11,8 @@ import { typeRanking } from '../metrics/type-ranking.ts';
 import type { Material, View } from '../schema/source.ts';
 import { material } from './content.test-support.ts';
 import { make } from './make.ts';
+import { readSnapshot, type Snapshot } from './read.ts';
+import { writeSnapshot } from './write.ts';
 
 /** Three models with a type and a month only. */
 const models: View = {
@@ -29,7 +33,7 @@ test('records are counted, and the window reaches from the first month to the la
       name: 'models-created',
       kind: 'count',
       source: 'Invented numbers',
-      window: { from: '2022-01', to: '2022-03', partial: [] },
+      window: { from: '2022-01', to: '2022-03', partial: [], floor: null },
       rows: [{ month: '2022-01' }, { month: '2022-03' }, { month: null }],
     },
   ]);
@@ -80,6 +84,55 @@ test('a finding is made from the tables before it', async () => {
       { modelType: 'gpt2', hubRank: 2 },
     ],
   });
+});
+
+/** A snapshot of a day, made from one published ranking's models. */
+async function ranked(id: string, parts: Partial<Material['description']>, types: Record<string, number>) {
+  const rows = Object.entries(types).map(([modelType, count]) => ({ month: '2020-01', modelType, models: count }));
+  const counts = new Map([['models-created', { ...published(rows), notes: [`As of ${id}.`] }]]);
+  const given = { ...material(parts), description: { ...material({ id, ...parts }).description }, absent: {}, counts };
+  return {
+    given,
+    async snapshot(): Promise<Snapshot> {
+      const content = temporaryFolder({ 'status.json': '{"published": []}' });
+      const made = await make(given, [modelsCreated, typeRanking]);
+      writeSnapshot(content, given, made, { madeBy: 'a test', redo: false });
+      return readSnapshot(join(content, 'snapshots', id), id);
+    },
+  };
+}
+const selection = 'Picked.';
+
+test('a finding is held against the newest earlier snapshot of the whole Hub, and says what both say', async () => {
+  const earlier = await Promise.all([
+    (await ranked('2020-01-31', {}, { t5: 9, bert: 1 })).snapshot(),
+    (await ranked('2020-02-29', {}, { bert: 9, t5: 1 })).snapshot(),
+    (await ranked('2020-03-31', { coverage: 'sample', selection }, { t5: 9, bert: 1 })).snapshot(),
+    (await ranked('2020-05-31', {}, { t5: 9, bert: 1 })).snapshot(),
+  ]);
+  const { given } = await ranked('2020-04-30', {}, { t5: 9, bert: 1 });
+  const { tables } = await make(given, [modelsCreated, typeRanking], { earlier });
+  expect(tables[1]?.rows).toMatchObject([
+    { modelType: 't5', hubRankChange: 1 },
+    { modelType: 'bert', hubRankChange: -1 },
+  ]);
+  expect(tables[1]?.notes[0]).toBe('The earlier snapshot is 2020-02-29.');
+});
+
+test('a sample is held against nothing', async () => {
+  const earlier = [await (await ranked('2020-01-31', {}, { t5: 9, bert: 1 })).snapshot()];
+  const { given } = await ranked('2020-04-30', { coverage: 'sample', selection }, { t5: 9, bert: 1 });
+  const { tables } = await make(given, [modelsCreated, typeRanking], { earlier });
+  expect(tables[1]).toMatchObject({ notes: [], rows: [{ hubRankChange: null }, { hubRankChange: null }] });
+});
+
+test('the month that holds everything older is marked where models are counted, and in what is made from that', async () => {
+  const description = { ...material().description, floorMonth: '2022-01' };
+  const { tables } = await make({ ...given({ views: { models } }), description }, [modelsCreated, typeRanking]);
+  expect(tables[0]?.window?.floor).toBe('2022-01');
+  const counts = new Map([['mentions', published([{ month: '2022-01', modelType: 'bert', topics: 1 }])]]);
+  const topics = await make({ ...given({ counts: counts }), description }, [mentions]);
+  expect(topics.tables[0]?.window ?? null).toBeNull();
 });
 
 test('a finding that lacks a table passes on the reason that the table is lacking', async () => {

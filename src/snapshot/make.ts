@@ -1,10 +1,11 @@
 /** From what a source gives to the tables of a snapshot: every table of the contents list, or the reason it is missing. */
 import { openDatabase, type Database } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
-import type { Count, Finding, Metric } from '../metrics/metric.ts';
+import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material, PublishedCount, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
+import type { Snapshot } from './read.ts';
 
 export interface Unavailable {
   readonly name: string;
@@ -20,14 +21,15 @@ export interface Made {
 /**
  * Makes every table that the material allows, in the order of the contents list.
  *
- * @param given a database in which to make the views, and to leave them; without it they are gone afterwards
+ * @param options.database in which to make the views, and to leave them; without it they are gone afterwards
+ * @param options.earlier snapshots to hold findings against; those of this day and later are passed over
  * @throws {Error} if a table breaks its own rules, if the material gives rows for a table that does not exist, or if it
  *   neither allows a count nor says why
  */
 export async function make(
   material: Material,
   metrics: readonly Metric[] = allMetrics,
-  given?: Database,
+  { database: given, earlier = [] }: { database?: Database; earlier?: readonly Snapshot[] } = {},
 ): Promise<Made> {
   const unknown = [...material.counts.keys(), ...Object.keys(material.absent), ...Object.keys(material.notes)].find(
     (name) => !metrics.some(({ id }) => id === name),
@@ -44,7 +46,7 @@ export async function make(
       const outcome =
         metric.kind === 'count'
           ? await count(metric, material, database.rows)
-          : find(metric, tables, unavailable, material);
+          : find(metric, tables, unavailable, material, earlier);
       if (typeof outcome === 'string') unavailable.push({ name: metric.id, title: metric.title, reason: outcome });
       else tables.set(metric.id, outcome);
     }
@@ -70,7 +72,8 @@ async function count(metric: Count, material: Material, query: Query): Promise<T
   const has = (column: ViewColumn) => viewOf(material, column) !== undefined && lack(material, column) === undefined;
   const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
   const rows = metric.complete(await query(sql));
-  return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] });
+  const floor = metric.needs.some((column) => column.startsWith('models.')) ? material.description.floorMonth : null;
+  return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] }, floor);
 }
 
 const viewOf = (material: Material, column: ViewColumn) => material.views[column.split('.')[0] as ViewName];
@@ -83,6 +86,7 @@ function find(
   tables: ReadonlyMap<string, Table>,
   unavailable: readonly Unavailable[],
   material: Material,
+  earlier: readonly Snapshot[],
 ): Table | string {
   const lacking = metric.from.find((name) => !tables.has(name));
   if (lacking !== undefined) {
@@ -93,9 +97,42 @@ function find(
   }
   const wanted = [...metric.from, ...metric.also];
   const given = new Map([...tables].filter(([name]) => wanted.includes(name)));
-  const outcome = metric.compute(given);
+  const notes: string[] = [];
+  const { date, coverage } = material.description;
+  const outcome = metric.compute(given, {
+    date,
+    coverage,
+    source: material.name,
+    previous: (name) => {
+      const found = coverage === 'sample' ? null : newestBefore(date, name, earlier);
+      if (found) notes.push(...comparisonNotes(found, tables.get(name)));
+      return found;
+    },
+  });
   if ('refused' in outcome) return outcome.refused;
-  return table(metric, material, outcome, { window: windowOf(outcome), notes: [] });
+  const floor = metric.from.map((name) => tables.get(name)?.window?.floor ?? null).find((month) => month !== null);
+  return table(metric, material, outcome, { window: windowOf(outcome), notes }, floor);
+}
+
+/** What a reader must know of two tables that are held against each other: what each of them says of itself. */
+function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | undefined): string[] {
+  return [
+    `The earlier snapshot is ${snapshot}.`,
+    ...before.notes.map((note) => `Its table ${before.name}: ${note}`),
+    ...(now?.notes ?? []).map((note) => `The table ${before.name} of this snapshot: ${note}`),
+  ];
+}
+
+/** The table in the newest snapshot before the day that speaks for the whole Hub and has it. */
+function newestBefore(date: string, name: string, snapshots: readonly Snapshot[]): Earlier | null {
+  const candidates = snapshots
+    .filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample')
+    .sort((a, b) => (a.manifest.id < b.manifest.id ? 1 : -1));
+  for (const { manifest, tables } of candidates) {
+    const found = tables.get(name);
+    if (found) return { snapshot: manifest.id, table: found };
+  }
+  return null;
 }
 
 function table(
@@ -103,6 +140,7 @@ function table(
   { description, source }: Material,
   rows: readonly Row[],
   { window, notes }: Pick<PublishedCount, 'window' | 'notes'>,
+  floor: string | null = null,
 ): Table {
   const { id, kind, title, method, columns } = metric;
   const stored = {
@@ -111,7 +149,7 @@ function table(
     title,
     method,
     source,
-    window: window && withPartialMonths(window, description.partialMonths),
+    window: window && fullWindow(window, description.partialMonths, floor),
     notes: [...notes],
     columns: [...columns],
     rows: [...rows],
@@ -131,11 +169,14 @@ function inColumnOrder(table: Table): Table {
   };
 }
 
-const withPartialMonths = ({ from, to }: { from: string; to: string }, partialMonths: readonly string[]): Window => ({
-  from,
-  to,
-  partial: partialMonths.filter((month) => from <= month && month <= to),
-});
+function fullWindow(
+  { from, to }: { from: string; to: string },
+  partialMonths: readonly string[],
+  floor: string | null,
+): Window {
+  const within = (month: string) => from <= month && month <= to;
+  return { from, to, partial: partialMonths.filter(within), floor: floor !== null && within(floor) ? floor : null };
+}
 
 /** The months that rows speak of; null where they have none. */
 function windowOf(rows: readonly Row[]): { from: string; to: string } | null {

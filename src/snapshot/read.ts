@@ -37,6 +37,17 @@ export function readSnapshots(content: string): { snapshots: Snapshot[]; status:
 }
 
 /**
+ * The snapshots before a day, oldest first; none where there are none.
+ *
+ * @throws {Error} as `readSnapshot`
+ */
+export function readEarlier(content: string, date: string): Snapshot[] {
+  const folder = join(content, 'snapshots');
+  const ids = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return ids.filter((id) => id < date).map((id) => readSnapshot(join(folder, id), id));
+}
+
+/**
  * One snapshot.
  *
  * @throws {Error} that names the file and what is wrong with it

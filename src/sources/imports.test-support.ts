@@ -6,6 +6,7 @@ import { sha256 } from '../io/files.ts';
 import type { Material } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
+import { readEarlier } from '../snapshot/read.ts';
 import { programName, writeSnapshot } from '../snapshot/write.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,10 +17,13 @@ export async function tablesOf(material: Material): Promise<Record<string, Row[]
   return Object.fromEntries(tables.map(({ name, rows }) => [name, rows]));
 }
 
-/** The files that an import writes, by name, each as its checksum: a difference is then a line, not a table. */
+/** The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a table. */
 export async function imported(material: Material): Promise<Record<string, string>> {
   const content = temporaryFolder({ 'status.json': '{"published": []}' });
-  const { id } = writeSnapshot(content, material, await make(material), { madeBy: programName(root) });
+  const earlier = readEarlier(join(root, 'content'), material.description.date);
+  const { id } = writeSnapshot(content, material, await make(material, undefined, { earlier }), {
+    madeBy: programName(root),
+  });
   return checksums(join(content, 'snapshots', id));
 }
 

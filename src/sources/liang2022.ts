@@ -41,6 +41,7 @@ export async function liang2022(folder: string): Promise<Material> {
       population: 'Every public model on the Hugging Face Hub on 1 October 2022, as listed by Liang et al.',
       selection: null,
       partialMonths: ['2022-09'],
+      floorMonth: null,
       limits: [
         'The newest model was created on 30 September 2022 at 05:46 UTC: the last hours of September are missing, so that month is drawn apart and out of every trend.',
         'The files call the state that of 2023; the newest time of creation shows that it is of 2022.',
@@ -103,6 +104,11 @@ export async function liang2022(folder: string): Promise<Material> {
       },
     },
     absent: {
+      'card-sections': 'The data set does not hold the text of cards.',
+      'card-lengths': 'The data set does not hold the text of cards.',
+      'card-detector': 'The data set does not hold the text of cards.',
+      'repository-commits': 'The data set lists models, not the commits to their repositories.',
+      'repository-upkeep': 'The data set lists models, not the commits to their repositories.',
       'topics-created': 'The data set is about the Hub only.',
       'open-topics': 'The data set is about the Hub only.',
       mentions: 'The data set is about the Hub only.',

@@ -10,7 +10,11 @@ import { nameDetection } from './model-types.ts';
 
 const noHub = 'The capture has no list of models.';
 const noForum = 'The capture has no forum.';
+/** The Hub dates everything from before 2 March 2022 to that day. */
+const floorMonth = '2022-03';
 const forumTables = ['mentions', 'forum-categories', 'topics-created', 'open-topics'];
+const cardTexts = ['card-sections', 'card-lengths', 'card-detector'];
+const repositories = ['repository-commits', 'repository-upkeep'];
 const handCoded = ['challenges', 'benefits', 'root-causes', 'challenge-by-forum-category'];
 
 /** A list of records as it was captured. */
@@ -82,8 +86,10 @@ export async function live(capture: string, date: string): Promise<Live> {
     'cards-by-popularity',
     'tasks',
     'attributes',
+    'attributes-by-month',
     'formats',
     'publishers',
+    'publisher-output',
   ];
   const because = (tables: readonly string[], reason: string) =>
     Object.fromEntries(tables.map((table) => [table, reason]));
@@ -103,6 +109,7 @@ export async function live(capture: string, date: string): Promise<Live> {
           .concat(` on ${words(date)}.`),
         selection: null,
         partialMonths: [date.slice(0, 7)],
+        floorMonth: views.models ? floorMonth : null,
         limits: [
           'The list moves while it is read: models created during the capture may be in it or not.',
           'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
@@ -122,6 +129,8 @@ export async function live(capture: string, date: string): Promise<Live> {
       views,
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
+        ...because(cardTexts, 'The list of models does not carry the text of cards.'),
+        ...because(repositories, 'The capture lists models; the histories of their repositories are not fetched.'),
         ...(views.models ? {} : because(hubTables, noHub)),
         ...(hasForum ? {} : because(forumTables, noForum)),
       },
@@ -137,6 +146,12 @@ export async function live(capture: string, date: string): Promise<Live> {
             formats: [
               'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.',
             ],
+            'attributes-by-month': [
+              'March 2022 holds every model from before 2 March 2022 too.',
+              'The paper cited by the official card template is not counted as a paper of the model.',
+            ],
+            publishers: ['March 2022 holds every model from before 2 March 2022 too.'],
+            'publisher-output': ['March 2022 holds every model from before 2 March 2022 too.'],
             attributes: ['The paper cited by the official card template is not counted as a paper of the model.'],
           }
         : {},

@@ -79,6 +79,7 @@ export async function radar2026(folder: string): Promise<Material> {
       selection:
         'One observer’s selection: openly licensed models in the main, most of them created from 14 to 22 August 2026, older ones picked by attention. Shares here describe the selection, not the Hub, and enter no trend.',
       partialMonths: ['2026-08'],
+      floorMonth: null,
       limits: [
         'The selection was not drawn at random: its shares must not be read as those of the Hub, and the intervals only say how far chance alone would move them.',
         'August 2026 ends with the 22nd, and months before it hold only the few older models that were picked.',
@@ -138,6 +139,11 @@ export async function radar2026(folder: string): Promise<Material> {
       },
     },
     absent: {
+      'card-sections': 'The data set does not hold cards.',
+      'card-lengths': 'The data set does not hold cards.',
+      'card-detector': 'The data set does not hold cards.',
+      'repository-commits': 'The data set lists models, not the commits to their repositories.',
+      'repository-upkeep': 'The data set lists models, not the commits to their repositories.',
       'topics-created': hubOnly,
       'open-topics': hubOnly,
       mentions: hubOnly,

@@ -167,9 +167,9 @@ describe('a package of invented numbers', () => {
   });
 
   test('categories carry our names, and their parts follow them', async () => {
-    expect((await read()).benefits).toEqual([
-      { category: benefit?.id, subcategory: null, name: benefit?.name, codes: 5 },
-      { category: benefit?.id, subcategory: part?.id, name: part?.name, codes: 2 },
+    expect((await read()).benefits).toMatchObject([
+      { category: benefit?.id, subcategory: null, name: benefit?.name, codes: 5, allCodes: 5, share: 1 },
+      { category: benefit?.id, subcategory: part?.id, name: part?.name, codes: 2, allCodes: 5, share: 0.4 },
       { category: benefit?.id, subcategory: otherPart?.id, name: otherPart?.name, codes: 3 },
     ]);
   });

@@ -52,6 +52,7 @@ export async function saner2024(folder: string): Promise<Material> {
         'Models on the Hugging Face Hub that state a model type, forum topics that name one, and 455 forum topics coded by hand, as totalled by Taraghi et al.',
       selection: null,
       partialMonths: [partialMonth],
+      floorMonth: null,
       limits: [
         'Only totals were published: nothing here can be cut in a way the authors did not cut it.',
         'Models are counted as they stood when the authors listed the Hub; models deleted before are not seen.',
@@ -94,8 +95,15 @@ export async function saner2024(folder: string): Promise<Material> {
       'cards-by-popularity': 'The package counts cards by month of creation only.',
       tasks: 'The package does not count models by task.',
       attributes: 'The package does not record what models declare.',
+      'attributes-by-month': 'The package does not record what models declare.',
       formats: 'The package does not record weight formats.',
       publishers: 'The package does not count authors of models.',
+      'card-sections': 'The package counts cards; it does not hold their text.',
+      'card-lengths': 'The package counts cards; it does not hold their text.',
+      'card-detector': 'The package counts cards; it does not hold their text.',
+      'repository-commits': 'The package holds totals, not the histories of repositories.',
+      'repository-upkeep': 'The package holds totals, not the histories of repositories.',
+      'publisher-output': 'The package does not count authors of models.',
     },
     notes: {},
   };
@@ -273,10 +281,10 @@ function codeCounts(codebook: Codebook['challenges'], taxonomyFile: unknown, tot
       );
     }
     return [
-      { category: category.id, subcategory: null, name: category.name, codes: count },
+      { category: category.id, subcategory: null, name: category.name, codes: count, allCodes: total },
       ...parts.map((part) => {
         const { id, name } = named(category.subcategories, part.name);
-        return { category: category.id, subcategory: id, name, codes: part.count ?? null };
+        return { category: category.id, subcategory: id, name, codes: part.count ?? null, allCodes: total };
       }),
     ];
   });
@@ -294,10 +302,10 @@ function rootCauseCounts({ root_causes, root_causes_total }: Codebook): Publishe
     if (Object.keys(causes).length > 0)
       expectEqual(sum, count, `${files.taxonomy}: the causes of ${sourceName}`, 'the count of the group');
     return [
-      { category: group.id, subcategory: null, name: group.name, topics: count },
+      { category: group.id, subcategory: null, name: group.name, topics: count, allTopics: root_causes_total },
       ...Object.entries(causes).map(([cause, topics]) => {
         const { id, name } = named(group.subcategories, cause);
-        return { category: group.id, subcategory: id, name, topics };
+        return { category: group.id, subcategory: id, name, topics, allTopics: root_causes_total };
       }),
     ];
   });

@@ -1,0 +1,98 @@
+import * as Plot from '@observablehq/plot';
+import { type Table, column } from '../schema/table.ts';
+import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
+import { type Width, colours, lineHeight, room, tick, widths, written } from './theme.ts';
+
+export interface IntervalsOptions {
+  /** The column that names a row, and the one that measures it. */
+  readonly y: string;
+  readonly x: string;
+  /** Columns with the ends of the interval around `x`; else `…Low` and `…High`. */
+  readonly low?: string | undefined;
+  readonly high?: string | undefined;
+}
+
+/**
+ * One dot a row, on the line of its interval, in the order of the table, with its value at the right. A dot is solid
+ * where the interval leaves out zero, and hollow where it does not. A row without a value has a dash. On narrow
+ * screens a name stands above its row.
+ *
+ * @throws {Error} if a named column is not in the table, a value is not a number, or two rows have one name
+ */
+export function intervals(table: Table, { x, y, low, high }: IntervalsOptions, width: Width): Plot.PlotOptions {
+  const { unit } = column(table, x);
+  column(table, y);
+  const ends = intervalColumns(table, x, { low: low ?? `${x}Low`, high: high ?? `${x}High` });
+  const rows = table.rows.map((row) => {
+    const value = numberOrNull(table, row, x);
+    const [least, most] = ends ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)] : [];
+    return { label: nameOf(table, row, y), value, low: least ?? null, high: most ?? null };
+  });
+  distinct(
+    table,
+    rows.map(({ label }) => label),
+    'rows',
+  );
+  const known = rows.filter(({ value }) => value !== null);
+  const leavesOutZero = (row: (typeof rows)[number]) =>
+    row.low !== null && row.high !== null && (row.low > 0 || row.high < 0);
+
+  const numbers = known.flatMap((row) => [row.value, row.low, row.high]).filter((each) => each !== null);
+  const domain = unit === 'correlation' ? [-1, 1] : [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+  const above = width === widths.narrow;
+  const valueWidth = room(rows.map(({ value }) => written(unit, value)));
+  const labels = rows.map((row) => row.label);
+  return {
+    width,
+    ariaLabel: table.title,
+    height: rows.length * (above ? 2.6 : 1.5) * lineHeight + 36,
+    marginTop: above ? 14 : 6,
+    marginBottom: 26,
+    marginLeft: above ? 10 : room(labels) + 20,
+    marginRight: valueWidth + 18,
+    x: {
+      domain,
+      nice: unit !== 'correlation',
+      grid: true,
+      ticks: above ? 4 : 5,
+      tickFormat: (value: number) => tick(unit, value),
+      tickSize: 5,
+      label: null,
+    },
+    y: { type: 'point', axis: null, domain: labels, padding: 0.6 },
+    marks: [
+      Plot.ruleX([0]),
+      Plot.ruleY(known, { y: 'label', x1: 'low', x2: 'high', stroke: colours.mark, strokeWidth: 2 }),
+      Plot.dot(known.filter(leavesOutZero), {
+        x: 'value',
+        y: 'label',
+        r: 4,
+        fill: colours.mark,
+        stroke: colours.mark,
+      }),
+      Plot.dot(
+        known.filter((row) => !leavesOutZero(row)),
+        { x: 'value', y: 'label', r: 3.5, fill: colours.surface, stroke: colours.mark, strokeWidth: 2 },
+      ),
+      Plot.text(rows, {
+        frameAnchor: 'left',
+        y: 'label',
+        text: 'label',
+        textAnchor: above ? 'start' : 'end',
+        dx: above ? -10 : -14,
+        dy: above ? -14 : 0,
+        // Over the grid, which runs behind them where they stand above their rows.
+        stroke: colours.surface,
+        strokeWidth: 4,
+        fill: 'currentColor',
+      }),
+      Plot.text(rows, {
+        frameAnchor: 'right',
+        y: 'label',
+        text: ({ value }: { value: number | null }) => written(unit, value),
+        textAnchor: 'end',
+        dx: valueWidth + 18,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+import { attributeList, attributeNeeds } from './attributes.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * Of the models created in a month, how many carry what a practitioner needs to choose them?
+ *
+ * Shape   one row per month and attribute, oldest month first, attributes in the order of `attributes`; models of
+ *         unknown age last
+ * Units   `models`, `having` counts · `shareHaving` share with its 95 % Wilson interval
+ * Nulls   `month` where the time of creation is unknown
+ * Source  the Hub's list of models, as it stood when the data were taken: what was declared later counts too
+ */
+export const attributesByMonth = defineCount({
+  id: 'attributes-by-month',
+  title: 'Models that declare what reusers need, by month of creation',
+  method:
+    'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it.',
+  columns: {
+    month: {
+      unit: 'month',
+      description: 'Month in which the models were created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    attribute: { unit: 'slug', description: 'Attribute' },
+    group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },
+    models: { unit: 'count', description: 'Models created' },
+    having: { unit: 'count', description: 'Those of them that declare it' },
+  },
+  shares: {
+    shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' },
+  },
+  needs: ['models.created_at', ...attributeNeeds],
+  sql: attributeList(`strftime(created_at, '%Y-%m')`),
+});

@@ -1,0 +1,433 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import claimsFile from '../../content/published/claims.json' with { type: 'json' };
+import decisionProcess from '../../content/published/decision-process.json' with { type: 'json' };
+import papers from '../../content/published/papers.json' with { type: 'json' };
+import performanceClaims from '../../content/published/performance-claims-by-task.json' with { type: 'json' };
+import reportedChallenges from '../../content/published/reported-challenges.json' with { type: 'json' };
+import { Claims, Published } from '../schema/published.ts';
+import type { Row, Table } from '../schema/table.ts';
+import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
+import { attributes } from './attributes.ts';
+import { cardsByMonth } from './cards-by-month.ts';
+import { challenges } from './challenges.ts';
+import { forumCategories } from './forum-categories.ts';
+import type { Context } from './metric.ts';
+import { modelsCreated } from './models-created.ts';
+import { population } from './population.ts';
+import { replication } from './replication.ts';
+import { counted, foundFor } from './rows.test-support.ts';
+
+const published = { papers, claims: claimsFile, decisionProcess, reportedChallenges, performanceClaims };
+const saner: Partial<Context> = { date: '2023-06-30', coverage: 'aggregate', source: 'saner2024' };
+const liang: Partial<Context> = { date: '2022-10-01', coverage: 'census', source: 'liang2022' };
+const radar: Partial<Context> = { date: '2026-08-22', coverage: 'sample', source: 'radar2026' };
+
+/** The rows of one claim; the finding never refuses. */
+function rowsOf(claim: string, context: Partial<Context>, ...tables: readonly Table[]): Row[] {
+  const rows = foundFor(context, replication, ...tables);
+  if ('refused' in rows) throw new Error(rows.refused);
+  return rows.filter((row) => row.claim === claim);
+}
+
+/** A table of another finding, with the columns that matter here and its rows as they are. */
+const written = (name: string, rows: readonly Row[]): Table => ({
+  name,
+  kind: 'finding',
+  title: name,
+  method: name,
+  source: 'written by hand',
+  window: null,
+  notes: [],
+  columns: [],
+  rows: [...rows],
+});
+
+const created = (models: Readonly<Record<string, number>>) =>
+  counted(
+    modelsCreated,
+    Object.entries(models).map(([key, count]) => {
+      const [month = '', modelType = ''] = key.split(' ');
+      return { month, modelType, models: count };
+    }),
+  );
+
+describe('a count', () => {
+  test('is reproduced when it is equal, and by the data that the claim was made from', () => {
+    const table = created({ '2022-01 bert': 100_000, '2022-02 t5': 3047, '2022-02 untyped': 9 });
+    expect(rowsOf('taraghi-typed-models', saner, table)).toMatchObject([
+      {
+        published: 103_047,
+        ours: 103_047,
+        difference: 0,
+        verdict: 'reproduced',
+        table: 'models-created',
+        variant: null,
+      },
+    ]);
+  });
+
+  test('differs when it is one off', () => {
+    const table = created({ '2022-01 bert': 103_046 });
+    expect(rowsOf('taraghi-typed-models', saner, table)).toMatchObject([
+      { ours: 103_046, difference: -1, verdict: 'differs' },
+    ]);
+  });
+
+  test('is not checked against the data of somebody else, even when it would be equal', () => {
+    const table = created({ '2022-01 bert': 103_047 });
+    expect(rowsOf('taraghi-typed-models', liang, table)).toMatchObject([
+      {
+        ours: null,
+        difference: null,
+        verdict: 'not-checkable',
+        because: 'It is about the data of Taraghi et al. 2024; this snapshot is made from others, of 1 October 2022.',
+        table: null,
+      },
+    ]);
+  });
+
+  test('of categories leaves sub-categories out', () => {
+    const rows = Array.from({ length: 17 }, (_, index) => [
+      { category: `c${index}`, subcategory: null, name: `C${index}`, codes: 1, allCodes: 17 },
+      { category: `c${index}`, subcategory: 's', name: 'S', codes: null, allCodes: 17 },
+    ]).flat();
+    expect(rowsOf('taraghi-challenge-categories', saner, counted(challenges, rows))).toMatchObject([
+      { ours: 17, verdict: 'reproduced' },
+    ]);
+  });
+
+  test('of collected topics takes the last reading of each category', () => {
+    const table = counted(forumCategories, [
+      { category: 'Beginners', day: '2023-07-11', topics: 7 },
+      { category: 'Beginners', day: '2023-06-01', topics: 5 },
+      { category: 'Models', day: '2023-06-01', topics: 2 },
+    ]);
+    const [row] = rowsOf('taraghi-topics', saner, table);
+    expect(row).toMatchObject({ ours: 9, verdict: 'differs' });
+    expect(row?.because).toContain('11 July 2023');
+  });
+});
+
+describe('the correlation over model types', () => {
+  const compared = (scope: string, compares: string, rho: number | null, refused: string | null = null) => ({
+    scope,
+    compares,
+    n: 145,
+    rho,
+    low: rho === null ? null : rho - 0.1,
+    high: rho === null ? null : rho + 0.1,
+    refused,
+  });
+
+  test('is reproduced where it rounds to the printed decimal places, variant by variant', () => {
+    const table = written('hub-forum-agreement', [
+      compared('all types', 'types on both sides, all months', 0.699),
+      compared('all types', 'types on either side, all months', 0.7049),
+      compared('all types', 'types on both sides, matched months', 0.677),
+    ]);
+    expect(rowsOf('taraghi-hub-forum-rho', saner, table)).toMatchObject([
+      { variant: 'both-sides', ours: 0.699, verdict: 'reproduced' },
+      { variant: 'either-side', ours: 0.7049, verdict: 'reproduced' },
+      { variant: 'matched-months', ours: 0.677, verdict: 'differs', difference: expect.closeTo(-0.023, 10) },
+    ]);
+  });
+
+  test('is not checkable where the table has none, and says so', () => {
+    const table = written('hub-forum-agreement', [
+      compared('all types', 'types on both sides, all months', null, 'fewer than four types in common'),
+    ]);
+    expect(rowsOf('taraghi-hub-forum-rho', saner, table)).toMatchObject([
+      { ours: null, verdict: 'not-checkable', because: 'It allows no answer: fewer than four types in common' },
+      { verdict: 'not-checkable', because: 'The table does not compare types on either side, all months.' },
+      { verdict: 'not-checkable' },
+    ]);
+  });
+
+  test.each([
+    [-0.466, 'negative', 'reproduced'],
+    [0.2, 'positive', 'differs'],
+    [0, 'zero', 'differs'],
+  ])('of the months of bert, %d, is %s and the claim %s', (rho, oursWord, verdict) => {
+    const table = written('hub-forum-agreement', [compared('t5', 'months', 0.9), compared('bert', 'months', rho)]);
+    expect(rowsOf('taraghi-bert-negative', saner, table)).toMatchObject([
+      { publishedWord: 'negative', oursWord, verdict, published: null, ours: null, difference: null },
+    ]);
+  });
+
+  test('of the months of bert says where chance alone could turn its sign', () => {
+    const because = (rho: number) =>
+      rowsOf('taraghi-bert-negative', saner, written('hub-forum-agreement', [compared('bert', 'months', rho)]))[0]
+        ?.because;
+    expect(because(-0.05)).toContain('interval −0.150 to 0.050, which includes 0.');
+    expect(because(-0.4)).toContain('interval −0.500 to −0.300.');
+  });
+});
+
+describe('a word', () => {
+  test('bert leads where it has most, and shares the place where another has as many', () => {
+    const ranking = (t5: number) =>
+      written('type-ranking', [
+        { modelType: 't5', hubModels: t5, topics: null },
+        { modelType: 'bert', hubModels: 5, topics: 3 },
+      ]);
+    expect(rowsOf('taraghi-bert-first-hub', saner, ranking(4))).toMatchObject([
+      { publishedWord: 'bert', oursWord: 'bert', verdict: 'reproduced' },
+    ]);
+    expect(rowsOf('taraghi-bert-first-hub', saner, ranking(5))).toMatchObject([
+      { oursWord: 't5, bert', verdict: 'differs' },
+    ]);
+    expect(rowsOf('taraghi-bert-first-forum', saner, ranking(9))).toMatchObject([
+      {
+        oursWord: 'bert',
+        verdict: 'reproduced',
+        because: 'Most mentions in topics, 3, among 1 model types over all months.',
+      },
+    ]);
+  });
+
+  const trend = (verdict: string | null, window = 'whole') =>
+    written('trend-tests', [
+      {
+        series: 'share-with-card',
+        window,
+        from: '2019-12',
+        to: '2023-05',
+        n: 42,
+        p: 0.4712,
+        verdict,
+        refused: verdict === null ? 'too few months' : null,
+      },
+    ]);
+
+  test.each([
+    ['no-clear-trend', 'reproduced'],
+    ['falling', 'reproduced'],
+    ['rising', 'differs'],
+  ])('a share of cards that is %s: the claim of no increase is %s', (verdict, expected) => {
+    expect(rowsOf('taraghi-cards-flat', saner, trend(verdict))).toMatchObject([{ verdict: expected }]);
+  });
+
+  test('only the whole window answers it, and only with a verdict', () => {
+    const [part] = rowsOf('taraghi-cards-flat', saner, trend('rising', 'last-24'));
+    expect(part).toMatchObject({ verdict: 'not-checkable', oursWord: null });
+    expect(rowsOf('taraghi-cards-flat', saner, trend(null))).toMatchObject([
+      { verdict: 'not-checkable', because: 'It allows no answer: too few months' },
+    ]);
+    expect(() => rowsOf('taraghi-cards-flat', saner, trend('flat'))).toThrow('the verdict flat of trend-tests');
+  });
+});
+
+describe('a claim about the whole Hub', () => {
+  const downloads = (none: number) =>
+    counted(population, [{ measure: 'models-without-download', count: none, whole: 1000 }]);
+
+  test('differs from data of another day, which say which', () => {
+    expect(rowsOf('osborne-zero-downloads', liang, downloads(447))).toMatchObject([
+      {
+        published: 0.7,
+        ours: 0.447,
+        verdict: 'differs',
+        because:
+          'The same share of another population, the 1,000 models of 1 October 2022, with downloads as the source counts them.',
+      },
+    ]);
+  });
+
+  test('is not reproduced by them, even where its bound is kept', () => {
+    expect(rowsOf('osborne-zero-downloads', liang, downloads(800))).toMatchObject([
+      { ours: 0.8, verdict: 'not-checkable' },
+    ]);
+  });
+
+  test('is reproduced by a census of its own day, at its decimal places', () => {
+    const cards = counted(cardsByMonth, [{ month: '2025-01', models: 1000, withCard: 674 }]);
+    const census: Partial<Context> = { coverage: 'census', source: 'the capture' };
+    expect(rowsOf('laufer-card-text', { ...census, date: '2025-07-10' }, cards)).toMatchObject([
+      { ours: 0.674, verdict: 'reproduced' },
+    ]);
+    expect(rowsOf('laufer-card-text', { ...census, date: '2025-08-01' }, cards)).toMatchObject([
+      { ours: 0.674, verdict: 'not-checkable' },
+    ]);
+  });
+
+  test('is not held against a selection', () => {
+    expect(rowsOf('osborne-zero-downloads', radar, downloads(900))).toMatchObject([
+      {
+        ours: null,
+        verdict: 'not-checkable',
+        because: 'It is about the Hub as a whole; this snapshot is a selection of its models, of 22 August 2026.',
+      },
+    ]);
+  });
+
+  test('of the middle of a month is placed between months, with models of unknown age as older', () => {
+    const cards = counted(cardsByMonth, [
+      { month: '2022-07', models: 60_000, withCard: 1 },
+      { month: '2022-08', models: 6000, withCard: 1 },
+      { month: '2022-09', models: 9000, withCard: 1 },
+      { month: null, models: 100, withCard: 1 },
+    ]);
+    const [row] = rowsOf('jiang-packages', liang, cards);
+    expect(row).toMatchObject({ published: 63_182, ours: null, verdict: 'not-checkable', table: 'cards-by-month' });
+    expect(row?.because).toContain('60,100 models were created before August 2022 and 66,100 by its end');
+    expect(row?.because).toContain('lies between');
+    const [early] = rowsOf('jiang-packages', { ...liang, date: '2022-08-31' }, cards);
+    expect(early).toMatchObject({ verdict: 'not-checkable', table: null });
+  });
+
+  test('of bert packages takes models of that type', () => {
+    const [row] = rowsOf(
+      'jiang-bert-models',
+      saner,
+      created({ '2022-07 bert': 9, '2022-07 t5': 50_000, '2022-08 bert': 3 }),
+    );
+    expect(row?.because).toContain('9 models of the type bert were created before August 2022 and 12 by its end');
+    expect(row?.because).toContain('lies outside');
+  });
+});
+
+test('without a single table every claim is there, with a reason', () => {
+  for (const context of [saner, liang, radar]) {
+    const rows = foundFor(context, replication);
+    if ('refused' in rows) throw new Error(rows.refused);
+    expect(rows.map(({ claim }) => claim)).toEqual(claimsFile.map(({ id }) => id));
+    expect(rows.map(({ verdict }) => verdict)).toEqual(rows.map(() => 'not-checkable'));
+    expect(rows.map(({ table }) => table)).toEqual(rows.map(() => null));
+  }
+});
+
+test('a part is published with its whole', () => {
+  expect(rowsOf('jiang-missing-attributes', saner)).toMatchObject([{ published: 10, whole: 12, unit: 'count' }]);
+});
+
+describe('what is published', () => {
+  const problems = (value: unknown) => Published.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  const [claim] = claimsFile;
+  const withClaim = (change: object) =>
+    problems({ ...published, claims: [...claimsFile, { ...claim, id: 'x', ...change }] });
+
+  test('keeps its own rules', () => {
+    expect(problems(published)).toEqual([]);
+  });
+
+  test.each([
+    [{ id: 'taraghi-posts' }, 'the id taraghi-posts is used twice'],
+    [{ paper: 'nobody1999' }, 'there is no paper nobody1999'],
+    [{ value: 13, of: 12 }, 'x: the part 13 is larger than the whole 12'],
+    [{ value: 'many' }, 'x: "many" is not a count'],
+    [{ value: 1.5 }, 'x: 1.5 is not a count'],
+    [{ value: 1.5, unit: 'share' }, 'x: 1.5 is not a share'],
+    [{ value: 3, unit: 'sign' }, 'x: 3 is not a sign'],
+    [{ value: 0.5, unit: 'share', of: 2 }, 'x: only a count can be a part of a whole'],
+    [{ value: 0.705, unit: 'correlation', digits: 2 }, 'x: 0.705 has more than 2 decimal places'],
+    [{ date: { from: '2023-07-01', to: '2023-06-30' } }, 'the days begin after they end'],
+  ])('a claim with %o stops', (change, message) => {
+    expect(withClaim(change)).toContain(message);
+  });
+
+  test('a claim without a reason, and one with a field that is not known, stop', () => {
+    expect(withClaim({ unchecked: '' })).not.toEqual([]);
+    expect(withClaim({ note: 'see there' })).not.toEqual([]);
+  });
+
+  test('more models with a claim than models, and a task listed twice, stop', () => {
+    const tasks = [
+      { task: 'fill-mask', withClaim: 2, models: 1 },
+      { task: 'fill-mask', withClaim: 1, models: 2 },
+    ];
+    const wrong = problems({ ...published, performanceClaims: { ...performanceClaims, tasks } });
+    expect(wrong).toContain('more models of fill-mask make a claim than there are');
+    expect(
+      problems({ ...published, performanceClaims: { ...performanceClaims, tasks: [tasks[1], tasks[1]] } }),
+    ).toEqual(['the task fill-mask is used twice']);
+  });
+
+  test('a reported challenge rests on a claim that is there', () => {
+    const [first] = reportedChallenges.challenges;
+    const unfounded = { ...reportedChallenges, challenges: [{ ...first, claim: 'nobody-said-so' }] };
+    expect(problems({ ...published, reportedChallenges: unfounded })).toEqual([
+      'missing-attributes rests on a claim nobody-said-so that is not there',
+    ]);
+  });
+
+  test('an indicator is a row of the table attributes, and its column is there', () => {
+    const sql = attributes.sql(() => true);
+    const used = [
+      ...decisionProcess.groups.flatMap((group) => group.attributes.map(({ indicator }) => indicator)),
+      ...reportedChallenges.challenges
+        .flatMap(({ indicators }) => indicators)
+        .filter(({ table }) => table === 'attributes')
+        .map(({ column, where }) => {
+          expect(attributes.columns.map(({ name }) => name)).toContain(column);
+          return (where as { attribute?: string }).attribute ?? '';
+        }),
+    ].filter((indicator) => indicator !== null);
+    expect(used.length).toBeGreaterThan(0);
+    for (const indicator of used) expect(sql).toContain(`'${indicator}'`);
+  });
+});
+
+interface SharedClaims {
+  papers: Record<string, { title: string; arxiv?: string; doi?: string; package?: string; authors?: string[] }>;
+  claims: { id: string; paper: string; value: unknown; of?: number; unit: string; digits?: number; basis: string }[];
+  decision_process: string[];
+  attributes: Record<string, string[]>;
+  claims_by_task: [string, number, number][];
+}
+
+describeWithSharedData('the papers as they were handed to us', () => {
+  const shared = JSON.parse(readFileSync(join(sharedData, 'published', 'claims.json'), 'utf8')) as SharedClaims;
+
+  test('every claim is taken over with its value, and none is added', () => {
+    const units: Record<string, string> = { rho: 'correlation', 'model type': 'model-type' };
+    expect(
+      Claims.parse(claimsFile).map(({ id, paper, value, of, unit, digits, basis }) => ({
+        id,
+        paper,
+        value,
+        of,
+        unit,
+        digits,
+        basis,
+      })),
+    ).toEqual(
+      shared.claims.map(({ id, paper, value, of, unit, digits, basis }) => ({
+        id,
+        paper,
+        value,
+        of: of ?? null,
+        unit: units[unit] ?? unit,
+        digits: digits ?? null,
+        basis,
+      })),
+    );
+  });
+
+  test('every paper is there, with its number', () => {
+    expect(papers.map(({ id }) => id)).toEqual(Object.keys(shared.papers));
+    for (const paper of papers) {
+      const { arxiv, doi, package: location, authors } = shared.papers[paper.id] ?? {};
+      expect(paper).toMatchObject({
+        ...(arxiv === undefined ? {} : { arxiv }),
+        ...(doi === undefined ? {} : { doi }),
+        ...(location === undefined ? {} : { package: location }),
+        ...(authors === undefined ? {} : { authors }),
+      });
+    }
+  });
+
+  test('the stages are in order, and every group has its attributes', () => {
+    expect(decisionProcess.stages.map(({ name }) => name.toLowerCase())).toEqual(shared.decision_process);
+    expect(Object.fromEntries(decisionProcess.groups.map((group) => [group.id, group.attributes.length]))).toEqual(
+      Object.fromEntries(Object.entries(shared.attributes).map(([group, names]) => [group, names.length])),
+    );
+  });
+
+  test('claims of performance are those of the source, task by task', () => {
+    expect(performanceClaims.tasks.map(({ task, withClaim, models }) => [task, withClaim, models])).toEqual(
+      shared.claims_by_task,
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { defineCount } from './metric.ts';
+
+/**
+ * How much work goes into model repositories, how much of it into their documentation, and on how few people does it
+ * rest?
+ *
+ * Shape   one row per month, oldest first; a month without a commit has no row
+ * Units   `commits`, `documentationCommits`, `repositories`, `authors`, `busFactor` counts · `shareOfDocumentation` share
+ *         with its 95 % Wilson interval
+ * Source  the histories of model repositories; authors are counted, never named. The process measures follow PRIME
+ *         (Synovic et al., ASE 2022), the bus factor with a month's commits in the place of all lines
+ */
+export const repositoryCommits = defineCount({
+  id: 'repository-commits',
+  title: 'Commits to model repositories, and the few authors behind half of them',
+  method:
+    'Commits made in the month, by the time that the commit carries. The bus factor is the fewest authors who together made at least half of them. A commit is about documentation when its title says so; commits that change a card and do not say so are not seen, so the share is a lower bound.',
+  columns: {
+    month: { unit: 'month', description: 'Month in which the commits were made (UTC)' },
+    commits: { unit: 'count', description: 'Commits made' },
+    documentationCommits: {
+      unit: 'count',
+      description: 'Those of them whose title says that they are about documentation',
+    },
+    repositories: { unit: 'count', description: 'Distinct repositories that they were made to' },
+    authors: { unit: 'count', description: 'Distinct authors who made them' },
+    busFactor: { unit: 'count', description: 'Fewest authors who together made at least half of them' },
+  },
+  shares: {
+    shareOfDocumentation: {
+      part: 'documentationCommits',
+      whole: 'commits',
+      description: 'Share of the commits that are about documentation',
+    },
+  },
+  needs: ['commits.created_at', 'commits.author', 'commits.repository', 'commits.documentation'],
+  sql: `
+    WITH made AS (
+      SELECT strftime(created_at, '%Y-%m') AS "month", author, count(*) AS own
+      FROM commits
+      GROUP BY "month", author
+    ), running AS (
+      SELECT "month",
+             sum(own) OVER (PARTITION BY "month") AS total,
+             sum(own) OVER (PARTITION BY "month" ORDER BY own DESC, author ROWS UNBOUNDED PRECEDING) - own AS larger
+      FROM made
+    ), few AS (
+      SELECT "month", count(*) FILTER (larger * 2 < total) AS "busFactor"
+      FROM running
+      GROUP BY "month"
+    )
+    SELECT strftime(created_at, '%Y-%m') AS "month",
+           count(*) AS "commits",
+           count(*) FILTER (documentation) AS "documentationCommits",
+           count(DISTINCT repository) AS "repositories",
+           count(DISTINCT author) AS "authors",
+           any_value("busFactor") AS "busFactor"
+    FROM commits JOIN few ON few."month" = strftime(created_at, '%Y-%m')
+    GROUP BY 1
+    ORDER BY 1`,
+});

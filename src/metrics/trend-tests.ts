@@ -1,0 +1,172 @@
+import type { Row, Table } from '../schema/table.ts';
+import { benjaminiHochberg } from '../statistics/multiple-testing.ts';
+import { mannKendall, senSlope } from '../statistics/trend.ts';
+import { countsByType } from './hub-forum-agreement.ts';
+import { defineFinding, tableOf, type Tables } from './metric.ts';
+import { completeMonths } from './months.ts';
+import { totalsByType } from './type-ranking.ts';
+
+/** Fewer months say more about the season than about a trend. */
+const fewestMonths = 12;
+const leadingTypes = 8;
+const significant = 0.05;
+
+/** One number a month; null where there is none. */
+interface Series {
+  readonly series: string;
+  readonly modelType: string | null;
+  readonly months: readonly string[];
+  readonly values: readonly (number | null)[];
+}
+
+const refusedText = 'the months allow no answer: the column refused says why';
+
+/**
+ * What rises, what falls, and how much does the answer depend on where one begins to look?
+ *
+ * Shape   for each series one row for each month that it can begin with, oldest first. The longest window without a gap
+ *         is marked `whole`; every other is `shorter`, or `longer` and refused for the gap inside it
+ * Units   `n` months · `tau` Kendall's tau-b · `p` two-sided, `pCorrected` for autocorrelation, `pAdjusted` for the
+ *         number of series · `slope` in the unit of the series per month, with its 95 % interval · `verdict` rising,
+ *         falling or no-clear-trend
+ * Window  complete months only: partial ones, and the month that holds everything older, are out. At least 12 months
+ * Nulls   what the months do not allow; `refused` then says why. `pAdjusted` stands at whole windows only;
+ *         `pCorrected` is empty where the values lie on a straight line
+ * Refuses if the snapshot is a sample, or has no table with a series
+ * Source  `cards-by-month`, `models-created`, `mentions`, `process`: those there are
+ */
+export const trendTests = defineFinding({
+  id: 'trend-tests',
+  title: 'What rises and falls, for every month one can begin with',
+  method: `Mann–Kendall test (tau-b) with p as it is for independent months and corrected for positive autocorrelation after Hamed and Rao; Sen’s slope with its 95 % interval. Rising or falling is said only where both p are below ${significant}. Over the whole windows of all series p is also adjusted after Benjamini–Hochberg; a verdict that needs one particular first month is worth little. Uploads and mentions are counts of the ${leadingTypes} leading types of each side; a month without any counts as none. Windows of fewer than ${fewestMonths} complete months are not tested.`,
+  columns: {
+    series: {
+      unit: 'slug',
+      description:
+        'What is followed: share-with-card, uploads, mentions, productivity, topic-density, spoilage or bus-factor',
+    },
+    modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },
+    window: {
+      unit: 'slug',
+      description:
+        'whole for the longest window without a gap, shorter for those within it, longer for those beyond it',
+    },
+    from: { unit: 'month', description: 'First month of the window' },
+    to: { unit: 'month', description: 'Last month of the window' },
+    n: { unit: 'count', description: 'Months in the window' },
+    tau: { unit: 'correlation', description: 'Kendall’s tau-b of value and time', missing: refusedText },
+    p: { unit: 'probability', description: 'Two-sided p value, for independent months', missing: refusedText },
+    pCorrected: {
+      unit: 'probability',
+      description: 'The same corrected for autocorrelation (Hamed–Rao)',
+      missing: `${refusedText}; or the values lie on a straight line, which leaves nothing to correct for`,
+    },
+    pAdjusted: {
+      unit: 'probability',
+      description: 'The plain p after Benjamini–Hochberg over the whole windows of all series',
+      missing: 'the window is not a whole one, or allows no answer',
+    },
+    slope: { unit: 'number', description: 'Change per month (Sen), in the unit of the series', missing: refusedText },
+    low: { unit: 'number', description: 'Lower end of its 95 % interval', missing: refusedText },
+    high: { unit: 'number', description: 'Upper end of its 95 % interval', missing: refusedText },
+    verdict: { unit: 'slug', description: 'rising, falling or no-clear-trend', missing: refusedText },
+    refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
+  },
+  from: [],
+  also: ['cards-by-month', 'models-created', 'mentions', 'process'],
+  compute: (tables, { coverage }) => {
+    if (coverage === 'sample') return { refused: 'The months of a selection were picked, so they enter no trend.' };
+    const rows = allSeries(tables).flatMap(testsOf);
+    if (rows.length === 0) return { refused: 'The snapshot has no table with a series of months.' };
+    const adjusted = benjaminiHochberg(rows.flatMap((row) => (tested(row) ? [Number(row.p)] : [])));
+    return rows.map((row) => ({ ...row, pAdjusted: tested(row) ? (adjusted.shift() ?? null) : null }));
+  },
+});
+
+const tested = (row: Row) => row.window === 'whole' && row.p !== null;
+
+function allSeries(tables: Tables): Series[] {
+  const { cards, created, mentioned, measures } = {
+    cards: tables.get('cards-by-month'),
+    created: tables.get('models-created'),
+    mentioned: tables.get('mentions'),
+    measures: tables.has('process') ? tableOf(tables, 'process') : undefined,
+  };
+  return [
+    ...(cards ? [column('share-with-card', cards, 'shareWithCard')] : []),
+    ...(created ? leading('uploads', created, 'models') : []),
+    ...(mentioned ? leading('mentions', mentioned, 'topics') : []),
+    ...(measures
+      ? [
+          column('productivity', measures, 'productivity'),
+          column('topic-density', measures, 'topicDensity'),
+          column('spoilage', measures, 'spoilage'),
+          column('bus-factor', measures, 'busFactor'),
+        ]
+      : []),
+  ].filter(({ values }) => values.some((value) => value !== null));
+}
+
+/** A column of a table with a row a month; a month without a row, or a value, is a gap. */
+function column(series: string, table: Table, name: string): Series {
+  const rows = new Map(table.rows.map((row) => [row.month, row]));
+  const months = completeMonths(table);
+  const value = (month: string) => {
+    const cell = table.window?.partial.includes(month) ? null : rows.get(month)?.[name];
+    return typeof cell === 'number' ? cell : null;
+  };
+  return { series, modelType: null, months, values: months.map(value) };
+}
+
+/** The counts of the leading types; a month without a row had none. */
+function leading(series: string, table: Table, count: string): Series[] {
+  const months = completeMonths(table);
+  const counts = countsByType(table, count);
+  return [...totalsByType(table, count)]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, leadingTypes)
+    .map(([modelType]) => ({
+      series,
+      modelType,
+      months,
+      values: months.map((month) =>
+        table.window?.partial.includes(month) ? null : (counts.get(modelType)?.get(month) ?? 0),
+      ),
+    }));
+}
+
+/** The tests of one series, for every month that leaves enough after it; one refusal where none does. */
+function testsOf({ series, modelType, months, values }: Series): Row[] {
+  const to = months.at(-1);
+  if (to === undefined) return [];
+  const starts = months.slice(0, Math.max(1, months.length - fewestMonths + 1));
+  const firstWhole = values.lastIndexOf(null) + 1;
+  return starts.map((from, start): Row => {
+    const n = months.length - start;
+    const window = start < firstWhole ? 'longer' : start === firstWhole ? 'whole' : 'shorter';
+    return { series, modelType, window, from, to, n, pAdjusted: null, ...test(values.slice(start)) };
+  });
+}
+
+const nothing = { tau: null, p: null, pCorrected: null, slope: null, low: null, high: null, verdict: null };
+
+function test(values: readonly (number | null)[]): Row {
+  if (values.length < fewestMonths)
+    return {
+      ...nothing,
+      refused: `too few months to say: ${values.length}, at least ${fewestMonths} are needed`,
+    };
+  const trend = mannKendall(values);
+  if (!trend.known) return { ...nothing, refused: trend.reason };
+  const { slope, low, high } = known(senSlope(values));
+  const { tau, p, pCorrected } = trend;
+  const clear = p < significant && (pCorrected === null || pCorrected < significant);
+  const verdict = !clear ? 'no-clear-trend' : tau > 0 ? 'rising' : 'falling';
+  return { tau, p, pCorrected, slope, low, high, verdict, refused: null };
+}
+
+/** Sen's slope refuses what Mann–Kendall refuses, and was asked after it. */
+function known(slope: ReturnType<typeof senSlope>) {
+  if (!slope.known) throw new Error(`a trend without a slope: ${slope.reason}`);
+  return slope;
+}

@@ -1,0 +1,46 @@
+/** What stands in `content/labels/`: what a person read in records, to hold against what a program tells of them. */
+import { z } from 'zod';
+import type { Slug } from './scalars.ts';
+
+/** The sections of a model card, in the order of tables. */
+export const cardSections = [
+  'intended-use',
+  'limitations',
+  'training-data',
+  'evaluation',
+  'licence',
+  'how-to-use',
+  'citation',
+  'environmental-impact',
+] as const satisfies readonly z.infer<typeof Slug>[];
+
+export const CardSection = z.enum(cardSections);
+export type CardSection = z.infer<typeof CardSection>;
+
+const CardLabel = z.strictObject({
+  /** The key of the card in the file that it was read from. */
+  card: z.string().min(1),
+  /** The sections on which the card says something. */
+  sections: z.array(CardSection),
+  /** Whether a template was left unfilled in it. */
+  unfilled: z.boolean(),
+});
+
+/** `content/labels/card-sections.json`. */
+export const CardLabels = z
+  .strictObject({
+    /** Which file the cards are from. */
+    source: z.string().min(1),
+    /** How the sample was drawn, and by which rules it was read. */
+    rule: z.string().min(1),
+    labels: z.array(CardLabel).min(1),
+  })
+  .superRefine(({ labels }, context) => {
+    const cards = labels.map(({ card }) => card);
+    const twice = cards.find((card, index) => cards.indexOf(card) !== index);
+    if (twice !== undefined) context.addIssue({ code: 'custom', message: `the card ${twice} is labelled twice` });
+    for (const { card, sections } of labels)
+      if (new Set(sections).size < sections.length)
+        context.addIssue({ code: 'custom', message: `a section of the card ${card} is named twice` });
+  });
+export type CardLabels = z.infer<typeof CardLabels>;

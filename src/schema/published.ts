@@ -1,0 +1,198 @@
+/**
+ * What stands in `content/published/`: numbers and lists that papers printed, as facts with their source; every sentence
+ * is ours.
+ */
+import { z } from 'zod';
+import { Count, Day, Label, Share, Slug } from './scalars.ts';
+
+const Sentence = z.string().min(20).regex(/[.?]$/, 'expected a sentence');
+
+/** The items of a list are told apart by one of their fields. */
+const unique =
+  <Item>(field: keyof Item & string) =>
+  (items: readonly Item[], context: z.RefinementCtx<Item[]>): void => {
+    const values = items.map((item) => item[field]);
+    const twice = values.find((value, index) => values.indexOf(value) !== index);
+    if (twice !== undefined)
+      context.addIssue({ code: 'custom', message: `the ${field} ${String(twice)} is used twice` });
+  };
+
+export const Paper = z
+  .strictObject({
+    id: Slug,
+    /** How text calls it: authors and year. */
+    name: Label,
+    title: Label,
+    authors: z.array(Label).min(1),
+    /** Where it appeared, when that is known to us; preprints have none. */
+    venue: Label.nullable(),
+    arxiv: z
+      .string()
+      .regex(/^\d{4}\.\d{5}$/, 'expected an arXiv number such as 2401.13177')
+      .nullable(),
+    doi: z
+      .string()
+      .regex(/^10\.\d{4,}\/\S+$/, 'expected a DOI such as 10.1145/3551349')
+      .nullable(),
+    /** The replication package, down to the version. */
+    package: Label.nullable(),
+  })
+  .refine(({ arxiv, doi }) => arxiv !== null || doi !== null, 'a paper needs an arXiv number or a DOI to be found by');
+export type Paper = z.infer<typeof Paper>;
+
+export const Papers = z.array(Paper).min(1).superRefine(unique('id'));
+
+/** What kind of value a claim is about. The last three are words. */
+export const ClaimUnit = z.enum(['count', 'share', 'correlation', 'model-type', 'sign', 'verdict']);
+export type ClaimUnit = z.infer<typeof ClaimUnit>;
+
+const numeric: Readonly<Partial<Record<ClaimUnit, z.ZodType>>> = {
+  count: Count,
+  share: Share,
+  correlation: z.number().min(-1).max(1),
+};
+
+export const Claim = z
+  .strictObject({
+    id: Slug,
+    paper: Slug,
+    /** What is claimed, in our own words. */
+    statement: Label,
+    value: z.union([z.number(), Label]),
+    /** Out of how many; null where the value is not a part of anything. */
+    of: Count.positive().nullable(),
+    unit: ClaimUnit,
+    /** Decimal places that the paper prints, where the number itself does not show them: 0.70. */
+    digits: z.int().positive().nullable(),
+    /** The paper gives a bound rather than the number itself. */
+    bound: z.enum(['at-least']).nullable(),
+    /** Printed in the paper, or read in what its authors published beside it. */
+    basis: z.enum(['paper', 'repository']),
+    /** Whom the number speaks for; null where we do not know. */
+    population: Label.nullable(),
+    /** The days it speaks for: those of a series, or those within which a state was read; null where we do not know. */
+    date: z
+      .strictObject({ from: Day, to: Day })
+      .refine(({ from, to }) => from <= to, 'the days begin after they end')
+      .nullable(),
+    /** Why a table does not answer it, for a snapshot in which none does. */
+    unchecked: Label,
+  })
+  .superRefine((claim, context) => {
+    const issue = (message: string) => {
+      context.addIssue({ code: 'custom', message: `${claim.id}: ${message}` });
+    };
+    const rule = numeric[claim.unit];
+    if (rule ? !rule.safeParse(claim.value).success : typeof claim.value !== 'string')
+      issue(`${JSON.stringify(claim.value)} is not a ${claim.unit}`);
+    if (claim.of !== null && claim.unit !== 'count') issue('only a count can be a part of a whole');
+    if (claim.of !== null && typeof claim.value === 'number' && claim.value > claim.of)
+      issue(`the part ${claim.value} is larger than the whole ${claim.of}`);
+    if (
+      claim.digits !== null &&
+      (typeof claim.value !== 'number' || Number(claim.value.toFixed(claim.digits)) !== claim.value)
+    )
+      issue(`${JSON.stringify(claim.value)} has more than ${claim.digits} decimal places`);
+    if (claim.bound !== null && typeof claim.value !== 'number') issue('a word has no bound');
+  });
+export type Claim = z.infer<typeof Claim>;
+
+export const Claims = z.array(Claim).min(1).superRefine(unique('id'));
+
+const Attribute = z.strictObject({
+  id: Slug,
+  name: Label,
+  /** The row of the table `attributes` that shows what a machine can see of it; null where none does. */
+  indicator: Slug.nullable(),
+  /** What the indicator leaves out, or why there is none. */
+  reason: Sentence,
+});
+
+/** How practitioners choose a model, and by which attributes. */
+export const DecisionProcess = z.strictObject({
+  paper: Slug,
+  /** In the order in which they are gone through. */
+  stages: z
+    .array(z.strictObject({ id: Slug, name: Label, definition: Sentence }))
+    .min(1)
+    .superRefine(unique('id')),
+  groups: z
+    .array(
+      z.strictObject({
+        id: z.enum(['traditional', 'provenance', 'reproducibility', 'portability']),
+        name: Label,
+        definition: Sentence,
+        attributes: z.array(Attribute).min(1).superRefine(unique('id')),
+      }),
+    )
+    .min(1)
+    .superRefine(unique('id')),
+});
+export type DecisionProcess = z.infer<typeof DecisionProcess>;
+
+/** One number of a table: its column, in the row that has these values. */
+const Indicator = z.strictObject({
+  table: Slug,
+  column: z.string().min(1),
+  where: z.record(z.string(), z.string()),
+  description: Label,
+});
+
+/** What practitioners said is hard, with what today’s tables show of it. */
+export const ReportedChallenges = z.strictObject({
+  paper: Slug,
+  challenges: z
+    .array(
+      z.strictObject({
+        id: Slug,
+        name: Label,
+        definition: Sentence,
+        /** How many reported it. */
+        claim: Slug,
+        indicators: z.array(Indicator),
+        /** What the indicators leave out, or why there are none. */
+        reason: Sentence,
+      }),
+    )
+    .min(1)
+    .superRefine(unique('id')),
+});
+export type ReportedChallenges = z.infer<typeof ReportedChallenges>;
+
+/** Models that state how well they perform, by task. */
+export const PerformanceClaims = z.strictObject({
+  paper: Slug,
+  /** What was counted, and how. */
+  method: Sentence,
+  tasks: z
+    .array(
+      z
+        .strictObject({ task: Slug, withClaim: Count, models: Count.positive() })
+        .refine(({ withClaim, models }) => withClaim <= models, {
+          error: ({ input }) => `more models of ${(input as { task: string }).task} make a claim than there are`,
+        }),
+    )
+    .min(1)
+    .superRefine(unique('task')),
+});
+export type PerformanceClaims = z.infer<typeof PerformanceClaims>;
+
+/** The whole folder: what one file says of another must be there. */
+export const Published = z
+  .strictObject({
+    papers: Papers,
+    claims: Claims,
+    decisionProcess: DecisionProcess,
+    reportedChallenges: ReportedChallenges,
+    performanceClaims: PerformanceClaims,
+  })
+  .superRefine(({ papers, claims, decisionProcess, reportedChallenges, performanceClaims }, context) => {
+    const named = [...claims, decisionProcess, reportedChallenges, performanceClaims].map(({ paper }) => paper);
+    for (const paper of new Set(named))
+      if (!papers.some(({ id }) => id === paper))
+        context.addIssue({ code: 'custom', message: `there is no paper ${paper}` });
+    for (const { id, claim } of reportedChallenges.challenges)
+      if (!claims.some((known) => known.id === claim))
+        context.addIssue({ code: 'custom', message: `${id} rests on a claim ${claim} that is not there` });
+  });
+export type Published = z.infer<typeof Published>;
