@@ -42,11 +42,13 @@ export function text(row: Row, name: string): string {
   return value;
 }
 
-/** What a row is called: its cell, a day in words, or what the table says of an empty cell. */
+/** What a row is called: its cell, a day or an id in words, or what the table says of an empty cell. */
 export function nameOf(table: Table, row: Row, name: string): string {
   const { unit, missing } = column(table, name);
   const value = row[name];
-  return unit === 'day' && typeof value === 'string' ? dayInWords(new Date(value)) : String(value ?? missing ?? '');
+  if (typeof value !== 'string') return String(value ?? missing ?? '');
+  if (unit === 'day') return dayInWords(new Date(value));
+  return unit === 'slug' ? value.replaceAll('-', ' ') : value;
 }
 
 /** @throws {Error} if two of the names are the same: one mark would hide the other */

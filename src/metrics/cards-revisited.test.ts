@@ -83,3 +83,10 @@ test('a month is two years old when its last day is', () => {
     ['under one year', 1],
   ]);
 });
+
+test('where more models vanished than were without a card, deletion can explain all of the rise and no more', () => {
+  expect(looked(cardsRevisitedChange, cards({ '2022-06': [1000, 500] }), cards({ '2022-06': [2, 1] }))).toMatchObject([
+    { change: 0, byDeletion: 0.5, gained: -0.5 },
+    {},
+  ]);
+});

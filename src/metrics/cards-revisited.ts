@@ -157,13 +157,15 @@ function changeOf(pairs: readonly Pair[]) {
     withCardNow: sum('now', 'withCard'),
   };
   const { modelsBefore, withCardBefore, modelsNow, withCardNow } = counts;
+  // The share, had every model that vanished been one without a card, and nothing else happened.
+  const kept = Math.min(1, withCardBefore / modelsNow);
   return {
     ...counts,
     ...shareOf(counts, 'shareBefore', 'withCardBefore', 'modelsBefore'),
     ...shareOf(counts, 'shareNow', 'withCardNow', 'modelsNow'),
     change: withCardNow / modelsNow - withCardBefore / modelsBefore,
-    byDeletion: withCardBefore / modelsNow - withCardBefore / modelsBefore,
-    gained: (withCardNow - withCardBefore) / modelsNow,
+    byDeletion: kept - withCardBefore / modelsBefore,
+    gained: withCardNow / modelsNow - kept,
   };
 }
 

@@ -28,6 +28,8 @@ beforeEach(() => {
     'package.json',
     'tsconfig.json',
     'content/chapters',
+    'content/labels',
+    'content/published',
     'content/taxonomy',
     'content/status.json',
     `content/snapshots/${id}`,
