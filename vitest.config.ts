@@ -6,6 +6,8 @@ export default defineConfig({
     // Long enough for a slow machine; only a test that hangs should meet it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Pages of the browser that are looked at side by side.
+    maxConcurrency: 3,
     projects: [
       {
         extends: true,

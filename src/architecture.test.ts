@@ -38,13 +38,16 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/statistics': { paths: [], packages: ['@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'] },
   'src/io': { paths: ['src/schema/'], packages: ['zod', 'undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
   'src/sources': {
-    paths: ['src/schema/', 'src/io/', 'content/taxonomy/', 'content/labels/'],
+    paths: ['src/schema/', 'src/io/', 'src/coder/', 'content/taxonomy/', 'content/labels/', 'content/coder/'],
     packages: ['zod', 'http-link-header', 'robots-parser'],
   },
   'src/coder': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
-  scripts: { paths: pipeline, packages: ['node:*', 'playwright-core'] },
+  scripts: {
+    paths: pipeline,
+    packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod'],
+  },
   'src/content.config.ts': {
     paths: ['src/schema/', 'src/snapshot/read.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],

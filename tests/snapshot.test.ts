@@ -65,7 +65,7 @@ function captured({
   const months = ['2022-03', '2022-04', '2022-05'];
   const topics = months.map((month, id) => ({
     id: id + 1,
-    title: `bert in ${month}`,
+    title: `Out of memory when I load bert in ${month}`,
     category_id: 5,
     created_at: `${month}-05T10:00:00.000Z`,
     visible: true,
@@ -125,6 +125,14 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
       'cards-by-task',
       'cards-revisited',
       'cards-revisited-change',
+      'challenge-prevalence',
+      'challenge-prevalence-by-month',
+      'coded-by-forum-category',
+      'coded-topics',
+      'coder-calibration',
+      'coder-comparison',
+      'coder-confusion',
+      'coder-performance',
       'forum-categories',
       'formats',
       'mentions',
@@ -145,6 +153,8 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     ].sort(),
   );
   expect(unavailable.map(({ name }) => name).sort()).toEqual([
+    // No topic stands under Intermediate.
+    'beginners-against-intermediate',
     'benefits',
     'card-detector',
     'card-lengths',
@@ -155,6 +165,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'repository-commits',
     'repository-upkeep',
     'root-causes',
+    'root-causes-by-challenge',
     // No month has a hundred of so few models.
     'type-shares',
   ]);

@@ -61,7 +61,9 @@ export function interval(unit: Unit, low: number, high: number): string {
 /** The change per month of a series of `trend-tests`, in the unit of the series. */
 export function trendSlope(series: string, value: Cell): string {
   if (typeof value !== 'number') return written('number', value);
-  return series.startsWith('share') ? points(value) : written('number', Number(value.toPrecision(2)));
+  return series.startsWith('share') || series.startsWith('challenge')
+    ? points(value)
+    : written('number', Number(value.toPrecision(2)));
 }
 
 /** A verdict on a trend, in words. */

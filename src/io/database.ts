@@ -1,10 +1,14 @@
 /** DuckDB, shut in: no network, no extensions from elsewhere, bounded memory. */
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Derived } from '../schema/source.ts';
 import type { Cell, Row } from '../schema/table.ts';
 
 export interface Database {
-  /** Runs a statement whose rows are of no interest. */
-  readonly run: (sql: string) => Promise<void>;
+  /**
+   * Runs a statement whose rows are of no interest, or makes a table row by row. The rows of such a table pass through
+   * in batches.
+   */
+  readonly run: (step: string | Derived) => Promise<void>;
   /** The rows of a query, as table cells. @throws {Error} on a value that a table cannot hold */
   readonly rows: (sql: string) => Promise<Row[]>;
   readonly close: () => void;
@@ -36,14 +40,13 @@ export async function openDatabase({
   });
   const connection = await instance.connect();
   return {
-    run: async (sql) => {
-      await connection.run(sql).catch(inOneSentence);
+    run: async (step) => {
+      if (typeof step === 'string') await connection.run(step).catch(inOneSentence);
+      else await derive(instance, connection, step);
     },
     rows: async (sql) => {
       const result = await connection.runAndReadAll(sql).catch(inOneSentence);
-      return result
-        .getRowObjectsJS()
-        .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(name, value)])));
+      return result.getRowObjectsJS().map(cells);
     },
     close: () => {
       connection.closeSync();
@@ -52,10 +55,47 @@ export async function openDatabase({
   };
 }
 
+async function derive(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  { table, columns, from, row: derived }: Derived,
+): Promise<void> {
+  const types = Object.entries(columns);
+  const list = types.map(([name, type]) => `${name} ${type}`).join(', ');
+  await connection.run(`CREATE OR REPLACE TABLE ${table} (${list})`).catch(inOneSentence);
+  // A connection that streams can do nothing else meanwhile.
+  const writer = await instance.connect();
+  const appender = await writer.createAppender(table);
+  try {
+    const result = await connection.stream(from).catch(inOneSentence);
+    for await (const batch of result.yieldRowObjectJs()) {
+      for (const each of batch) {
+        const made = derived(cells(each));
+        for (const [name, type] of types) append(appender, type, made[name] ?? null);
+        appender.endRow();
+      }
+    }
+    appender.flushSync();
+  } finally {
+    appender.closeSync();
+    writer.closeSync();
+  }
+}
+
 /** DuckDB says what is wrong in the first line, and then where in the query. */
 function inOneSentence(error: unknown): never {
   const [sentence] = (error as Error).message.split('\n');
   throw new Error(sentence, { cause: error });
+}
+
+const cells = (row: Record<string, unknown>): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(name, value)]));
+
+function append(appender: DuckDBAppender, type: 'BIGINT' | 'DOUBLE' | 'VARCHAR', value: Cell): void {
+  if (value === null) appender.appendNull();
+  else if (type === 'VARCHAR') appender.appendVarchar(String(value));
+  else if (type === 'BIGINT') appender.appendBigInt(BigInt(value));
+  else appender.appendDouble(Number(value));
 }
 
 function cell(name: string, value: unknown): Cell {

@@ -1,6 +1,7 @@
 /** The contents list of the almanac: every table, counts first, each finding after the tables it is made from. */
 import { attributesByMonth } from './attributes-by-month.ts';
 import { attributes } from './attributes.ts';
+import { beginnersAgainstIntermediate } from './beginners-against-intermediate.ts';
 import { benefits } from './benefits.ts';
 import { cardDetector } from './card-detector.ts';
 import { cardLengths } from './card-lengths.ts';
@@ -10,7 +11,11 @@ import { cardsByPopularity } from './cards-by-popularity.ts';
 import { cardsByTask } from './cards-by-task.ts';
 import { cardsRevisited, cardsRevisitedChange } from './cards-revisited.ts';
 import { challengeByForumCategory } from './challenge-by-forum-category.ts';
+import { challengePrevalence, challengePrevalenceByMonth } from './challenge-prevalence.ts';
 import { challenges } from './challenges.ts';
+import { codedByForumCategory } from './coded-by-forum-category.ts';
+import { codedTopics } from './coded-topics.ts';
+import { coderCalibration, coderComparison, coderConfusion, coderPerformance } from './coder-card.ts';
 import { formats } from './formats.ts';
 import { forumCategories } from './forum-categories.ts';
 import { hubForumAgreement } from './hub-forum-agreement.ts';
@@ -26,6 +31,7 @@ import { publishers } from './publishers.ts';
 import { replication } from './replication.ts';
 import { repositoryCommits } from './repository-commits.ts';
 import { repositoryUpkeep } from './repository-upkeep.ts';
+import { rootCausesByChallenge } from './root-causes-by-challenge.ts';
 import { rootCauses } from './root-causes.ts';
 import { tasks } from './tasks.ts';
 import { topicsCreated } from './topics-created.ts';
@@ -60,11 +66,21 @@ export const metrics: readonly Metric[] = [
   challenges,
   benefits,
   rootCauses,
+  rootCausesByChallenge,
   challengeByForumCategory,
+  codedTopics,
+  codedByForumCategory,
+  coderComparison,
+  coderPerformance,
+  coderConfusion,
+  coderCalibration,
   typeRanking,
   typeShares,
   hubForumAgreement,
   process,
+  challengePrevalence,
+  challengePrevalenceByMonth,
+  beginnersAgainstIntermediate,
   cardsRevisited,
   cardsRevisitedChange,
   trendTests,

@@ -2,7 +2,7 @@ import type { Row, Table } from '../schema/table.ts';
 import { benjaminiHochberg } from '../statistics/multiple-testing.ts';
 import { mannKendall, senSlope } from '../statistics/trend.ts';
 import { countsByType } from './hub-forum-agreement.ts';
-import { defineFinding, tableOf, type Tables } from './metric.ts';
+import { defineFinding, tableOf, type Tables, textIn } from './metric.ts';
 import { completeMonths } from './months.ts';
 import { totalsByType } from './type-ranking.ts';
 
@@ -33,7 +33,7 @@ const refusedText = 'the months allow no answer: the column refused says why';
  * Nulls   what the months do not allow; `refused` then says why. `pAdjusted` stands at whole windows only;
  *         `pCorrected` is empty where the values lie on a straight line
  * Refuses if the snapshot is a sample, or has no table with a series
- * Source  `cards-by-month`, `models-created`, `mentions`, `process`: those there are
+ * Source  `cards-by-month`, `models-created`, `mentions`, `process`, `challenge-prevalence-by-month`: those there are
  */
 export const trendTests = defineFinding({
   id: 'trend-tests',
@@ -43,7 +43,7 @@ export const trendTests = defineFinding({
     series: {
       unit: 'slug',
       description:
-        'What is followed: share-with-card, uploads, mentions, productivity, topic-density, spoilage or bus-factor',
+        'What is followed: share-with-card, uploads, mentions, productivity, topic-density, spoilage, bus-factor, or the estimated share of a challenge, as challenge-<category>',
     },
     modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },
     window: {
@@ -73,7 +73,7 @@ export const trendTests = defineFinding({
     refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
   },
   from: [],
-  also: ['cards-by-month', 'models-created', 'mentions', 'process'],
+  also: ['cards-by-month', 'models-created', 'mentions', 'process', 'challenge-prevalence-by-month'],
   compute: (tables, { coverage }) => {
     if (coverage === 'sample') return { refused: 'The months of a selection were picked, so they enter no trend.' };
     const rows = allSeries(tables).flatMap(testsOf);
@@ -86,10 +86,11 @@ export const trendTests = defineFinding({
 const tested = (row: Row) => row.window === 'whole' && row.p !== null;
 
 function allSeries(tables: Tables): Series[] {
-  const { cards, created, mentioned, measures } = {
+  const { cards, created, mentioned, measures, prevalence } = {
     cards: tables.get('cards-by-month'),
     created: tables.get('models-created'),
     mentioned: tables.get('mentions'),
+    prevalence: tables.get('challenge-prevalence-by-month'),
     measures: tables.has('process') ? tableOf(tables, 'process') : undefined,
   };
   return [
@@ -104,6 +105,7 @@ function allSeries(tables: Tables): Series[] {
           column('bus-factor', measures, 'busFactor'),
         ]
       : []),
+    ...(prevalence ? challengeShares(prevalence) : []),
   ].filter(({ values }) => values.some((value) => value !== null));
 }
 
@@ -116,6 +118,15 @@ function column(series: string, table: Table, name: string): Series {
     return typeof cell === 'number' ? cell : null;
   };
   return { series, modelType: null, months, values: months.map(value) };
+}
+
+/** The estimated share of each challenge that allows an estimate. */
+function challengeShares(table: Table): Series[] {
+  const byCategory = Map.groupBy(
+    table.rows.filter((row) => row.estimate !== null),
+    (row) => textIn(row, 'category'),
+  );
+  return [...byCategory].map(([category, rows]) => column(`challenge-${category}`, { ...table, rows }, 'estimate'));
 }
 
 /** The counts of the leading types; a month without a row had none. */

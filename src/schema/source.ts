@@ -15,6 +15,8 @@ import type { Description, Publication, Receipt } from './snapshot.ts';
  * `topics`, one row a forum topic: `id` number · `category` text · `created_at` timestamp in UTC · `answered` whether an
  * answer was accepted when the data were taken · `first_reply_at` of somebody else, null when there was none
  *
+ * `codings`, one row a topic: `topic_id`, `category` of challenge that an estimate gives it, null where it gives none
+ *
  * `mentions`, one row a topic and model type that its title or posts name: `topic_id`, `model_type`
  *
  * `commits`, one row a commit to a model repository: `repository` text, only ever counted · `author` a digest, only ever
@@ -49,6 +51,7 @@ export const viewColumns = {
     'removed',
   ],
   topics: ['id', 'category', 'created_at', 'answered', 'first_reply_at'],
+  codings: ['topic_id', 'category'],
   mentions: ['topic_id', 'model_type'],
   commits: ['repository', 'author', 'created_at', 'documentation'],
   cards: [
@@ -68,10 +71,21 @@ export const viewColumns = {
 export type ViewName = keyof typeof viewColumns;
 export type ViewColumn = { [Name in ViewName]: `${Name}.${(typeof viewColumns)[Name][number]}` }[ViewName];
 
-/** A view: the statements that make the table of its name, and a reason for every column that the data do not have. */
+/** A table made row by row, where SQL cannot say how. */
+export interface Derived {
+  readonly table: string;
+  /** The type of each column, as DuckDB names it. */
+  readonly columns: Readonly<Record<string, 'BIGINT' | 'DOUBLE' | 'VARCHAR'>>;
+  /** The query whose rows go in. */
+  readonly from: string;
+  /** What becomes of a row. */
+  readonly row: (row: Row) => Row;
+}
+
+/** A view: the steps that make the table of its name, and a reason for every column that the data do not have. */
 export interface View {
-  /** Run in order; the last one creates the table. */
-  readonly sql: readonly string[];
+  /** Taken in order; one of them creates the table. */
+  readonly sql: readonly (string | Derived)[];
   readonly lacks: Readonly<Record<string, string>>;
 }
 

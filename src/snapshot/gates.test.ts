@@ -102,3 +102,32 @@ test('topics are compared by the last count of each category', () => {
     { found: expect.stringContaining('there are 60 topics, but 2026-10-20 had 100') },
   ]);
 });
+
+const coded = (topics: Readonly<Record<string, number>>) =>
+  table(
+    'coded-topics',
+    Object.entries(topics).map(([category, count]) => ({
+      month: '2026-01',
+      category: category === 'unclassified' ? null : category,
+      topics: count,
+    })),
+  );
+
+test('a coder that leaves most topics unclassified no longer knows the forum', () => {
+  expect(check([coded({ memory: 5, unclassified: 5 })])).toEqual([]);
+  expect(check([coded({ memory: 4, unclassified: 6 })])).toMatchObject([
+    { gate: 'coder-drift', found: 'the coder leaves 60 % of the topics unclassified, expected at most 50 %' },
+  ]);
+});
+
+test('a jump of topics between categories is held against the last snapshot, with the largest of them named', () => {
+  const earlier = [before('2026-10-20', 'census', [coded({ memory: 50, spaces: 40, unclassified: 10 })])];
+  expect(check([coded({ memory: 60, spaces: 30, unclassified: 10 })], fine, earlier)).toEqual([]);
+  expect(check([coded({ memory: 62, spaces: 26, unclassified: 12 })], fine, earlier)).toMatchObject([
+    {
+      gate: 'coder-drift',
+      found:
+        '14 % of the topics are in other categories than in 2026-10-20, expected at most 10 %; most of all spaces, from 40 % to 26 %',
+    },
+  ]);
+});

@@ -4,6 +4,7 @@
  * A check that fails stops the snapshot with its numbers. Where the numbers are right all the same, a person says why,
  * and the reason stands in the manifest.
  */
+import { monthsBetween } from '../metrics/months.ts';
 import type { Table } from '../schema/table.ts';
 import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
@@ -30,6 +31,10 @@ const mostRejected = 0.001;
 const commonField = 0.5;
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
 const leastKept = 0.98;
+/** Topics are unclassified at times; where most are, the forum speaks of what the coder never learned. */
+const mostUnclassified = 0.5;
+/** What people ask about moves slowly: a jump of so many topics from one category to others is one of the coder. */
+const mostMoved = 0.1;
 
 /**
  * The checks that fail.
@@ -42,6 +47,7 @@ export function failures(made: Made, lists: readonly Records[], date: string, ea
     ...lists.flatMap(unknownFields),
     ...missingMonths(made.tables),
     ...shrunk(made.tables, date, earlier),
+    ...drifted(made.tables, date, earlier),
   ];
 }
 
@@ -65,21 +71,13 @@ function unknownFields({ name, records, unknownFields: fields }: Records): Failu
   }));
 }
 
-/** The month after one. */
-const following = (month: string): string => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-};
-
 function missingMonths(tables: readonly Table[]): Failure[] {
   return tables
     .filter(({ name }) => ['models-created', 'topics-created'].includes(name))
     .flatMap(({ name, rows, window }) => {
       if (!window) return [];
       const seen = new Set(rows.map((row) => row.month));
-      const missing: string[] = [];
-      for (let month = window.from; month <= window.to; month = following(month))
-        if (!seen.has(month)) missing.push(month);
+      const missing = monthsBetween(window.from, window.to).filter((month) => !seen.has(month));
       return missing.length > 0
         ? [
             {
@@ -108,12 +106,15 @@ const sizes: readonly { readonly table: string; readonly of: string; readonly co
   },
 ];
 
+const newestWith = (name: string, date: string, earlier: readonly Snapshot[]) =>
+  earlier.findLast(
+    ({ manifest, tables }) => manifest.coverage !== 'sample' && manifest.date < date && tables.has(name),
+  );
+
 function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
   return sizes.flatMap(({ table: name, of, count }) => {
     const table = tables.find((each) => each.name === name);
-    const before = earlier.findLast(
-      ({ manifest, tables: theirs }) => manifest.coverage !== 'sample' && manifest.date < date && theirs.has(name),
-    );
+    const before = newestWith(name, date, earlier);
     const theirs = before?.tables.get(name);
     if (!table || !before || !theirs) return [];
     const [now, then] = [count(table), count(theirs)];
@@ -126,4 +127,47 @@ function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapsh
           },
         ];
   });
+}
+
+/** The share of each category, unclassified among them, in all topics that the coder read. */
+function mixOf({ rows }: Table): Map<string, number> {
+  const all = rows.reduce((sum, row) => sum + Number(row.topics), 0);
+  const mix = new Map<string, number>();
+  for (const { category, topics } of rows) {
+    const name = category === null ? 'unclassified' : String(category);
+    mix.set(name, (mix.get(name) ?? 0) + Number(topics) / all);
+  }
+  return mix;
+}
+
+/** The coder was measured on texts of its day: where its answers leave what they were, it may no longer know the forum. */
+function drifted(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
+  const table = tables.find(({ name }) => name === 'coded-topics');
+  if (!table) return [];
+  const gate = 'coder-drift';
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  const now = mixOf(table);
+  const unclassified = now.get('unclassified') ?? 0;
+  if (unclassified > mostUnclassified)
+    return [
+      {
+        gate,
+        found: `the coder leaves ${percent(unclassified)} of the topics unclassified, expected at most ${percent(mostUnclassified)}`,
+      },
+    ];
+  const before = newestWith('coded-topics', date, earlier);
+  const theirs = before?.tables.get('coded-topics');
+  if (!before || !theirs) return [];
+  const then = mixOf(theirs);
+  const change = (category: string) => (now.get(category) ?? 0) - (then.get(category) ?? 0);
+  const categories = [...new Set([...now.keys(), ...then.keys()])];
+  const moved = categories.reduce((sum, category) => sum + Math.abs(change(category)), 0) / 2;
+  if (moved <= mostMoved) return [];
+  const largest = categories.reduce((a, b) => (Math.abs(change(b)) > Math.abs(change(a)) ? b : a));
+  return [
+    {
+      gate,
+      found: `${percent(moved)} of the topics are in other categories than in ${before.manifest.id}, expected at most ${percent(mostMoved)}; most of all ${largest}, from ${percent(then.get(largest) ?? 0)} to ${percent(now.get(largest) ?? 0)}`,
+    },
+  ];
 }

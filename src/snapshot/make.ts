@@ -39,7 +39,7 @@ export async function make(
 
   const database = given ?? (await openDatabase());
   try {
-    for (const view of Object.values(material.views)) for (const statement of view.sql) await database.run(statement);
+    for (const view of Object.values(material.views)) for (const step of view.sql) await database.run(step);
     const tables = new Map<string, Table>();
     const unavailable: Unavailable[] = [];
     for (const metric of metrics) {

@@ -91,6 +91,12 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
     counts: new Map([['card-detector', await compared(path, labels)]]),
     views: { cards: cardsView(relation(path)) },
     absent: {
+      'coded-topics': hubOnly,
+      'coded-by-forum-category': hubOnly,
+      'coder-comparison': hubOnly,
+      'coder-performance': hubOnly,
+      'coder-confusion': hubOnly,
+      'coder-calibration': hubOnly,
       population: noModels,
       'models-created': noModels,
       popularity: noModels,
@@ -112,6 +118,7 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
       challenges: hubOnly,
       benefits: hubOnly,
       'root-causes': hubOnly,
+      'root-causes-by-challenge': hubOnly,
       'challenge-by-forum-category': hubOnly,
     },
     notes: {

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import modelFile from '../../content/coder/model.json' with { type: 'json' };
+import { createCoder } from '../coder/coder.ts';
 import { openDatabase } from '../io/database.ts';
-import { mentionsView, topicsView } from './forum-views.ts';
+import { codingsView, mentionsView, topicsView } from './forum-views.ts';
 
 const site = {
   categories: [
@@ -54,7 +56,7 @@ async function ask({ topics, posts = [[]] }: Forum, sql: string) {
   };
   const database = await openDatabase();
   try {
-    for (const view of [topicsView(pages, '2026-11-20'), mentionsView()])
+    for (const view of [topicsView(pages, '2026-11-20'), codingsView(createCoder(modelFile)), mentionsView()])
       for (const statement of view.sql) await database.run(statement);
     return await database.rows(sql);
   } finally {
@@ -148,6 +150,8 @@ test('names of people and their words are in no table that stays', async () => {
   expect(left.map(({ place }) => place)).toEqual([
     'categories.id',
     'categories.name',
+    'codings.category',
+    'codings.topic_id',
     'mentions.model_type',
     'mentions.topic_id',
     'rejected_topics.problem',
@@ -158,4 +162,44 @@ test('names of people and their words are in no table that stays', async () => {
     'topics.first_reply_at',
     'topics.id',
   ]);
+});
+
+describe('the coder', () => {
+  const codings = 'SELECT topic_id, category FROM codings ORDER BY topic_id';
+
+  test('reads title and first post, and nothing of the replies', async () => {
+    const topics = [
+      [
+        topic({ id: 1, title: 'CUDA out of memory' }),
+        topic({ id: 2, title: 'What now?' }),
+        topic({ id: 3, title: 'What now?' }),
+      ],
+    ];
+    const posts = [
+      [
+        post({ id: 1, topic_id: 2, raw: 'The GPU runs out of memory at the first batch.' }),
+        post({ id: 2, topic_id: 3, raw: 'Nothing.' }),
+        post({ id: 3, topic_id: 3, post_number: 2, raw: 'The GPU runs out of memory at the first batch.' }),
+      ],
+    ];
+    expect(await ask({ topics, posts }, codings)).toEqual([
+      { topic_id: 1, category: 'memory-and-performance' },
+      { topic_id: 2, category: 'memory-and-performance' },
+      { topic_id: 3, category: null },
+    ]);
+  });
+
+  test('leaves a topic without a post, or in another language, unclassified', async () => {
+    const topics = [[topic({ id: 1, title: '???' }), topic({ id: 2, title: '如何加载这个模型并在本地运行它' })]];
+    expect(await ask({ topics }, codings)).toEqual([
+      { topic_id: 1, category: null },
+      { topic_id: 2, category: null },
+    ]);
+  });
+
+  test('reads every visible topic once', async () => {
+    const twice = topic({ id: 7, title: 'CUDA out of memory' });
+    const hidden = topic({ id: 8, title: 'CUDA out of memory', visible: false });
+    expect(await ask({ topics: [[twice, hidden], [twice]] }, codings)).toHaveLength(1);
+  });
 });

@@ -3,6 +3,7 @@
  *
  * User names and texts are read here, compared, and left behind: the views hold neither.
  */
+import { type Coder, codeTopic } from '../coder/coder.ts';
 import { literal } from '../io/database.ts';
 import type { View } from '../schema/source.ts';
 import { mentionPatterns, typeBySpelling } from './type-mentions.ts';
@@ -80,6 +81,32 @@ export function topicsView({ site, topics, posts }: ForumPages, asOf: string): V
        WHERE topic.visible
          AND topic.id IS NOT NULL
          AND topic.created_at BETWEEN DATE '2016-01-01' AND DATE ${literal(asOf)} + INTERVAL 2 DAY`,
+    ],
+    lacks: {},
+  };
+}
+
+/** One row a topic, with the category that the coder gives it. Made after `topicsView`, from its tables. */
+export function codingsView(coder: Coder): View {
+  return {
+    sql: [
+      {
+        table: 'codings',
+        columns: { topic_id: 'BIGINT', category: 'VARCHAR' },
+        from: `SELECT topics.id, listed.title, opening.raw, topics.category
+               FROM topics
+               JOIN listed_topics AS listed ON listed.id = topics.id
+               LEFT JOIN (SELECT topic_id, any_value(raw) AS raw FROM posts WHERE post_number = 1 GROUP BY topic_id) AS opening
+                 ON opening.topic_id = topics.id`,
+        row: ({ id = null, title, raw, category }) => ({
+          topic_id: id,
+          category: codeTopic(coder, {
+            title: String(title ?? ''),
+            text: String(raw ?? ''),
+            forumCategory: String(category ?? ''),
+          }).category,
+        }),
+      },
     ],
     lacks: {},
   };

@@ -112,6 +112,12 @@ export async function gaissa2024(folder: string): Promise<Material> {
       },
     },
     absent: {
+      'coded-topics': hubOnly,
+      'coded-by-forum-category': hubOnly,
+      'coder-comparison': hubOnly,
+      'coder-performance': hubOnly,
+      'coder-confusion': hubOnly,
+      'coder-calibration': hubOnly,
       population: noModels,
       'models-created': noModels,
       popularity: noModels,
@@ -134,6 +140,7 @@ export async function gaissa2024(folder: string): Promise<Material> {
       challenges: hubOnly,
       benefits: hubOnly,
       'root-causes': hubOnly,
+      'root-causes-by-challenge': hubOnly,
       'challenge-by-forum-category': hubOnly,
     },
     notes: {

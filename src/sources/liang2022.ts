@@ -104,6 +104,12 @@ export async function liang2022(folder: string): Promise<Material> {
       },
     },
     absent: {
+      'coded-topics': 'The data set is about the Hub only.',
+      'coded-by-forum-category': 'The data set is about the Hub only.',
+      'coder-comparison': 'The data set is about the Hub only.',
+      'coder-performance': 'The data set is about the Hub only.',
+      'coder-confusion': 'The data set is about the Hub only.',
+      'coder-calibration': 'The data set is about the Hub only.',
       'card-sections': 'The data set does not hold the text of cards.',
       'card-lengths': 'The data set does not hold the text of cards.',
       'card-detector': 'The data set does not hold the text of cards.',
@@ -116,6 +122,7 @@ export async function liang2022(folder: string): Promise<Material> {
       challenges: 'The data set is about the Hub only.',
       benefits: 'The data set is about the Hub only.',
       'root-causes': 'The data set is about the Hub only.',
+      'root-causes-by-challenge': 'The data set is about the Hub only.',
       'challenge-by-forum-category': 'The data set is about the Hub only.',
     },
     notes: {

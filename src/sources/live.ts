@@ -1,10 +1,13 @@
 /** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
+import modelFile from '../../content/coder/model.json' with { type: 'json' };
+import { createCoder } from '../coder/coder.ts';
 import { sha256 } from '../io/files.ts';
 import { readDone, readReceipts } from '../io/capture.ts';
 import { type PageReceipt, type Part } from '../schema/capture.ts';
 import type { Publication, Receipt } from '../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../schema/source.ts';
-import { mentionsView, topicsView } from './forum-views.ts';
+import { coderCounts } from './coder-card.ts';
+import { codingsView, mentionsView, topicsView } from './forum-views.ts';
 import { viewOfPages, viewOfParquet } from './hub-views.ts';
 import { nameDetection } from './model-types.ts';
 
@@ -12,10 +15,21 @@ const noHub = 'The capture has no list of models.';
 const noForum = 'The capture has no forum.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
-const forumTables = ['mentions', 'forum-categories', 'topics-created', 'open-topics'];
+const forumTables = [
+  'mentions',
+  'forum-categories',
+  'topics-created',
+  'open-topics',
+  'coded-topics',
+  'coded-by-forum-category',
+  'coder-comparison',
+  'coder-performance',
+  'coder-confusion',
+  'coder-calibration',
+];
 const cardTexts = ['card-sections', 'card-lengths', 'card-detector'];
 const repositories = ['repository-commits', 'repository-upkeep'];
-const handCoded = ['challenges', 'benefits', 'root-causes', 'challenge-by-forum-category'];
+const handCoded = ['challenges', 'benefits', 'root-causes', 'root-causes-by-challenge', 'challenge-by-forum-category'];
 
 /** A list of records as it was captured. */
 export interface List {
@@ -70,6 +84,7 @@ export async function live(capture: string, date: string): Promise<Live> {
       },
       date,
     );
+    views.codings = codingsView(createCoder(modelFile));
     views.mentions = mentionsView();
   }
 
@@ -125,7 +140,7 @@ export async function live(capture: string, date: string): Promise<Live> {
       source: [...(views.models ? ['the Hugging Face Hub’s list of models'] : []), ...(hasForum ? ['its forum'] : [])]
         .join(' and ')
         .concat(`, captured on ${words(date)}`),
-      counts: new Map(),
+      counts: new Map(hasForum ? coderCounts() : []),
       views,
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),

@@ -139,6 +139,12 @@ export async function radar2026(folder: string): Promise<Material> {
       },
     },
     absent: {
+      'coded-topics': hubOnly,
+      'coded-by-forum-category': hubOnly,
+      'coder-comparison': hubOnly,
+      'coder-performance': hubOnly,
+      'coder-confusion': hubOnly,
+      'coder-calibration': hubOnly,
       'card-sections': 'The data set does not hold cards.',
       'card-lengths': 'The data set does not hold cards.',
       'card-detector': 'The data set does not hold cards.',
@@ -151,6 +157,7 @@ export async function radar2026(folder: string): Promise<Material> {
       challenges: hubOnly,
       benefits: hubOnly,
       'root-causes': hubOnly,
+      'root-causes-by-challenge': hubOnly,
       'challenge-by-forum-category': hubOnly,
     },
     notes: {

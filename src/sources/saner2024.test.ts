@@ -85,6 +85,14 @@ const codebook = {
   root_causes: { [cause?.sourceName ?? '']: { count: 2, [cause?.subcategories[0]?.sourceName ?? '']: 2 } },
   root_causes_total: 2,
 };
+const labels = {
+  source: 'an invented list',
+  rule: 'as it comes',
+  labels: [
+    { topic: 10, challenge: 'spaces', group: cause?.id },
+    { topic: 12, challenge: 'api-usage', group: cause?.id },
+  ],
+};
 const hub = 'Hub_Model_Types_Over_Time_Created.csv';
 const forum = 'Forums_Model_Mentions_Over_Time.csv';
 const cards = 'card_data_stats_months_created.csv';
@@ -122,14 +130,14 @@ const files: Readonly<Record<string, string>> = {
       'Answer Code',
       'Root Cause',
     ].join(','),
-    '10,,a,b,c,d,e,f',
-    '12,,a,b,c,d,e,f',
+    '10,,Spaces,b,c,d,e,f',
+    '12,,API Usage issue,b,c,d,e,f',
   ].join('\n'),
   [taxonomy]: JSON.stringify(codebook),
 };
 
 describe('a package of invented numbers', () => {
-  const read = async () => tablesOf(await saner2024(temporaryFolder(files)));
+  const read = async () => tablesOf(await saner2024(temporaryFolder(files), labels));
 
   test('an empty cell of the Hub is no row, and the totals of the file are none either', async () => {
     expect((await read())['models-created']).toEqual([
@@ -154,7 +162,7 @@ describe('a package of invented numbers', () => {
   });
 
   test('a cumulative count that falls is kept as it was read, and a note counts how often', async () => {
-    const { counts } = await saner2024(temporaryFolder(files));
+    const { counts } = await saner2024(temporaryFolder(files), labels);
     expect(counts.get('forum-categories')?.rows).toHaveLength(3);
     expect(counts.get('forum-categories')?.notes).toEqual(expect.arrayContaining([expect.stringContaining('1 times')]));
   });
@@ -166,6 +174,19 @@ describe('a package of invented numbers', () => {
     ]);
   });
 
+  test('causes stand under the challenges of their questions, with the share of each challenge’s own', async () => {
+    expect((await read())['root-causes-by-challenge']).toMatchObject([
+      { challenge: 'api-usage', group: cause?.id, groupName: cause?.name, topics: 1, questions: 1, share: 1 },
+      { challenge: 'spaces', name: 'Spaces', group: cause?.id, topics: 1, questions: 1 },
+    ]);
+  });
+
+  test('labels that are of another list are not counted', async () => {
+    await expect(saner2024(temporaryFolder(files))).rejects.toThrow(
+      `${answers} has 2 rows, but content/labels/root-causes.json has 72 labels`,
+    );
+  });
+
   test('categories carry our names, and their parts follow them', async () => {
     expect((await read()).benefits).toMatchObject([
       { category: benefit?.id, subcategory: null, name: benefit?.name, codes: 5, allCodes: 5, share: 1 },
@@ -175,7 +196,9 @@ describe('a package of invented numbers', () => {
   });
 
   test('every file that was read has a receipt', async () => {
-    const receipts = (await saner2024(temporaryFolder(files))).publications.flatMap((publication) => publication.files);
+    const receipts = (await saner2024(temporaryFolder(files), labels)).publications.flatMap(
+      (publication) => publication.files,
+    );
     expect(receipts.map(({ name }) => name).sort()).toEqual(Object.keys(files).sort());
     expect(receipts.find(({ name }) => name === hub)?.bytes).toBe(files[hub]?.length);
   });
@@ -185,7 +208,7 @@ describe('a package that is not as it was', () => {
   const changed = (file: string, from: string, to: string) => {
     const text = files[file] ?? '';
     if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-    return saner2024(temporaryFolder({ ...files, [file]: text.replace(from, to) }));
+    return saner2024(temporaryFolder({ ...files, [file]: text.replace(from, to) }), labels);
   };
 
   test.each(Object.keys(files))('a missing or empty %s is named', async (file) => {
@@ -274,7 +297,12 @@ describe('a package that is not as it was', () => {
     [forum, 'gpt2,', 'bert,', 'bert stands there twice'],
     [cards, '0.25', '0.26', '1 of 4 in 2020-01 is not the printed ratio 0.26'],
     [cards, '1,2020-01,1,4,0.25', '1,2020-01,0,0,0', '0 of 0 in 2020-01 is not the printed ratio 0'],
-    [answers, '\n12,,a,b,c,d,e,f', '', 'its topics add up to 1, but the total of root causes in taxonomy.json says 2'],
+    [
+      answers,
+      '\n12,,API Usage issue,b,c,d,e,f',
+      '',
+      'its topics add up to 1, but the total of root causes in taxonomy.json says 2',
+    ],
     [
       taxonomy,
       '"challenges_total":7',

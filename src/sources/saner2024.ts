@@ -6,14 +6,17 @@
  */
 import benefitsFile from '../../content/taxonomy/benefits.json' with { type: 'json' };
 import challengesFile from '../../content/taxonomy/challenges.json' with { type: 'json' };
+import rootCauseLabelsFile from '../../content/labels/root-causes.json' with { type: 'json' };
 import rootCausesFile from '../../content/taxonomy/root-causes.json' with { type: 'json' };
 import { z } from 'zod';
 import { type Csv, expectHeader, expectMonths, readCsv, wholeNumber } from '../io/csv.ts';
 import { readInput } from '../io/files.ts';
+import { coderCounts } from './coder-card.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { Taxonomy } from '../schema/taxonomy.ts';
+import { countRootCausesByChallenge } from './root-cause-labels.ts';
 
 const files = {
   hub: 'Hub_Model_Types_Over_Time_Created.csv',
@@ -30,9 +33,10 @@ const partialMonth = '2023-06';
 /**
  * Reads the package from a folder.
  *
+ * @param labelled where the cause of each answered question lay, as in `content/labels/root-causes.json`
  * @throws {Error} if a file is missing, is not what it was, or does not add up; the sentence names file and place
  */
-export async function saner2024(folder: string): Promise<Material> {
+export async function saner2024(folder: string, labelled: unknown = rootCauseLabelsFile): Promise<Material> {
   const inputs = Object.fromEntries(
     Object.entries(files).map(([key, name]) => [key, readInput(folder, name)]),
   ) as Record<keyof typeof files, ReturnType<typeof readInput>>;
@@ -85,8 +89,12 @@ export async function saner2024(folder: string): Promise<Material> {
       ['benefits', codeCounts(codebook.benefits, benefitsFile, codebook.benefits_total)],
       ['root-causes', rootCauses],
       ['challenge-by-forum-category', codesByForumCategory(csv('codes'))],
+      ['root-causes-by-challenge', countRootCausesByChallenge(csv('rootCauses'), labelled, rootCauses.rows)],
+      ...coderCounts(),
     ]),
     absent: {
+      'coded-topics': 'The package does not hold the text of the forum’s topics.',
+      'coded-by-forum-category': 'The package does not hold the text of the forum’s topics.',
       'topics-created': 'The package does not say what became of topics.',
       'open-topics': 'The package does not say what became of topics.',
       population: 'The package holds totals by month, not the list of models.',

@@ -1,9 +1,10 @@
-import { z95 as z } from './normal.ts';
+import { z95 } from './normal.ts';
 
 /**
  * Between which shares does the true one lie, when `part` of `whole` were seen?
  *
- * Method   Wilson score interval, 95 %, without continuity correction
+ * Method   Wilson score interval, without continuity correction; 95 %, unless `z` is another two-sided point of the
+ *          standard normal distribution
  * Units    shares, 0 to 1; `low` is exactly 0 for none of them, and `high` exactly 1 for all of them
  * Ties     none can occur
  * Missing  not accepted: both numbers are counts
@@ -12,7 +13,7 @@ import { z95 as z } from './normal.ts';
  *
  * @throws {Error} see above
  */
-export function wilson(part: number, whole: number): { low: number; high: number } {
+export function wilson(part: number, whole: number, z = z95): { low: number; high: number } {
   if (!Number.isSafeInteger(whole) || whole <= 0) {
     throw new Error(`a share needs a whole that is a count above 0, and this one is ${whole}`);
   }

@@ -1,0 +1,121 @@
+/** `npm run code` and `npm run train` as they are called: what they print, how they end, and what they leave. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { describeWithSharedData, sharedData } from '../tests/shared-data.ts';
+import { temporaryFolder } from '../tests/temporary-folder.ts';
+
+const oneSentence = /^error: [^\n]+\n$/;
+
+function run(script: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, script), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DEBUG: '' },
+  });
+  return { status, stdout, stderr };
+}
+const code = (csv: string) => run('code.ts', join(temporaryFolder({ 'topics.csv': csv }), 'topics.csv'));
+const lines = (csv: string) => code(csv).stdout.trimEnd().split('\n');
+
+test('each topic has its line: id, category, probability and candidates', () => {
+  const { status, stdout, stderr } = code(
+    'id,title,text,forum_category\n7,CUDA out of memory,on my GPU,Beginners\n9,,,\n',
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const [header, first, second] = stdout.trimEnd().split('\n');
+  expect(header).toBe('id,category,probability,alternatives');
+  expect(first).toMatch(/^7,memory-and-performance,0\.\d{3},([a-z-]+:0\.\d{3} ?){5}$/);
+  expect(second).toBe('9,unclassified,,');
+});
+
+test('without an id the row tells which topic it is, the header being the first; text and forum category may be absent', () => {
+  const rows = lines('\uFEFFtitle\r\n"My Space\r\nis stuck on building"\r\nHow do I load a dataset from CSV?\r\n');
+  expect(rows.slice(1).map((row) => row.split(',').slice(0, 2))).toEqual([
+    ['2', 'spaces'],
+    ['3', 'dataset-acquisition-and-usage'],
+  ]);
+});
+
+test('columns that it does not know, and their order, do not matter', () => {
+  expect(lines('author,text,title\nada,I was charged twice,Refund for my subscription\n')[1]).toMatch(
+    /^2,website-and-pricing,/,
+  );
+});
+
+test('a megabyte of text, markup and code is one topic like another', () => {
+  const text = `<pre>${'x = 1 '.repeat(160_000)}`;
+  expect(lines(`title,text\nMy Space is stuck,"${text}"\nhello,\n`)).toHaveLength(3);
+});
+
+test.each([
+  ['no file', () => run('code.ts', '/nowhere/topics.csv'), 'there is no file /nowhere/topics.csv'],
+  ['no argument', () => run('code.ts'), 'usage'],
+  ['an empty file', () => code(''), 'topics.csv is empty'],
+  ['a header alone', () => code('title,text\n'), 'topics.csv has a header and no topics'],
+  ['no title', () => code('id,text\n1,a\n'), 'topics.csv has no column "title"; its columns are "id", "text"'],
+  ['a column twice', () => code('title,title\na,b\n'), 'topics.csv has two columns "title"'],
+  ['a row too short', () => code('title,text\na\n'), 'topics.csv is not a well-formed CSV file'],
+  ['an open quotation mark', () => code('title,text\na,"b\n'), 'topics.csv is not a well-formed CSV file'],
+])('%s ends in one sentence', (_, call, said) => {
+  const { status, stderr } = call();
+  expect(status).toBe(1);
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(said);
+});
+
+const header = 'kind,topic_id,category,text\n';
+const codes = ',Topic#,Tag,Code\n1,120,Beginners,a note\n';
+const train = (labelled: string, all = codes) => {
+  const folder = temporaryFolder({ 'labelled_text.csv': labelled, 'All_Codes.csv': all });
+  const content = temporaryFolder();
+  return { ...run('train.ts', folder, '--content', content), written: readdirSync(content) };
+};
+
+test.each([
+  ['a missing column', 'kind,topic_id,text\nchallenge,120,a\n', codes, 'labelled_text.csv has no column "category"'],
+  ['a label outside the taxonomy', `${header}challenge,120,Magic,a\n`, codes, 'text 1: the category is "Magic"'],
+  ['an unknown kind', `${header}wish,120,Spaces,a\n`, codes, 'text 1: the kind is "wish"'],
+  ['an empty text', `${header}challenge,120,Spaces,\n`, codes, 'text 1 is empty'],
+  ['no topic', `${header}challenge,,Spaces,a\n`, codes, 'topic_id is ""'],
+  ['benefits alone', `${header}benefit,120,Thanks,a\n`, codes, 'no text with a category of challenges'],
+  ['too few texts', `${header}challenge,120,Spaces,a\n`, codes, '1 labelled topics cannot be parted'],
+  ['a list of codes without topics', `${header}challenge,120,Spaces,a\n`, 'Tag\nHub\n', 'no column "Topic#"'],
+])('training on %s ends in one sentence, and nothing is written', (_, labelled, all, said) => {
+  const { status, stderr, written } = train(labelled, all);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(said);
+  expect(written).toEqual([]);
+});
+
+describeWithSharedData('trained on the published labels', () => {
+  const folder = join(sharedData, 'saner2024');
+  const quickly = ['--repeats', '1', '--resamples', '40'];
+
+  test('the committed model comes out again, byte for byte, and twice the same card', () => {
+    const content = [temporaryFolder(), temporaryFolder()];
+    for (const target of content)
+      expect(run('train.ts', folder, '--content', target, ...quickly)).toMatchObject({ status: 0, stderr: '' });
+    const [first = '', second = ''] = content.map((target) => join(target, 'coder'));
+    const bytes = (path: string) => readFileSync(path, 'utf8');
+    expect(bytes(join(first, 'model.json'))).toBe(
+      bytes(join(import.meta.dirname, '..', 'content', 'coder', 'model.json')),
+    );
+    expect(bytes(join(second, 'model.json'))).toBe(bytes(join(first, 'model.json')));
+    expect(bytes(join(second, 'card.json'))).toBe(bytes(join(first, 'card.json')));
+  });
+
+  test('the committed card beats both baselines, beyond their intervals', () => {
+    const path = join(import.meta.dirname, '..', 'content', 'coder', 'card.json');
+    const { compared } = JSON.parse(readFileSync(path, 'utf8')) as {
+      compared: ({ id: string } & Record<'macroF1' | 'accuracy' | 'topThree', { low: number; high: number }>)[];
+    };
+    const [coder] = compared;
+    const baselines = compared.filter(({ id }) => ['forum-category', 'most-frequent'].includes(id));
+    expect(baselines).toHaveLength(2);
+    for (const baseline of baselines)
+      for (const measure of ['macroF1', 'accuracy', 'topThree'] as const)
+        expect(coder?.[measure].low).toBeGreaterThan(baseline[measure].high);
+  });
+});

@@ -1,0 +1,101 @@
+/** `npm run code -- <file.csv>`: forum topics → the challenge each is about, or none, as CSV on standard output */
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify';
+import { codeTopic, createCoder, type Coding } from '../src/coder/coder.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage =
+  'usage: npm run code -- <file.csv>, with columns title, text and forum_category, of which the last two may be empty or absent, and perhaps id';
+
+/** A record longer than this is no forum topic but a quotation mark that was never closed. In characters. */
+const longestRecord = 50_000_000;
+/** Candidates beyond these are not printed. */
+const mostAlternatives = 5;
+
+await run(usage, async () => {
+  const [path, ...rest] = process.argv.slice(2);
+  if (path === undefined || rest.length > 0) throw new Error(usage);
+  const name = basename(path);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new Error(`there is no file ${path}`);
+  const coder = createCoder(JSON.parse(readFileSync(join(root, 'content', 'coder', 'model.json'), 'utf8')));
+
+  const records = parse({
+    bom: true,
+    skip_empty_lines: true,
+    max_record_size: longestRecord,
+  });
+  try {
+    await pipeline(
+      createReadStream(path),
+      records,
+      async function* (rows: AsyncIterable<string[]>) {
+        let columns: Columns | undefined;
+        let topics = 0;
+        for await (const record of rows) {
+          if (!columns) columns = columnsOf(name, record);
+          else {
+            const cell = (column: number) => record[column] ?? '';
+            const coding = codeTopic(coder, {
+              title: cell(columns.title),
+              text: cell(columns.text),
+              forumCategory: cell(columns.forumCategory),
+            });
+            topics += 1;
+            yield rowOf(columns.id < 0 ? String(topics + 1) : cell(columns.id), coding);
+          }
+        }
+        if (!columns) throw new Error(`${name} is empty; ${usage}`);
+        if (topics === 0) throw new Error(`${name} has a header and no topics`);
+      },
+      stringify({ header: true, columns: ['id', 'category', 'probability', 'alternatives'] }),
+      process.stdout,
+    );
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    // Whoever reads the output has seen enough.
+    if (code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    if (code.startsWith('CSV_')) throw new Error(`${name} is not a well-formed CSV file: ${message}`, { cause: error });
+    throw error;
+  }
+});
+
+interface Columns {
+  readonly id: number;
+  readonly title: number;
+  readonly text: number;
+  readonly forumCategory: number;
+}
+
+function columnsOf(name: string, header: readonly string[]): Columns {
+  const names = header.map((column) => column.trim().toLowerCase());
+  const twice = names.find((column, place) => column !== '' && names.indexOf(column) !== place);
+  if (twice !== undefined) throw new Error(`${name} has two columns ${JSON.stringify(twice)}`);
+  const columns = {
+    id: names.indexOf('id'),
+    title: names.indexOf('title'),
+    text: names.indexOf('text'),
+    forumCategory: names.indexOf('forum_category'),
+  };
+  if (columns.title < 0)
+    throw new Error(
+      `${name} has no column "title"; its columns are ${header.map((column) => JSON.stringify(column)).join(', ')}`,
+    );
+  return columns;
+}
+
+function rowOf(id: string, { category, probability, alternatives }: Coding): string[] {
+  return [
+    id,
+    category ?? 'unclassified',
+    probability === null ? '' : probability.toFixed(3),
+    alternatives
+      .slice(0, mostAlternatives)
+      .map((other) => `${other.category}:${other.probability.toFixed(3)}`)
+      .join(' '),
+  ];
+}

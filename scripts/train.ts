@@ -1,0 +1,146 @@
+/** `npm run train -- <folder>`: labelled texts, dictionary and examples → content/coder/model.json and card.json */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { type LabelledTopic, trainCoder } from '../src/coder/card.ts';
+import { modelText } from '../src/coder/coder.ts';
+import { type Csv, readCsv } from '../src/io/csv.ts';
+import { readInput } from '../src/io/files.ts';
+import { CoderCard, CoderModel, Dictionary, Examples } from '../src/schema/coder.ts';
+import { problem } from '../src/schema/problem.ts';
+import { Taxonomy } from '../src/schema/taxonomy.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage =
+  'usage: npm run train -- <folder with labelled_text.csv and All_Codes.csv> [--content content] [--repeats 10] [--resamples 2000]';
+
+/** The study's word for texts that it later put under “Other issues”. */
+const formerNames: Readonly<Record<string, string>> = { Uncategorized: 'other-issues' };
+
+await run(usage, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      content: { type: 'string', default: join(root, 'content') },
+      repeats: { type: 'string', default: '10' },
+      resamples: { type: 'string', default: '2000' },
+    },
+  });
+  const [folder, ...rest] = positionals;
+  if (folder === undefined || rest.length > 0) throw new Error(usage);
+  const [repeats, resamples] = [atLeast(1, 'repeats', values.repeats), atLeast(40, 'resamples', values.resamples)];
+
+  const own = join(root, 'content');
+  const taxonomy = parsed(Taxonomy, join(own, 'taxonomy', 'challenges.json'));
+  const { labelled, leftOut } = labelledTexts(folder, taxonomy);
+  const { model, card } = trainCoder(
+    {
+      categories: taxonomy.categories.map(({ id }) => id),
+      dictionary: parsed(Dictionary, join(own, 'coder', 'dictionary.json')),
+      examples: parsed(Examples, join(own, 'coder', 'examples.json')),
+      labelled,
+      leftOut,
+      source:
+        'Texts with a category of challenges in the replication package of Taraghi et al. (SANER 2024), and the forum category from its list of codes',
+    },
+    { repeats, folds: 5, seed: 2024, resamples },
+  );
+
+  const target = join(values.content, 'coder');
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'model.json'), modelText(CoderModel.parse(model)));
+  writeFileSync(join(target, 'card.json'), `${JSON.stringify(CoderCard.parse(card), null, 2)}\n`);
+
+  const { data, compared, unclassified } = card;
+  console.log(`${target}: ${data.words} words and ${data.terms} terms, measured on ${data.texts} texts`);
+  const shown = ({ value, low, high }: { value: number; low: number; high: number }) =>
+    `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  for (const { name, macroF1, accuracy, topThree } of compared)
+    console.log(`  ${name.padEnd(46)} macro-F1 ${shown(macroF1)}  top 1 ${shown(accuracy)}  top 3 ${shown(topThree)}`);
+  console.log(
+    `  answered: ${shown(unclassified.coverage)}, and of these right: ${shown(unclassified.accuracyAmongClassified)}`,
+  );
+});
+
+/**
+ * The texts with their categories, and the forum categories of their topics.
+ *
+ * @throws {Error} in a sentence that names file and line: a missing column, an unknown category or kind, an empty text
+ */
+function labelledTexts(folder: string, { categories }: Taxonomy) {
+  const name = 'labelled_text.csv';
+  const csv = readCsv(name, readInput(folder, name).bytes);
+  const [kind, topic, category, text] = ['kind', 'topic_id', 'category', 'text'].map((it) => columnOf(csv, it));
+  const codes = readCsv('All_Codes.csv', readInput(folder, 'All_Codes.csv').bytes);
+  const [codeTopic, tag] = ['Topic#', 'Tag'].map((it) => columnOf(codes, it));
+  const forumCategories = new Map(codes.rows.map((row) => [row[codeTopic ?? -1], row[tag ?? -1] ?? '']));
+
+  const idOf = (label: string) =>
+    categories.find(({ id, sourceName }) => label === sourceName || label === id)?.id ?? formerNames[label];
+  const labelled: LabelledTopic[] = [];
+  let benefits = 0;
+  let twofold = 0;
+  for (const [index, row] of csv.rows.entries()) {
+    const where = `${name}, text ${index + 1}`;
+    const cell = (column: number | undefined) => (row[column ?? -1] ?? '').trim();
+    if (cell(kind) === 'benefit') {
+      benefits += 1;
+      continue;
+    }
+    if (cell(kind) !== 'challenge')
+      throw new Error(`${where}: the kind is ${JSON.stringify(cell(kind))}, expected "challenge" or "benefit"`);
+    if (cell(text) === '') throw new Error(`${where} is empty`);
+    if (!/^\d+$/.test(cell(topic)))
+      throw new Error(`${where}: topic_id is ${JSON.stringify(cell(topic))}, expected the number of a forum topic`);
+    const label = cell(category);
+    const id = idOf(label);
+    const parts = label.split(' / ').map((part) => idOf(part) ?? idOf(part.replace(' and ', ' & ')));
+    if (id === undefined && parts.length > 1 && parts.every((part) => part !== undefined)) {
+      twofold += 1;
+      continue;
+    }
+    if (id === undefined)
+      throw new Error(
+        `${where}: the category is ${JSON.stringify(label)}, which content/taxonomy/challenges.json lacks`,
+      );
+    labelled.push({
+      title: '',
+      text: cell(text),
+      topic: cell(topic),
+      category: id,
+      forumCategory: forumCategories.get(cell(topic)) ?? '',
+    });
+  }
+  if (labelled.length === 0) throw new Error(`${name} has no text with a category of challenges`);
+  return {
+    labelled,
+    leftOut: [
+      { reason: 'labelled with a benefit', texts: benefits },
+      { reason: 'labelled with two challenges', texts: twofold },
+    ].filter(({ texts }) => texts > 0),
+  };
+}
+
+function columnOf({ name, header }: Csv, column: string): number {
+  const place = header.indexOf(column);
+  if (place < 0)
+    throw new Error(
+      `${name} has no column ${JSON.stringify(column)}; its columns are ${header.map((it) => JSON.stringify(it)).join(', ')}`,
+    );
+  return place;
+}
+
+function parsed<Shape extends z.ZodType>(shape: Shape, path: string): z.infer<Shape> {
+  const result = shape.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!result.success) throw new Error(`${path} is not as expected: ${problem(result.error)}`);
+  return result.data;
+}
+
+function atLeast(least: number, name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new Error(`--${name} is ${JSON.stringify(text)}, expected a whole number, at least ${least}`);
+  return value;
+}

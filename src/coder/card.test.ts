@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { CoderCard, CoderModel, type Dictionary } from '../schema/coder.ts';
+import { type LabelledTopic, type Material, trainCoder } from './card.ts';
+import { modelText } from './coder.ts';
+
+const terms = (...strong: string[]) => ({ strong, medium: [], weak: [], against: [] });
+const dictionary: Dictionary = {
+  forumCategories: { spaces: { spaces: 2 } },
+  categories: { spaces: terms('space'), memory: terms('memory'), data: terms('dataset') },
+};
+const labelled = ['spaces', 'memory', 'data'].flatMap((category) =>
+  ['my space is down', 'no memory left', 'which dataset to take'].map((text, place): LabelledTopic => ({
+    title: '',
+    // Two of three are as the dictionary would have it.
+    text:
+      place === 0
+        ? text
+        : ({ spaces: 'a new space', memory: 'memory is full', data: 'load a dataset' }[category] ?? ''),
+    topic: `${category}${place}`,
+    category,
+    forumCategory: '',
+  })),
+);
+const material: Material = {
+  categories: ['spaces', 'memory', 'data'],
+  dictionary,
+  examples: {
+    spaces: ['the space does not start', 'space with an error'],
+    memory: ['out of memory again', 'it takes all memory'],
+    data: ['a dataset of letters', 'split the dataset'],
+  },
+  labelled,
+  leftOut: [],
+  source: 'invented',
+};
+const options = { repeats: 2, folds: 3, seed: 1, resamples: 50 };
+const { model, card } = trainCoder(material, options);
+
+test('model and card keep their shapes', () => {
+  expect(CoderModel.safeParse(model).error).toBeUndefined();
+  expect(CoderCard.safeParse(card).error).toBeUndefined();
+});
+
+test('the same material gives the same model and the same card', () => {
+  const again = trainCoder(material, options);
+  expect(modelText(again.model)).toBe(modelText(model));
+  expect(again.card).toEqual(card);
+});
+
+test('the card counts what came out', () => {
+  expect(card.data).toMatchObject({ texts: 9, topics: 9, examples: 6, terms: 3 });
+  expect(card.confusion).toEqual([
+    [3, 0, 0],
+    [1, 2, 0],
+    [1, 0, 2],
+  ]);
+  expect(card.compared[0]).toMatchObject({ id: 'coder', accuracy: { value: 0.778 } });
+  expect(card.categories[0]).toMatchObject({ texts: 3, precision: { value: 0.6 }, recall: { value: 1, high: 1 } });
+  expect(card.kappa.value).toBeCloseTo(0.667);
+});
+
+test('no word of a labelled text is in the model unless it is ours', () => {
+  expect(Object.keys(model.words)).not.toContain('down');
+  expect(Object.keys(model.words)).toContain('spac');
+});
+
+describe('what does not fit is refused', () => {
+  test.each([
+    ['a label outside the taxonomy', { labelled: [{ ...labelled[0], category: 'magic' } as LabelledTopic] }, '"magic"'],
+    ['a category without examples', { examples: { spaces: ['the space is down'] } }, 'no examples for memory'],
+    ['too few topics', { labelled: labelled.slice(0, 2) }, '2 labelled topics cannot be parted into 3 folds'],
+  ])('%s', (_, change, said) => {
+    expect(() => trainCoder({ ...material, ...change }, options)).toThrow(said);
+  });
+});

@@ -1,0 +1,84 @@
+import type { Row } from '../schema/table.ts';
+import { benjaminiHochberg } from '../statistics/multiple-testing.ts';
+import { compareProportions } from '../statistics/two-proportions.ts';
+import { defineFinding, numberIn, shareColumns, shareOf, tableOf } from './metric.ts';
+
+/** The forum's own names. */
+const [beginners, intermediate] = ['Beginners', 'Intermediate'];
+
+/**
+ * Do beginners ask about other things than those who know more?
+ *
+ * Shape   one row per category of challenge that the coder gives in either forum category, in the order of the
+ *         beginners’ topics; unclassified last
+ * Units   counts · shares with their 95 % Wilson intervals · `difference` of the shares, beginners less intermediate,
+ *         with its 95 % interval (Newcombe) · `p` two-sided (Fisher), `pAdjusted` after Benjamini–Hochberg over the rows
+ * Nulls   `category` for topics that the coder leaves unclassified
+ * Refuses without topics in both forum categories
+ * Source  `coded-by-forum-category`: answers of the coder, which goes by the forum category among other things
+ */
+export const beginnersAgainstIntermediate = defineFinding({
+  id: 'beginners-against-intermediate',
+  title: 'What beginners ask about, against the intermediate',
+  method:
+    'Shares of the topics of the forum categories Beginners and Intermediate that the coder puts into each category; their difference with Newcombe’s interval, p from Fisher’s exact test, adjusted after Benjamini–Hochberg. Answers of a program, not corrected for its errors, which are supposed to be alike in both.',
+  columns: {
+    category: {
+      unit: 'slug',
+      description: 'Category of challenge',
+      missing: 'topics that the coder leaves unclassified',
+    },
+    beginners: { unit: 'count', description: 'Topics of beginners that the coder puts there' },
+    allBeginners: { unit: 'count', description: 'All topics of beginners' },
+    ...shareColumns('shareOfBeginners', 'Share of the topics of beginners'),
+    intermediate: { unit: 'count', description: 'Intermediate topics that the coder puts there' },
+    allIntermediate: { unit: 'count', description: 'All intermediate topics' },
+    ...shareColumns('shareOfIntermediate', 'Share of the intermediate topics'),
+    difference: { unit: 'shareChange', description: 'Share of beginners less that of the intermediate' },
+    differenceLow: { unit: 'shareChange', description: 'Lower end of its 95 % interval (Newcombe)' },
+    differenceHigh: { unit: 'shareChange', description: 'Upper end of its 95 % interval (Newcombe)' },
+    p: { unit: 'probability', description: 'Two-sided p value of no difference (Fisher)' },
+    pAdjusted: { unit: 'probability', description: 'The same after Benjamini–Hochberg over the rows' },
+  },
+  from: ['coded-by-forum-category'],
+  compute: (tables) => {
+    const { rows } = tableOf(tables, 'coded-by-forum-category');
+    const of = (forumCategory: string) => rows.filter((row) => row.forumCategory === forumCategory);
+    const [first, second] = [of(beginners), of(intermediate)];
+    const [allBeginners, allIntermediate] = [first, second].map((own) => own[0] && numberIn(own[0], 'created'));
+    if (allBeginners === undefined || allIntermediate === undefined)
+      return { refused: `The forum has no topics under ${beginners}, or none under ${intermediate}.` };
+
+    const topics = (own: readonly Row[], category: Row[string]) =>
+      own.filter((row) => row.category === category).reduce((sum, row) => sum + numberIn(row, 'topics'), 0);
+    const categories = [...new Set([...first, ...second].map((row) => row.category ?? null))];
+    const sorted = [
+      ...categories.filter((category) => category !== null),
+      ...categories.filter((each) => each === null),
+    ];
+    const compared = sorted.map((category): Row => {
+      const counts = {
+        beginners: topics(first, category),
+        allBeginners,
+        intermediate: topics(second, category),
+        allIntermediate,
+      };
+      const { difference, low, high, p } = compareProportions(
+        { part: counts.beginners, whole: allBeginners },
+        { part: counts.intermediate, whole: allIntermediate },
+      );
+      return {
+        category,
+        ...counts,
+        ...shareOf(counts, 'shareOfBeginners', 'beginners', 'allBeginners'),
+        ...shareOf(counts, 'shareOfIntermediate', 'intermediate', 'allIntermediate'),
+        difference,
+        differenceLow: low,
+        differenceHigh: high,
+        p,
+      };
+    });
+    const adjusted = benjaminiHochberg(compared.map((row) => numberIn(row, 'p')));
+    return compared.map((row, index) => ({ ...row, pAdjusted: adjusted[index] ?? null }));
+  },
+});

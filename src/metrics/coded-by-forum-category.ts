@@ -1,0 +1,34 @@
+import { unclassified } from './coded-topics.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * Where on the forum do topics of each kind stand, as the coder reads them?
+ *
+ * Shape   one row per forum category and category of challenge, forum categories with the most topics first
+ * Units   `topics`, `created` counts · `share` of the forum category's topics, with its 95 % Wilson interval
+ * Nulls   `category` for the topics that the coder leaves unclassified
+ * Source  as for `coded-topics`
+ */
+export const codedByForumCategory = defineCount({
+  id: 'coded-by-forum-category',
+  title: 'Forum topics as the coder reads them, by forum category',
+  method:
+    'As for the months: answers of a program, not hand coding. The forum category is one of the things that the coder goes by, so the two are not independent.',
+  columns: {
+    forumCategory: { unit: 'name', description: 'Forum category' },
+    category: { unit: 'slug', description: 'Category of challenge', missing: unclassified },
+    topics: { unit: 'count', description: 'Topics that the coder put there' },
+    created: { unit: 'count', description: 'All topics of the forum category' },
+  },
+  shares: { share: { part: 'topics', whole: 'created', description: 'Share of the forum category’s topics' } },
+  needs: ['codings.topic_id', 'codings.category', 'topics.id', 'topics.category'],
+  sql: `
+    WITH coded AS (
+      SELECT topics.category AS "forumCategory", codings.category AS "category", count(*) AS "topics"
+      FROM topics JOIN codings ON codings.topic_id = topics.id
+      GROUP BY ALL
+    )
+    SELECT *, sum("topics") OVER (PARTITION BY "forumCategory")::BIGINT AS "created"
+    FROM coded
+    ORDER BY "created" DESC, "forumCategory", "category" IS NULL, "topics" DESC, "category"`,
+});

@@ -1,0 +1,102 @@
+/** What is known of the coder of topics: four tables, filled by the sources from `content/coder/card.json`. */
+import { defineCount } from './metric.ts';
+
+const tooFew = 'it cannot be told from so few texts';
+const measure = (name: string, description: string, missing?: string) => {
+  const hole = missing === undefined ? {} : { missing };
+  return {
+    [name]: { unit: 'share', description, ...hole },
+    [`${name}Low`]: { unit: 'share', description: `Lower end of the 95 % interval of ${name}`, ...hole },
+    [`${name}High`]: { unit: 'share', description: `Upper end of the 95 % interval of ${name}`, ...hole },
+  } as const;
+};
+
+/**
+ * How well does the coder do, beside other ways of coding?
+ *
+ * Shape   one row per way of coding, the coder first, baselines last
+ * Units   shares of the labelled texts, and macro-F1, 0 to 1, with their 95 % intervals
+ * Source  repeated cross-validation on labelled texts; see the method
+ */
+export const coderComparison = defineCount({
+  id: 'coder-comparison',
+  title: 'The coder beside other ways of coding',
+  method:
+    'Repeated stratified cross-validation on labelled texts of challenges, the same folds for every way of coding; intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
+  columns: {
+    way: { unit: 'slug', description: 'Way of coding' },
+    name: { unit: 'name', description: 'The same in words' },
+    ...measure('accuracy', 'Share of the texts put into the right category'),
+    ...measure('topThree', 'Share of the texts whose category is among the three most probable'),
+    ...measure('macroF1', 'Mean over the categories of F1, the harmonic mean of precision and recall'),
+  },
+});
+
+/**
+ * How well does the coder know each category?
+ *
+ * Shape   one row per category, in the order of the taxonomy
+ * Units   `texts` count · precision, recall and F1, 0 to 1, with their 95 % intervals
+ * Nulls   precision where it never gives the category
+ * Source  as for `coder-comparison`
+ */
+export const coderPerformance = defineCount({
+  id: 'coder-performance',
+  title: 'How well the coder knows each category',
+  method:
+    'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same cross-validation as the comparison; categories of a few texts have intervals that say next to nothing.',
+  columns: {
+    category: { unit: 'slug', description: 'Category of challenge' },
+    texts: { unit: 'count', description: 'Labelled texts of the category' },
+    ...measure('precision', 'Share of what is put there that belongs there', tooFew),
+    ...measure('recall', 'Share of what belongs there that is put there', tooFew),
+    ...measure('f1', 'Harmonic mean of precision and recall', tooFew),
+  },
+});
+
+/**
+ * What does the coder mistake for what?
+ *
+ * Shape   one row per pair of categories, where there is a text
+ * Units   `texts` count
+ * Source  as for `coder-comparison`
+ */
+export const coderConfusion = defineCount({
+  id: 'coder-confusion',
+  title: 'What the coder takes for what',
+  method:
+    'Labelled texts by the category that they belong to and the one that the coder put them into. Pairs without a text have no row.',
+  columns: {
+    category: { unit: 'slug', description: 'Category that the text belongs to' },
+    coded: { unit: 'slug', description: 'Category that the coder put it into' },
+    texts: { unit: 'count', description: 'Labelled texts' },
+  },
+});
+
+/**
+ * Is the coder as sure as it may be?
+ *
+ * Shape   one row per class of stated probability
+ * Units   `from`, `to`, `stated` probabilities · `texts`, `right` counts, rounded means over the repeats · `shareRight` with
+ *         its 95 % Wilson interval
+ * Nulls   `stated` and `shareRight` where no text fell into the class
+ * Source  as for `coder-comparison`
+ */
+export const coderCalibration = defineCount({
+  id: 'coder-calibration',
+  title: 'How sure the coder is, and how often it is right',
+  method:
+    'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of the cross-validation.',
+  columns: {
+    from: { unit: 'probability', description: 'Least probability of the class' },
+    to: { unit: 'probability', description: 'Greatest probability of the class' },
+    stated: {
+      unit: 'probability',
+      description: 'Mean probability that was stated',
+      missing: 'no text fell into the class',
+    },
+    texts: { unit: 'count', description: 'Texts of the class, mean over the repeats' },
+    right: { unit: 'count', description: 'Those of them that were put right, mean over the repeats' },
+  },
+  shares: { shareRight: { part: 'right', whole: 'texts', description: 'Share of the answers that were right' } },
+});

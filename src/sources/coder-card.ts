@@ -1,0 +1,89 @@
+/** The card of the coder as counts, for every snapshot whose data it was measured on or has read. */
+import cardFile from '../../content/coder/card.json' with { type: 'json' };
+import { problem } from '../schema/problem.ts';
+import { CoderCard, type Estimate } from '../schema/coder.ts';
+import type { PublishedCount } from '../schema/source.ts';
+
+/** The tables about the coder, by name. @throws {Error} if the card is not one */
+export function coderCounts(json: unknown = cardFile): [string, PublishedCount][] {
+  const result = CoderCard.safeParse(json);
+  if (!result.success) throw new Error(`the card of the coder is not as expected: ${problem(result.error)}`);
+  const card = result.data;
+  const { texts, topics, leftOut } = card.data;
+  const notes = [
+    `${texts} texts on ${topics} topics: ${card.data.source}. Left out: ${leftOut.map((each) => `${each.texts} ${each.reason}`).join(', ')}.`,
+    card.split.method,
+    ...card.limits,
+  ];
+  const elsewhere = [
+    `${texts} texts on ${topics} topics; how they were split, and what limits that sets, stands with the table coder-comparison.`,
+  ];
+  const count = (rows: PublishedCount['rows'], tells: readonly string[] = elsewhere): PublishedCount => ({
+    rows,
+    window: null,
+    notes: [...tells],
+  });
+  return [
+    [
+      'coder-comparison',
+      count(
+        card.compared.map(({ id, name, accuracy, topThree, macroF1 }) => ({
+          way: id,
+          name,
+          ...measured('accuracy', accuracy),
+          ...measured('topThree', topThree),
+          ...measured('macroF1', macroF1),
+        })),
+        [card.purpose, `Cohen’s kappa of the coder is ${card.kappa.value.toFixed(2)}.`, card.unclassified.rule],
+      ),
+    ],
+    [
+      'coder-performance',
+      count(
+        card.categories.map(({ category, texts: own, precision, recall, f1 }) => ({
+          category,
+          texts: own,
+          ...measured('precision', precision),
+          ...measured('recall', recall),
+          ...measured('f1', f1),
+        })),
+      ),
+    ],
+    [
+      'coder-confusion',
+      count(
+        card.confusion.flatMap((row, category) =>
+          row.flatMap((cell, coded) =>
+            cell > 0
+              ? [
+                  {
+                    category: card.categories[category]?.category ?? null,
+                    coded: card.categories[coded]?.category ?? null,
+                    texts: cell,
+                  },
+                ]
+              : [],
+          ),
+        ),
+      ),
+    ],
+    [
+      'coder-calibration',
+      count(
+        card.calibration.bins.map(({ from, to, texts: own, stated, right }) => ({
+          from,
+          to,
+          stated,
+          texts: Math.round(own),
+          right: Math.round(own * (right ?? 0)),
+        })),
+      ),
+    ],
+  ];
+}
+
+const measured = (name: string, estimate: Estimate | null) => ({
+  [name]: estimate?.value ?? null,
+  [`${name}Low`]: estimate?.low ?? null,
+  [`${name}High`]: estimate?.high ?? null,
+});

@@ -1,0 +1,103 @@
+/** The guidelines on the built pages, each beside its number, and the ways between them and the challenges. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import type { Manifest } from '../../src/schema/snapshot.ts';
+import type { Table } from '../../src/schema/table.ts';
+import type { Guidelines, Taxonomy } from '../../src/schema/taxonomy.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+const snapshots = readdirSync(join(root, 'content/snapshots')).map(
+  (id) => JSON.parse(read('content/snapshots', id, 'manifest.json')) as Manifest,
+);
+const { note, guidelines } = JSON.parse(read('content/taxonomy/guidelines.json')) as Guidelines;
+const challenges = JSON.parse(read('content/taxonomy/challenges.json')) as Taxonomy;
+const documentOf = (snapshot: string, chapter: string) =>
+  new JSDOM(read('dist', snapshot, chapter, 'index.html')).window.document;
+const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+
+describe.each(snapshots)('guidelines of $id', ({ id: snapshot, unavailable }) => {
+  const pages = { challenges: documentOf(snapshot, 'challenges'), benefits: documentOf(snapshot, 'benefits') };
+  const placeOf = (id: string) => pages.benefits.getElementById(`guidelines-${id}`);
+  const reasonOf = (table: string | undefined) => unavailable.find(({ name }) => name === table)?.reason;
+
+  test('all stand there, by audience, with what is known of their origin', () => {
+    expect(textOf(pages.benefits.querySelector('main'))).toContain(note);
+    expect([...pages.benefits.querySelectorAll('.guidelines h3')].map(textOf)).toEqual([
+      'For platform providers',
+      'For model providers',
+      'For users of models',
+      'For researchers',
+    ]);
+    for (const { id, text, basis, audience } of guidelines) {
+      expect(textOf(placeOf(id)), id).toContain(text);
+      expect(textOf(placeOf(id)?.querySelector('dd')), id).toMatch(basis === 'paper' ? /^the study$/ : /^the almanac/);
+      expect(placeOf(id)?.closest('section')?.querySelector('h3')?.id, id).toBe(`guidelines-for-${audience}`);
+    }
+  });
+
+  test('each shows the number that tells whether it is followed, or the reason why there is none', () => {
+    for (const { id, indicator, noIndicator } of guidelines) {
+      const shown = placeOf(id)?.querySelector('.indicator');
+      const value = textOf(shown?.querySelector('.value'));
+      const totalled = indicator?.table === 'totals' ? String(indicator.where?.table) : undefined;
+      const reason = noIndicator ?? reasonOf(indicator?.table) ?? reasonOf(totalled);
+      expect(value === '', id).toBe(reason !== undefined);
+      if (reason !== undefined) expect(textOf(shown), id).toContain(reason);
+      else expect(value, id).toMatch(/\d/);
+      if (indicator) expect(textOf(shown), id).toContain(indicator.reading);
+    }
+  });
+
+  test('what a guideline answers leads there, and back', () => {
+    for (const { id, answers } of guidelines) {
+      const links = [...(placeOf(id)?.querySelectorAll('.advice dl a') ?? [])].map((link) => link.getAttribute('href'));
+      expect(links, id).toHaveLength(answers.length);
+      for (const [index, path] of answers.entries()) {
+        const of = challenges.categories.some((category) => category.id === path.split('/')[0])
+          ? 'challenges'
+          : 'benefits';
+        const place = `${of}-${path.replace('/', '-')}`;
+        expect(links[index], id).toBe(`/${snapshot}/${of}/#${place}`);
+        const back = pages[of].getElementById(place)?.querySelectorAll(':scope > dl a') ?? [];
+        expect(
+          [...back].map((link) => link.getAttribute('href')),
+          place,
+        ).toContain(`/${snapshot}/benefits/#guidelines-${id}`);
+      }
+    }
+  });
+});
+
+test('a share stands with its interval, and a count that is a part of a whole with its share', () => {
+  const document = documentOf('2023-06-30', 'benefits');
+  const indicator = (id: string) => textOf(document.querySelector(`#guidelines-${id} .indicator`));
+  expect(indicator('publish-a-card')).toMatch(/^52\.7 % ?95 % interval 52\.4–52\.9 %/);
+  expect(indicator('follow-hub-and-forum')).toMatch(/^0\.699 ?95 % interval 0\.598 to 0\.777/);
+  expect(indicator('guide-beginners')).toMatch(/^15 ?Share of all topics: 20\.8 % \(13\.1–31\.6 %\)/);
+  expect(indicator('check-before-loading')).toMatch(/^No number\./);
+});
+
+test('a challenge names the groups of causes behind its answered questions, or says that there were none', () => {
+  const document = documentOf('2023-06-30', 'challenges');
+  const { rows } = JSON.parse(read('content/snapshots/2023-06-30/root-causes-by-challenge.json')) as Table;
+  for (const { id } of challenges.categories) {
+    const facet = [...(document.getElementById(`challenges-${id}`)?.querySelectorAll(':scope > dl > div') ?? [])].find(
+      (each) => textOf(each.querySelector('dt')) === 'Root causes',
+    );
+    const causes = rows.filter(({ challenge }) => challenge === id);
+    expect(
+      [...(facet?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href')),
+      id,
+    ).toEqual(causes.map(({ group }) => `/2023-06-30/challenges/#root-causes-${String(group)}`));
+    for (const { group } of causes) expect(document.getElementById(`root-causes-${String(group)}`)).not.toBeNull();
+    for (const { groupName, topics } of causes)
+      expect(textOf(facet), id).toMatch(
+        new RegExp(`${String(groupName)} ${String(topics)}, [\\d.]+ % \\([\\d.–]+ %\\)`),
+      );
+    if (causes.length === 0) expect(textOf(facet), id).toContain('None of the answered questions');
+  }
+  expect(textOf(document.querySelector('.taxonomy'))).toContain('the group is the almanac’s reading of it');
+});
