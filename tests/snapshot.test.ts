@@ -139,6 +139,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
       'models-created',
       'open-topics',
       'popularity',
+      'performance-claims',
       'population',
       'process',
       'publisher-output',

@@ -23,6 +23,7 @@ import { mentions } from './mentions.ts';
 import type { Metric } from './metric.ts';
 import { modelsCreated } from './models-created.ts';
 import { openTopics } from './open-topics.ts';
+import { performanceClaims } from './performance-claims.ts';
 import { popularity } from './popularity.ts';
 import { population } from './population.ts';
 import { process } from './process.ts';
@@ -83,6 +84,7 @@ export const metrics: readonly Metric[] = [
   beginnersAgainstIntermediate,
   cardsRevisited,
   cardsRevisitedChange,
+  performanceClaims,
   trendTests,
   trendSensitivity,
   totals,

@@ -34,7 +34,12 @@ export function coderCounts(json: unknown = cardFile): [string, PublishedCount][
           ...measured('topThree', topThree),
           ...measured('macroF1', macroF1),
         })),
-        [card.purpose, `Cohen’s kappa of the coder is ${card.kappa.value.toFixed(2)}.`, card.unclassified.rule],
+        [
+          ...notes,
+          card.purpose,
+          `Cohen’s kappa of the coder is ${card.kappa.value.toFixed(2)}.`,
+          card.unclassified.rule,
+        ],
       ),
     ],
     [
