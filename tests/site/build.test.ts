@@ -189,7 +189,7 @@ describe('the build stops at prose', () => {
 
   test('that shows a number outside the part for snapshots that have it', () => {
     edit('chapters/overview.mdx', (text) =>
-      text.replace('## Models', '## Models\n\n<Stat table="challenges" row={1} column="codes" />\n'),
+      text.replace('## In short', '## In short\n\n<Stat table="challenges" row={1} column="codes" />\n'),
     );
     expectRefusal('content/chapters/overview.mdx', 'shows a number that is not there', 'codes of challenges');
   });
