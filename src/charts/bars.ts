@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { type Row, type Table, column } from '../schema/table.ts';
+import type { Row, Table } from '../schema/table.ts';
+import { logAxis } from './axes.ts';
+import { column } from './column.ts';
 import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
-import { type Width, colours, lineHeight, room, widths, written } from './theme.ts';
+import { type ScaleKind, type Width, colours, lineHeight, room, widths, written } from './theme.ts';
 
 export interface BarsOptions {
   /** The column that names a bar, and the one that measures it. */
@@ -10,6 +12,8 @@ export interface BarsOptions {
   /** Columns with the ends of an interval around `x`; else `…Low` and `…High`, where the table has them. */
   readonly low?: string | undefined;
   readonly high?: string | undefined;
+  /** Bars begin at zero. Where the scale is logarithmic there is none, and dots take their place. */
+  readonly scale?: ScaleKind | undefined;
   /** How a name is printed; and what stands where there is none. */
   readonly name?: (row: Row) => string;
 }
@@ -21,7 +25,7 @@ export interface BarsOptions {
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
-export function bars(table: Table, { x, y, low, high, name }: BarsOptions, width: Width): Plot.PlotOptions {
+export function bars(table: Table, { x, y, low, high, scale, name }: BarsOptions, width: Width): Plot.PlotOptions {
   const { unit } = column(table, x);
   column(table, y);
   const ends = intervalColumns(table, x, { low, high });
@@ -50,6 +54,13 @@ export function bars(table: Table, { x, y, low, high, name }: BarsOptions, width
   const above = width === widths.narrow;
   const labelWidth = room(rows.map(({ label }) => label));
   const valueWidth = room(rows.map(({ value }) => written(unit, value)));
+  const logarithmic =
+    scale === 'log'
+      ? logAxis(
+          unit,
+          rows.flatMap(({ value }) => value ?? []),
+        )
+      : null;
   const negative = rows.filter(({ value }) => value !== null && value < 0);
   const known = rows.filter(({ value }) => value !== null);
   const values = (direction: 'start' | 'end') => ({
@@ -57,7 +68,7 @@ export function bars(table: Table, { x, y, low, high, name }: BarsOptions, width
     y: 'label',
     text: ({ value }: { value: number | null }) => written(unit, value),
     textAnchor: direction,
-    dx: direction === 'start' ? 6 : -6,
+    dx: (direction === 'start' ? 6 : -6) * (logarithmic ? 2 : 1),
   });
   return {
     width,
@@ -67,10 +78,17 @@ export function bars(table: Table, { x, y, low, high, name }: BarsOptions, width
     marginBottom: 4,
     marginLeft: above ? 1 : labelWidth + 12,
     marginRight: valueWidth + 14,
-    x: { axis: null, zero: true, insetLeft: negative.length > 0 ? valueWidth + 8 : 0 },
+    x: logarithmic
+      ? { ...logarithmic, axis: null, insetLeft: 6 }
+      : { axis: null, zero: true, insetLeft: negative.length > 0 ? valueWidth + 8 : 0 },
     y: { axis: null, domain: rows.map((row) => row.label), padding: above ? 0.6 : 0.28 },
     marks: [
-      Plot.barX(known, { x: 'value', y: 'label', fill: 'fill' }),
+      ...(logarithmic
+        ? [
+            Plot.ruleY(rows, { y: 'label', stroke: colours.quiet, strokeOpacity: 0.35, strokeDasharray: '1 4' }),
+            Plot.dot(known, { x: 'value', y: 'label', fill: 'fill', r: 5 }),
+          ]
+        : [Plot.barX(known, { x: 'value', y: 'label', fill: 'fill' })]),
       ...(ends
         ? [Plot.ruleY(known, { y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 })]
         : []),
@@ -87,7 +105,7 @@ export function bars(table: Table, { x, y, low, high, name }: BarsOptions, width
         values('start'),
       ),
       Plot.text(negative, values('end')),
-      Plot.ruleX([0]),
+      Plot.ruleX([logarithmic?.domain[0] ?? 0]),
     ],
   };
 }

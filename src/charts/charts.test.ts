@@ -5,7 +5,7 @@ import { bars } from './bars.ts';
 import { columns } from './columns.ts';
 import { intervals } from './intervals.ts';
 import { line } from './line.ts';
-import { monthsWithout, stretches as together } from './missing.ts';
+import { monthsWithout, stretches as together } from './months.ts';
 import { multiples } from './multiples.ts';
 import { render } from './render.ts';
 import { scatter } from './scatter.ts';

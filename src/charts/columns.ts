@@ -1,8 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { type Table, column } from '../schema/table.ts';
-import { floorMarks, floorRoom, gapMarks, stretches } from './missing.ts';
+import type { Table } from '../schema/table.ts';
+import { column } from './column.ts';
+import { floorMarks, floorRoom, gapMarks } from './missing.ts';
+import { stretches } from './months.ts';
 import { datedRows, isFloor, isPartial, numberOrNull, text } from './rows.ts';
-import { type Width, colours, frame, period, instant, tick, yearAxis } from './theme.ts';
+import { yearAxis } from './axes.ts';
+import { type Width, colours, frame, period, instant, tick } from './theme.ts';
 
 export interface ColumnsOptions {
   readonly x: string;

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { type Table, column } from '../schema/table.ts';
+import type { Table } from '../schema/table.ts';
+import { column } from './column.ts';
 import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
 import { type Width, colours, lineHeight, room, tick, widths, written } from './theme.ts';
 

@@ -1,13 +1,15 @@
 import * as Plot from '@observablehq/plot';
-import { scaleLinear } from 'd3';
-import { type Table, column } from '../schema/table.ts';
-import { floorMarks, floorRoom, gapMarks, monthsOf, monthsWithout, stretches } from './missing.ts';
+import { scaleLinear, scaleLog } from 'd3';
+import type { Table } from '../schema/table.ts';
+import { axisWordsMark, axisWordsRoom, logAxis, yearAxis } from './axes.ts';
+import { column } from './column.ts';
+import { floorMarks, floorRoom, gapMarks } from './missing.ts';
+import { monthsOf, monthsWithout, stretches } from './months.ts';
 import { intervalColumns } from './rows.ts';
 import { type Point, type Series, isThere, seriesOf } from './series.ts';
 import {
+  type ScaleKind,
   type Width,
-  axisWordsMark,
-  axisWordsRoom,
   colours,
   frame,
   lineHeight,
@@ -17,7 +19,6 @@ import {
   strokes,
   tick,
   widths,
-  yearAxis,
 } from './theme.ts';
 
 export interface LineOptions {
@@ -28,6 +29,9 @@ export interface LineOptions {
   readonly high?: string | undefined;
   /** The column that names a line, where there are several: up to seven, in the order in which the table names them. */
   readonly by?: string | undefined;
+  readonly scale?: ScaleKind | undefined;
+  /** The names of lines in the order of their colours, where not all of them are in the table. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface LineOptions {
  * @throws {Error} if a named column is not in the table, a value is not a number, a line has two values for one month,
  *   or there are more lines than can be told apart
  */
-export function line(table: Table, { x, y, low, high, by }: LineOptions, width: Width): Plot.PlotOptions {
+export function line(table: Table, { x, y, low, high, by, scale, names }: LineOptions, width: Width): Plot.PlotOptions {
   const { unit } = column(table, y);
   const ends = intervalColumns(table, y, { low, high });
   const series = seriesOf(table, { x, y, by, ends });
@@ -46,13 +50,16 @@ export function line(table: Table, { x, y, low, high, by }: LineOptions, width: 
     throw new Error(
       `the chart of ${table.name} has ${series.length} lines, of which a reader can tell ${strokes.length} apart; draw multiples, or fewer`,
     );
-  const lines = series.map((each, index) => ({ ...each, ...(strokes[index] ?? strokes[0]) }));
+  const lines = series.map((each, index) => ({
+    ...each,
+    ...(strokes[names?.includes(each.name) ? names.indexOf(each.name) : index] ?? strokes[0]),
+  }));
   const drawn = lines.flatMap(({ whole, apart }) => [...whole, ...apart]);
   const values = drawn.flatMap(({ value, low, high }) => [value, low, high]).filter((each) => !Number.isNaN(each));
   if (values.length === 0) throw new Error(`table ${table.name} has no ${y} to draw`);
-  const domain = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1])
-    .nice(5)
-    .domain() as [number, number];
+  const linear = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1]).nice(5);
+  const logarithmic = scale === 'log' ? logAxis(unit, values) : null;
+  const domain = logarithmic?.domain ?? (linear.domain() as [number, number]);
 
   const without = [...monthsWithout(table, { x, y, by }).values()];
   const gaps = stretches(monthsOf(table).filter((month) => without.every((months) => months.includes(month))));
@@ -63,7 +70,7 @@ export function line(table: Table, { x, y, low, high, by }: LineOptions, width: 
   const base = frame(width, table.title);
   const labels = placeLabels(
     by === undefined ? [] : lines,
-    scaleLinear(domain, [height - 28, head]),
+    (logarithmic ? scaleLog : scaleLinear)(domain, [height - 28, head]),
     width === widths.narrow ? 14 : 22,
   );
   const marginRight = labels.length === 0 ? 12 : 14 + room(labels.flatMap(({ words }) => words.split('\n')));
@@ -75,11 +82,15 @@ export function line(table: Table, { x, y, low, high, by }: LineOptions, width: 
     marginTop: head,
     marginRight,
     x: { type: 'utc', domain: period(table) },
-    y: { grid: true, label: null, tickFormat: (value: number) => tick(unit, value), ticks: 5, domain },
+    y: {
+      grid: true,
+      label: null,
+      ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 5, domain }),
+    },
     marks: [
       ...axisWordsMark(unit, { dx: -52, dy: -head, lineAnchor: 'top' }),
       ...gapMarks(gaps, domain[0]),
-      Plot.ruleY([0]),
+      Plot.ruleY([logarithmic ? domain[0] : 0]),
       Plot.rect(partial, { x: middle, interval: 'month', fill: colours.partial, fillOpacity: 0.35 }),
       ...floorMarks(table),
       ...lines.flatMap(({ whole, alone, stroke }) =>

@@ -1,48 +1,11 @@
 /** What is not there, drawn as such: months without a value, and the month that holds everything older. */
 import * as Plot from '@observablehq/plot';
-import { utcFormat, utcMonth } from 'd3';
-import { type Table, column } from '../schema/table.ts';
-import { datedRows, nameOf } from './rows.ts';
+import { utcFormat } from 'd3';
+import type { Table } from '../schema/table.ts';
+import type { Stretch } from './months.ts';
 import { afterMonth, colours, instant, period } from './theme.ts';
 
-const asMonth = utcFormat('%Y-%m');
 const inWords = utcFormat('%B %Y');
-
-/** From one month to another, both included. */
-export interface Stretch {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Every month of the table's window, oldest first. */
-export const monthsOf = (table: Table): string[] => utcMonth.range(...period(table)).map(asMonth);
-
-/** Months that follow one another, taken together. */
-export function stretches(months: readonly string[]): Stretch[] {
-  const found: { from: string; to: string }[] = [];
-  for (const month of months) {
-    const last = found.at(-1);
-    if (last && asMonth(afterMonth(last.to)) === month) last.to = month;
-    else found.push({ from: month, to: month });
-  }
-  return found;
-}
-
-/** For each series, the months of the window in which the table has no value of it. */
-export function monthsWithout(
-  table: Table,
-  { x, y, by }: { readonly x: string; readonly y: string; readonly by?: string | undefined },
-): Map<string, string[]> {
-  const there = new Map<string, Set<string>>();
-  for (const row of datedRows(table, x)) {
-    const name = by === undefined ? '' : nameOf(table, row, by);
-    const months = there.get(name) ?? new Set();
-    there.set(name, months);
-    if (row[y] !== null) months.add(String(row[x]));
-  }
-  const all = monthsOf(table);
-  return new Map([...there].map(([name, months]) => [name, all.filter((month) => !months.has(month))]));
-}
 
 /** A pale band over each stretch without a value, with a grey line at its foot. */
 export function gapMarks(
@@ -86,13 +49,4 @@ export function floorMarks(
       dy: -16,
     }),
   ];
-}
-
-/** @throws {Error} if a row stands outside the months that the table speaks for, where no axis reaches */
-export function expectInside(table: Table, x: string): void {
-  column(table, x);
-  const months = new Set(monthsOf(table));
-  const outside = datedRows(table, x).find((row) => !months.has(String(row[x])));
-  if (outside)
-    throw new Error(`the ${x} ${String(outside[x])} of ${table.name} is outside the months that it speaks for`);
 }

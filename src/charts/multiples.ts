@@ -1,9 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import { type Table, column } from '../schema/table.ts';
-import { gapMarks, monthsWithout, stretches } from './missing.ts';
+import type { Table } from '../schema/table.ts';
+import { logAxis, yearAxis } from './axes.ts';
+import { acrossIn, cellOf } from './cells.ts';
+import { column } from './column.ts';
+import { gapMarks } from './missing.ts';
+import { monthsWithout, stretches } from './months.ts';
 import { intervalColumns } from './rows.ts';
-import { seriesOf } from './series.ts';
-import { type Width, afterMonth, colours, instant, period, tick, widths, yearAxis } from './theme.ts';
+import { isThere, seriesOf } from './series.ts';
+import { type ScaleKind, type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
 export interface MultiplesOptions {
   readonly x: string;
@@ -13,6 +17,7 @@ export interface MultiplesOptions {
   /** Columns with the ends of an interval around `y`; else `…Low` and `…High`, where the table has them. */
   readonly low?: string | undefined;
   readonly high?: string | undefined;
+  readonly scale?: ScaleKind | undefined;
 }
 
 /**
@@ -23,20 +28,30 @@ export interface MultiplesOptions {
  * @throws {Error} if a named column is not in the table, a value is not a number, or a series has two values for one
  *   moment
  */
-export function multiples(table: Table, { x, y, by, low, high }: MultiplesOptions, width: Width): Plot.PlotOptions {
+export function multiples(
+  table: Table,
+  { x, y, by, low, high, scale }: MultiplesOptions,
+  width: Width,
+): Plot.PlotOptions {
   const { unit } = column(table, y);
   const monthly = column(table, x).unit === 'month';
   const ends = intervalColumns(table, y, { low, high });
-  const across = width === widths.narrow ? 2 : 4;
+  const across = acrossIn(width);
   const series = seriesOf(table, { x, y, by, ends });
   const names = series.map(({ name }) => name);
-  const place = (name: string) => ({
-    fx: names.indexOf(name) % across,
-    fy: Math.floor(names.indexOf(name) / across),
-  });
+  const place = (name: string) => cellOf(names.indexOf(name), width);
   const placed = (points: 'whole' | 'alone' | 'apart') =>
     series.flatMap((each) => each[points].map((point) => ({ ...point, ...place(each.name) })));
   const whole = placed('whole');
+  const values = series.flatMap((each) => [...each.whole, ...each.apart]).filter(isThere);
+  const logarithmic =
+    scale === 'log'
+      ? logAxis(
+          unit,
+          values.map(({ value }) => value),
+        )
+      : null;
+  const foot = logarithmic?.domain[0] ?? 0;
   const gaps = monthly
     ? [...monthsWithout(table, { x, y, by })].flatMap(([name, months]) =>
         stretches(months).map((stretch) => ({ ...stretch, ...place(name) })),
@@ -59,17 +74,14 @@ export function multiples(table: Table, { x, y, by, low, high }: MultiplesOption
     y: {
       grid: true,
       label: null,
-      tickFormat: (value: number) => tick(unit, value),
-      ticks: 3,
-      zero: true,
-      nice: true,
+      ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 3, zero: true, nice: true }),
       insetTop: floor === null ? head : head + 14,
     },
     fx: { axis: null, padding: 0.12 },
     fy: { axis: null, padding: 0.16 },
     marks: [
-      ...gapMarks(gaps, 0, { ...facet, insetTop: head }),
-      Plot.ruleY([0]),
+      ...gapMarks(gaps, foot, { ...facet, insetTop: head }),
+      Plot.ruleY([foot]),
       ...(floor === null
         ? []
         : [

@@ -1,8 +1,8 @@
 /** Picks cells out of table rows, and stops where they are not what a chart can draw. */
-import { utcFormat } from 'd3';
-import { type Row, type Table, column } from '../schema/table.ts';
+import type { Row, Table } from '../schema/table.ts';
+import { column } from './column.ts';
 
-const dayInWords = utcFormat('%-d %B %Y');
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /**
  * The rows a chart draws, without those of unknown month.
@@ -47,9 +47,14 @@ export function nameOf(table: Table, row: Row, name: string): string {
   const { unit, missing } = column(table, name);
   const value = row[name];
   if (typeof value !== 'string') return String(value ?? missing ?? '');
-  if (unit === 'day') return dayInWords(new Date(value));
+  if (unit === 'day') return day.format(new Date(value));
   return unit === 'slug' ? value.replaceAll('-', ' ') : value;
 }
+
+/** What the rows are called, each name once, in the order of the table. */
+export const distinctNames = (table: Table, name: string): string[] => [
+  ...new Set(table.rows.map((row) => nameOf(table, row, name))),
+];
 
 /** @throws {Error} if two of the names are the same: one mark would hide the other */
 export function distinct(table: Table, names: readonly string[], what: string): void {

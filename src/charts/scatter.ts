@@ -1,14 +1,17 @@
 import * as Plot from '@observablehq/plot';
-import { scaleLog } from 'd3';
-import { type Table, column } from '../schema/table.ts';
+import { scaleLinear, scaleLog } from 'd3';
+import type { Table } from '../schema/table.ts';
+import { column } from './column.ts';
 import { number, text } from './rows.ts';
-import { type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
+import { type ScaleKind, type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
 
 export interface ScatterOptions {
   readonly x: string;
   readonly y: string;
   /** The column that names a point. Names stand where there is room, the largest points first. */
   readonly name: string;
+  /** Default: logarithmic. */
+  readonly scale?: ScaleKind | undefined;
 }
 
 interface Point {
@@ -18,11 +21,11 @@ interface Point {
 }
 
 /**
- * One point a row, on logarithmic scales.
+ * One point a row, on logarithmic scales where it is not said otherwise.
  *
  * @throws {Error} if a named column is not in the table, or a row lacks a value
  */
-export function scatter(table: Table, { x, y, name }: ScatterOptions, width: Width): Plot.PlotOptions {
+export function scatter(table: Table, { x, y, name, scale = 'log' }: ScatterOptions, width: Width): Plot.PlotOptions {
   const [across, up] = [column(table, x), column(table, y)];
   column(table, name);
   const points = table.rows.map((row): Point => ({ x: number(row, x), y: number(row, y), name: text(row, name) }));
@@ -35,20 +38,26 @@ export function scatter(table: Table, { x, y, name }: ScatterOptions, width: Wid
     marginLeft: 46,
     marginRight: 34,
   };
+  const extent = (values: readonly number[]): [number, number] => [
+    scale === 'log' ? Math.min(...values) : 0,
+    Math.max(...values) * (scale === 'log' ? 1.3 : 1.05),
+  ];
   const [xDomain, yDomain] = [extent(points.map((point) => point.x)), extent(points.map((point) => point.y))];
+  const scaled = scale === 'log' ? scaleLog : scaleLinear;
   const labels = placeNames(points, {
-    x: scaleLog(xDomain, [size.marginLeft, width - size.marginRight]),
-    y: scaleLog(yDomain, [size.height - size.marginBottom, size.marginTop]),
+    x: scaled(xDomain, [size.marginLeft, width - size.marginRight]),
+    y: scaled(yDomain, [size.height - size.marginBottom, size.marginTop]),
     right: width,
   });
   const axis = (unit: typeof across.unit, label: string, domain: [number, number]) =>
     ({
-      type: 'log',
+      type: scale,
       domain,
       label,
       grid: true,
       ticks: 4,
-      tickFormat: (value: number) => (Number.isInteger(Math.log10(value)) ? tick(unit, value) : ''),
+      tickFormat: (value: number) =>
+        scale === 'linear' || Number.isInteger(Math.log10(value)) ? tick(unit, value) : '',
     }) as const;
   return {
     ...size,
@@ -73,8 +82,6 @@ export function scatter(table: Table, { x, y, name }: ScatterOptions, width: Wid
     ],
   };
 }
-
-const extent = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values) * 1.3];
 
 interface Placed {
   readonly point: Point;

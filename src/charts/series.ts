@@ -1,6 +1,7 @@
 /** The points of lines over time, as a chart draws them. */
-import { type Row, type Table, column } from '../schema/table.ts';
-import { expectInside, monthsOf } from './missing.ts';
+import type { Row, Table } from '../schema/table.ts';
+import { column } from './column.ts';
+import { expectInside, monthsOf } from './months.ts';
 import { datedRows, distinct, isFloor, isPartial, nameOf, numberOrNull, text } from './rows.ts';
 import { instant, middle } from './theme.ts';
 

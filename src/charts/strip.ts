@@ -1,22 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import { scaleUtc, utcMonth } from 'd3';
-import { type Table, column } from '../schema/table.ts';
-import { floorMarks, floorRoom, stretches } from './missing.ts';
+import type { Table } from '../schema/table.ts';
+import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
+import { column } from './column.ts';
+import { floorMarks, floorRoom } from './missing.ts';
+import { stretches } from './months.ts';
 import { datedRows, distinct, intervalColumns, numberOrNull, text } from './rows.ts';
-import {
-  type Width,
-  afterMonth,
-  axisWordsMark,
-  axisWordsRoom,
-  colours,
-  instant,
-  lineHeight,
-  middle,
-  room,
-  tick,
-  widths,
-  yearAxis,
-} from './theme.ts';
+import { type Width, afterMonth, colours, instant, lineHeight, middle, room, tick, widths } from './theme.ts';
 
 export interface StripOptions {
   /** The month in which a window begins. */

@@ -1,6 +1,9 @@
-/** Measures and colours that all charts share. Colours are names from the stylesheet, so that they follow the theme. */
-import * as Plot from '@observablehq/plot';
-import { utcMonth } from 'd3';
+/**
+ * Measures and colours that all charts share. Colours are names from the stylesheet, so that they follow the theme.
+ *
+ * It draws nothing, and does without Plot: a reader who asks for a value does not load a drawing program.
+ */
+import type { PlotOptions } from '@observablehq/plot';
 import type { Table, Unit } from '../schema/table.ts';
 
 /** Widths in which every chart is printed: beside text on a desk, and on a phone. In pixels. */
@@ -35,6 +38,9 @@ export const letterWidth = 6.9;
 const wholeNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const smallNumbers = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
+/** Where a value stands on an axis: by what it is, or by its number of digits. */
+export type ScaleKind = 'linear' | 'log';
+
 /** How values of a unit are written on an axis. */
 export function tick(unit: Unit, value: number): string {
   const size = Math.abs(value);
@@ -56,18 +62,6 @@ export function written(unit: Unit, value: number | null): string {
   return tick(unit, value);
 }
 
-/** What the numbers on an axis are of, above the axis, where they do not say so themselves. */
-const axisWords: Partial<Record<Unit, string>> = { shareChange: 'percentage points' };
-
-/** Room above a chart for these words, in pixels. */
-export const axisWordsRoom = (unit: Unit): number => (axisWords[unit] === undefined ? 0 : lineHeight + 4);
-
-/** These words, at the left edge of a chart. */
-export const axisWordsMark = (unit: Unit, options: Plot.TextOptions): Plot.Markish[] =>
-  axisWords[unit] === undefined
-    ? []
-    : [Plot.text([axisWords[unit]], { text: (words: string) => words, frameAnchor: 'top-left', ...options })];
-
 /** Room that words need, in pixels. */
 export const room = (words: readonly string[]): number =>
   Math.max(0, ...words.map((each) => each.length)) * letterWidth;
@@ -77,7 +71,10 @@ export const instant = (text: string): Date =>
   new Date(text.length === 7 ? `${text}-01T00:00:00Z` : `${text}T00:00:00Z`);
 
 /** The first instant after a month. */
-export const afterMonth = (month: string): Date => utcMonth.offset(instant(month), 1);
+export const afterMonth = (month: string): Date => {
+  const begin = instant(month);
+  return new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1));
+};
 
 /** Where a value stands for a month as a whole: in its middle. */
 export const middle = (month: string): Date => new Date((instant(month).getTime() + afterMonth(month).getTime()) / 2);
@@ -93,29 +90,6 @@ export function period({ name, window }: Pick<Table, 'name' | 'window'>): [Date,
 }
 
 /** What every chart starts from. */
-export function frame(width: Width, ariaLabel: string): Plot.PlotOptions {
+export function frame(width: Width, ariaLabel: string): PlotOptions {
   return { width, ariaLabel, marginTop: 12, marginBottom: 28, marginLeft: 52, marginRight: 12 };
-}
-
-/** Room that the label of a year needs, and that of a month, in pixels. */
-const [yearWidth, monthWidth] = [38, 64];
-
-/**
- * A time axis that labels years, every one of them or every second, fifth or tenth, as there is room; and months where
- * there are not two years to label.
- *
- * @param room the width of the axis in pixels
- */
-export function yearAxis(dates: readonly Date[], room: number): Plot.Markish {
-  const times = dates.map((date) => date.getTime());
-  const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
-  const years = (last.getTime() - first.getTime()) / (365.25 * 24 * 3600 * 1000);
-  const style = { label: null, tickSize: 5 };
-  if (years < 2) {
-    const step = [1, 3, 6].find((each) => ((years * 12) / each) * monthWidth <= room) ?? 12;
-    // Without the end of the axis: the month that would begin there is not drawn.
-    return Plot.axisX(utcMonth.every(step)?.range(first, last) ?? [], { ...style, tickFormat: '%b %Y' });
-  }
-  const step = [1, 2, 5].find((each) => (years / each) * yearWidth <= room) ?? 10;
-  return Plot.axisX({ ...style, ticks: `${step} years`, tickFormat: '%Y' });
 }

@@ -1,0 +1,159 @@
+/** Buttons and fields with which a reader chooses a view. Plain ones of the browser, each with its name. */
+import { make } from './element.ts';
+import type { Choices, View } from './view.ts';
+import { monthInWords } from './words.ts';
+
+export interface Controls {
+  readonly panel: HTMLElement;
+  readonly link: HTMLAnchorElement;
+  readonly copy: HTMLButtonElement;
+  /** Lets all fields say what a view shows. */
+  readonly show: (view: View) => void;
+}
+
+/** @param change is called with what a reader chose, whenever that is done */
+export function controls(id: string, title: string, choices: Choices, change: (part: Partial<View>) => void): Controls {
+  const shows: ((view: View) => void)[] = [];
+
+  function oneOf<Key extends 'values' | 'scale' | 'layout'>(
+    key: Key,
+    legend: string,
+    words: readonly (readonly [View[Key], string])[],
+    possible: (view: View, value: View[Key]) => boolean = () => true,
+  ): HTMLElement {
+    const inputs = words.map(([value]) => {
+      const input = make('input', { type: 'radio', name: `${id}-${key}`, value });
+      input.addEventListener('change', () => {
+        change({ [key]: value });
+      });
+      return input;
+    });
+    shows.push((view) => {
+      for (const [index, [value]] of words.entries()) {
+        const input = inputs[index];
+        if (!input) continue;
+        input.checked = view[key] === value;
+        input.disabled = !possible(view, value);
+      }
+    });
+    return make(
+      'fieldset',
+      {},
+      make('legend', {}, legend),
+      ...words.map(([, said], index) => make('label', {}, inputs[index] ?? '', said)),
+    );
+  }
+
+  function period(): HTMLElement {
+    const select = (key: 'from' | 'to', said: string) => {
+      const field = make(
+        'select',
+        { id: `${id}-${key}` },
+        ...choices.months.map((month) => make('option', { value: month }, monthInWords(month))),
+      );
+      field.addEventListener('change', () => {
+        change({ [key]: field.value });
+      });
+      shows.push((view) => {
+        field.value = view[key];
+      });
+      return make('span', {}, make('label', { for: field.id }, said), field);
+    };
+    return make(
+      'fieldset',
+      { class: 'period' },
+      make('legend', {}, 'Period'),
+      select('from', 'from'),
+      select('to', 'to'),
+    );
+  }
+
+  function series(): HTMLElement {
+    const names = choices.series;
+    const boxes = names.map(() => make('input', { type: 'checkbox' }));
+    const chosen = () => names.filter((_, index) => boxes[index]?.checked);
+    for (const box of boxes)
+      box.addEventListener('change', () => {
+        change({ series: chosen() });
+      });
+    shows.push((view) => {
+      for (const [index, name] of names.entries()) {
+        const box = boxes[index];
+        if (box) box.checked = view.series.includes(name);
+      }
+    });
+    const button = (said: string, wanted: readonly string[]) => {
+      const made = make('button', { type: 'button' }, said);
+      made.addEventListener('click', () => {
+        change({ series: wanted });
+      });
+      return made;
+    };
+    return make(
+      'fieldset',
+      { class: 'series' },
+      make('legend', {}, 'Series'),
+      ...names.map((name, index) => make('label', {}, boxes[index] ?? '', name)),
+      make(
+        'span',
+        { class: 'all' },
+        button(`All ${names.length}`, names),
+        button(`Only ${names[0] ?? ''}`, names.slice(0, 1)),
+      ),
+    );
+  }
+
+  const link = make('a', { href: `#${id}` }, 'Link to this view');
+  const copy = make('button', { type: 'button' }, 'Copy the link');
+  const panel = make(
+    'div',
+    { class: 'controls', id: `${id}-controls`, role: 'group', 'aria-label': `Explore: ${title}`, hidden: '' },
+    ...(choices.values
+      ? [
+          oneOf('values', 'Values', [
+            ['share', 'shares'],
+            ['count', 'counts'],
+          ]),
+        ]
+      : []),
+    ...(choices.scales.length > 0
+      ? [
+          oneOf(
+            'scale',
+            'Scale',
+            [
+              ['linear', 'linear'],
+              ['log', 'logarithmic'],
+            ],
+            (view, value) => value === choices.initial.scale || choices.scales.includes(view.values),
+          ),
+        ]
+      : []),
+    ...(choices.layouts
+      ? [
+          oneOf('layout', 'Charts', [
+            ['apart', 'one for each'],
+            ['together', 'all in one'],
+          ]),
+        ]
+      : []),
+    ...(choices.months.length > 0 ? [period()] : []),
+    ...(choices.series.length > 0 ? [series()] : []),
+    make(
+      'p',
+      { class: 'hint' },
+      choices.months.length > 0
+        ? 'Point at the chart for values, or walk over them with the arrow keys; drag across it to choose a period.'
+        : 'Point at the chart for values, or walk over them with the arrow keys.',
+    ),
+    make('p', { class: 'view' }, link, copy),
+  );
+  return {
+    panel,
+    link,
+    copy,
+    show: (view) => {
+      for (const each of shows) each(view);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Waits until somebody is there who wants more of a figure than its picture, and only then loads what it takes.
+ *
+ * A page that is only opened loads nothing: the first movement, touch or key of a reader counts, and of then on a figure
+ * that comes into sight. An address that holds a view of a figure counts at once.
+ */
+const signs = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
+const listening = { capture: true, passive: true } as const;
+
+const reader = new Promise<void>((resolve) => {
+  const seen = () => {
+    for (const sign of signs) removeEventListener(sign, seen, listening);
+    resolve();
+  };
+  for (const sign of signs) addEventListener(sign, seen, listening);
+});
+
+/** A chart that a reader can ask for values and look at in other ways. */
+class AlmanacFigure extends HTMLElement {
+  #begun = false;
+
+  connectedCallback(): void {
+    if (new RegExp(`[?&]${this.dataset.figure ?? ''}\\.`).test(location.search)) this.#begin();
+    else
+      void reader.then(() => {
+        const sight = new IntersectionObserver(
+          (entries) => {
+            if (!entries.some((entry) => entry.isIntersecting)) return;
+            sight.disconnect();
+            this.#begin();
+          },
+          { rootMargin: '50% 0%' },
+        );
+        sight.observe(this);
+      });
+  }
+
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    void import('./explore.ts').then(({ explore }) => explore(this));
+  }
+}
+
+customElements.define('almanac-figure', AlmanacFigure);

@@ -1,0 +1,292 @@
+/** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
+import type { Table } from '../schema/table.ts';
+import { type Asked, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
+import { type Controls, controls } from './controls.ts';
+import type { draw } from './draw.ts';
+import { make } from './element.ts';
+import { Pointing, type Box } from './pointing.ts';
+import { readingsOf } from './readings.ts';
+import { type FigureOptions, measureOf } from './selection.ts';
+import { widths } from './theme.ts';
+import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
+import { measureInWords, periodInWords } from './words.ts';
+
+let drawing: typeof draw | null = null;
+
+/** Tables that were asked for, so that figures of one table ask once. */
+const tables = new Map<string, Promise<Table>>();
+
+async function tableAt(address: string): Promise<Table> {
+  const known = tables.get(address);
+  if (known) return known;
+  const asked = fetch(address).then(async (answer) => {
+    if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
+    return (await answer.json()) as Table;
+  });
+  tables.set(address, asked);
+  return asked;
+}
+
+/** Lets a figure answer. Where its numbers cannot be had, the chart stays as it is printed, and a sentence says so. */
+export async function explore(element: HTMLElement): Promise<void> {
+  const { table = '', options = '{}', figure = '' } = element.dataset;
+  const status = make('p', { role: 'status' });
+  (element.querySelector('.explore') ?? element).append(status);
+  let whole: Table;
+  try {
+    whole = await tableAt(table);
+  } catch {
+    // No network, or a server that has moved on: the page is as good as without a script, and asks again when reloaded.
+    tables.delete(table);
+    status.textContent = 'The numbers could not be loaded; the chart is as it was printed.';
+    return;
+  }
+  new Exploration(element, status, figure, whole, JSON.parse(options) as FigureOptions);
+}
+
+class Exploration {
+  readonly #id: string;
+  readonly #whole: Table;
+  readonly #options: FigureOptions;
+  readonly #choices: Choices;
+  readonly #controls: Controls | null;
+  readonly #status: HTMLElement;
+  readonly #reset = make('button', { type: 'button', class: 'reset' }, 'Reset');
+  readonly #boxes: readonly (Box & { readonly printed: Element | null })[];
+  readonly #pointing: Pointing;
+  readonly #subtitle: { readonly part: Element; readonly printed: string | null }[];
+  #view: View;
+  /** Which box shows which view. */
+  readonly #drawn = new Map<HTMLElement, View>();
+
+  constructor(element: HTMLElement, status: HTMLElement, id: string, whole: Table, options: FigureOptions) {
+    this.#id = id;
+    this.#whole = whole;
+    this.#options = options;
+    this.#choices = choicesOf(whole, options);
+    this.#view = this.#choices.initial;
+    this.#status = status;
+    this.#subtitle = [...(element.closest('figure')?.querySelectorAll('.subtitle [data-part]') ?? [])].map((part) => ({
+      part,
+      printed: part.textContent,
+    }));
+    this.#boxes = (['wide', 'narrow'] as const).flatMap((name) => {
+      const box = element.querySelector<HTMLElement>(`.chart.${name}`);
+      return box ? [{ box, width: widths[name], printed: box.firstElementChild }] : [];
+    });
+    for (const { box } of this.#boxes) this.#drawn.set(box, this.#view);
+
+    const title = whole.title;
+    const keys = make(
+      'p',
+      { class: 'hidden', id: `${id}-keys` },
+      'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
+    );
+    const spoken = make('p', { class: 'hidden spoken', 'aria-live': 'polite' });
+    element.append(keys, spoken);
+    for (const { box } of this.#boxes) {
+      box.tabIndex = 0;
+      for (const [name, value] of Object.entries({
+        role: 'application',
+        'aria-roledescription': 'interactive chart',
+        'aria-label': title,
+        'aria-describedby': keys.id,
+      }))
+        box.setAttribute(name, value);
+      // The height of the printed chart stays, so that nothing below it moves when fewer series are drawn.
+      const [, , wide = 1, tall = 1] = box.firstElementChild?.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
+      box.style.aspectRatio = `${wide} / ${tall}`;
+    }
+    this.#controls = isOpen(this.#choices)
+      ? controls(id, title, this.#choices, (part) => {
+          this.#change(part);
+        })
+      : null;
+    this.#pointing = new Pointing({
+      element,
+      boxes: this.#boxes,
+      say: (words) => {
+        spoken.textContent = words;
+      },
+      choosePeriod:
+        this.#choices.months.length > 0
+          ? (from, to) => {
+              this.#change({ from, to });
+            }
+          : null,
+      prepare: () => {
+        void import('./draw.ts');
+      },
+    });
+    this.#pointing.readings = readingsOf(...this.#shown(this.#view));
+    if (this.#controls) this.#fill(this.#controls);
+    this.#sync();
+
+    addEventListener('popstate', () => {
+      void this.#apply(readView(location.search, id, options, this.#choices));
+    });
+    new ResizeObserver(() => {
+      void this.#draw();
+    }).observe(element);
+    addEventListener('beforeprint', () => {
+      void this.#draw(true);
+    });
+    if (mentions(location.search, id)) void this.#apply(readView(location.search, id, options, this.#choices));
+  }
+
+  /** The button that opens the fields, and what it takes to close, to copy and to go back. */
+  #fill({ panel, link, copy }: Controls): void {
+    const bar = this.#status.parentElement;
+    const open = make('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': panel.id }, 'Explore');
+    open.addEventListener('click', () => {
+      panel.hidden = !panel.hidden;
+      open.setAttribute('aria-expanded', String(!panel.hidden));
+      // Words of changing length stand below the fields, which so keep their places while they are used.
+      if (panel.hidden) bar?.append(this.#status);
+      else panel.append(this.#status);
+      // The drawing program, before it is needed.
+      if (!panel.hidden) void import('./draw.ts');
+    });
+    this.#reset.addEventListener('click', () => {
+      this.#change(this.#choices.initial);
+    });
+    copy.addEventListener('click', () => {
+      navigator.clipboard.writeText(link.href).then(
+        () => {
+          this.#say(['The link is copied.']);
+        },
+        () => {
+          this.#say(['The link could not be copied; it stands beside the button.']);
+        },
+      );
+    });
+    bar?.prepend(open, this.#reset);
+    bar?.after(panel);
+  }
+
+  /** The table and options of a view. @throws {Error} if it shows nothing, which `#nearest` has ruled out */
+  #shown(view: View): [Table, FigureOptions] {
+    const shown = viewed(this.#whole, this.#options, this.#choices, view);
+    if (!shown) throw new Error(`the figure ${this.#id} has nothing to show`);
+    return [shown.table, shown.options];
+  }
+
+  /** A view that can be drawn: the asked one, or the nearest to it with a sentence on what is not there. */
+  #nearest({ view, said }: Asked): Asked {
+    const { initial, scales } = this.#choices;
+    const words = [...said];
+    let nearest = view;
+    if (nearest.scale !== initial.scale && !scales.includes(nearest.values))
+      nearest = { ...nearest, scale: initial.scale };
+    if (nearest.from > nearest.to) nearest = { ...nearest, from: nearest.to, to: nearest.from };
+    const empty = (each: View) => viewed(this.#whole, this.#options, this.#choices, each) === null;
+    if (empty(nearest)) {
+      words.push(`There is no value in ${periodInWords(view)}; all months are shown.`);
+      nearest = { ...nearest, from: initial.from, to: initial.to };
+    }
+    if (empty(nearest)) nearest = initial;
+    return { view: nearest, said: words };
+  }
+
+  /** What a reader has chosen becomes the view, and the address says so. */
+  #change(part: Partial<View>): void {
+    let wanted = { ...this.#view, ...part };
+    const said: string[] = [];
+    const most = mostSeries(this.#options, wanted.layout);
+    const tooMany = wanted.series.length > most;
+    if (tooMany && part.layout) {
+      wanted = { ...wanted, series: wanted.series.slice(0, most) };
+      said.push(`One chart has room for ${most} series: the first ${most} are in it.`);
+    }
+    const refused =
+      this.#choices.series.length > 0 && wanted.series.length === 0
+        ? 'One series stays: a chart of none shows nothing.'
+        : tooMany && !part.layout
+          ? `One chart has room for ${most} series.`
+          : null;
+    if (refused !== null) {
+      this.#sync([refused]);
+      return;
+    }
+    const before = this.#view;
+    const asked = this.#nearest({ view: wanted, said });
+    void this.#apply(asked);
+    if (isSame(before, asked.view)) return;
+    const search = writeView(location.search, this.#id, this.#choices, asked.view);
+    history.pushState(history.state, '', `${location.pathname}${search}${location.hash}`);
+    this.#sync(asked.said);
+  }
+
+  async #apply(asked: Asked): Promise<void> {
+    const { view, said } = this.#nearest(asked);
+    const changed = !isSame(view, this.#view);
+    this.#view = view;
+    this.#sync(said);
+    if (!changed) return;
+    const shown = this.#shown(view);
+    await this.#draw();
+    if (view !== this.#view) return;
+    this.#pointing.readings = readingsOf(...shown);
+  }
+
+  /** Draws the view where it is seen and not there yet; for print, wherever it could be seen. */
+  async #draw(everywhere = false): Promise<void> {
+    const view = this.#view;
+    const stale = this.#boxes.filter(
+      ({ box }) => this.#drawn.get(box) !== view && (everywhere || box.getClientRects().length > 0),
+    );
+    if (stale.length === 0) return;
+    this.#pointing.hide();
+    if (isSame(view, this.#choices.initial)) {
+      for (const { box, printed } of stale) {
+        if (printed) box.replaceChildren(printed);
+        this.#drawn.set(box, view);
+      }
+      return;
+    }
+    // Once it is there it draws at once: a browser that prints does not wait.
+    drawing ??= (await import('./draw.ts')).draw;
+    if (view !== this.#view) return;
+    const [table, options] = this.#shown(view);
+    for (const { box, width } of stale) {
+      box.replaceChildren(drawing(table, options, width));
+      this.#drawn.set(box, view);
+    }
+  }
+
+  /** Lets fields, subtitle, status and link say what is shown. */
+  #sync(said: readonly string[] = []): void {
+    const { initial } = this.#choices;
+    const view = this.#view;
+    const link = this.#controls?.link;
+    this.#controls?.show(view);
+    // The front page changes with every snapshot; what is sent should stay.
+    const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
+    if (link)
+      link.href = `${new URL(canonical).pathname}${writeView(location.search, this.#id, this.#choices, view)}#${this.#id}`;
+    this.#reset.hidden = isSame(view, initial);
+    const shown = viewed(this.#whole, this.#options, this.#choices, view);
+    const placeless = shown?.placeless ?? 0;
+    this.#say([
+      ...said,
+      ...(placeless > 0
+        ? [
+            `${placeless} ${placeless === 1 ? 'value' : 'values'} of zero ${placeless === 1 ? 'has' : 'have'} no place on a logarithmic scale.`,
+          ]
+        : []),
+    ]);
+    if (!shown) return;
+    const words: Record<string, string | null> = {
+      measure: view.values === initial.values ? null : measureInWords(measureOf(shown.table, shown.options)),
+      period: view.from === initial.from && view.to === initial.to ? null : periodInWords(view),
+      interval: view.values === initial.values || view.values === 'share' ? null : '',
+    };
+    for (const { part, printed } of this.#subtitle)
+      part.textContent = words[part.getAttribute('data-part') ?? ''] ?? printed;
+  }
+
+  #say(sentences: readonly string[]): void {
+    const words = viewInWords(this.#choices, this.#view);
+    this.#status.textContent = [...sentences, words].filter(Boolean).join(' ');
+  }
+}

@@ -1,0 +1,161 @@
+/** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
+import type { Row, Table } from '../schema/table.ts';
+import { column } from './column.ts';
+import { monthsOf } from './months.ts';
+import { cellOf } from './cells.ts';
+import { datedRows, intervalColumns, isFloor, isPartial, nameOf, numberOrNull, text } from './rows.ts';
+import { type FigureOptions, measureOf } from './selection.ts';
+import { colours, instant, middle, strokes, type Width } from './theme.ts';
+import { intervalInWords, measureInWords, monthInWords, valueInWords } from './words.ts';
+
+export interface Reading {
+  /** In words. A value that is not there is a dash, and `note` says why. */
+  readonly value: string;
+  readonly interval: string;
+  readonly note: string;
+  /** Where it stands, for the scales of the chart; not a number where there is no value. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Readings {
+  /** Whether one points at a place on the horizontal axis, at a row, or at a point anywhere. */
+  readonly along: 'x' | 'y' | 'both';
+  /** The months, days, bars or points, in words, in the order in which they stand. */
+  readonly positions: readonly string[];
+  /** The first instant of each month or day, where positions are dates. */
+  readonly moments: readonly string[];
+  readonly series: readonly { readonly name: string; readonly colour: string }[];
+  /** What is measured. */
+  readonly measure: string;
+  /** By series, then by position. */
+  readonly values: readonly (readonly Reading[])[];
+  /** The small chart of a series. */
+  readonly cell: ((series: number, width: Width) => { fx: number; fy: number }) | null;
+}
+
+/**
+ * All values of a chart, in the order in which keys walk over them.
+ *
+ * @throws {Error} as the chart itself does
+ */
+export function readingsOf(table: Table, options: FigureOptions): Readings {
+  const { chart } = options;
+  if (chart === 'scatter') return ofPoints(table, options);
+  if (chart === 'bars' || chart === 'intervals') return ofRows(table, options);
+  return overTime(table, options);
+}
+
+function wordsFor(table: Table, name: string, options: Pick<FigureOptions, 'low' | 'high'>) {
+  const { unit, missing } = column(table, name);
+  const ends = intervalColumns(table, name, options);
+  return (row: Row) => {
+    const value = numberOrNull(table, row, name);
+    const [low, high] = ends ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)] : [];
+    return {
+      value: value === null ? '–' : valueInWords(unit, value),
+      interval:
+        value === null || typeof low !== 'number' || typeof high !== 'number'
+          ? ''
+          : `95\u00a0% interval ${intervalInWords(unit, low, high)}`,
+      reason: value === null ? `No value: ${String(row.refused ?? missing ?? '').replace(/\.$/, '')}` : '',
+      number: value ?? Number.NaN,
+    };
+  };
+}
+
+const inWords = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
+
+function overTime(table: Table, options: FigureOptions): Readings {
+  const { chart, x, y, by, verdict } = options;
+  const monthly = column(table, x).unit === 'month';
+  const words = wordsFor(table, y, options);
+  const rows = datedRows(table, x);
+  const groups = new Map<string, Map<string, Row>>();
+  for (const row of rows) {
+    const name = by === undefined ? '' : nameOf(table, row, by);
+    const group = groups.get(name) ?? new Map<string, Row>();
+    groups.set(name, group.set(text(row, x), row));
+  }
+  const own = [...new Set(rows.map((row) => text(row, x)))].sort();
+  const moments = monthly && chart !== 'strip' ? monthsOf(table) : own;
+  const place = monthly ? middle : instant;
+  const names = [...groups.keys()];
+  return {
+    along: 'x',
+    positions: moments.map((moment) => (monthly ? monthInWords(moment) : nameOf(table, { [x]: moment }, x))),
+    moments,
+    series: names.map((name, index) => ({
+      name,
+      colour:
+        chart === 'line'
+          ? (strokes[options.names?.includes(name) ? options.names.indexOf(name) : index] ?? strokes[0]).stroke
+          : colours.mark,
+    })),
+    measure: measureInWords(measureOf(table, options)),
+    values: names.map((name) =>
+      moments.map((moment) => {
+        const row = groups.get(name)?.get(moment);
+        const at = place(moment).getTime();
+        if (!row) {
+          const note = chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`;
+          return { value: '–', interval: '', note, x: at, y: Number.NaN };
+        }
+        const { value, interval, reason, number } = words(row);
+        const notes = [
+          reason,
+          isPartial(table, row, x) ? 'Seen only in part' : '',
+          isFloor(table, row, x) && chart !== 'strip' ? 'With everything older' : '',
+          verdict !== undefined && typeof row[verdict] === 'string' ? inWords(row[verdict]) : '',
+        ];
+        return { value, interval, note: notes.filter(Boolean).join('. '), x: at, y: number };
+      }),
+    ),
+    cell: chart === 'multiples' ? cellOf : null,
+  };
+}
+
+function ofRows(table: Table, options: FigureOptions): Readings {
+  const words = wordsFor(table, options.x, {
+    low: options.low ?? (options.chart === 'intervals' ? `${options.x}Low` : undefined),
+    high: options.high ?? (options.chart === 'intervals' ? `${options.x}High` : undefined),
+  });
+  return {
+    along: 'y',
+    positions: table.rows.map((row) => nameOf(table, row, options.y)),
+    moments: [],
+    series: [{ name: '', colour: colours.mark }],
+    measure: measureInWords(measureOf(table, options)),
+    values: [
+      table.rows.map((row, index) => {
+        const { value, interval, reason, number } = words(row);
+        return { value, interval, note: reason, x: number, y: index };
+      }),
+    ],
+    cell: null,
+  };
+}
+
+function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): Readings {
+  const [across, up] = [column(table, x), column(table, y)];
+  const points = table.rows
+    .map((row) => ({ name: nameOf(table, row, name), x: Number(row[x]), y: Number(row[y]) }))
+    .sort((a, b) => a.x - b.x || a.y - b.y);
+  return {
+    along: 'both',
+    positions: points.map((point) => point.name),
+    moments: [],
+    series: [{ name: '', colour: colours.mark }],
+    measure: '',
+    values: [
+      points.map((point) => ({
+        value: `${across.description}: ${valueInWords(across.unit, point.x)}`,
+        interval: `${up.description}: ${valueInWords(up.unit, point.y)}`,
+        note: '',
+        x: point.x,
+        y: point.y,
+      })),
+    ],
+    cell: null,
+  };
+}

@@ -1,0 +1,56 @@
+/** What a figure shows of its table. Without a drawing: the server and the browser ask it before they draw. */
+import type { Cell, Column, Row, Table, Unit } from '../schema/table.ts';
+import { column } from './column.ts';
+import type { ScaleKind } from './theme.ts';
+
+export interface FigureOptions {
+  readonly chart: 'bars' | 'columns' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip';
+  readonly x: string;
+  readonly y: string;
+  /** Columns with the ends of the measure's interval, where they are not called `…Low` and `…High`. */
+  readonly low?: string | undefined;
+  readonly high?: string | undefined;
+  /** The column that names a line, or a small chart. */
+  readonly by?: string | undefined;
+  readonly name?: string | undefined;
+  /** The column that says `rising`, `falling` or `no-clear-trend`. */
+  readonly verdict?: string | undefined;
+  /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
+  readonly as?: Unit | undefined;
+  readonly where?: Readonly<Record<string, Cell>> | undefined;
+  readonly first?: { readonly column: string; readonly count: number } | undefined;
+  /** Default: logarithmic for a scatter, linear for all others. */
+  readonly scale?: ScaleKind | undefined;
+  /** The names of lines in the order of their colours, where not all of them are drawn. */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** The column that a figure measures. @throws {Error} if the table does not have it */
+export const measureOf = (table: Table, { chart, x, y }: FigureOptions): Column =>
+  column(table, chart === 'bars' || chart === 'intervals' ? x : y);
+
+/** The rows that fit a figure, before only the first of them are kept. */
+export function fitting(table: Table, { chart, x, y, where = {} }: FigureOptions): Row[] {
+  for (const key of Object.keys(where)) column(table, key);
+  const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
+  return table.rows.filter((row) => drawable(row) && Object.entries(where).every(([key, value]) => row[key] === value));
+}
+
+/**
+ * The table with the rows that a figure shows; null where it has none of them.
+ *
+ * @throws {Error} if a named column is not in the table
+ */
+export function selection(table: Table, options: FigureOptions): Table | null {
+  const { y, low, high, as, first } = options;
+  const all = fitting(table, options);
+  let rows = all;
+  if (first) {
+    const { name } = column(table, first.column);
+    const kept = new Set([...new Set(all.map((row) => row[name]))].slice(0, first.count));
+    rows = all.filter((row) => kept.has(row[name]));
+  }
+  const measures = [y, low, high];
+  const columns = table.columns.map((each) => (as && measures.includes(each.name) ? { ...each, unit: as } : each));
+  return rows.length > 0 ? { ...table, columns, rows } : null;
+}

@@ -1,0 +1,579 @@
+/** The interactive part of a figure in a real browser, on the built site: `ALMANAC_DIST`, or `dist/`. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { JSDOM } from 'jsdom';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import { describe as describeChart } from '../../src/charts/describe.ts';
+import { readingsOf } from '../../src/charts/readings.ts';
+import { render } from '../../src/charts/render.ts';
+import type { FigureOptions } from '../../src/charts/selection.ts';
+import { widths } from '../../src/charts/theme.ts';
+import { choicesOf, mostSeries, viewed } from '../../src/charts/view.ts';
+import type { Table } from '../../src/schema/table.ts';
+import { type BuiltSite, builtSite } from '../built-site.ts';
+
+const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
+/** As strict as a policy of this site could be: nothing inline, nothing from elsewhere. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+
+let site: BuiltSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await builtSite({ dist });
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserFlags,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+interface Visit {
+  readonly page: Page;
+  readonly complaints: string[];
+  /** Paths of the scripts and data that the page has asked for. */
+  readonly asked: string[];
+}
+
+async function visit(address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const [complaints, asked]: [string[], string[]] = [[], []];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
+    if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
+  });
+  await page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue();
+    const response = await route.fetch();
+    return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await page.goto(site.origin + address, { waitUntil: 'networkidle' });
+  return { page, complaints, asked };
+}
+
+interface Opened extends Visit {
+  readonly figure: Locator;
+  readonly chart: Locator;
+  readonly tip: Locator;
+  readonly status: Locator;
+  readonly spoken: Locator;
+  /** Moves the pointer to a part of the chart, from 0 to 1 across and down. */
+  readonly point: (x: number, y: number) => Promise<void>;
+  readonly query: () => Promise<string | null>;
+}
+
+/** A figure that has been scrolled to, by a reader who is there. */
+async function open(address: string, id: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const seen = await visit(address, options);
+  const { page } = seen;
+  const figure = page.locator(`figure[id="${id}"]`);
+  const chart = figure.locator('.chart:visible');
+  await figure.locator('almanac-figure').evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  await page.mouse.move(2, 2);
+  await page.mouse.move(3, 3);
+  await figure.locator('.chart[tabindex]:visible').waitFor();
+  return {
+    ...seen,
+    figure,
+    chart,
+    tip: figure.locator('.tip'),
+    status: figure.getByRole('status'),
+    spoken: figure.locator('.spoken'),
+    point: async (x, y) => {
+      const box = await chart.boundingBox();
+      if (!box) throw new Error('the chart is not there');
+      await page.mouse.move(box.x + x * box.width, box.y + y * box.height);
+    },
+    query: async () => {
+      await page.waitForTimeout(50);
+      return decodeURIComponent(new URL(page.url()).search);
+    },
+  };
+}
+
+const explore = async (figure: Locator) => {
+  await figure.getByRole('button', { name: 'Explore' }).click();
+  await figure.locator('.controls').waitFor();
+};
+const picture = (figure: Locator) => figure.locator('.chart:visible svg').evaluate((svg) => svg.outerHTML);
+const tableAt = (path: string) => JSON.parse(readFileSync(join(dist, path), 'utf8')) as Table;
+/** What a note says, line by line. */
+const words = async (tip: Locator) => (await tip.innerText()).replaceAll(/\n+/g, '\n');
+/** How many lines are drawn. */
+const lines = (figure: Locator) => figure.locator('.chart:visible g[stroke-width="2"][fill="none"] path').count();
+
+const documentation = '/2023-06-30/documentation/';
+const models = '/2023-06-30/models/';
+
+describe('before anybody is there', () => {
+  test('a page loads the loader and nothing else, and nothing moves when more comes', async () => {
+    const { page, asked, complaints } = await visit(documentation);
+    // From now on: what fonts do while a page opens is not the figures' business.
+    await page.evaluate(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift' });
+    });
+    expect(asked.length).toBe(1);
+    const before = await page.locator('#cards-by-month .chart.wide svg').evaluate((svg) => svg.outerHTML);
+    await page.mouse.move(5, 5);
+    await page.mouse.move(9, 9);
+    await page.locator('#cards-by-month .chart[tabindex]:visible').waitFor();
+    await page.mouse.wheel(0, 2000);
+    await page.waitForLoadState('networkidle');
+    await page.waitForTimeout(300);
+    expect(asked.filter((path) => path.includes('draw'))).toEqual([]);
+    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+    expect(await page.locator('#cards-by-month .chart.wide svg').evaluate((svg) => svg.outerHTML)).toBe(before);
+    expect(complaints).toEqual([]);
+  });
+
+  test('with JavaScript off nothing is missing, and nothing is there that does not work', async () => {
+    const { page } = await visit(documentation, { javaScriptEnabled: false });
+    const figure = page.locator('#cards-by-month');
+    expect(await figure.locator('.chart.wide svg').isVisible()).toBe(true);
+    expect(await figure.locator('.explore').isVisible()).toBe(false);
+    expect(await figure.getByRole('button').count()).toBe(0);
+    await figure.getByText('The numbers').click();
+    expect(await figure.locator('table').isVisible()).toBe(true);
+  });
+
+  test('the loader weighs no more than 2 kB, and all that it can load no more than 95 kB', () => {
+    const [page = ''] = /<script[^>]*src="[^"]*"/.exec(readFileSync(join(dist, 'index.html'), 'utf8')) ?? [];
+    const loader = /_astro\/[^"]*/.exec(page)?.[0] ?? '';
+    const weight = (file: string) => brotliCompressSync(readFileSync(join(dist, file))).length;
+    expect(weight(loader)).toBeLessThanOrEqual(2000);
+    const late = readdirSync(join(dist, '_astro')).filter((file) => /^(explore|draw)\..*js$/.test(file));
+    expect(late.length).toBe(2);
+    expect(late.reduce((sum, file) => sum + weight(`_astro/${file}`), 0)).toBeLessThanOrEqual(95_000);
+  });
+});
+
+describe('a value', () => {
+  const [first, last] = [(rows: Table['rows']) => rows[0], (rows: Table['rows']) => rows.at(-1)];
+  const percent = (value: unknown) => `${(Number(value) * 100).toFixed(1)}\u00a0%`;
+
+  test('is shown under the pointer; its note can be pointed at, stays, and goes with Escape', async () => {
+    const { page, tip, point, chart, complaints } = await open(documentation, 'cards-by-month');
+    await point(0.5, 0.7);
+    expect(await words(tip)).toMatch(/^\w+ \d{4}\n[\d.]+\s%\n95\s% interval [\d.]+ to [\d.]+\s%\nShare of the models/);
+    const before = await words(tip);
+    const box = await tip.boundingBox();
+    const at = await chart.boundingBox();
+    if (!box || !at) throw new Error('there is no note');
+    // Straight up, onto the note.
+    await page.mouse.move(at.x + at.width * 0.5, box.y + box.height / 2, { steps: 6 });
+    await page.waitForTimeout(300);
+    expect(await words(tip)).toBe(before);
+    await page.keyboard.press('Escape');
+    expect(await tip.isVisible()).toBe(false);
+    expect(await chart.locator('.cursor').count()).toBe(0);
+    await point(0.8, 0.7);
+    expect(await tip.isVisible()).toBe(true);
+    await page.mouse.move(2, 2);
+    expect(await tip.isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  test('is reached with keys and spoken with its month, unit and interval', async () => {
+    const { page, chart, tip, spoken } = await open(documentation, 'cards-by-month');
+    const { rows } = tableAt('2023-06-30/data/cards-by-month.json');
+    expect(await spoken.getAttribute('aria-live')).toBe('polite');
+    // To the chart by keys alone.
+    await page.locator('.skip').focus();
+    for (let press = 0; press < 60 && !(await chart.evaluate((box) => box === document.activeElement)); press += 1)
+      await page.keyboard.press('Tab');
+    const newest = `May 2023: ${percent(last(rows)?.shareWithCard)}. 95\u00a0% interval `;
+    expect(await spoken.textContent()).toContain(newest);
+    expect(await chart.evaluate((box) => getComputedStyle(box).outlineStyle)).toBe('solid');
+    await page.keyboard.press('ArrowLeft');
+    expect(await spoken.textContent()).toContain(
+      `April 2023: ${percent(rows.at(-2)?.shareWithCard)}. 95\u00a0% interval `,
+    );
+    expect(await spoken.textContent()).toContain('Share of the models with a card.');
+    await page.keyboard.press('Home');
+    expect(await spoken.textContent()).toContain(`December 2019: ${percent(first(rows)?.shareWithCard)}`);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('End');
+    expect(await spoken.textContent()).toContain(newest);
+    expect(await tip.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await tip.isVisible()).toBe(false);
+    await page.keyboard.press('ArrowLeft');
+    expect(await words(tip)).toContain('April 2023');
+    await page.keyboard.press('Tab');
+    expect(await tip.isVisible()).toBe(false);
+  });
+
+  test('of several series names its own; up and down go from one to the next', async () => {
+    const { page, chart, spoken, tip } = await open(models, 'type-shares');
+    await chart.focus();
+    await page.keyboard.press('End');
+    const [one = '', two = ''] = tableAt('2023-06-30/data/type-shares.json')
+      .rows.filter((row) => row.side === 'hub' && row.month === '2023-06')
+      .map((row) => `June 2023, ${row.modelType}: ${percent(row.share)}`);
+    expect(await spoken.textContent()).toContain(one);
+    expect(await spoken.textContent()).toContain('Seen only in part');
+    await page.keyboard.press('ArrowDown');
+    expect(await spoken.textContent()).toContain(two);
+    await page.keyboard.press('ArrowUp');
+    expect(await spoken.textContent()).toContain(one);
+    expect(await words(tip)).toContain('bert · June 2023');
+  });
+
+  test.each([
+    ['bars', models, 'type-ranking', /bert\n23,651\nModels on the Hub/],
+    ['points', models, 'type-ranking-2', /^[\w-]+\nModels on the Hub: [\d,]+\nTopics that mention the type: [\d,]+$/],
+    ['intervals', models, 'hub-forum-agreement', /bert\n−?0\.\d\d\n95\s% interval −?[\d.]+ to −?[\d.]+/],
+    [
+      'trend tests',
+      documentation,
+      'trend-tests',
+      /^\w+ \d{4}\n[+−]?[\d.]+ percentage points\n95\s% interval .+\n(Rising|Falling|No clear trend)/,
+    ],
+    ['columns', documentation, 'cards-by-month-2', /^May 2023\n[\d,]+\nModels created$/],
+  ])('is there in %s', async (_, address, id, expected) => {
+    const { page, chart, tip, complaints } = await open(address, id);
+    await chart.focus();
+    await page.keyboard.press(id.startsWith('type') || id.startsWith('hub') ? 'Home' : 'End');
+    expect(await words(tip)).toMatch(expected);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    expect(await tip.isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test('is shown and spoken where a finger touches, and goes when it touches elsewhere', async () => {
+    const { page, chart, tip, spoken } = await open(models, 'type-shares', {
+      viewport: { width: 320, height: 800 },
+      hasTouch: true,
+    });
+    const box = await chart.boundingBox();
+    if (!box) throw new Error('the chart is not there');
+    await page.touchscreen.tap(box.x + box.width * 0.3, box.y + box.height * 0.4);
+    expect(await words(tip)).toMatch(/^distilbert · \w+ \d{4}\n/);
+    expect(await spoken.textContent()).toMatch(/^\w+ \d{4}, distilbert: /);
+    const note = await tip.boundingBox();
+    expect(note?.x).toBeGreaterThanOrEqual(0);
+    expect((note?.x ?? 0) + (note?.width ?? 0)).toBeLessThanOrEqual(320);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.touchscreen.tap(160, 5);
+    expect(await tip.isVisible()).toBe(false);
+  });
+});
+
+describe('a view', () => {
+  test('of counts and of shares, with what stands above the chart', async () => {
+    const { figure, status, query, complaints, chart, page, spoken } = await open(documentation, 'cards-by-month');
+    await explore(figure);
+    expect(await figure.getByLabel('logarithmic').isDisabled()).toBe(true);
+    await figure.getByLabel('counts').check();
+    await expect.poll(() => status.textContent()).toBe('Counts');
+    await expect.poll(() => figure.locator('.chart:visible text').allTextContents()).toContain('10,000');
+    expect(await query()).toBe('?cards-by-month.values=count');
+    expect(await figure.locator('.subtitle').innerText()).toBe(
+      'Those that had a card when the data were taken · December 2019 to May 2023',
+    );
+    await chart.focus();
+    await page.keyboard.press('End');
+    const newest = tableAt('2023-06-30/data/cards-by-month.json').rows.at(-1);
+    expect(await spoken.textContent()).toBe(
+      `May 2023: ${Number(newest?.withCard).toLocaleString('en')}. Those that had a card when the data were taken.`,
+    );
+    await figure.getByLabel('logarithmic').check();
+    await expect.poll(() => chart.locator('svg').getAttribute('data-places')).toContain('y g ');
+    expect(await status.textContent()).toBe('Counts · logarithmic scale');
+    await figure.getByLabel('shares').check();
+    await expect
+      .poll(() => figure.locator('.subtitle').innerText())
+      .toContain('Share of the models with a card · December 2019');
+    expect(await query()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  test('of picked series, side by side and in one chart', async () => {
+    const { figure, status, query, complaints } = await open(models, 'type-shares');
+    const whole = await figure.locator('.chart:visible').boundingBox();
+    await explore(figure);
+    const at = await figure.page().evaluate(() => scrollY);
+    const scrolled = async () => at - (await figure.page().evaluate(() => scrollY));
+    const below = async () =>
+      ((await figure.getByLabel('gpt2').boundingBox())?.y ?? 0) - (whole?.y ?? 0) - (await scrolled());
+    const field = await below();
+    await figure.getByRole('button', { name: 'Only bert' }).click();
+    await figure.getByLabel('gpt2').check();
+    await expect.poll(() => status.textContent()).toBe('2 of 8 series');
+    expect(await query()).toBe('?type-shares.series=bert,gpt2');
+    await figure.getByLabel('all in one').check();
+    await expect.poll(() => lines(figure)).toBe(2);
+    expect(await below()).toBeCloseTo(field, 0);
+    // What is below stays where it is.
+    expect((await figure.locator('.chart:visible').boundingBox())?.height).toBeCloseTo(whole?.height ?? 0, 0);
+    await figure.getByRole('button', { name: 'All 8' }).click();
+    await expect.poll(() => status.textContent()).toContain('One chart has room for 7 series.');
+    expect(await figure.getByLabel('bart', { exact: true }).isChecked()).toBe(false);
+    await figure.getByLabel('bert', { exact: true }).uncheck();
+    await figure.getByLabel('gpt2').click();
+    await expect.poll(() => status.textContent()).toContain('One series stays');
+    expect(await figure.getByLabel('gpt2').isChecked()).toBe(true);
+    await figure.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => status.textContent()).toBe('');
+    expect(await query()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  test('of more series than one chart can hold becomes the first seven, and says so', async () => {
+    const { figure, status } = await open(models, 'type-shares');
+    await explore(figure);
+    await figure.getByLabel('all in one').check();
+    await expect.poll(() => lines(figure)).toBe(7);
+    expect(await status.textContent()).toContain('the first 7 are in it');
+  });
+
+  test('of a period, by two fields', async () => {
+    const { figure, query, status } = await open(documentation, 'cards-by-month');
+    await explore(figure);
+    await figure.getByLabel('from').selectOption('July 2021');
+    await figure.getByLabel('to', { exact: true }).selectOption('June 2022');
+    await expect.poll(() => status.textContent()).toBe('July 2021 to June 2022');
+    expect(await query()).toBe('?cards-by-month.from=2021-07&cards-by-month.to=2022-06');
+    expect(await figure.locator('.subtitle').innerText()).toContain('July 2021 to June 2022');
+    await expect.poll(() => figure.locator('.chart:visible text').allTextContents()).toContain('Jul 2021');
+    // The end before the beginning: the two change places.
+    await figure.getByLabel('to', { exact: true }).selectOption('March 2021');
+    await expect.poll(() => status.textContent()).toBe('March 2021 to July 2021');
+  });
+
+  test('of a period, by dragging; Escape gives up', async () => {
+    const { page, figure, query, status, tip, point, complaints } = await open(documentation, 'cards-by-month');
+    await point(0.3, 0.5);
+    await page.mouse.down();
+    await point(0.5, 0.4);
+    expect(await figure.locator('.cursor .brush').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(await query()).toBe('');
+    await point(0.7, 0.5);
+    await page.mouse.down();
+    await point(0.5, 0.4);
+    await point(0.3, 0.4);
+    const period = await words(tip);
+    expect(period).toMatch(/^\w+ 20\d\d to \w+ 20\d\d$/);
+    await page.mouse.up();
+    await expect.poll(() => status.textContent()).toBe(period);
+    expect(await query()).toMatch(/^\?cards-by-month\.from=20\d\d-\d\d&cards-by-month\.to=20\d\d-\d\d$/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('comes back with the address, back, forward, and from a link in another window', async () => {
+    const { page, figure, query, status } = await open(`${documentation}?kept=1`, 'cards-by-month');
+    const printed = await picture(figure);
+    await explore(figure);
+    await figure.getByLabel('counts').check();
+    await expect.poll(() => status.textContent()).toBe('Counts');
+    await figure.getByLabel('from').selectOption('July 2021');
+    await expect.poll(() => status.textContent()).toBe('Counts · July 2021 to May 2023');
+    await expect.poll(() => picture(figure)).toContain('Jul 2021');
+    const last = await picture(figure);
+    const link = await figure.getByRole('link', { name: 'Link to this view' }).getAttribute('href');
+    expect(link).toBe(`${documentation}?kept=1&cards-by-month.values=count&cards-by-month.from=2021-07#cards-by-month`);
+
+    await page.goBack();
+    await expect.poll(() => status.textContent()).toBe('Counts');
+    expect(await figure.getByLabel('from').inputValue()).toBe('2019-12');
+    await page.goBack();
+    await expect.poll(() => status.textContent()).toBe('');
+    expect(await query()).toBe('?kept=1');
+    await expect.poll(() => picture(figure)).toBe(printed);
+    await page.goForward();
+    await page.goForward();
+    await expect.poll(() => picture(figure)).toBe(last);
+
+    const other = await visit(link ?? '');
+    await other.page.locator('#cards-by-month .reset:visible').waitFor();
+    await expect.poll(() => picture(other.page.locator('#cards-by-month'))).toBe(last);
+    expect(other.complaints).toEqual([]);
+  });
+
+  test('can be copied as a link', async () => {
+    const { page, figure, status } = await open(documentation, 'cards-by-month', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await explore(figure);
+    await figure.getByLabel('counts').check();
+    await figure.getByRole('button', { name: 'Copy the link' }).click();
+    await expect.poll(() => status.textContent()).toContain('The link is copied.');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${site.origin}${documentation}?cards-by-month.values=count#cards-by-month`,
+    );
+  });
+
+  test('on the front page is sent as one of its snapshot, which stays', async () => {
+    const { page } = await visit('/');
+    await page.mouse.move(5, 5);
+    await page.mouse.move(6, 6);
+    const figure = page
+      .locator('figure')
+      .filter({ has: page.locator('.explore') })
+      .first();
+    await figure.scrollIntoViewIfNeeded();
+    await explore(figure);
+    await figure
+      .getByLabel(/logarithmic|counts/)
+      .first()
+      .check();
+    const link = figure.getByRole('link', { name: 'Link to this view' });
+    await expect.poll(() => link.getAttribute('href')).toMatch(/^\/2023-06-30\/\?[\w-]+\.(scale|values)=\w+#[\w-]+$/);
+  });
+
+  test('of one figure leaves the others as they are', async () => {
+    const { page, figure } = await open(documentation, 'cards-by-month');
+    const other = page.locator('figure#cards-by-month-2');
+    const before = await picture(other);
+    await explore(figure);
+    await figure.getByLabel('from').selectOption('July 2021');
+    await expect.poll(() => picture(figure)).toContain('2022');
+    expect(await picture(other)).toBe(before);
+  });
+
+  test.each([
+    ['cards-by-month.from=2021-13', 'is no month'],
+    ['cards-by-month.from=1999-01', 'the nearest month that has some is December 2019'],
+    ['cards-by-month.from=2022-06&cards-by-month.to=2021-07', 'turned around: it is read as July 2021 to June 2022'],
+    ['cards-by-month.series=bert', 'no series to choose'],
+    ['cards-by-month.scale=log', 'cannot show the scale “log”'],
+    ['cards-by-month.scale=log&cards-by-month.values=count&cards-by-month.colour=%E0%A4%A', 'asks for “colour”'],
+    ['cards-by-month.values=%3Cscript%3Ealert(1)%3C/script%3E', '“<script>alert(1)</script>”'],
+    ['cards-by-month.', 'asks for “”'],
+  ])('that an address asks for in vain: ?%s', async (search, sentence) => {
+    const { page, complaints } = await visit(`${documentation}?${search}`);
+    const status = page.locator('#cards-by-month').getByRole('status');
+    await expect.poll(() => status.textContent()).toContain(sentence);
+    expect(await page.locator('#cards-by-month .chart:visible svg').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test('is refused in a sentence where the numbers cannot be had, and the chart stays', async () => {
+    const { page } = await visit(documentation);
+    await page.route('**/data/*.json', (route) => route.abort());
+    await page.mouse.move(5, 5);
+    await page.mouse.move(6, 6);
+    const figure = page.locator('#cards-by-month');
+    await expect.poll(() => figure.getByRole('status').textContent()).toContain('could not be loaded');
+    expect(await figure.locator('.chart:visible svg').isVisible()).toBe(true);
+  });
+});
+
+describe.each([
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 320, colorScheme: 'light' },
+  { width: 320, colorScheme: 'dark' },
+] as const)('at $width px, $colorScheme', ({ width, colorScheme }) => {
+  test('the fields are accessible, large enough, and fit', async () => {
+    const { page, figure, chart, complaints } = await open(models, 'type-shares', {
+      viewport: { width, height: 900 },
+      colorScheme,
+    });
+    await explore(figure);
+    await figure.getByRole('button', { name: 'Only bert' }).click();
+    await chart.focus();
+    await page.keyboard.press('End');
+    const { violations } = await new AxeBuilder({ page })
+      .include('#type-shares')
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    const small = await figure
+      .locator('almanac-figure :is(button, select, label:has(input), a):visible')
+      .evaluateAll((targets) =>
+        targets.flatMap((target) => {
+          const { width, height } = target.getBoundingClientRect();
+          return Math.min(width, height) < 24 ? [`${target.textContent}: ${width} × ${height}`] : [];
+        }),
+      );
+    expect(small).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('paper and forced colours: no fields on the one, all of them in the other', async () => {
+  const { page, figure, chart } = await open(documentation, 'cards-by-month', { forcedColors: 'active' });
+  await explore(figure);
+  await chart.focus();
+  await page.keyboard.press('End');
+  expect(await figure.locator('.tip').evaluate((tip) => getComputedStyle(tip).borderTopStyle)).toBe('solid');
+  expect(await figure.getByLabel('counts').isVisible()).toBe(true);
+  await page.emulateMedia({ media: 'print' });
+  for (const part of ['.explore', '.controls', '.tip', '.cursor'])
+    expect(await figure.locator(part).first().isVisible(), part).toBe(false);
+  expect(await figure.locator('.chart svg').first().isVisible()).toBe(true);
+});
+
+test('a window that becomes narrow shows the same view in the narrow chart', async () => {
+  const { page, figure, status } = await open(`${documentation}?cards-by-month.from=2022-01`, 'cards-by-month');
+  await expect.poll(() => status.textContent()).toBe('January 2022 to May 2023');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect.poll(() => figure.locator('.chart.narrow text').allTextContents()).toContain('Jan 2022');
+});
+
+test('every figure of the site can be drawn in every way that it offers', () => {
+  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('index.html') && !/models[/\\](?!bert|gpt2)\w/.test(file),
+  );
+  const done = new Set<string>();
+  for (const file of pages) {
+    for (const element of new JSDOM(
+      readFileSync(join(dist, file), 'utf8'),
+    ).window.document.querySelectorAll<HTMLElement>('almanac-figure')) {
+      const { table: path = '', options: text = '{}' } = element.dataset;
+      if (done.has(path + text)) continue;
+      done.add(path + text);
+      const options = JSON.parse(text) as FigureOptions;
+      const whole = tableAt(path);
+      const choices = choicesOf(whole, options);
+      const { initial, months, series } = choices;
+      const periods = months.length > 0 ? [{}, { from: months[1] ?? '' }, { to: months[1] ?? '' }] : [{}];
+      for (const values of choices.values ? (['share', 'count'] as const) : [initial.values])
+        for (const scale of choices.scales.includes(values) ? (['linear', 'log'] as const) : [initial.scale])
+          for (const layout of choices.layouts ? (['apart', 'together'] as const) : [initial.layout])
+            for (const period of periods) {
+              const some = series.slice(0, Math.min(mostSeries(options, layout), 3));
+              const view = {
+                ...initial,
+                values,
+                scale,
+                layout,
+                ...period,
+                series: layout === 'together' ? some : initial.series,
+              };
+              const shown = viewed(whole, options, choices, view);
+              if (!shown) continue;
+              const where = `${file} ${path} ${text} ${JSON.stringify(view)}`;
+              expect(() => readingsOf(shown.table, shown.options), where).not.toThrow();
+              expect(() => render(describeChart(shown.table, shown.options, widths.wide)), where).not.toThrow();
+            }
+    }
+  }
+  expect(done.size).toBeGreaterThan(30);
+});
