@@ -9,6 +9,9 @@ import { intervalColumns } from './rows.ts';
 import { isThere, seriesOf } from './series.ts';
 import { type ScaleKind, type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
+/** Size of the names of the small charts, in pixels, as far as their width is concerned: bold letters are wide. */
+const nameSize = 14;
+
 export interface MultiplesOptions {
   readonly x: string;
   readonly y: string;
@@ -112,7 +115,17 @@ export function multiples(
       Plot.dot(placed('apart'), { ...facet, x: 'at', y: 'value', r: 2.5, stroke: colours.mark, fill: colours.surface }),
       Plot.text(
         names.map((name) => ({ name, ...place(name) })),
-        { ...facet, text: 'name', frameAnchor: 'top-left', dx: 2, dy: -3, fontWeight: 600 },
+        {
+          ...facet,
+          text: 'name',
+          frameAnchor: 'top-left',
+          dx: 2,
+          dy: -3,
+          fontWeight: 600,
+          // As wide as its chart, in ems: a longer name would run into its neighbour’s.
+          lineWidth: ((width - 58) / across - 14) / nameSize,
+          textOverflow: 'ellipsis',
+        },
       ),
       yearAxis(monthly ? period(table) : whole.map(({ at }) => at), (width - 58) / across - 12),
     ],
