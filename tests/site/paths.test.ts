@@ -1,0 +1,109 @@
+/** Three people on the built site, in a real browser: who reads, who cites, who checks. */
+import { createHash } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import type { Manifest } from '../../src/schema/snapshot.ts';
+import type { Table } from '../../src/schema/table.ts';
+import { type BuiltSite, builtSite } from '../built-site.ts';
+
+let site: BuiltSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await builtSite();
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserFlags,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function open(address: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(site.origin + address);
+  return page;
+}
+const where = (page: Page) => new URL(page.url()).pathname;
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+test('a reader goes from the overview to a chapter, to a type, to the next type, and back', async () => {
+  const page = await open('/');
+  await page.locator('main').getByRole('link', { name: 'Models.' }).click();
+  expect(where(page)).toBe('/2023-06-30/models/');
+  await page.getByRole('link', { name: 'gpt2', exact: true }).last().click();
+  expect(where(page)).toBe('/2023-06-30/models/gpt2/');
+  expect(await page.locator('h1').textContent()).toContain('gpt2');
+  await page.getByRole('link', { name: 'distilbert →' }).click();
+  expect(where(page)).toBe('/2023-06-30/models/distilbert/');
+  await page.goBack();
+  await page.goBack();
+  expect(where(page)).toBe('/2023-06-30/models/');
+  await page.getByRole('link', { name: '← 2022-10-01' }).click();
+  expect(where(page)).toBe('/2022-10-01/models/');
+});
+
+test('a reader of the taxonomy opens a challenge by keyboard and follows it to a guideline', async () => {
+  const page = await open('/2023-06-30/challenges/');
+  const challenge = page.locator('summary', { hasText: 'Onboarding' }).first();
+  await challenge.focus();
+  await page.keyboard.press('Enter');
+  const guideline = page.locator('details[open] a[href*="/benefits/#"]:visible').first();
+  await guideline.click();
+  expect(where(page)).toBe('/2023-06-30/benefits/');
+  const target = decodeURIComponent(new URL(page.url()).hash.slice(1));
+  expect(target).not.toBe('');
+  expect(await page.locator(`[id="${target}"]`).count()).toBe(1);
+});
+
+test('a citer finds a dated address and a checksum, and both lead to what they name', async () => {
+  const page = await open('/');
+  const text = (await page.locator('.cite .plain').textContent()) ?? '';
+  const [, dated] = /https?:\/\/[^/]+(\/\d{4}-\d{2}-\d{2}\/)/.exec(text) ?? [];
+  const [, checksum] = /\b([0-9a-f]{64})\b/.exec(text) ?? [];
+  expect(dated).toBe('/2023-06-30/');
+  await page.locator('.cite summary').click();
+  expect(await page.locator('.cite pre').isVisible()).toBe(true);
+  expect(await page.locator('.cite pre').textContent()).toContain(String(checksum));
+
+  const manifest = await page.request.get(`${site.origin}${dated}data/manifest.json`);
+  expect(sha256(await manifest.body())).toBe(checksum);
+  expect(((await manifest.json()) as Manifest).id).toBe('2023-06-30');
+  expect((await page.goto(`${site.origin}${dated}`))?.status()).toBe(200);
+});
+
+test('an analyst takes a table as CSV and JSON, and the checksum on the page is that of what was taken', async () => {
+  const page = await open('/2023-06-30/data/');
+  const section = page.locator('section.table#mentions');
+  const [json, csv] = await Promise.all(
+    ['JSON: ', 'CSV: '].map(async (kind) => {
+      const href = await section.getByRole('link', { name: kind }).getAttribute('href');
+      return (await page.request.get(new URL(String(href), page.url()).href)).body();
+    }),
+  );
+  if (!json || !csv) throw new Error('a link to the table is missing');
+  await section.locator('summary').click();
+  const printed = await section.locator('code.checksum').textContent();
+  expect(sha256(json)).toBe(printed);
+
+  const table = JSON.parse(json.toString('utf8')) as Table;
+  const rows = parse<Record<string, string>>(csv, { columns: true });
+  expect(rows).toHaveLength(table.rows.length);
+  expect(rows.reduce((sum, row) => sum + Number(row.topics), 0)).toBe(7620);
+});
+
+test('an analyst follows a figure’s link to the figure, with the same numbers beneath', async () => {
+  const page = await open('/2023-06-30/documentation/');
+  const figure = page.locator('figure#trend-tests');
+  await figure.getByRole('link', { name: /^Link/ }).click();
+  expect(new URL(page.url()).hash).toBe('#trend-tests');
+  await figure.locator('summary').first().click();
+  expect(await figure.locator('tbody tr').count()).toBe(31);
+});
