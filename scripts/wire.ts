@@ -3,13 +3,21 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
+/** What a page is made of; `other` is images and whatever else it asks for. */
+export type Part = 'html' | 'css' | 'scripts' | 'fonts' | 'other';
+
 export interface PageWeight {
   /** The page's path in the folder, `about/index.html`. */
   readonly page: string;
   /** The page and what it loads, compressed. Fonts are counted whole if they hold Latin letters, used or not. */
   readonly bytes: number;
+  /** The same by part, compressed and as it is on disk. */
+  readonly parts: Readonly<Record<Part, { readonly wire: number; readonly raw: number }>>;
   /** The files that are loaded, in the order in which they are named. */
   readonly loads: readonly string[];
+  /** The scripts that those would load once they are used, which is not in `bytes`; and their weight, compressed. */
+  readonly later: readonly string[];
+  readonly laterBytes: number;
   /** What is loaded from elsewhere or is not in the folder; it is not in `bytes`. */
   readonly unknown: readonly string[];
   /** Whether a script runs on the page; data in a script element, as JSON-LD, is no program. */
@@ -19,6 +27,15 @@ export interface PageWeight {
 const quoted = `(?:[^>"']|"[^"]*"|'[^']*')*`;
 const programTypes = ['', 'module', 'text/javascript', 'application/javascript'];
 const compressed = ['.avif', '.gif', '.jpg', '.png', '.webp', '.woff', '.woff2'];
+const isScript = (file: string) => /\.m?js$/.test(file);
+
+function partOf(file: string): Part {
+  if (isScript(file)) return 'scripts';
+  const kind = extname(file);
+  if (kind === '.html') return 'html';
+  if (kind === '.css') return 'css';
+  return ['.woff', '.woff2', '.ttf', '.otf'].includes(kind) ? 'fonts' : 'other';
+}
 
 /**
  * The weight of every page in a built site, heaviest first.
@@ -30,16 +47,18 @@ export function weighPages(dist: string): PageWeight[] {
   const pages = files.filter((file) => file.endsWith('.html'));
   if (pages.length === 0) throw new Error(`there are no pages in ${dist}`);
 
-  const sizes = new Map<string, number>();
-  const size = (file: string): number => {
+  const sizes = new Map<string, { wire: number; raw: number }>();
+  const size = (file: string) => {
     const known = sizes.get(file);
-    if (known !== undefined) return known;
+    if (known) return known;
     const bytes = readFileSync(join(dist, file));
     // Quality 11 is what Node takes when it is not told.
-    const weight = compressed.includes(extname(file)) ? bytes.length : brotliCompressSync(bytes).length;
+    const wire = compressed.includes(extname(file)) ? bytes.length : brotliCompressSync(bytes).length;
+    const weight = { wire, raw: bytes.length };
     sizes.set(file, weight);
     return weight;
   };
+  const wireSize = (files: Iterable<string>) => Array.from(files, size).reduce((sum, { wire }) => sum + wire, 0);
 
   return pages
     .map((page) => {
@@ -52,20 +71,44 @@ export function weighPages(dist: string): PageWeight[] {
         if (file === undefined) unknown.add(address);
         if (file === undefined || loads.has(file)) return;
         loads.add(file);
-        if (/\.m?js$|\.css$/.test(file))
+        if (isScript(file) || file.endsWith('.css'))
           for (const next of loadedBy(file, readFileSync(join(dist, file), 'utf8'))) load(next, file);
       };
       for (const address of loadedByPage(html)) load(address, page);
+
+      const later = new Set<string>();
+      const wait = (file: string): void => {
+        const text = readFileSync(join(dist, file), 'utf8');
+        for (const address of [...askedLater(text), ...(later.has(file) ? loadedBy(file, text) : [])]) {
+          const next = fileAt(dist, address, file);
+          if (next === undefined || !isScript(next) || loads.has(next) || later.has(next)) continue;
+          later.add(next);
+          wait(next);
+        }
+      };
+      for (const file of loads) if (isScript(file)) wait(file);
+
+      const parts = { html: none(), css: none(), scripts: none(), fonts: none(), other: none() };
+      for (const file of [page, ...loads]) {
+        const part = parts[partOf(file)];
+        part.wire += size(file).wire;
+        part.raw += size(file).raw;
+      }
       return {
         page,
-        bytes: size(page) + Array.from(loads, size).reduce((total, bytes) => total + bytes, 0),
+        bytes: wireSize([page, ...loads]),
+        parts,
         loads: [...loads],
+        later: [...later],
+        laterBytes: wireSize(later),
         unknown: [...unknown],
         needsJavaScript: elements(html, 'script').some(({ type = '' }) => programTypes.includes(type.toLowerCase())),
       };
     })
     .sort((a, b) => b.bytes - a.bytes);
 }
+
+const none = () => ({ wire: 0, raw: 0 });
 
 /** The addresses that a page loads without being asked: not its links, not images that wait to be seen. */
 function loadedByPage(html: string): string[] {
@@ -84,6 +127,10 @@ function loadedBy(file: string, text: string): string[] {
   // `import(…)` waits for its moment.
   return Array.from(text.matchAll(/\b(?:from|import)\s*["']([^"']+)["']/g), ([, address = '']) => address);
 }
+
+/** The scripts that a script loads when their moment has come. */
+const askedLater = (text: string): string[] =>
+  Array.from(text.matchAll(/\bimport\s*\(\s*["'`]([^"'`]+)["'`]/g), ([, address = '']) => address);
 
 /** Everything that a stylesheet names; of fonts the first format, and only those that hold a Latin letter. */
 function loadedByStyles(css: string): string[] {

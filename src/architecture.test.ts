@@ -28,7 +28,7 @@ const components: Rule = {
 };
 const layouts: Rule = {
   paths: [...components.paths, 'src/components/'],
-  packages: [...components.packages, '@fontsource/*', '@fontsource-variable/*'],
+  packages: components.packages,
 };
 const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layouts.packages };
 
@@ -46,7 +46,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
   scripts: {
     paths: pipeline,
-    packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod'],
+    packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
   'src/content.config.ts': {
     paths: ['src/schema/', 'src/snapshot/read.ts'],
@@ -57,6 +57,12 @@ const rules: Readonly<Record<string, Rule>> = {
   // The browser's part must not bring a second browser with it.
   'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'jsdom'] },
   'src/components': components,
+  // Cards are drawn with the build's own tools: a chapter is read for its first figure, drawn, and packed as an image.
+  'src/components/lead.ts': { ...components, packages: [...components.packages, '@astrojs/mdx'] },
+  'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
+  'src/components/png.ts': { ...components, packages: ['node:zlib'] },
+  // The finished site has it beside the pages; `astro.config.mjs` says where.
+  'src/components/search.ts': { ...components, packages: [...components.packages, 'pagefind'] },
   'src/layouts': layouts,
   'src/pages': pages,
   'src/styles': { paths: [], packages: [] },
@@ -249,7 +255,7 @@ test.each([
     'src/pages/index.astro',
     `---\nimport { getCollection } from 'astro:content';\nimport Report from '../layouts/Report.astro';\n---`,
   ],
-  ['src/layouts/Report.astro', `---\nimport '@fontsource-variable/source-serif-4';\nimport '../styles/site.css';\n---`],
+  ['src/layouts/Report.astro', `---\nimport '../styles/site.css';\n---`],
   ['src/charts/render.ts', `import { JSDOM } from 'jsdom';\nimport { line } from './line.ts';`],
   ['src/sources/a.ts', `import a from '../../content/taxonomy/a.json' with { type: 'json' };`],
   ['src/statistics/a.ts', `import { mersenne } from 'pure-rand/generator/mersenne';`],

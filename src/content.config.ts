@@ -9,6 +9,7 @@ import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import { Chapter } from './schema/chapter.ts';
+import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
 import { Manifest } from './schema/snapshot.ts';
 import { Table } from './schema/table.ts';
@@ -119,6 +120,12 @@ export const collections = {
       ];
     }),
     schema: Published,
+  }),
+  glossary: defineCollection({
+    loader: checkedLoader('glossary', (content) =>
+      checkGlossary(readJson(join(content, 'glossary.json'))).map((entry) => ({ id: entry.id, data: entry })),
+    ),
+    schema: GlossaryEntry,
   }),
   chapters: defineCollection({ loader: prose('chapters'), schema: Chapter }),
 };

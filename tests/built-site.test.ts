@@ -52,6 +52,28 @@ test('under a base path nothing is served beside it', async () => {
   expect(await get('/about/', options)).toMatchObject({ status: 404, text: 'not here' });
 });
 
+test.each([
+  ['gzip, deflate, br', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', null],
+])('text goes out packed as the reader takes it: %s', async (takes, expected) => {
+  const site = await builtSite({ dist: folder({ ...pages, 'a.png': 'x' }), base: '/' });
+  onTestFinished(() => site.close());
+  const ask = (path: string) => fetch(site.origin + path, { headers: { 'accept-encoding': takes } });
+  const response = await ask('/data/a.csv');
+  expect(response.headers.get('content-encoding')).toBe(expected);
+  expect(await response.text()).toBe('a\n1\n');
+  expect((await ask('/a.png')).headers.get('content-encoding')).toBeNull();
+});
+
+test('files with a digest in their name may be kept, all others are asked for again', async () => {
+  const site = await builtSite({ dist: folder({ ...pages, '_astro/a.CCpyoy3v.css': '' }), base: '/' });
+  onTestFinished(() => site.close());
+  const kept = async (path: string) => (await fetch(site.origin + path)).headers.get('cache-control');
+  expect(await kept('/_astro/a.CCpyoy3v.css')).toContain('immutable');
+  expect(await kept('/about/')).toBe('no-cache');
+});
+
 test('a file of an unknown kind is an error that names it', async () => {
   const dist = folder({ ...pages, 'a.strange': '' });
   expect(await get('/a.strange', { dist, base: '/' })).toMatchObject({

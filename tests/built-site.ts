@@ -1,7 +1,8 @@
 /** Serves the built site to tests, as a plain host of files would. */
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { listen } from './local-server.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -18,8 +19,13 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.map': 'application/json',
   '.md': 'text/markdown; charset=utf-8',
+  '.pagefind': 'application/octet-stream',
   '.parquet': 'application/vnd.apache.parquet',
   '.pdf': 'application/pdf',
+  '.pf_filter': 'application/octet-stream',
+  '.pf_fragment': 'application/octet-stream',
+  '.pf_index': 'application/octet-stream',
+  '.pf_meta': 'application/octet-stream',
   '.png': 'image/png',
   '.ris': 'application/x-research-info-systems',
   '.sql': 'application/sql',
@@ -32,6 +38,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
   '.zip': 'application/zip',
 };
+
+/** What is packed already, and would not be smaller packed again. */
+const packed = ['.avif', '.jpg', '.pdf', '.png', '.webp', '.woff', '.woff2', '.zip'];
+/** As hard as hosts try while somebody waits; what is weighed for budgets is packed harder. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 export interface BuiltSite {
   /** `http://127.0.0.1:<port>`, without a slash at the end; pages are under `base`. */
@@ -52,7 +63,8 @@ export interface BuiltSiteOptions {
  * Serves a built site on a free port of this machine.
  *
  * A folder is met with its `index.html`, after a redirect to the address with the slash; an unknown address with
- * `404.html`.
+ * `404.html`. Text goes out as brotli or gzip to those who take it. Files with a digest in their name may be kept for
+ * good, all others are asked for again each time.
  *
  * @throws {Error} if the site is not built
  */
@@ -68,30 +80,42 @@ export async function builtSite({
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const path = decoded(pathname);
+    const takes = request.headers['accept-encoding'] ?? '';
     const file = path?.startsWith(prefix) ? join(dist, path.slice(prefix.length)) : undefined;
     if (file === undefined || !`${file}${sep}`.startsWith(join(dist, sep)) || !existsSync(file)) {
-      send(response, 404, join(dist, '404.html'));
+      send(response, takes, 404, join(dist, '404.html'));
     } else if (!statSync(file).isDirectory()) {
-      send(response, 200, file);
+      send(response, takes, 200, file);
     } else if (!pathname.endsWith('/')) {
       response.writeHead(301, { location: `${pathname}/${search}` }).end();
     } else if (existsSync(join(file, 'index.html'))) {
-      send(response, 200, join(file, 'index.html'));
+      send(response, takes, 200, join(file, 'index.html'));
     } else {
-      send(response, 404, join(dist, '404.html'));
+      send(response, takes, 404, join(dist, '404.html'));
     }
   });
   return { ...(await listen(server)), dist };
 }
 
-function send(response: ServerResponse, status: number, file: string): void {
+function send(response: ServerResponse, takes: string, status: number, file: string): void {
   const type = contentTypes[extname(file)];
   if (type === undefined) {
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`no content type for ${file} in tests/built-site.ts`);
     return;
   }
-  response.writeHead(status, { 'content-type': type, 'content-length': statSync(file).size });
-  createReadStream(file).pipe(response);
+  const encodings = packed.includes(extname(file)) ? [] : takes.split(/[,;\s]+/);
+  const encoding = (['br', 'gzip'] as const).find((each) => encodings.includes(each));
+  const bytes = readFileSync(file);
+  const body = encoding === undefined ? bytes : encoding === 'br' ? brotliCompressSync(bytes, brotli) : gzipSync(bytes);
+  response
+    .writeHead(status, {
+      'content-type': type,
+      'content-length': body.length,
+      'cache-control': file.includes(`${sep}_astro${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      vary: 'accept-encoding',
+      ...(encoding && { 'content-encoding': encoding }),
+    })
+    .end(body);
 }
 
 /** The path without its percent signs; `undefined` if they are not in order. */

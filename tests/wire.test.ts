@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -41,21 +41,39 @@ test('a page weighs what it and all that it loads weigh, each thing once', () =>
     {
       page: 'index.html',
       bytes: brotli(page) + brotli(css) + 1000 + brotli('<svg/>') + brotli('<svg></svg>'),
+      parts: {
+        html: { wire: brotli(page), raw: page.length },
+        css: { wire: brotli(css), raw: css.length },
+        scripts: { wire: 0, raw: 0 },
+        fonts: { wire: 1000, raw: 1000 },
+        other: { wire: brotli('<svg/>') + brotli('<svg></svg>'), raw: 17 },
+      },
       loads: ['a.css', 'latin.woff2', 'ground.svg', 'b.svg'],
+      later: [],
+      laterBytes: 0,
       unknown: [],
       needsJavaScript: false,
     },
   ]);
 });
 
-test('a script brings what it imports, but not what it would import later', () => {
+test('a script brings what it imports; what it would import later is weighed apart, with all that this imports', () => {
   const dist = site({
     'index.html': '<script type="module" src="/a/one.js"></script>',
     'a/one.js': 'import{x}from"./two.js";const later=()=>import("./three.js")',
     'a/two.js': 'export const x=1',
-    'a/three.js': '',
+    'a/three.js': 'import{x}from"./two.js";import{y}from"./four.js";const later=()=>import(`./five.js`)',
+    'a/four.js': 'export const y=2',
+    'a/five.js': 'import"./one.js"',
   });
-  expect(weighPages(dist)).toMatchObject([{ loads: ['a/one.js', 'a/two.js'], needsJavaScript: true }]);
+  const [page] = weighPages(dist);
+  expect(page).toMatchObject({
+    loads: ['a/one.js', 'a/two.js'],
+    later: ['a/three.js', 'a/five.js', 'a/four.js'],
+    needsJavaScript: true,
+  });
+  const read = (file: string) => brotli(readFileSync(join(dist, file), 'utf8'));
+  expect(page?.laterBytes).toBe(read('a/three.js') + read('a/four.js') + read('a/five.js'));
 });
 
 test('data in a script element is no program', () => {

@@ -97,7 +97,7 @@ export function bars(table: Table, { x, y, low, high, scale, name }: BarsOptions
         y: 'label',
         text: 'label',
         textAnchor: above ? 'start' : 'end',
-        dx: above ? 0 : -8,
+        dx: above ? 4 : -8,
         dy: above ? -lineHeight : 0,
       }),
       Plot.text(

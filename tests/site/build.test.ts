@@ -28,6 +28,7 @@ beforeEach(() => {
     'package.json',
     'tsconfig.json',
     'content/chapters',
+    'content/glossary.json',
     'content/labels',
     'content/published',
     'content/taxonomy',

@@ -4,11 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { weighPages } from '../../scripts/wire.ts';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 
@@ -77,16 +75,6 @@ test('every snapshot has its overview, chapters and data page', () => {
       expect(pages.has(`/${id}/${chapter}`), `/${id}/${chapter}`).toBe(true);
     }
   }
-});
-
-test('no page weighs more than 150 kB on the wire, or loads more than 15 kB of scripts before it is used', () => {
-  const [heaviest, ...others] = weighPages(dist);
-  expect(heaviest?.bytes, heaviest?.page).toBeLessThanOrEqual(150_000);
-  const scripts = new Set(
-    [heaviest, ...others].flatMap((page) => page?.loads.filter((file) => file.endsWith('.js')) ?? []),
-  );
-  const weight = (file: string) => brotliCompressSync(readFileSync(join(dist, file))).length;
-  expect([...scripts].reduce((sum, file) => sum + weight(file), 0)).toBeLessThanOrEqual(15_000);
 });
 
 test('every link leads somewhere on the site', () => {

@@ -1,0 +1,95 @@
+/** Model types side by side: from which table a measure comes, and its rows as one chart over months. */
+import type { Row, Table } from '../schema/table.ts';
+import { column } from './column.ts';
+import { monthsOf } from './months.ts';
+import { intervalColumns } from './rows.ts';
+import type { FigureOptions } from './selection.ts';
+import { monthInWords, periodInWords } from './words.ts';
+
+/** What can be compared. A share stands in a table or it is not offered: nothing is divided here. */
+export const measures = {
+  models: { name: 'Uploads', table: 'models-created', column: 'models', side: null },
+  topics: { name: 'Mentions', table: 'mentions', column: 'topics', side: null },
+  hubShare: { name: 'Share of uploads', table: 'type-shares', column: 'share', side: 'hub' },
+  forumShare: { name: 'Share of mentions', table: 'type-shares', column: 'share', side: 'forum' },
+} as const;
+export type Measure = keyof typeof measures;
+
+export interface Compared {
+  /** What is drawn; null where there is nothing to draw. */
+  readonly shown: { readonly table: Table; readonly options: FigureOptions } | null;
+  /** What a reader must know of the lines, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Whether a table has anything to say of a measure. */
+export const hasMeasure = (table: Table, measure: Measure): boolean => {
+  const { side } = measures[measure];
+  return side === null || table.rows.some((row) => row.side === side);
+};
+
+/** What a chart of the measure shows, over which months. */
+export function subtitle(whole: Table, measure: Measure): string {
+  const { name, column: of } = measures[measure];
+  return [
+    `${name} by month`,
+    ...(whole.window ? [periodInWords(whole.window)] : []),
+    ...(intervalColumns(whole, of, {}) ? ['with 95\u00a0% intervals'] : []),
+  ].join(' · ');
+}
+
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
+/**
+ * One line a type, in the order given. Of a count, a month of the window without a row is a zero, as the table says of
+ * itself; of a share it is a gap.
+ *
+ * @throws {Error} if the table is not that of the measure
+ */
+export function compared(whole: Table, measure: Measure, types: readonly string[]): Compared {
+  const { column: name, side, name: said } = measures[measure];
+  const { description } = column(whole, name);
+  const own = types.map((type) => ({
+    type,
+    rows: whole.rows.filter((row) => row.modelType === type && (side === null || row.side === side)),
+  }));
+  const months = monthsOf(whole);
+  const rows = own.flatMap(({ type, rows }): Row[] => {
+    if (side !== null) return rows;
+    const byMonth = new Map(rows.map((row) => [row.month, row]));
+    return months.map((month) => byMonth.get(month) ?? { month, modelType: type, [name]: 0 });
+  });
+  const hasValue = rows.some((row) => row[name] !== 0);
+  const without = own.filter(({ rows }) => rows.length === 0).map(({ type }) => type);
+  const undated = own.flatMap(({ type, rows }) => {
+    const row = rows.find(({ month }) => month === null);
+    return row ? [`${String(row[name])} of ${type}`] : [];
+  });
+  const { partial = [], floor = null } = whole.window ?? {};
+  const notes = [
+    ...(without.length > 0
+      ? [
+          side === null
+            ? `${listed(without)}: none in any month.`
+            : `${listed(without)}: not drawn, since the table has this share for the leading types only.`,
+        ]
+      : []),
+    ...(undated.length > 0 ? [`Not drawn, since their month is unknown: ${listed(undated)}.`] : []),
+    ...(partial.length > 0
+      ? [`${listed(partial.map(monthInWords))}: seen only in part; a hollow point beside the line.`]
+      : []),
+    ...(floor === null ? [] : [`${monthInWords(floor)} holds everything older too, and is drawn apart.`]),
+    side === null
+      ? 'A month in which a type had none is a zero.'
+      : 'A month in which too little was counted for a share is a gap.',
+  ];
+  if (!hasValue) return { shown: null, notes: types.length === 0 ? [] : notes };
+  return {
+    shown: {
+      table: { ...whole, title: `${said} by month: ${listed(types)}. ${description}`, rows },
+      options: { chart: 'line', x: 'month', y: name, by: 'modelType', names: types },
+    },
+    notes,
+  };
+}

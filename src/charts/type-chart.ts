@@ -1,0 +1,127 @@
+/** The chart of the compared types, with values where a reader points. Loaded when somebody is there. */
+import type { Table } from '../schema/table.ts';
+import { compared, type Measure, measures, subtitle } from './compared.ts';
+import { make } from './element.ts';
+import { Pointing } from './pointing.ts';
+import { readingsOf } from './readings.ts';
+import { widths } from './theme.ts';
+
+interface Shown {
+  readonly types: readonly string[];
+  readonly measure: string;
+}
+
+const nameOf = ({ measure, types }: Shown): string => JSON.stringify([measure, types]);
+
+export class TypeChart {
+  readonly #plot: HTMLElement;
+  readonly #boxes: { readonly box: HTMLElement; readonly width: (typeof widths)['wide' | 'narrow'] }[];
+  readonly #keys: HTMLElement;
+  readonly #subtitle: HTMLElement;
+  readonly #message: HTMLElement;
+  readonly #pointing: Pointing;
+  readonly #tables = new Map<string, Promise<Table>>();
+  readonly #address: (table: string) => string;
+  /** What stands there now. */
+  #drawn: string;
+  #wanted: Shown;
+
+  /** @param initial what the page was printed with @param address where the file of a table is */
+  constructor(element: HTMLElement, initial: Shown, address: (table: string) => string) {
+    const part = (selector: string) => {
+      const found = element.querySelector<HTMLElement>(selector);
+      if (!found) throw new Error(`the comparison has no ${selector}`);
+      return found;
+    };
+    this.#address = address;
+    this.#wanted = initial;
+    this.#drawn = nameOf(initial);
+    [this.#plot, this.#keys, this.#subtitle, this.#message] = [
+      part('.plot'),
+      part('.keys-of-chart'),
+      part('.subtitle'),
+      part('.nothing'),
+    ];
+    const help = make(
+      'p',
+      { class: 'hidden', id: 'compare-keys' },
+      'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
+    );
+    const spoken = make('p', { class: 'hidden spoken', 'aria-live': 'polite' });
+    this.#boxes = (['wide', 'narrow'] as const).map((name) => {
+      const box = part(`.chart.${name}`);
+      box.tabIndex = 0;
+      for (const [attribute, value] of Object.entries({
+        role: 'application',
+        'aria-roledescription': 'interactive chart',
+        'aria-label': 'Model types side by side',
+        'aria-describedby': help.id,
+      }))
+        box.setAttribute(attribute, value);
+      return { box, width: widths[name] };
+    });
+    this.#plot.append(help, spoken);
+    this.#pointing = new Pointing({
+      element: this.#plot,
+      boxes: this.#boxes,
+      say: (words) => {
+        spoken.textContent = words;
+      },
+      choosePeriod: null,
+      prepare: () => undefined,
+    });
+    void this.#readings(initial);
+  }
+
+  /**
+   * Shows these types. What was asked for last is what stands there in the end.
+   *
+   * @throws {Error} if the numbers or the drawing program could not be loaded
+   */
+  async show(wanted: Shown): Promise<void> {
+    this.#wanted = wanted;
+    const name = nameOf(wanted);
+    if (name === this.#drawn) return;
+    const measure = wanted.measure as Measure;
+    const [whole, { draw }] = await Promise.all([this.#table(measure), import('./draw.ts')]);
+    if (wanted !== this.#wanted) return;
+    const { shown, notes } = compared(whole, measure, wanted.types);
+    this.#pointing.hide();
+    for (const { box, width } of this.#boxes) {
+      box.hidden = shown === null;
+      if (shown) box.replaceChildren(draw(shown.table, shown.options, width));
+    }
+    this.#message.textContent = shown
+      ? ''
+      : wanted.types.length === 0
+        ? 'Choose types in the table to compare them here.'
+        : 'There is nothing to draw of these types in this measure.';
+    this.#keys.replaceChildren(...notes.map((note) => make('span', {}, `${note} `)));
+    this.#subtitle.textContent = subtitle(whole, measure);
+    if (shown) this.#pointing.readings = readingsOf(shown.table, shown.options);
+    this.#drawn = name;
+  }
+
+  /** Values of the chart that is printed. Without them it is a picture, as it is without a script. */
+  async #readings(initial: Shown): Promise<void> {
+    const measure = initial.measure as Measure;
+    const whole = await this.#table(measure).catch(() => null);
+    if (!whole || this.#drawn !== nameOf(initial)) return;
+    const { shown } = compared(whole, measure, initial.types);
+    if (shown) this.#pointing.readings = readingsOf(shown.table, shown.options);
+  }
+
+  async #table(measure: Measure): Promise<Table> {
+    const { table } = measures[measure];
+    const known = this.#tables.get(table);
+    if (known) return known;
+    const asked = fetch(this.#address(table)).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`);
+      return (await answer.json()) as Table;
+    });
+    this.#tables.set(table, asked);
+    // What could not be had is asked for again the next time.
+    asked.catch(() => this.#tables.delete(table));
+    return asked;
+  }
+}

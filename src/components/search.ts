@@ -1,0 +1,187 @@
+/**
+ * The search page. What does the searching is loaded when somebody goes to the field, or comes with words in the address.
+ *
+ * The address holds what is asked: a view can be sent, and back and forward work. Everything found is written as text.
+ */
+import type * as Pagefind from 'pagefind/pagefind.js';
+import type { Found } from 'pagefind/pagefind.js';
+import { addressOf, type Asked, asked, pieces } from './search-address.ts';
+
+/** So many pages at a time. */
+const step = 10;
+/** The value of the filter for pages that belong to no snapshot. */
+const always = 'always';
+
+function part<Element extends HTMLElement>(id: string, kind: new () => Element): Element {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`the search page has no ${id}`);
+  return found;
+}
+const form = part('search', HTMLFormElement);
+const field = part('search-words', HTMLInputElement);
+const choice = part('search-snapshot', HTMLSelectElement);
+const status = part('search-status', HTMLElement);
+const elsewhere = part('search-elsewhere', HTMLElement);
+const list = part('search-results', HTMLOListElement);
+const more = part('search-more', HTMLButtonElement);
+
+const newest = form.dataset.newest ?? '';
+const names = new Map([...choice.options].map((option) => [option.value, option.dataset.name ?? option.value]));
+const read = () => asked(location.search, { newest, snapshots: [...names.keys()] });
+
+let searcher: Promise<typeof Pagefind> | undefined;
+const load = () =>
+  (searcher ??= (async () => {
+    const module = await import('pagefind/pagefind.js');
+    // The index is small: a worker would cost more to load than it saves.
+    await module.options({ noWorker: true, excerptLength: 26 });
+    await module.init();
+    return module;
+  })());
+
+/** Only the last of several searches may show what it found. */
+let turn = 0;
+
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  ...content: (string | Node)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  if (className !== '') made.className = className;
+  made.append(...content);
+  return made;
+}
+
+function link(href: string, ...content: (string | Node)[]): HTMLAnchorElement {
+  const made = element('a', '', ...content);
+  made.href = href;
+  return made;
+}
+
+/** Words of the page around what was found; they seldom begin or end where a sentence does. */
+function excerptOf({ excerpt, meta }: Found): HTMLParagraphElement {
+  const shown = pieces(excerpt, meta.title ?? '');
+  const text = shown.map((piece) => piece.text).join('');
+  return element(
+    'p',
+    'excerpt',
+    /^[\p{Lu}\d]/u.test(text) ? '' : '… ',
+    ...shown.map((piece) => (piece.found ? element('mark', '', piece.text) : piece.text)),
+    /[.!?]\s*$/.test(text) ? '' : ' …',
+  );
+}
+
+/** The title as it stands on the page: names of model types are code. */
+const titleOf = ({ meta }: Found) =>
+  meta.kind === 'Model type' ? element('code', '', meta.title ?? '') : (meta.title ?? '');
+
+function resultOf(found: Found): HTMLLIElement {
+  const places = found.sub_results
+    .filter(({ url }) => url !== found.url)
+    .map((place) => ({
+      ...place,
+      weight: place.weighted_locations.reduce((sum, each) => sum + each.balanced_score, 0),
+    }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 3);
+  const title = element('h2', '', link(found.url, titleOf(found)));
+  if (found.meta.kind !== undefined) title.append(' ', element('span', 'kind', found.meta.kind));
+  const item = element('li', '', title, excerptOf(found));
+  if (places.length > 0)
+    item.append(element('ul', 'places', ...places.map(({ url, title }) => element('li', '', link(url, title)))));
+  return item;
+}
+
+function clear(): void {
+  list.replaceChildren();
+  elsewhere.replaceChildren();
+  more.hidden = true;
+}
+
+async function show({ query, snapshot, complaints }: Asked): Promise<void> {
+  const mine = ++turn;
+  field.value = query;
+  choice.value = snapshot;
+  document.title = query === '' ? (form.dataset.title ?? '') : `${query} · ${form.dataset.title ?? ''}`;
+  clear();
+  if (query === '') {
+    status.textContent = complaints.length > 0 ? [...complaints, 'Write one above.'].join(' ') : '';
+    return;
+  }
+  status.textContent = 'Searching …';
+  try {
+    const { search } = await load();
+    const { results, totalFilters } = await search(query, { filters: { snapshot: { any: [snapshot, always] } } });
+    const [page, pages] = [results.slice(0, step), results.slice(step)];
+    const found = await Promise.all(page.map((result) => result.data()));
+    if (mine !== turn) return;
+    const where = `the snapshot of ${names.get(snapshot) ?? snapshot}`;
+    const count =
+      results.length === 0 ? 'No page has' : results.length === 1 ? 'One page has' : `${results.length} pages have`;
+    status.textContent = [...complaints, `${count} “${query}” in ${where}.`].join(' ');
+    list.append(...found.map(resultOf));
+    offer(pages, mine);
+    const others = Object.entries(totalFilters.snapshot ?? {}).filter(
+      ([id, pages]) => id !== snapshot && names.has(id) && (pages ?? 0) > 0,
+    );
+    if (others.length > 0)
+      elsewhere.append(
+        'In other snapshots: ',
+        ...others
+          .sort(([a], [b]) => (a < b ? 1 : -1))
+          .flatMap(([id, pages], index) => [
+            index === 0 ? '' : ', ',
+            link(addressOf({ query, snapshot: id }, newest), names.get(id) ?? id),
+            ` (${pages ?? 0})`,
+          ]),
+      );
+  } catch (error) {
+    if (mine !== turn) return;
+    searcher = undefined;
+    clear();
+    status.textContent = 'The index of the search could not be loaded. Try again, or go by the contents below.';
+    throw error;
+  }
+}
+
+/** The next pages, on request; the first of them gets the focus, as the button moves away. */
+function offer(pages: readonly { data(): Promise<Found> }[], mine: number): void {
+  more.hidden = pages.length === 0;
+  more.textContent = `Show ${Math.min(step, pages.length)} more of ${pages.length}`;
+  more.onclick = () => {
+    void Promise.all(pages.slice(0, step).map((page) => page.data())).then((found) => {
+      if (mine !== turn) return;
+      const items = found.map(resultOf);
+      list.append(...items);
+      offer(pages.slice(step), mine);
+      items[0]?.querySelector('a')?.focus();
+    });
+  };
+}
+
+function search(view: Pick<Asked, 'query' | 'snapshot'>): void {
+  const address = addressOf(view, newest);
+  if (address !== location.search) history.pushState(null, '', address);
+  void show(read());
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  search({ query: field.value.trim(), snapshot: choice.value });
+});
+choice.addEventListener('change', () => {
+  if (field.value.trim() !== '') search({ query: field.value.trim(), snapshot: choice.value });
+});
+elsewhere.addEventListener('click', (event) => {
+  const followed = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!followed || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, '', followed.href);
+  void show(read());
+  // The link is gone with what it belonged to.
+  status.focus();
+});
+form.addEventListener('focusin', () => void load(), { once: true });
+addEventListener('popstate', () => void show(read()));
+void show(read());

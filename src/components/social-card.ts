@@ -1,0 +1,178 @@
+/** The picture that goes along when a link to a page is shared: what the page shows first, and of which day. */
+import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
+import { root } from 'astro:config/server';
+import { fileURLToPath } from 'node:url';
+import { describe } from '../charts/describe.ts';
+import { render } from '../charts/render.ts';
+import { type FigureOptions, measureOf, selection } from '../charts/selection.ts';
+import { widths } from '../charts/theme.ts';
+import type { Table } from '../schema/table.ts';
+import stylesheet from '../styles/report.css?raw';
+import { writtenDay } from './format.ts';
+import { palettePng } from './png.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export interface Card {
+  readonly snapshot: Snapshot;
+  /** The chapter, and the question that it answers. */
+  readonly title: string;
+  readonly question: string;
+  /** What the chapter shows first; `undefined` where the snapshot has nothing to show. */
+  readonly figure: { readonly table: Table; readonly options: FigureOptions; readonly title: string } | undefined;
+}
+
+export const cardSize = { width: 1200, height: 630 } as const;
+
+// The renderer reads plain font files of one weight each, and takes their families as the files name them.
+const serif = `font-family="Source Serif 4" font-weight="600"`;
+const sans = `font-family="Source Sans 3 ExtraLight" font-weight="400"`;
+const strong = `font-family="Source Sans 3 ExtraLight" font-weight="600"`;
+const font = {
+  loadSystemFonts: false,
+  fontFiles: ['source-serif-4-600', 'source-sans-3-400', 'source-sans-3-600'].map((name) =>
+    fileURLToPath(new URL(`src/styles/fonts/${name}.ttf`, root)),
+  ),
+};
+const options: ResvgRenderOptions = { font, fitTo: { mode: 'original' } };
+
+/** Where things stand, in pixels. */
+const margin = 60;
+const column = { words: 452, chart: 566 } as const;
+const right = cardSize.width - margin - column.chart;
+const top = 152;
+const foot = cardSize.height - 54;
+
+const coverage = {
+  census: 'Every public model',
+  aggregate: 'Published totals of every public model',
+  sample: 'A selection, not the whole',
+} as const;
+
+/** The card as an image. The same card is the same bytes. */
+export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
+  const { pixels, width, height } = new Resvg(cardSvg(card), options).render();
+  return palettePng(pixels, width, height);
+}
+
+/** The card as text, in the colours of the light theme. */
+export function cardSvg({ snapshot: { manifest, published }, title, question, figure }: Card): string {
+  const { width, height } = cardSize;
+  const day = `Snapshot of ${writtenDay(manifest.date)}${published === null ? ', draft' : ''}`;
+  const bottom = [day, coverage[manifest.coverage]];
+  const words = figure
+    ? headline(figure.title, { x: margin, y: top + 58, width: column.words, height: foot - top - 58 - 104 })
+    : headline(question, { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 });
+  return inLightColours(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="var(--text)" fill="var(--text)">
+<defs>${partial}</defs>
+<rect width="${width}" height="${height}" fill="var(--surface)"/>
+<rect width="14" height="${height}" fill="var(--accent)"/>
+<text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
+<path d="M${margin} 108H${width - margin}M${margin} 114H${width - margin}" stroke="var(--line)" stroke-width="2"/>
+<text x="${margin}" y="${top + 22}" font-size="28" fill="var(--accent)" ${strong}>${escaped(title)}</text>
+${words}
+${bottom.map((line, index) => `<text x="${margin}" y="${foot - 32 * (bottom.length - 1 - index)}" font-size="25" ${index === 0 ? strong : `fill="var(--soft)" ${sans}`}>${escaped(line)}</text>`).join('\n')}
+${figure ? drawing(figure) : ''}
+</svg>`,
+  );
+}
+
+/** The chart as a phone shows it, large, below what it measures. */
+function drawing({ table, options }: NonNullable<Card['figure']>): string {
+  const { chart, y, by, first } = options;
+  const stacked = chart === 'bars' || chart === 'intervals';
+  // As many bars or small charts as can be read from afar. They come in the order of the table.
+  const parts = chart === 'multiples' ? by : stacked ? y : undefined;
+  const most = chart === 'multiples' ? 4 : 6;
+  const all = selection(table, options);
+  const count = all && parts ? new Set(all.rows.map((row) => row[parts])).size : 0;
+  const shortened = parts !== undefined && count > most;
+  const shown = shortened ? { ...options, first: { column: first?.column ?? parts, count: most } } : options;
+  const rows = selection(table, shown);
+  if (!rows) throw new Error(`the figure of ${table.name} on a card has no rows`);
+
+  const { description } = measureOf(rows, shown);
+  const lines = wrapped(`${description}${shortened ? ` · the first ${most} of ${count}` : ''}`, 22, column.chart, sans);
+  const measure = lines.map(
+    (line, index) =>
+      `<text x="${right}" y="${top + 20 + index * 28}" font-size="22" fill="var(--soft)" ${sans}>${escaped(line)}</text>`,
+  );
+  const begin = top + 20 + (lines.length - 1) * 28 + 24;
+  const room = foot + 8 - begin;
+
+  const described = describe(rows, shown, widths.narrow);
+  // A chart of bars is as high as they are many; any other takes the height that there is.
+  const height = (widths.narrow * room) / column.chart;
+  const svg = render(stacked ? described : { ...described, height }).replaceAll('&nbsp;', '\u00a0');
+  const [, across, down] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)?.map(Number) ?? [];
+  if (!across || !down) throw new Error(`the chart of ${table.name} on a card has no measures`);
+  const scale = Math.min(column.chart / across, room / down);
+  const box = `x="${right}" y="${begin}" width="${across * scale}" height="${down * scale}" overflow="visible"`;
+  return `${measure.join('\n')}\n<g font-size="13" ${sans}>${svg.replace(/^<svg/, `<svg ${box}`)}</g>`;
+}
+
+/** A sentence as large as it can stand in a box. @throws {Error} if it is too long for it */
+function headline(text: string, box: { x: number; y: number; width: number; height: number }): string {
+  for (const size of [52, 48, 44, 40, 36, 32, 28]) {
+    const lines = wrapped(text, size, box.width, serif);
+    if (lines.length * size * 1.2 > box.height) continue;
+    return lines
+      .map(
+        (line, index) =>
+          `<text x="${box.x}" y="${box.y + size * (0.8 + index * 1.2)}" font-size="${size}" ${serif}>${escaped(line)}</text>`,
+      )
+      .join('\n');
+  }
+  throw new Error(`“${text}” is too long for a card`);
+}
+
+/** Text in lines that are no longer than they may be. A word that is longer stands alone. */
+function wrapped(text: string, size: number, width: number, face: string): string[] {
+  const space = widthOf('n n', face) - 2 * widthOf('n', face);
+  const lines: { words: string; width: number }[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const own = widthOf(word, face);
+    if (last && (last.width + space + own) * size <= width) {
+      last.words += ` ${word}`;
+      last.width += space + own;
+    } else lines.push({ words: word, width: own });
+  }
+  return lines.map(({ words }) => words);
+}
+
+const wordWidths = new Map<string, number>();
+
+/** The width of a word in parts of its size. */
+function widthOf(word: string, face: string): number {
+  const name = `${face} ${word}`;
+  const known = wordWidths.get(name);
+  if (known !== undefined) return known;
+  const text = `<text font-size="100" ${face}>${escaped(word)}</text>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${text}</svg>`;
+  const width = (new Resvg(svg, options).getBBox()?.width ?? 0) / 100;
+  wordWidths.set(name, width);
+  return width;
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** The hatching of pages, for months that were seen in part. */
+const partial =
+  '<pattern id="partial" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+  '<rect width="5" height="5" fill="var(--surface)"/><rect width="2" height="5" fill="var(--mark)"/></pattern>';
+
+const light = new Map(
+  Array.from(
+    /:root\s*\{([^}]*)\}/.exec(stylesheet)?.[1]?.matchAll(/(--[\w-]+):\s*([^;]+);/g) ?? [],
+    ([, name, value]) => [name, value],
+  ),
+);
+
+/** Puts the colours in place of their names. @throws {Error} if the stylesheet has no such colour */
+const inLightColours = (svg: string): string =>
+  svg.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => {
+    const colour = light.get(name);
+    if (colour === undefined) throw new Error(`the stylesheet has no ${name} for a card`);
+    return colour;
+  });

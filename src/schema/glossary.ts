@@ -1,0 +1,46 @@
+/** What stands in `content/glossary.json`: the words of the report that a reader may not know, explained in our own. */
+import { z } from 'zod';
+import { problem } from './problem.ts';
+import { Label, Slug } from './scalars.ts';
+
+export const GlossaryEntry = z.strictObject({
+  /** Its place on the page, and the name by which `<Term>` and other entries refer to it. */
+  id: Slug,
+  term: Label,
+  definition: z.string('expected a sentence').min(20, 'expected a sentence, which has 20 characters at least'),
+  /** Entries that a reader of this one may want next. */
+  see: z.array(Slug),
+});
+export type GlossaryEntry = z.infer<typeof GlossaryEntry>;
+
+export const Glossary = z
+  .array(GlossaryEntry)
+  .min(1, 'a glossary explains one word at least')
+  .superRefine((entries, context) => {
+    const refuse = (message: string) => {
+      context.addIssue({ code: 'custom', message });
+    };
+    const ids = entries.map(({ id }) => id);
+    const twice = repeated(ids);
+    if (twice !== undefined) refuse(`the id ${twice} is used twice`);
+    const term = repeated(entries.map((entry) => entry.term.toLowerCase()));
+    if (term !== undefined) refuse(`the term ${term} is explained twice`);
+    for (const { id, see } of entries) {
+      const again = repeated(see);
+      if (again !== undefined) refuse(`${id} sends its reader to ${again} twice`);
+      for (const other of see) {
+        if (other === id) refuse(`${id} sends its reader to itself`);
+        else if (!ids.includes(other)) refuse(`${id} sends its reader to ${other}, which is not there`);
+      }
+    }
+  });
+export type Glossary = z.infer<typeof Glossary>;
+
+const repeated = (values: readonly string[]) => values.find((value, index) => values.indexOf(value) !== index);
+
+/** The glossary as parsed from JSON. @throws {Error} in a sentence that names the entry and what is wrong with it */
+export function checkGlossary(value: unknown): Glossary {
+  const result = Glossary.safeParse(value);
+  if (!result.success) throw new Error(`content/glossary.json is not as expected: ${problem(result.error)}`);
+  return result.data;
+}

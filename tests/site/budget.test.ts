@@ -1,0 +1,118 @@
+/** What the site may weigh, and what goes along when it is shared. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { chromium } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import { weighPages } from '../../scripts/wire.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+const pages = weighPages(dist);
+const tooHeavy = (weight: (page: (typeof pages)[number]) => number, most: number) =>
+  pages.filter((page) => weight(page) > most).map((page) => `${page.page}: ${weight(page)} bytes, at most ${most}`);
+
+test('no page weighs more than 100 kB on the wire before it is used, and every part of it was weighed', () => {
+  expect(pages.length).toBeGreaterThan(200);
+  expect(tooHeavy(({ bytes }) => bytes, 100_000)).toEqual([]);
+  expect(pages.flatMap(({ page, unknown }) => unknown.map((address) => `${page} loads ${address}`))).toEqual([]);
+});
+
+test('no more than 15 kB of it are scripts', () => {
+  expect(tooHeavy(({ parts }) => parts.scripts.wire, 15_000)).toEqual([]);
+});
+
+test('the code that makes figures interactive comes later, and weighs no more than 95 kB', () => {
+  expect(pages.filter(({ later }) => later.length > 0).length).toBeGreaterThan(200);
+  expect(tooHeavy(({ laterBytes }) => laterBytes, 95_000)).toEqual([]);
+});
+
+test('the fonts hold every letter of the pages', async () => {
+  const text = pages
+    .map(({ page }) => new JSDOM(readFileSync(join(dist, page), 'utf8')).window.document.body.textContent)
+    .join('');
+  // Of signs, Fontsource's files have not all: arrows and a few more come from the reader's own fonts.
+  const letters = [...new Set(text.match(/[^\s\p{So}\p{Mark}\p{Other}←→≠≤≥≈]/gu))].sort();
+  expect(letters.length).toBeGreaterThan(80);
+  expect(letters).toContain('−');
+
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserFlags,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  const page = await browser.newPage();
+  for (const [family, file] of [
+    ['Source Serif 4', 'source-serif-4.woff2'],
+    ['Source Sans 3', 'source-sans-3.woff2'],
+  ] as const) {
+    const font = readFileSync(join(root, 'src/styles/fonts', file)).toString('base64');
+    const spans = [...letters].map(
+      (letter) => `<span>${letter === '<' ? '&lt;' : letter.replace('&', '&amp;')}</span>`,
+    );
+    await page.setContent(
+      `<style>@font-face{font-family:ours;src:url(data:font/woff2;base64,${font})}body{font-family:ours,monospace}</style>${spans.join(' ')}`,
+    );
+    await page.evaluate(() => document.fonts.ready);
+    const session = await page.context().newCDPSession(page);
+    await session.send('DOM.enable');
+    await session.send('CSS.enable');
+    const { root: whole } = await session.send('DOM.getDocument');
+    const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: whole.nodeId, selector: 'span' });
+    const missing: string[] = [];
+    for (const [index, nodeId] of nodeIds.entries()) {
+      const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+      if (!fonts.every(({ isCustomFont }) => isCustomFont)) missing.push(letters[index] ?? '');
+    }
+    expect(nodeIds.length).toBe(letters.length);
+    expect(missing, `letters that are not in ${family}; scripts/fonts.ts says which are`).toEqual([]);
+  }
+  await browser.close();
+});
+
+const snapshots = readdirSync(join(root, 'content/snapshots'));
+const chapters = readdirSync(join(root, 'content/chapters')).map((file) => file.replace('.mdx', ''));
+
+test.each(snapshots.flatMap((snapshot) => chapters.map((chapter) => [snapshot, chapter] as const)))(
+  'the card of %s/%s is a picture of 1200 × 630, light enough to be fetched by those who show it',
+  (snapshot, chapter) => {
+    const png = readFileSync(join(dist, snapshot, 'cards', `${chapter}.png`));
+    expect(png.toString('latin1', 1, 4)).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+    expect(png.length).toBeLessThan(60_000);
+  },
+);
+
+test('every page says what to show where it is shared: a title, a description, and a card that is there', () => {
+  for (const { page } of pages) {
+    const { document } = new JSDOM(readFileSync(join(dist, page), 'utf8')).window;
+    const content = (name: string) =>
+      document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content') ?? '';
+    expect(content('og:title'), page).toBe(document.title);
+    expect(content('og:description'), page).toBe(content('description'));
+    expect(content('og:url'), page).toBe(document.querySelector('link[rel=canonical]')?.getAttribute('href'));
+    expect(content('twitter:card'), page).toBe('summary_large_image');
+    expect(content('og:image:alt').length, page).toBeGreaterThan(40);
+    const image = new URL(content('og:image'));
+    expect(image.href, page).toBe(content('og:image'));
+    const file = readFileSync(join(dist, image.pathname.slice(1)));
+    expect(file.length, page).toBeGreaterThan(5_000);
+  }
+});
+
+test('a chapter is shared with its own first figure', () => {
+  for (const snapshot of snapshots) {
+    for (const chapter of chapters) {
+      const folder = chapter === 'overview' ? snapshot : join(snapshot, chapter);
+      const { document } = new JSDOM(readFileSync(join(dist, folder, 'index.html'), 'utf8')).window;
+      const shown = document
+        .querySelector('figure:has(.chart) .title')
+        ?.textContent.replaceAll(/[ \n]+/g, ' ')
+        .trim();
+      const alt = document.querySelector('meta[property="og:image:alt"]')?.getAttribute('content') ?? '';
+      if (shown === undefined) expect(alt, folder).not.toContain('A chart:');
+      else expect(alt, folder).toContain(`A chart: ${shown}`);
+    }
+  }
+});

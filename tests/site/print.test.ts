@@ -1,0 +1,104 @@
+/** The report on paper: what is only for screens is gone, what a click would open is open, and addresses are printed. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import { type BuiltSite, builtSite } from '../built-site.ts';
+
+let site: BuiltSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await builtSite();
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserFlags,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** A page as it goes to the printer of somebody who reads in the dark, with a figure in use. */
+async function printed(address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 800, height: 1100 }, colorScheme: 'dark' });
+  await page.goto(site.origin + address);
+  const figure = page.locator('almanac-figure').first();
+  if ((await figure.count()) > 0) {
+    await figure.scrollIntoViewIfNeeded();
+    await figure.hover();
+  }
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  return page;
+}
+
+const visible = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .evaluateAll((elements) =>
+      elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 120)),
+    );
+
+test.each(['/2023-06-30/documentation/', '/2023-06-30/challenges/', '/2023-06-30/models/', '/'])(
+  '%s has its charts on paper, and nothing to press',
+  async (address) => {
+    const page = await printed(address);
+    expect(await visible(page, 'nav, button, input, select, form, .tip, .controls, .explore, .skip')).toEqual([]);
+    expect((await visible(page, 'figure .chart.wide svg')).length).toBeGreaterThan(0);
+    expect(await visible(page, 'figure .chart.narrow svg')).toEqual([]);
+    await page.close();
+  },
+);
+
+test('text is black on white, whatever the theme', async () => {
+  const page = await printed('/2023-06-30/documentation/');
+  const colours = await page.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.documentElement);
+    return { color, backgroundColor };
+  });
+  expect(colours).toEqual({ color: 'rgb(0, 0, 0)', backgroundColor: 'rgb(255, 255, 255)' });
+  await page.close();
+});
+
+test('what is closed on the screen is open: categories, citations, tables that fit', async () => {
+  const page = await printed('/2023-06-30/challenges/');
+  expect(await page.locator('details[open]').count()).toBe(0);
+  const heights = await page
+    .locator('.tree > li > details > .node, .cite pre')
+    .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));
+  expect(heights.length).toBeGreaterThan(17);
+  expect(Math.min(...heights)).toBeGreaterThan(20);
+
+  const tables = await page.locator('figure details').evaluateAll((elements) =>
+    elements.map((element) => ({
+      rows: element.querySelectorAll('tbody tr').length,
+      columns: element.querySelectorAll('thead th').length,
+      height: element.getBoundingClientRect().height,
+    })),
+  );
+  expect(tables.length).toBeGreaterThan(2);
+  for (const { rows, columns, height } of tables) expect(height > 0).toBe(rows <= 24 && columns <= 8);
+  await page.close();
+});
+
+test('a link to elsewhere prints its address, and a figure says where its numbers are', async () => {
+  const page = await printed('/2023-06-30/documentation/');
+  const after = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element, '::after').content);
+  expect(await after('figcaption a[href$=".csv"]')).toContain('/2023-06-30/data/cards-by-month.csv');
+  await page.goto(`${site.origin}/2023-06-30/methods/`);
+  expect(await after('main a[href^="https://"]')).toMatch(/https:\/\//);
+  await page.close();
+});
+
+test('a chapter is a handful of sheets', async () => {
+  const page = await printed('/2023-06-30/documentation/');
+  const pdf = await page.pdf({ format: 'A4' });
+  const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+  expect(sheets).toBeGreaterThan(2);
+  expect(sheets).toBeLessThan(10);
+  await page.close();
+});

@@ -1,0 +1,458 @@
+/** The search, the glossary and the accessibility statement on the built site: `ALMANAC_DIST`, or `dist/`. */
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { AstroIntegration } from 'astro';
+import { JSDOM } from 'jsdom';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import config from '../../astro.config.mjs';
+import glossary from '../../content/glossary.json' with { type: 'json' };
+import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import { addressOf, asked, pieces } from '../../src/components/search-address.ts';
+import { type BuiltSite, builtSite } from '../built-site.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
+/** The snapshot of the front page. */
+const newest = '2023-06-30';
+/** What the search needs of a policy that allows nothing else. */
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'";
+
+let site: BuiltSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await builtSite({ dist });
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: browserFlags,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+interface Visit {
+  readonly page: Page;
+  /** What went wrong: errors, failed requests, requests to others. */
+  readonly complaints: string[];
+  /** Files of the index that were asked for. */
+  readonly asked: string[];
+}
+
+async function visit(address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const [complaints, asked]: [string[], string[]] = [[], []];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
+    if (request.url().includes('/pagefind/')) asked.push(request.url());
+  });
+  await page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue();
+    const response = await route.fetch();
+    return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await page.goto(site.origin + address, { waitUntil: 'load' });
+  return { page, complaints, asked };
+}
+
+/** What the page says of its search, once it has ended. */
+async function said(page: Page): Promise<string> {
+  await page.waitForFunction(() => /[.?]$/.test(document.getElementById('search-status')?.textContent ?? ''));
+  return (await page.locator('#search-status').textContent()) ?? '';
+}
+/** Where the results lead, as paths. */
+const found = (page: Page) =>
+  page
+    .locator('#search-results h2 a')
+    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+const query = (page: Page) => new URL(page.url()).search;
+
+test('a model type is found on its page, in the snapshot of the front page', async () => {
+  const { page, complaints } = await visit('/search/?q=bert');
+  expect(await said(page)).toMatch(/^\d+ pages have “bert” in the snapshot of 30 June 2023\.$/);
+  const paths = await found(page);
+  expect(paths[0]).toBe(`/${newest}/models/bert/`);
+  for (const path of paths) expect(path).toMatch(/^\/(2023-06-30|glossary)\//);
+  expect(await page.locator('#search-words').inputValue()).toBe('bert');
+  expect(await page.locator('#search-snapshot').inputValue()).toBe(newest);
+  expect(await page.title()).toMatch(/^bert · Search/);
+  await page.locator('#search-results h2 a').first().click();
+  await page.waitForURL(`**/${newest}/models/bert/`);
+  expect(complaints).toEqual([]);
+});
+
+test.each([
+  ['xlm-roberta', `/${newest}/models/xlm-roberta/`],
+  ['roc_bert', `/${newest}/models/roc_bert/`],
+  ['bus factor', '/glossary/'],
+])('%s is found first at %s', async (words, path) => {
+  const { page, complaints } = await visit(`/search/?q=${encodeURIComponent(words)}`);
+  await said(page);
+  expect((await found(page))[0]).toBe(path);
+  expect(complaints).toEqual([]);
+});
+
+test('a figure is found at its own place on a page, which is there', async () => {
+  const { page } = await visit('/search/?q=share+with+a+card');
+  await said(page);
+  const places = await page
+    .locator('#search-results .places a')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  expect(places.length).toBeGreaterThan(3);
+  for (const place of places) {
+    const { pathname, hash } = new URL(place);
+    const { document } = new JSDOM(readFileSync(join(dist, pathname, 'index.html'), 'utf8')).window;
+    expect(document.getElementById(decodeURIComponent(hash.slice(1))), place).not.toBeNull();
+  }
+});
+
+test('the field in the header of every page leads to the search', async () => {
+  const { page, complaints, asked } = await visit(`/${newest}/methods/`);
+  expect(asked).toEqual([]);
+  await page.getByRole('search').getByRole('searchbox').fill('gpt2');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search/?q=gpt2');
+  await said(page);
+  expect((await found(page))[0]).toBe(`/${newest}/models/gpt2/`);
+  expect(complaints).toEqual([]);
+});
+
+test('another snapshot is a choice away, and one that has more says so', async () => {
+  const { page, complaints } = await visit('/search/?q=bus+factor');
+  await said(page);
+  await page.locator('#search-snapshot').selectOption('2022-10-01');
+  await page.waitForURL('**/search/?q=bus+factor&snapshot=2022-10-01');
+  expect(await said(page)).toContain('in the snapshot of 1 October 2022.');
+  for (const path of await found(page)) expect(path).toMatch(/^\/(2022-10-01|glossary)\//);
+  expect(await found(page)).toContain('/2022-10-01/community/');
+
+  await page.locator('#search-elsewhere a', { hasText: '22 August 2026' }).click();
+  await page.waitForFunction(() => document.getElementById('search-status')?.textContent.includes('22 August 2026'));
+  expect(await page.locator('#search-snapshot').inputValue()).toBe('2026-08-22');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-status');
+  expect(complaints).toEqual([]);
+});
+
+test('the address holds what is asked, back and forward too', async () => {
+  const { page } = await visit('/search/?q=gemma&snapshot=2026-08-22');
+  expect(await said(page)).toContain('“gemma” in the snapshot of 22 August 2026.');
+  const before = await found(page);
+  expect(before[0]).toMatch(/^\/2026-08-22\/models\/gemma/);
+  await page.locator('#search-words').fill('llama');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search/?q=llama&snapshot=2026-08-22');
+  expect(await said(page)).toContain('“llama”');
+  await page.goBack();
+  await page.waitForFunction(() => document.getElementById('search-status')?.textContent.includes('“gemma”'));
+  expect(await found(page)).toEqual(before);
+  expect(await page.locator('#search-words').inputValue()).toBe('gemma');
+  await page.goForward();
+  await page.waitForFunction(() => document.getElementById('search-status')?.textContent.includes('“llama”'));
+  expect(query(page)).toBe('?q=llama&snapshot=2026-08-22');
+});
+
+test('all of it works with the keyboard alone', async () => {
+  const { page } = await visit('/search/');
+  const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
+  for (let presses = 0; (await focused()) !== 'search-words' && presses < 10; presses += 1)
+    await page.keyboard.press('Tab');
+  expect(await focused()).toBe('search-words');
+  await page.keyboard.type('models');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('search-snapshot');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await said(page)).toContain('“models”');
+  expect(await page.locator('#search-results > li').count()).toBe(10);
+
+  await page.locator('#search-more').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('#search-results > li').length > 10);
+  const eleventh = page.locator('#search-results > li').nth(10).locator('h2 a');
+  expect(await eleventh.evaluate((link) => link === document.activeElement)).toBe(true);
+  const address = await eleventh.evaluate((link) => (link as HTMLAnchorElement).href);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(address);
+});
+
+test('what was found is announced, politely, and the focus stays where it was', async () => {
+  const { page } = await visit('/search/');
+  expect(await page.getByRole('status').count()).toBe(1);
+  await page.locator('#search-words').fill('bert');
+  await page.keyboard.press('Enter');
+  expect(await said(page)).toMatch(/pages have “bert”/);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-words');
+});
+
+test('nothing of the search is loaded before somebody goes to the field', async () => {
+  const { page, asked } = await visit('/search/');
+  await page.waitForTimeout(300);
+  expect(asked).toEqual([]);
+  await page.locator('#search-words').focus();
+  await page.waitForRequest((request) => request.url().includes('/pagefind/wasm'));
+});
+
+describe('an address that asks for what cannot be had shows the nearest view and says so', () => {
+  const hostile = '<img src=x onerror="document.title=1">';
+  test.each([
+    [
+      'an unknown snapshot',
+      '?q=bert&snapshot=1999-01-01',
+      /^There is no snapshot 1999-01-01, so this is the one on the front page\. \d+ pages/,
+    ],
+    ['no word', '?q=', /^The address asks for no word\. Write one above\.$/],
+    ['blanks', '?q=%20%20&snapshot=2022-10-01', /^The address asks for no word\./],
+    ['a word that nobody wrote', '?q=qxzvj', /^No page has “qxzvj” in the snapshot of 30 June 2023\.$/],
+    ['far too much', `?q=${'bert '.repeat(100)}`, /^What the address asks for is cut after 200 letters\./],
+    [
+      'markup',
+      `?q=${encodeURIComponent(hostile)}&snapshot=${encodeURIComponent(hostile)}`,
+      /^There is no snapshot <img src=x/,
+    ],
+    ['broken signs', '?q=%E0%A4%A&snapshot', / pages? ha(s|ve) “/],
+  ])('%s', async (_, address, sentence) => {
+    const { page, complaints } = await visit(`/search/${address}`);
+    expect(await said(page)).toMatch(sentence);
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await page.locator('#search-contents, .search-contents').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test('an address without a question is just the page', async () => {
+    const { page } = await visit('/search/');
+    expect(await page.locator('#search-status').textContent()).toBe('');
+  });
+});
+
+test('the names that sources give stay text, whatever they are', async () => {
+  const { page } = await visit('/search/');
+  const name = '<img src=x onerror=alert(1)><b>bold</b>';
+  const written = name.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const result = {
+    url: `/${newest}/`,
+    meta: { title: name, kind: name },
+    excerpt: `before ${written} <mark>${written}</mark> after`,
+    sub_results: [{ url: `/${newest}/#a`, title: name, weighted_locations: [] }],
+  };
+  await page.route('**/pagefind/pagefind.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `const result = ${JSON.stringify(result)};
+        export const options = async () => {}, init = async () => {};
+        export const search = async () => ({ results: [{ data: async () => result }], totalFilters: {} });`,
+    }),
+  );
+  await page.locator('#search-words').fill('bold');
+  await page.keyboard.press('Enter');
+  expect(await said(page)).toContain('One page has “bold”');
+  expect(await page.locator('main img, main b').count()).toBe(0);
+  const text = (await page.locator('#search-results').textContent()) ?? '';
+  expect(text.split(name)).toHaveLength(6);
+  expect(await page.locator('#search-results mark').textContent()).toBe(name);
+});
+
+test('an index that cannot be loaded is told, and the next try asks again', async () => {
+  const { page } = await visit('/search/');
+  await page.route('**/pagefind/pagefind.js', (route) => route.abort());
+  await page.locator('#search-words').fill('bert');
+  await page.keyboard.press('Enter');
+  expect(await said(page)).toBe('The index of the search could not be loaded. Try again, or go by the contents below.');
+  expect(await page.locator('#search-results > li').count()).toBe(0);
+  await page.unroute('**/pagefind/pagefind.js');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.getElementById('search-status')?.textContent.includes('“bert”'));
+});
+
+test('with JavaScript off the page says so and leads to the contents', async () => {
+  const { page } = await visit(`/${newest}/`, { javaScriptEnabled: false });
+  await page.getByRole('searchbox').fill('bert');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search/?q=bert');
+  expect(await page.locator('noscript').textContent()).toContain('needs JavaScript');
+  const links = page.locator('.search-contents a');
+  for (const path of ['/', `/${newest}/models/#types`, '/snapshots/', '/glossary/'])
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toContain(path);
+});
+
+describe('accessible with what was found, and without', () => {
+  const modes = [1280, 320].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+  );
+  const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  /** What may differ between a wide page and a narrow one, a light one and a dark one. Structure does not. */
+  const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
+
+  test.each(['/search/?q=models', '/search/?q=qxzvj&snapshot=1999-01-01'])('%s', async (address) => {
+    const { page, complaints } = await visit(address);
+    await said(page);
+    for (const { width, colorScheme } of modes) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      const runOnly =
+        width === 1280 && colorScheme === 'light'
+          ? { type: 'tag' as const, values: standards }
+          : { type: 'rule' as const, values: looks };
+      const builder = new AxeBuilder({ page }).setLegacyMode().options({ runOnly, resultTypes: ['violations'] });
+      const { violations } = await builder.analyze();
+      const wrong = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+      expect(wrong, `${width} px, ${colorScheme}`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('whatever can be pressed is 24 pixels high or more', async () => {
+    const { page } = await visit('/search/?q=models', { viewport: { width: 320, height: 900 } });
+    await said(page);
+    for (const part of await page
+      .locator('form.search :is(input, select, button), #search-results a, #search-elsewhere a, #search-more')
+      .all())
+      expect((await part.boundingBox())?.height ?? 0, await part.innerText()).toBeGreaterThanOrEqual(24);
+  });
+
+  test('what was found still stands out where colours are forced', async () => {
+    const { page } = await visit('/search/?q=bert', { forcedColors: 'active' });
+    await said(page);
+    const [mark, ground] = await page.evaluate(() =>
+      ['#search-results mark', '#search-results .excerpt'].map((part) => {
+        const element = document.querySelector(part);
+        return element && getComputedStyle(element).backgroundColor;
+      }),
+    );
+    expect(mark).not.toBe(ground);
+  });
+});
+
+test('every word that is explained leads to its entry, and every chapter explains few', () => {
+  const { document: page } = new JSDOM(readFileSync(join(dist, 'glossary/index.html'), 'utf8')).window;
+  const entries = new Map(glossary.map((entry) => [entry.id, entry]));
+  for (const { id, term, definition } of entries.values()) {
+    const entry = page.getElementById(id);
+    expect(entry?.querySelector('dt')?.textContent, id).toBe(term);
+    expect(entry?.querySelector('dd')?.textContent, id).toContain(definition);
+  }
+  const terms = [...page.querySelectorAll('dl.glossary dt')].map((term) => term.textContent);
+  expect(terms).toEqual(terms.toSorted((a, b) => a.localeCompare(b, 'en')));
+  expect(terms).toHaveLength(glossary.length);
+
+  let used = 0;
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.html')) continue;
+    const { document } = new JSDOM(readFileSync(join(dist, file), 'utf8')).window;
+    const links = [...document.querySelectorAll('a.term')];
+    used += links.length;
+    expect(links.length, file).toBeLessThanOrEqual(4);
+    for (const link of links) {
+      const [path, id = ''] = (link.getAttribute('href') ?? '').split('#');
+      expect(path, file).toBe('/glossary/');
+      expect(entries.has(id), `${file}: ${id}`).toBe(true);
+      expect(link.closest('h1, h2, h3, h4, summary'), `${file}: ${id} in a heading`).toBeNull();
+    }
+  }
+  expect(used).toBeGreaterThan(20);
+});
+
+describe('the indexer', () => {
+  const pages: Readonly<Record<string, string>> = {
+    '': 'The front page',
+    '2023-06-30/': 'An overview',
+    '2023-06-30/models/bert/': 'A type',
+    'search/': 'The search itself',
+  };
+  const integration = (config.integrations ?? []).flat().find((each): each is AstroIntegration => {
+    return typeof each === 'object' && each !== null && 'name' in each && each.name === 'almanac-search';
+  });
+
+  /** A folder with these pages after the indexer was there. */
+  async function indexed(paths: readonly string[]): Promise<Map<string, Buffer>> {
+    const folder = mkdtempSync(join(tmpdir(), 'almanac-search-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    for (const path of paths) {
+      const file = join(folder, path, 'index.html');
+      mkdirSync(dirname(file), { recursive: true });
+      const text = `<h1>${pages[path] ?? ''}</h1><p>Words of ${pages[path] ?? ''}.</p>`;
+      writeFileSync(
+        file,
+        `<!doctype html><html lang="en"><main data-pagefind-filter="snapshot:${path}">${text}</main></html>`,
+      );
+    }
+    const hooks = integration?.hooks as Record<string, (options: object) => Promise<void> | undefined>;
+    await hooks['astro:config:setup']?.({
+      config: { root: pathToFileURL(`${root}/`), base: '/' },
+      updateConfig: () => {},
+    });
+    await hooks['astro:build:done']?.({
+      dir: pathToFileURL(`${folder}/`),
+      pages: paths.map((pathname) => ({ pathname })),
+      logger: { info: () => {} },
+    });
+    const out = join(folder, 'pagefind');
+    const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return new Map(
+      files
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+        .map((file) => [file.slice(out.length + 1), readFileSync(file)]),
+    );
+  }
+
+  test('writes the same bytes from the same pages, in whatever order they come', async () => {
+    const once = await indexed(Object.keys(pages));
+    for (let again = 0; again < 5; again += 1) {
+      const twice = await indexed(Object.keys(pages).reverse());
+      expect([...twice.keys()]).toEqual([...once.keys()]);
+      for (const [file, bytes] of once) expect(twice.get(file)?.equals(bytes), file).toBe(true);
+    }
+    expect([...once.keys()].filter((file) => file.startsWith('fragment/'))).toHaveLength(2 + glossary.length);
+  });
+
+  test('stops the build if it indexes no page of a snapshot', async () => {
+    await expect(indexed(['', 'search/'])).rejects.toThrow(
+      /^the search has nothing to index: \S+ has no page of a snapshot$/,
+    );
+  });
+});
+
+describe('addresses and excerpts', () => {
+  const known = { newest: '2023-06-30', snapshots: ['2022-10-01', '2023-06-30'] };
+
+  test('an address survives the way there and back', () => {
+    for (const view of [
+      { query: 'bert', snapshot: '2023-06-30' },
+      { query: 'a & b = “c” #1 ?', snapshot: '2022-10-01' },
+    ])
+      expect(asked(addressOf(view, known.newest), known)).toEqual({ ...view, complaints: [] });
+    expect(addressOf({ query: 'bert', snapshot: '2023-06-30' }, known.newest)).toBe('?q=bert');
+  });
+
+  test('an excerpt is text in pieces, and the title does not stand in it again', () => {
+    expect(pieces('<mark>Bus</mark> <mark>factor.</mark> The fewest <mark>authors</mark>', 'Bus factor')).toEqual([
+      { text: 'The fewest ', found: false },
+      { text: 'authors', found: true },
+    ]);
+    expect(pieces('&lt;b&gt; of <mark>&lt;b&gt;,</mark> too', 'x')).toEqual([
+      { text: '<b> of ', found: false },
+      { text: '<b>', found: true },
+      { text: ',', found: false },
+      { text: ' too', found: false },
+    ]);
+  });
+});
