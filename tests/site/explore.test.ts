@@ -4,66 +4,19 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { JSDOM } from 'jsdom';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import { type Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { type BuiltSite, builtSite } from '../built-site.ts';
+import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
-/** As strict as a policy of this site could be: nothing inline, nothing from elsewhere. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 const here = '/2023-06-30/explore/';
 const tableAt = (path: string) => JSON.parse(readFileSync(join(dist, path), 'utf8')) as Table;
 const ranking = tableAt('2023-06-30/data/type-ranking.json');
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await builtSite({ dist });
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserFlags,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-interface Visit {
-  readonly page: Page;
-  readonly complaints: string[];
-  /** Paths of the scripts and data that the page has asked for. */
-  readonly asked: string[];
-}
-
-async function visit(address: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const [complaints, asked]: [string[], string[]] = [[], []];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
-    if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
-  });
-  await page.route('**/*', async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue();
-    const response = await route.fetch();
-    return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
-  });
-  await page.goto(site.origin + address, { waitUntil: 'networkidle' });
-  return { page, complaints, asked };
-}
+const { visit, origin } = visitsOf(dist);
 
 /** The types in the table, from above, as a reader sees them. */
 const rows = (page: Page) => page.locator('.types-table tbody tr:visible th').allTextContents();
@@ -352,7 +305,7 @@ describe('a view', () => {
     await page.getByLabel('Mentions', { exact: true }).check();
     await page.getByRole('button', { name: 'Copy the link' }).click();
     await expect.poll(() => said(page)).toBe('The link is copied.');
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${site.origin}${here}?measure=topics`);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin()}${here}?measure=topics`);
   });
 
   test.each([

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { JSDOM } from 'jsdom';
-import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import { type BrowserContextOptions, type Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { describe as describeChart } from '../../src/charts/describe.ts';
 import { readingsOf } from '../../src/charts/readings.ts';
 import { render } from '../../src/charts/render.ts';
@@ -14,57 +13,11 @@ import type { FigureOptions } from '../../src/charts/selection.ts';
 import { widths } from '../../src/charts/theme.ts';
 import { choicesOf, mostSeries, viewed } from '../../src/charts/view.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { type BuiltSite, builtSite } from '../built-site.ts';
+import { type Visit, visitsOf } from './visit.ts';
 
 const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
-/** As strict as a policy of this site could be: nothing inline, nothing from elsewhere. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await builtSite({ dist });
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserFlags,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-interface Visit {
-  readonly page: Page;
-  readonly complaints: string[];
-  /** Paths of the scripts and data that the page has asked for. */
-  readonly asked: string[];
-}
-
-async function visit(address: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const [complaints, asked]: [string[], string[]] = [[], []];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
-    if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
-  });
-  await page.route('**/*', async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue();
-    const response = await route.fetch();
-    return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
-  });
-  await page.goto(site.origin + address, { waitUntil: 'networkidle' });
-  return { page, complaints, asked };
-}
+const { visit, origin } = visitsOf(dist);
 
 interface Opened extends Visit {
   readonly figure: Locator;
@@ -426,7 +379,7 @@ describe('a view', () => {
     await figure.getByRole('button', { name: 'Copy the link' }).click();
     await expect.poll(() => status.textContent()).toContain('The link is copied.');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      `${site.origin}${documentation}?cards-by-month.values=count#cards-by-month`,
+      `${origin()}${documentation}?cards-by-month.values=count#cards-by-month`,
     );
   });
 
