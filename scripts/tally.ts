@@ -2,7 +2,8 @@
 
 export interface Tally {
   readonly passed: number;
-  readonly failed: number;
+  /** The names of what failed, as far as it has one. */
+  readonly failed: readonly string[];
   /** The names of the tests that were left out; a name says why. */
   readonly skipped: readonly string[];
 }
@@ -26,20 +27,21 @@ interface Report {
  * @param succeeded whether vitest left with exit status 0
  */
 export function tallyReport(text: string | undefined, succeeded: boolean): Tally {
-  if (text === undefined) return { passed: 0, failed: 1, skipped: [] };
+  if (text === undefined) return { passed: 0, failed: ['vitest left no report'], skipped: [] };
   const files = (JSON.parse(text) as Report).testResults;
   const tests = files.flatMap((file) => file.assertionResults);
 
   const passed = tests.filter((test) => test.status === 'passed').length;
   const left = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
-  const failedTests = tests.length - passed - left.length;
+  const failedTests = tests.filter((test) => test.status !== 'passed' && !left.includes(test));
   const failedFiles = files.filter(
     (file) => file.status !== 'passed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  const failed = failedTests + failedFiles;
+  );
+  const failed = [...failedTests.map((test) => test.fullName), ...failedFiles.map((file) => file.name)];
+  if (failed.length === 0 && (!succeeded || passed === 0)) failed.push('a run without a failed test to its name');
   return {
     passed,
-    failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed,
+    failed,
     skipped: left.map((test) => test.fullName),
   };
 }
@@ -49,12 +51,12 @@ export function sum(tallies: readonly Tally[], { skippedIsFailed }: { skippedIsF
   const skipped = tallies.flatMap((tally) => tally.skipped);
   return {
     passed: tallies.reduce((total, tally) => total + tally.passed, 0),
-    failed: tallies.reduce((total, tally) => total + tally.failed, 0) + (skippedIsFailed ? skipped.length : 0),
+    failed: [...tallies.flatMap((tally) => tally.failed), ...(skippedIsFailed ? skipped : [])],
     skipped: skippedIsFailed ? [] : skipped,
   };
 }
 
 /** `12 passed, 1 failed`, and `, 2 skipped` if some were. */
 export function lastLine({ passed, failed, skipped }: Tally): string {
-  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
+  return `${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
 }

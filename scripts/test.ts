@@ -37,7 +37,7 @@ async function check(name: string, command: string, ...args: string[]): Promise<
   console.log(`\n${name}: ${command} ${args.join(' ')}`);
   const passed = await succeeds(command, args);
   if (!passed) console.log(`${name}: failed`);
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [] };
+  return { passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] };
 }
 
 async function browser(): Promise<Tally> {
@@ -45,12 +45,12 @@ async function browser(): Promise<Tally> {
   try {
     env.ALMANAC_BROWSER = await findBrowser();
     console.log(env.ALMANAC_BROWSER);
-    return { passed: 1, failed: 0, skipped: [] };
+    return { passed: 1, failed: [], skipped: [] };
   } catch (error) {
     console.log(`browser: failed: ${error instanceof Error ? error.message : String(error)}`);
     // The tests that need one should fail at once, and not search again or be left out.
     env.ALMANAC_BROWSER = join(root, 'no-browser-was-found');
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: ['browser'], skipped: [] };
   }
 }
 
@@ -63,7 +63,7 @@ async function vitest(project: 'unit' | 'site'): Promise<Tally> {
     const succeeded = await succeeds('vitest', ['run', '--project', project, ...reporters]);
     const tally = tallyReport(existsSync(file) ? readFileSync(file, 'utf8') : undefined, succeeded);
     for (const name of tally.skipped) console.log(`skipped: ${name}`);
-    if (tally.failed > 0) console.log(`${project} tests: ${tally.failed} failed`);
+    if (tally.failed.length > 0) console.log(`${project} tests: ${tally.failed.length} failed`);
     return tally;
   } finally {
     rmSync(folder, { recursive: true });
@@ -87,5 +87,7 @@ const inCi = Boolean(process.env.CI);
 if (inCi && tallies.some((tally) => tally.skipped.length > 0))
   console.log('\nCI is set: a skipped test counts as failed');
 const total = sum(tallies, { skippedIsFailed: inCi });
+// Once more at the end, where a reader of a long log looks first.
+for (const name of total.failed) console.log(`failed: ${name}`);
 console.log(`\n${lastLine(total)}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+process.exitCode = total.failed.length > 0 ? 1 : 0;

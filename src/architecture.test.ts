@@ -52,6 +52,8 @@ const rules: Readonly<Record<string, Rule>> = {
     paths: ['src/schema/', 'src/snapshot/read.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],
   },
+  // What is done to the site around the rendering of its pages.
+  'src/build': { paths: ['src/schema/'], packages: ['astro', 'pagefind', 'node:*'] },
   'src/env.d.ts': { paths: [], packages: [] },
   'src/charts': charts,
   // The browser's part must not bring a second browser with it.
