@@ -19,12 +19,20 @@ interface Rule {
   readonly packages: readonly string[];
 }
 
-const pipeline = ['src/schema/', 'src/io/', 'src/sources/', 'src/coder/', 'src/metrics/', 'src/snapshot/'];
+const pipeline = [
+  'src/schema/',
+  'src/io/',
+  'src/sources/',
+  'src/coder/',
+  'src/metrics/',
+  'src/snapshot/',
+  'src/distribution/',
+];
 const charts: Rule = { paths: ['src/schema/'], packages: ['@observablehq/plot', 'd3', 'd3-*'] };
 const components: Rule = {
-  paths: ['src/schema/', 'src/charts/', 'src/styles/'],
+  paths: ['src/schema/', 'src/charts/', 'src/distribution/', 'src/styles/'],
   // Checksums are printed beside what they are of; a component has no other business with the machine.
-  packages: ['astro:*', 'astro', 'csv-stringify', 'd3-*', 'node:crypto'],
+  packages: ['astro:*', 'astro', 'd3-*', 'node:crypto'],
 };
 const layouts: Rule = {
   paths: [...components.paths, 'src/components/'],
@@ -48,6 +56,7 @@ const rules: Readonly<Record<string, Rule>> = {
     paths: pipeline,
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
+  'src/distribution': { paths: ['src/schema/'], packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto'] },
   'src/content.config.ts': {
     paths: ['src/schema/', 'src/snapshot/read.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],

@@ -1,0 +1,115 @@
+/** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
+import { type Manifest, manifestText } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
+import { filesOf, sha256 } from './files.ts';
+
+/** A file that anyone can take away, and prove to be the one that was published. */
+export interface DatasetFile {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Its size in bytes. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly address: string;
+}
+
+export interface DatasetTable extends Omit<Table, 'rows'> {
+  /** How many. */
+  readonly rows: number;
+  /** Where it is described. */
+  readonly address: string;
+  /** As JSON, CSV and Parquet, in this order. */
+  readonly files: readonly DatasetFile[];
+}
+
+export interface Dataset {
+  /** The snapshot, which is also the version: what has its name never changes. */
+  readonly id: string;
+  readonly title: string;
+  /** The models and topics it speaks for; for a sample also how it was selected. */
+  readonly description: string;
+  readonly coverage: Manifest['coverage'];
+  /** The day that the data describe. */
+  readonly date: string;
+  /** The day of publication; null for a draft. */
+  readonly published: string | null;
+  /** The DOI of this snapshot, and the one for all snapshots. */
+  readonly doi: string | null;
+  readonly seriesDoi: string | null;
+  readonly licence: typeof licence;
+  readonly creator: typeof creator;
+  readonly keywords: readonly string[];
+  readonly limits: readonly string[];
+  /** What it was made from. */
+  readonly sources: Manifest['publications'];
+  readonly madeBy: string;
+  /** The site, with a slash at the end. */
+  readonly site: string;
+  /** The overview of the snapshot. */
+  readonly address: string;
+  readonly tables: readonly DatasetTable[];
+  readonly manifest: DatasetFile;
+}
+
+export const licence = {
+  id: 'CC-BY-4.0',
+  title: 'Creative Commons Attribution 4.0 International',
+  address: 'https://creativecommons.org/licenses/by/4.0/',
+} as const;
+
+/** An organisation: the people are those of the repository's history. */
+export const creator = { name: 'Model Reuse Almanac' } as const;
+
+export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'mining software repositories'] as const;
+
+/** A snapshot's own files, and what stands about it outside them. */
+export interface Described {
+  readonly manifest: Manifest;
+  readonly published: string | null;
+  readonly doi: string | null;
+  readonly seriesDoi: string | null;
+  /** All of them, in the order of the manifest. */
+  readonly tables: readonly Table[];
+}
+
+/**
+ * Describes a snapshot as it stands on a site.
+ *
+ * @param site the address of the front page, with the path below which the site lives
+ */
+export function describeDataset({ manifest, published, doi, seriesDoi, tables }: Described, site: string): Dataset {
+  const address = new URL(`${manifest.id}/`, site).href;
+  const data = new URL('data/', address).href;
+  const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
+    name,
+    mediaType,
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    address: new URL(name, data).href,
+  });
+  return {
+    id: manifest.id,
+    title: `${manifest.title} (snapshot ${manifest.id})`,
+    description: [manifest.population, manifest.selection].filter((text) => text !== null).join(' '),
+    coverage: manifest.coverage,
+    date: manifest.date,
+    published,
+    doi,
+    seriesDoi,
+    licence,
+    creator,
+    keywords,
+    limits: manifest.limits,
+    sources: manifest.publications,
+    madeBy: manifest.madeBy,
+    site: new URL(site).href,
+    address,
+    tables: tables.map(({ rows, ...table }) => ({
+      ...table,
+      rows: rows.length,
+      address: `${data}#${table.name}`,
+      files: filesOf({ ...table, rows }).map(({ name, mediaType, bytes }) => fileOf(name, mediaType, bytes)),
+    })),
+    manifest: fileOf('manifest.json', 'application/json', Buffer.from(manifestText(manifest))),
+  };
+}

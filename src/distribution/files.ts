@@ -1,0 +1,60 @@
+/** The files in which a table is handed out: JSON as it was published, and CSV and Parquet with the same rows. */
+import { createHash } from 'node:crypto';
+import { stringify } from 'csv-stringify/sync';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { type Table, type Unit, tableText } from '../schema/table.ts';
+
+export interface TableFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Units whose values are text. */
+const texts: readonly Unit[] = ['month', 'day', 'name', 'modelType', 'slug'];
+/** Units whose values are whole, and may be larger than 32 bits hold. */
+const wholes: readonly Unit[] = ['count', 'decile'];
+
+export const isText = (unit: Unit) => texts.includes(unit);
+export const isWhole = (unit: Unit) => wholes.includes(unit);
+
+/** A table in every form in which it is handed out. The bytes depend on the table alone. */
+export function filesOf(table: Table): TableFile[] {
+  return [
+    { name: `${table.name}.json`, mediaType: 'application/json', bytes: Buffer.from(tableText(table)) },
+    { name: `${table.name}.csv`, mediaType: 'text/csv', bytes: Buffer.from(csv(table)) },
+    { name: `${table.name}.parquet`, mediaType: 'application/vnd.apache.parquet', bytes: parquet(table) },
+  ];
+}
+
+/** A table as CSV. Text that a spreadsheet would take for a formula gets a quote before it; numbers stay numbers. */
+export function csv(table: Pick<Table, 'columns' | 'rows'>): string {
+  const columns = table.columns.map(({ name }) => name);
+  return stringify([...table.rows], {
+    header: true,
+    columns,
+    record_delimiter: 'windows',
+    cast: { string: (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text) },
+  });
+}
+
+/**
+ * A table as Parquet: counts as INT64, other numbers as DOUBLE, text as UTF-8; an empty cell is null. Title, method,
+ * source, notes and columns stand in the file's metadata under `almanac`.
+ */
+export function parquet({ rows, ...table }: Table): Uint8Array {
+  const columnData = table.columns.map(({ name, unit, missing }) => ({
+    name,
+    type: isText(unit) ? ('STRING' as const) : isWhole(unit) ? ('INT64' as const) : ('DOUBLE' as const),
+    nullable: missing !== undefined,
+    data: rows.map((row) => {
+      const value = row[name] ?? null;
+      return value !== null && isWhole(unit) ? BigInt(value) : value;
+    }),
+  }));
+  const kvMetadata = [{ key: 'almanac', value: JSON.stringify(table) }];
+  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata }));
+}
+
+/** In lower-case hexadecimal. */
+export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
