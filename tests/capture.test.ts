@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readDone, readReceipts } from '../src/io/capture.ts';
 import { captured, everythingIn } from '../src/sources/capture.test-support.ts';
-import { startForum } from './stand-ins/forum.ts';
+import { type ForumOptions, startForum } from './stand-ins/forum.ts';
 import { type HubOptions, startHub } from './stand-ins/hub.ts';
 import { randomOf } from './stand-ins/server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -14,9 +14,9 @@ const script = join(import.meta.dirname, '../scripts/capture.ts');
 const date = '2026-11-20';
 const token = 'hf_0123456789abcdef';
 
-async function services(options: HubOptions = {}) {
+async function services(options: HubOptions = {}, forumOptions: ForumOptions = {}) {
   const hub = await startHub({ count: 400, maxPage: 10, ...options });
-  const forum = await startForum({ count: 60, perPage: 10 });
+  const forum = await startForum({ count: 60, perPage: 10, ...forumOptions });
   onTestFinished(async () => {
     await Promise.all([hub.close(), forum.close()]);
   });
@@ -30,24 +30,19 @@ interface Ended {
   stderr: string;
 }
 
-/** Runs the command to its end, or to the moment at which it is killed. */
-function run(
-  args: readonly string[],
-  { onStart, killAfter }: { onStart?: (child: ChildProcess) => void; killAfter?: number } = {},
-) {
+/** Runs the command to its end. */
+function run(args: readonly string[], { onStart }: { onStart?: (child: ChildProcess) => void } = {}) {
   return new Promise<Ended>((resolve, reject) => {
     const env = { ...process.env, DEBUG: '', HF_TOKEN: token, ALMANAC_CONTACT: 'https://example.org/' };
     const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
-    const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
     onStart?.(child);
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('error', reject).on('close', (status, signal) => {
-      clearTimeout(timer);
       resolve({ status, signal, stdout, stderr });
     });
   });
@@ -88,20 +83,35 @@ test('a dry run says how many requests and how long, and writes nothing', async 
 });
 
 test('the command that was killed 25 times at any moment leaves the capture that was never disturbed', async () => {
-  const { origins } = await services();
-  const whole = temporaryFolder();
+  let asked = 0;
+  let kill: (() => void) | undefined;
+  const faults = () => {
+    asked += 1;
+    kill?.();
+    return undefined;
+  };
+  const { origins } = await services({ faults }, { faults });
   const args = (folder: string) => ['--date', date, '--folder', folder, '--rate', '10000', ...origins];
-  const began = performance.now();
+  const whole = temporaryFolder();
   expect((await run(args(whole))).status).toBe(0);
-  const took = performance.now() - began;
+  const requests = asked;
 
   const folder = temporaryFolder();
   const random = randomOf(2026, 11);
   let kills = 0;
-  // Between the start and the time that a run takes; when a run was quicker than its end, the capture begins anew.
+  // Within the fifth of the requests that a fifth of the way takes, and then a little: between two pages, or within one.
   for (let i = 0; i < 25; i++) {
     const target = join(folder, String(Math.floor(i / 5)));
-    const { signal } = await run(args(target), { killAfter: 50 + random() * took });
+    const [place, wait] = [Math.floor((random() * requests) / 5), random() * 20];
+    asked = 0;
+    const { signal } = await run(args(target), {
+      onStart: (child) => {
+        kill = () => {
+          if (asked === place + 1) setTimeout(() => child.kill('SIGKILL'), wait);
+        };
+      },
+    });
+    kill = undefined;
     if (signal === 'SIGKILL') kills += 1;
     if (i % 5 === 4) {
       const last = await run(args(target));
@@ -109,7 +119,7 @@ test('the command that was killed 25 times at any moment leaves the capture that
       expect(captured(target)).toEqual(captured(whole));
     }
   }
-  expect(kills).toBeGreaterThan(5);
+  expect(kills).toBeGreaterThan(20);
 });
 
 test('Ctrl-C ends after the page in hand and says how to go on, and going on makes it whole', async () => {

@@ -1,7 +1,6 @@
 /** The stand-ins for the Hub and the forum, held against clients, descriptions and recordings that others made. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { listModels } from '@huggingface/hub';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -161,18 +160,19 @@ describe('the Hub with invented models', () => {
   });
 
   test('a window of requests is counted in every answer, refused when used up, and followed by another', async () => {
-    const { origin } = await hub({ count: 3, rateLimit: { q: 3, w: 0.5 } });
+    let now = 0;
+    const { origin } = await hub({ count: 3, rateLimit: { q: 3, w: 60, now: () => now } });
     const ask = async (path = '/api/models') => {
       const { status, headers } = await fetch(origin + path);
       return [status, headers.get('ratelimit'), headers.get('ratelimit-policy')];
     };
-    const policy = '"fixed window";"api";q=3;w=1';
-    expect(await ask()).toEqual([200, '"api";r=2;t=1', policy]);
-    expect(await ask('/api/models/no/such')).toEqual([404, '"api";r=1;t=1', policy]);
-    expect(await ask()).toEqual([200, '"api";r=0;t=1', policy]);
-    expect(await ask()).toEqual([429, '"api";r=0;t=1', policy]);
-    await sleep(550);
-    expect(await ask()).toEqual([200, '"api";r=2;t=1', policy]);
+    const policy = '"fixed window";"api";q=3;w=60';
+    expect(await ask()).toEqual([200, '"api";r=2;t=60', policy]);
+    expect(await ask('/api/models/no/such')).toEqual([404, '"api";r=1;t=60', policy]);
+    expect(await ask()).toEqual([200, '"api";r=0;t=60', policy]);
+    expect(await ask()).toEqual([429, '"api";r=0;t=60', policy]);
+    now = 61;
+    expect(await ask()).toEqual([200, '"api";r=2;t=59', policy]);
   });
 });
 
@@ -319,14 +319,15 @@ describe('the forum', () => {
   });
 
   test('too many requests are refused in plain text with the seconds to wait', async () => {
-    const { origin } = await forum({ count: 3, rateLimit: { q: 2, w: 0.4 } });
+    let now = 0;
+    const { origin } = await forum({ count: 3, rateLimit: { q: 2, w: 10, now: () => now } });
     expect((await fetch(`${origin}/robots.txt`)).status).toBe(200);
     expect((await fetch(`${origin}/site.json`)).status).toBe(200);
     const refused = await fetch(`${origin}/site.json`);
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
     expect(refused.headers.get('content-type')).toBe('text/plain');
     expect(refused.headers.get('discourse-rate-limit-error-code')).toBe('ip_10_secs_limit');
-    await sleep(450);
+    now = 11;
     expect((await fetch(`${origin}/site.json`)).status).toBe(200);
   });
 

@@ -50,10 +50,12 @@ export interface ServerOptions {
   keepRequests?: boolean | undefined;
 }
 
-/** `q` requests in each window of `w` seconds, which may be a fraction. */
+/** `q` requests in each window of `w` seconds, by the given clock; without one by that of the machine. */
 export interface RateLimit {
   q: number;
   w: number;
+  /** Seconds since any moment. */
+  now?: () => number;
 }
 
 /** Rows by their position: an array, or something that makes them when they are asked for. */
@@ -153,8 +155,8 @@ export class FixedWindow {
 
   /** Counts one request: whether it is allowed, how many are left, and the seconds until the next window. */
   take(): { allowed: boolean; left: number; seconds: number } {
-    const { q, w } = this.#limit;
-    const now = performance.now() / 1000;
+    const { q, w, now: clock = () => performance.now() / 1000 } = this.#limit;
+    const now = clock();
     if (now >= this.#ends) {
       this.#ends = this.#ends === -Infinity ? now + w : this.#ends + w * (Math.floor((now - this.#ends) / w) + 1);
       this.#used = 0;
