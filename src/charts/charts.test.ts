@@ -23,6 +23,7 @@ const table = (
   source: 'Nowhere.',
   window,
   notes: [],
+  key: ['month', 'type'],
   columns: [
     { name: 'month', unit: 'month', description: 'Month', missing: 'unknown' },
     { name: 'type', unit: 'modelType', description: 'Type', missing: 'none is declared' },

@@ -11,6 +11,7 @@ const models = (rows: readonly Row[]): Table => ({
   source: 'tests',
   window: { from: '2023-01', to: '2023-03', partial: ['2023-03'], floor: null },
   notes: [],
+  key: ['month', 'modelType'],
   columns: [
     { name: 'month', unit: 'month', description: 'Month', missing: 'unknown' },
     { name: 'modelType', unit: 'modelType', description: 'Type' },

@@ -32,6 +32,7 @@ function table(change: (row: Row) => Row = (row) => row): Table {
     source: 'Nowhere.',
     window: { from: '2021-11', to: '2022-04', partial: ['2022-04'], floor: '2021-11' },
     notes: [],
+    key: ['month', 'type'],
     columns: [
       { name: 'month', unit: 'month', description: 'Month' },
       { name: 'type', unit: 'modelType', description: 'Type' },

@@ -15,6 +15,7 @@ export const attributesByMonth = defineCount({
   title: 'Models that declare what reusers need, by month of creation',
   method:
     'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it.',
+  key: ['month', 'attribute'],
   columns: {
     month: {
       unit: 'month',

@@ -59,6 +59,7 @@ export const attributes = defineCount({
   title: 'Models that declare what reusers need',
   method:
     'Models that declare the attribute in their tags or metadata, out of all. A declaration is neither proof nor quality; what only the card text says is not seen.',
+  key: ['attribute'],
   columns: {
     attribute: { unit: 'slug', description: 'Attribute' },
     group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },

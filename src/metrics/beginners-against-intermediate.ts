@@ -22,6 +22,7 @@ export const beginnersAgainstIntermediate = defineFinding({
   title: 'What beginners ask about, against the intermediate',
   method:
     'Shares of the topics of the forum categories Beginners and Intermediate that the coder puts into each category; their difference with Newcombe’s interval, p from Fisher’s exact test, adjusted after Benjamini–Hochberg. Answers of a program, not corrected for its errors, which are supposed to be alike in both.',
+  key: ['category'],
   columns: {
     category: {
       unit: 'slug',

@@ -11,6 +11,7 @@ export const benefits = defineCount({
   title: 'Benefits of reuse, by category',
   method:
     'Passages of forum topics that readers coded by hand as a benefit. A row without sub-category is the total of its category.',
+  key: ['category', 'subcategory'],
   columns: codedColumns('benefit'),
   shares: codedShares,
 });

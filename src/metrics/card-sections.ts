@@ -14,6 +14,7 @@ export const cardSections = defineCount({
   title: 'What model cards say',
   method:
     'Cards that say something on the subject, out of all. A heading counts when something stands under it, and so do words that cannot mean anything else, such as a BibTeX entry or code that loads the model. A heading alone or a placeholder of a template does not count, and neither does what only the metadata declare. Whether it is enough, or right, is not judged.',
+  key: ['section'],
   columns: {
     section: { unit: 'slug', description: 'What the card says something on' },
     cards: { unit: 'count', description: 'Model cards' },

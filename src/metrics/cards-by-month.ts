@@ -13,6 +13,7 @@ export const cardsByMonth = defineCount({
   title: 'Models with a card, by month of creation',
   method:
     'Models created in the month that had a card when the data were taken, which is later: a card may have been written long after the model.',
+  key: ['month'],
   columns: {
     month: {
       unit: 'month',

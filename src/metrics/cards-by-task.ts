@@ -12,6 +12,7 @@ export const cardsByTask = defineCount({
   id: 'cards-by-task',
   title: 'Models with a card, by task',
   method: 'Models by the one task that they declare, and those of them that had a card when the data were taken.',
+  key: ['task'],
   columns: {
     task: { unit: 'slug', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
     models: { unit: 'count', description: 'Models' },

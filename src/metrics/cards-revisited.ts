@@ -46,6 +46,7 @@ export const cardsRevisited = defineFinding({
   title: 'Models with a card, the same months seen on two days',
   method:
     'Models created in the month that had a card on the day of each snapshot. Between the days cards were written, models were deleted, and what counts as a card may differ: see the notes.',
+  key: ['seen', 'month'],
   columns: {
     seen: { unit: 'day', description: 'Day of the snapshot' },
     month: { unit: 'month', description: 'Month in which the models were created (UTC)' },
@@ -104,6 +105,7 @@ export const cardsRevisitedChange = defineFinding({
   title: 'What changed between two looks at the same models',
   method:
     'Months of creation grouped by their age at the earlier snapshot, their models added up. The change of the share is split: “by deletion” is the most that vanished models can have added or taken, were they all without a card; “gained” is the net number of models with a card now and none before. What models of two years or more gained is the most that a difference of definition can have done, if it acts on all ages alike; what others gained beyond it was written later.',
+  key: ['age'],
   columns: {
     age: { unit: 'name', description: 'Age of the months of creation at the earlier snapshot' },
     months: { unit: 'count', description: 'Months of creation' },

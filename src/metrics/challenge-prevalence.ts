@@ -52,6 +52,7 @@ export const challengePrevalence = defineFinding({
   id: 'challenge-prevalence',
   title: 'Estimated share of each challenge among forum topics',
   method,
+  key: ['category'],
   columns,
   from: ['coded-topics', 'coder-confusion'],
   compute: (tables) => {
@@ -70,6 +71,7 @@ export const challengePrevalenceByMonth = defineFinding({
   id: 'challenge-prevalence-by-month',
   title: 'Estimated share of each challenge among forum topics, by month',
   method: `${method} Categories without an estimate are left out.`,
+  key: ['month', 'category'],
   columns: { month: { unit: 'month', description: 'Month in which the topics were opened (UTC)' }, ...columns },
   from: ['coded-topics', 'coder-confusion'],
   compute: (tables) => {

@@ -33,6 +33,7 @@ export const challenges = defineCount({
   title: 'Challenges of reuse, by category',
   method:
     'Passages of forum topics that readers coded by hand as a challenge. A row without sub-category is the total of its category.',
+  key: ['category', 'subcategory'],
   columns: codedColumns('challenge'),
   shares: codedShares,
 });

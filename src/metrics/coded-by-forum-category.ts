@@ -14,6 +14,7 @@ export const codedByForumCategory = defineCount({
   title: 'Forum topics as the coder reads them, by forum category',
   method:
     'As for the months: answers of a program, not hand coding. The forum category is one of the things that the coder goes by, so the two are not independent.',
+  key: ['forumCategory', 'category'],
   columns: {
     forumCategory: { unit: 'name', description: 'Forum category' },
     category: { unit: 'slug', description: 'Category of challenge', missing: unclassified },

@@ -16,6 +16,7 @@ export const codedTopics = defineCount({
   title: 'Forum topics as the coder reads them, by month',
   method:
     'Each topic is read once by the coder, from its title, first post and forum category, and put into the category of challenge that is most probable, or into none where nothing is probable enough. These are answers of a program, not hand coding.',
+  key: ['month', 'category'],
   columns: {
     month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
     category: { unit: 'slug', description: 'Category of challenge', missing: unclassified },

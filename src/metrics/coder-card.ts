@@ -23,6 +23,7 @@ export const coderComparison = defineCount({
   title: 'The coder beside other ways of coding',
   method:
     'Repeated stratified cross-validation on labelled texts of challenges, the same folds for every way of coding; intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
+  key: ['way'],
   columns: {
     way: { unit: 'slug', description: 'Way of coding' },
     name: { unit: 'name', description: 'The same in words' },
@@ -45,6 +46,7 @@ export const coderPerformance = defineCount({
   title: 'How well the coder knows each category',
   method:
     'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same cross-validation as the comparison; categories of a few texts have intervals that say next to nothing.',
+  key: ['category'],
   columns: {
     category: { unit: 'slug', description: 'Category of challenge' },
     texts: { unit: 'count', description: 'Labelled texts of the category' },
@@ -66,6 +68,7 @@ export const coderConfusion = defineCount({
   title: 'What the coder takes for what',
   method:
     'Labelled texts by the category that they belong to and the one that the coder put them into. Pairs without a text have no row.',
+  key: ['category', 'coded'],
   columns: {
     category: { unit: 'slug', description: 'Category that the text belongs to' },
     coded: { unit: 'slug', description: 'Category that the coder put it into' },
@@ -87,6 +90,7 @@ export const coderCalibration = defineCount({
   title: 'How sure the coder is, and how often it is right',
   method:
     'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of the cross-validation.',
+  key: ['from'],
   columns: {
     from: { unit: 'probability', description: 'Least probability of the class' },
     to: { unit: 'probability', description: 'Greatest probability of the class' },

@@ -13,6 +13,7 @@ export const formats = defineCount({
   title: 'Weight formats, by month of creation',
   method:
     'Models by the set of weight formats seen in them, each model once, under the whole set. Formats the source does not look for are not in the sets: see the notes.',
+  key: ['month', 'formats'],
   columns: {
     month: {
       unit: 'month',

@@ -12,6 +12,7 @@ export const forumCategories = defineCount({
   id: 'forum-categories',
   title: 'Topics in each forum category, cumulative',
   method: 'Topics opened in the category up to the day.',
+  key: ['category', 'day'],
   columns: {
     category: { unit: 'name', description: 'Forum category' },
     day: { unit: 'day', description: 'Day up to which topics are counted' },

@@ -13,6 +13,7 @@ export const mentions = defineCount({
   id: 'mentions',
   title: 'Forum topics that mention a model type, by month',
   method: 'Topics of the month whose text names the model type. A topic that names two types counts once for each.',
+  key: ['month', 'modelType'],
   columns: {
     month: { unit: 'month', description: 'Month of the topic (UTC)' },
     modelType: { unit: 'modelType', description: 'Model type, lower case' },

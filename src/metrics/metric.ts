@@ -22,6 +22,8 @@ interface Text {
   readonly id: string;
   readonly title: string;
   readonly method: string;
+  /** The columns that say which row it is, by meaning and not because the values happen to differ. */
+  readonly key: readonly string[];
 }
 
 export interface Count extends Text {

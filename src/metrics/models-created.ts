@@ -14,6 +14,7 @@ export const modelsCreated = defineCount({
   title: 'Models created, by month and model type',
   method:
     'Public models that existed when the data were taken, by month of creation (UTC) and model type. A month and type without a row had none; deleted models are not seen.',
+  key: ['month', 'modelType'],
   columns: {
     month: {
       unit: 'month',

@@ -14,6 +14,7 @@ export const openTopics = defineCount({
   title: 'Topics without an accepted answer',
   method:
     'Topics opened by the end of the month that had no accepted answer when the data were taken, and their median age at the end of the month. The forum does not say when an answer was accepted, so a topic that was open then and answered since is not counted.',
+  key: ['month'],
   columns: {
     month: { unit: 'month', description: 'Month, at its end (UTC)' },
     open: { unit: 'count', description: 'Topics without an accepted answer' },

@@ -13,6 +13,7 @@ export const popularity = defineCount({
   id: 'popularity',
   title: 'Models, downloads and likes, by model type',
   method: 'Sums over the models of a type: downloads of the last 30 days, likes of all time.',
+  key: ['modelType'],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     models: { unit: 'count', description: 'Models' },

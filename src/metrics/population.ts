@@ -12,6 +12,7 @@ export const population = defineCount({
   id: 'population',
   title: 'The models behind this snapshot',
   method: 'Counts over all models of the source. A measure that the source does not record has no row.',
+  key: ['measure'],
   columns: {
     measure: { unit: 'slug', description: 'What is counted' },
     count: { unit: 'count', description: 'How many' },

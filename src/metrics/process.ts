@@ -21,6 +21,7 @@ export const process = defineFinding({
   title: 'Process metrics, month by month',
   method:
     'Productivity is the number of models created in the month per author who published one. Topic density is the number of topics without an accepted answer at the end of the month per 1,000 models created in it; spoilage is that number of topics, with their median age. The bus factor is the fewest authors who together account for at least half of the month’s models, or of their downloads.',
+  key: ['month'],
   columns: {
     month: { unit: 'month', description: 'Month (UTC)' },
     productivity: { unit: 'number', description: 'Models created per publishing author' },

@@ -14,6 +14,7 @@ export const publishers = defineCount({
   title: 'Authors who publish, and the few behind half of it',
   method:
     'Distinct authors of the models created in the month, and the bus factor: the fewest authors who together published at least half of them; the same for the downloads of these models.',
+  key: ['month'],
   columns: {
     month: {
       unit: 'month',

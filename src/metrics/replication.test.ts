@@ -40,6 +40,7 @@ const written = (name: string, rows: readonly Row[]): Table => ({
   source: 'written by hand',
   window: null,
   notes: [],
+  key: [],
   columns: [],
   rows: [...rows],
 });

@@ -230,6 +230,7 @@ export const replication = defineFinding({
   title: 'Published numbers, counted again',
   method:
     'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older.',
+  key: ['claim', 'variant'],
   columns: {
     claim: { unit: 'slug', description: 'Claim' },
     variant: {

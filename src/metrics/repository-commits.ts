@@ -15,6 +15,7 @@ export const repositoryCommits = defineCount({
   title: 'Commits to model repositories, and the few authors behind half of them',
   method:
     'Commits made in the month, by the time that the commit carries. The bus factor is the fewest authors who together made at least half of them. A commit is about documentation when its title says so; commits that change a card and do not say so are not seen, so the share is a lower bound.',
+  key: ['month'],
   columns: {
     month: { unit: 'month', description: 'Month in which the commits were made (UTC)' },
     commits: { unit: 'count', description: 'Commits made' },

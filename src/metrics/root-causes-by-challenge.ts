@@ -16,6 +16,7 @@ export const rootCausesByChallenge = defineCount({
   title: 'Root causes of answered questions, by challenge',
   method:
     'Topics with an accepted answer. Their challenge is the one the source names, of two the first. Their cause stands in the source as free text: the group is the almanac’s reading of it, of two causes the one named first, and by group it gives the source’s own totals. A group without a row lay behind none of the challenge’s questions.',
+  key: ['challenge', 'group'],
   columns: {
     challenge: { unit: 'slug', description: 'Challenge' },
     name: { unit: 'name', description: 'Name of the challenge' },

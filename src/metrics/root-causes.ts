@@ -13,6 +13,7 @@ export const rootCauses = defineCount({
   title: 'Root causes of answered questions',
   method:
     'Topics with an accepted answer, each given one root cause by readers. A row without sub-category is the total of its group.',
+  key: ['category', 'subcategory'],
   columns: {
     category: { unit: 'slug', description: 'Group of causes' },
     subcategory: { unit: 'slug', description: 'Cause', missing: 'the row is the total of the group' },

@@ -123,7 +123,7 @@ export function foundFor(context: Partial<Context>, metric: Finding, ...tables: 
   return 'refused' in outcome ? outcome : tableOf(metric, outcome).rows;
 }
 
-const tableOf = ({ id, kind, title, method, columns }: Metric, tableRows: readonly Row[]): Table =>
+const tableOf = ({ id, kind, title, method, key, columns }: Metric, tableRows: readonly Row[]): Table =>
   Table.parse({
     name: id,
     kind,
@@ -132,6 +132,7 @@ const tableOf = ({ id, kind, title, method, columns }: Metric, tableRows: readon
     source: 'written by hand',
     window: null,
     notes: [],
+    key: [...key],
     columns: [...columns],
     rows: [...tableRows],
   });

@@ -15,6 +15,7 @@ export const topicsCreated = defineCount({
   title: 'Forum topics, by month and category',
   method:
     'Topics opened in the month; those with an accepted answer, and those with a reply by somebody else, when the data were taken. The median wait is over all topics, a topic without a reply waiting without end.',
+  key: ['month', 'category'],
   columns: {
     month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
     category: { unit: 'name', description: 'Forum category' },

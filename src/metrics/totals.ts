@@ -74,6 +74,7 @@ export const totals = defineFinding({
   id: 'totals',
   title: 'What the tables add up to',
   method: 'Sums and distinct names over all rows of a table, partial months and models of unknown age included.',
+  key: ['table', 'measure'],
   columns: {
     table: { unit: 'slug', description: 'Table' },
     measure: { unit: 'slug', description: 'What is added up' },

@@ -19,6 +19,7 @@ export const trendSensitivity = defineFinding({
   title: 'Verdicts on trends, and how they depend on the window',
   method:
     'The whole window of each series, beside the verdicts of all windows that end with it and begin later, and the longest of these with another verdict.',
+  key: ['series', 'modelType'],
   columns: {
     series: { unit: 'slug', description: 'What is followed' },
     modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },

@@ -17,7 +17,6 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
  *         below 0 for places lost
  * Nulls   a side that does not count the type has no rank, count or share for it; without an earlier rank there is no
  *         change
- * Throws  if a table lists a month and type twice
  * Refuses if no model type is known
  * Source  `models-created` and, where there is one, `mentions`; all their months
  */
@@ -26,6 +25,7 @@ export const typeRanking = defineFinding({
   title: 'Model types by uploads and by mentions',
   method:
     'All months of each table together. Shares are of the models with a known type, and of all mentions; models without a known type are left out of the ranking and shown in the totals. Equal counts share the mean of their ranks.',
+  key: ['modelType'],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
     hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },
@@ -85,19 +85,11 @@ export const typeRanking = defineFinding({
   },
 });
 
-/**
- * The sum over months of a count, by model type; models without a known type are left out.
- *
- * @throws {Error} if a month and type stand there twice
- */
+/** The sum over months of a count, by model type; models without a known type are left out. */
 export function totalsByType(table: Table, count: string): Map<string, number> {
   const totals = new Map<string, number>();
-  const seen = new Set<string>();
   for (const row of table.rows) {
     const type = textIn(row, 'modelType');
-    const cell = `${type} in ${row.month ?? 'an unknown month'}`;
-    if (seen.has(cell)) throw new Error(`table ${table.name} lists ${cell} twice`);
-    seen.add(cell);
     if (type !== untyped) totals.set(type, (totals.get(type) ?? 0) + numberIn(row, count));
   }
   return totals;

@@ -19,6 +19,7 @@ export const typeShares = defineFinding({
   id: 'type-shares',
   title: 'Share of the leading model types, by month',
   method: `The ${leading} types with the largest totals of each side, as shares of all models of known type created in the month (Hub) or of all mentions in the month (forum). Months with fewer than ${fewest} are left out.`,
+  key: ['side', 'modelType', 'month'],
   columns: {
     side: { unit: 'slug', description: 'hub for models created, forum for topics that mention the type' },
     modelType: { unit: 'modelType', description: 'Model type, lower case' },

@@ -71,6 +71,8 @@ const TableShape = z.strictObject({
   window: Window.nullable(),
   /** What a reader must know about this table in this snapshot: discrepancies, gaps, artefacts. */
   notes: z.array(z.string().min(1)),
+  /** The columns that say which row it is: the same row of two snapshots has the same values in them. */
+  key: z.array(z.string()).min(1),
   columns: z.array(Column).min(1),
   rows: z.array(z.record(z.string(), Cell)).min(1, 'a table without rows is not published'),
 });
@@ -78,9 +80,18 @@ export type Table = z.infer<typeof TableShape>;
 
 /**
  * A table as it stands in a snapshot. Every row has exactly the named columns, every value keeps its unit's rule, and
- * no two rows are alike.
+ * no two rows share their key.
  */
 export const Table = TableShape.superRefine((table, context) => {
+  const names = table.columns.map(({ name }) => name);
+  const stray = table.key.find((name, index) => !names.includes(name) || table.key.indexOf(name) !== index);
+  if (stray !== undefined) {
+    const message = names.includes(stray)
+      ? `the key names the column ${stray} twice`
+      : `the key names a column ${stray}; the columns are ${names.join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['key'], message });
+    return;
+  }
   for (const [index, row] of table.rows.entries()) {
     const wrong = problemWith(row, table.columns);
     if (wrong) {
@@ -90,14 +101,20 @@ export const Table = TableShape.superRefine((table, context) => {
   }
   const seen = new Set<string>();
   for (const [index, row] of table.rows.entries()) {
-    const text = JSON.stringify(row);
-    if (seen.has(text)) {
-      context.addIssue({ code: 'custom', path: ['rows', index], message: 'the row stands there twice' });
+    const key = rowKey(table, row);
+    if (seen.has(key)) {
+      const message = `a row with ${table.key.map((name) => `${name} ${JSON.stringify(row[name])}`).join(', ')} stands there twice`;
+      context.addIssue({ code: 'custom', path: ['rows', index], message });
       return;
     }
-    seen.add(text);
+    seen.add(key);
   }
 });
+
+/** Which row it is, as one text: the values of the key, empty cells included. */
+export function rowKey({ key }: { readonly key: readonly string[] }, row: Row): string {
+  return JSON.stringify(key.map((name) => row[name]));
+}
 
 function problemWith(row: Row, columns: readonly Column[]): string | undefined {
   const names = columns.map((column) => column.name);
@@ -121,10 +138,10 @@ function problemWith(row: Row, columns: readonly Column[]): string | undefined {
  * One line a row, so that a difference between two versions reads as one.
  */
 export function tableText(table: Table): string {
-  const { columns, rows, ...head } = table;
+  const { key, columns, rows, ...head } = table;
   const lines = (items: readonly unknown[]) => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
   const opening = JSON.stringify(head, null, 1).slice(0, -2);
-  return `${opening},\n "columns": ${lines(columns)},\n "rows": ${lines(rows)}\n}\n`;
+  return `${opening},\n "key": ${JSON.stringify(key)},\n "columns": ${lines(columns)},\n "rows": ${lines(rows)}\n}\n`;
 }
 
 /**

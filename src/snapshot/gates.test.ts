@@ -14,6 +14,7 @@ const table = (name: string, rows: Table['rows'], window: Table['window'] = null
   source: 'nowhere',
   window,
   notes: [],
+  key: ['month'],
   columns: [{ name: 'month', unit: 'month', description: 'Month' }],
   rows,
 });

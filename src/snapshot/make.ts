@@ -142,7 +142,7 @@ function table(
   { window, notes }: Pick<PublishedCount, 'window' | 'notes'>,
   floor: string | null = null,
 ): Table {
-  const { id, kind, title, method, columns } = metric;
+  const { id, kind, title, method, key, columns } = metric;
   const stored = {
     name: id,
     kind,
@@ -151,6 +151,7 @@ function table(
     source,
     window: window && fullWindow(window, description.partialMonths, floor),
     notes: [...notes],
+    key: [...key],
     columns: [...columns],
     rows: [...rows],
   };
