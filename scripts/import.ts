@@ -1,4 +1,4 @@
-/** `npm run import -- <name> <folder> [--redo]`: a published data set's folder → content/snapshots/<date>/ */
+/** `npm run import -- <name> <folder>`: a published data set's folder → content/snapshots/<date>/, or a correction of it. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Material } from '../src/schema/source.ts';
@@ -7,9 +7,11 @@ import { gaissa2024 } from '../src/sources/gaissa2024.ts';
 import { liang2022 } from '../src/sources/liang2022.ts';
 import { radar2026 } from '../src/sources/radar2026.ts';
 import { saner2024 } from '../src/sources/saner2024.ts';
+import { asCorrection } from '../src/snapshot/correction.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { doiGiven } from './doi.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -20,21 +22,28 @@ const sources: Readonly<Record<string, (folder: string) => Promise<Material>>> =
   gaissa2024,
   radar2026,
 };
-const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--redo] [--content <folder>]`;
+const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--redo] [--as <date>-r2] [--doi 10.…] [--content <folder>]`;
 
 await run(usage, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { redo: { type: 'boolean', default: false }, content: { type: 'string', default: join(root, 'content') } },
+    options: {
+      redo: { type: 'boolean', default: false },
+      as: { type: 'string' },
+      doi: { type: 'string' },
+      content: { type: 'string', default: join(root, 'content') },
+    },
   });
   const [name = '', folder, ...rest] = positionals;
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
   if (!source) throw new Error(`there is no source ${JSON.stringify(name)}; ${usage}`);
   if (folder === undefined || rest.length > 0) throw new Error(usage);
 
-  const material = await source(folder);
+  const doi = doiGiven(values.doi);
+  const given = await source(folder);
+  const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
   const made = await make(material, undefined, { earlier: readEarlier(values.content, material.description.date) });
-  const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo });
+  const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo, doi });
 
   console.log(`${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${name}`);
   for (const { name: table, rows, bytes } of manifest.tables)

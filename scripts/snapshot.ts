@@ -5,15 +5,17 @@ import { parseArgs } from 'node:util';
 import { literal, openDatabase, type Database } from '../src/io/database.ts';
 import { Day } from '../src/schema/scalars.ts';
 import { live } from '../src/sources/live.ts';
+import { asCorrection } from '../src/snapshot/correction.ts';
 import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
-import { readEarlier, readSnapshots } from '../src/snapshot/read.ts';
+import { readEarlier } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { doiGiven } from './doi.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
-  'usage: npm run snapshot -- <date> [--redo] [--accept "reason"] [--folder .capture] [--content content]\n' +
+  'usage: npm run snapshot -- <date> [--redo] [--as <date>-r2] [--doi 10.…] [--accept "reason"] [--folder .capture] [--content content]\n' +
   'ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck';
 
 await run(usage, async () => {
@@ -21,6 +23,8 @@ await run(usage, async () => {
     allowPositionals: true,
     options: {
       redo: { type: 'boolean', default: false },
+      as: { type: 'string' },
+      doi: { type: 'string' },
       accept: { type: 'string' },
       folder: { type: 'string', default: join(root, '.capture') },
       content: { type: 'string', default: join(root, 'content') },
@@ -31,16 +35,19 @@ await run(usage, async () => {
   const capture = join(values.folder, date);
   if (!existsSync(capture)) throw new Error(`there is no capture ${capture}; npm run capture makes one`);
 
-  const { material, lists } = await live(capture, date);
+  const doi = doiGiven(values.doi);
+  const { material: given, lists } = await live(capture, date);
+  const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
+  const earlier = readEarlier(values.content, date);
   const spill = join(capture, 'spill');
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: process.env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
-    const made = await make(material, undefined, { database, earlier: readEarlier(values.content, date) });
+    const made = await make(material, undefined, { database, earlier });
     const found = await Promise.all(
       lists.map(async (list) => ({ ...list, rejected: { ...list.rejected, ...(await rejects(database, list.name)) } })),
     );
-    const failed = failures(made, found, date, readSnapshots(values.content).snapshots);
+    const failed = failures(made, found, date, earlier);
     for (const { name, records, rejected, unknownFields } of found) {
       for (const [field, count] of Object.entries(unknownFields))
         console.log(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
@@ -57,6 +64,7 @@ await run(usage, async () => {
     const manifest = writeSnapshot(values.content, material, made, {
       madeBy: programName(root),
       redo: values.redo,
+      doi,
       accepted: failed.map((failure) => ({ ...failure, reason: values.accept ?? '' })),
     });
     console.log(

@@ -18,7 +18,7 @@ async function almanac(...args: string[]) {
   const folder = temporaryFolder();
   const content = join(folder, 'content');
   cpSync(join(root, 'content/snapshots/2022-10-01'), join(content, 'snapshots/2022-10-01'), { recursive: true });
-  writeFileSync(join(content, 'status.json'), JSON.stringify({ published: [] }));
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ doi: null, published: [] }));
   const origins = ['--hub-origin', hub.origin, '--forum-origin', forum.origin];
   const child = spawn(
     process.execPath,

@@ -21,7 +21,7 @@ function runIn(zone: string, script: string, ...args: string[]) {
 
 /** An empty `content/`, and a folder with a selection of two invented models to fill it from. */
 function setting(lines: readonly string[] = [model('ada/a'), model('ada/b')]) {
-  const content = temporaryFolder({ 'status.json': '{"published": []}' });
+  const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
   const folder = temporaryFolder({ 'models.jsonl': lines.map((line) => `${line}\n`).join('') });
   return { content, folder, files: () => readdirSync(content, { recursive: true, encoding: 'utf8' }).sort() };
 }
@@ -84,6 +84,29 @@ test('a second import is refused without --redo, and changes nothing', () => {
   expect(manifest()).not.toBe(before);
 });
 
+test('a correction is made beside what it corrects, which stays as it is', () => {
+  const { content, folder } = setting();
+  const tables = (id: string) => readFileSync(join(content, 'snapshots', id, 'manifest.json'), 'utf8');
+  run('import.ts', 'radar2026', folder, '--content', content);
+  const before = tables('2026-08-22');
+
+  writeFileSync(join(folder, 'models.jsonl'), `${model('ada/c')}\n`);
+  const again = run('import.ts', 'radar2026', folder, '--content', content, '--as', '2026-08-22-r2');
+  expect(again).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/2026-08-22-r2: \d+ tables from radar2026\n/),
+  });
+  expect(tables('2026-08-22')).toBe(before);
+  expect(JSON.parse(tables('2026-08-22-r2'))).toMatchObject({ id: '2026-08-22-r2', date: '2026-08-22', doi: null });
+});
+
+test('a DOI stands in the manifest', () => {
+  const { content, folder } = setting();
+  run('import.ts', 'radar2026', folder, '--content', content, '--doi', '10.5281/zenodo.1234567');
+  const manifest = readFileSync(join(content, 'snapshots/2026-08-22/manifest.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ doi: '10.5281/zenodo.1234567' });
+});
+
 test('the same import is the same bytes wherever the code runs', async () => {
   const folder = temporaryFolder();
   const database = await openDatabase();
@@ -109,6 +132,11 @@ test.each([
   ['two folders', ['radar2026', 'a', 'b'], 'usage: npm run import -- <liang2022 |'],
   ['an option that does not exist', ['radar2026', '.', '--force'], '--force'],
   [
+    'a DOI that is none',
+    ['radar2026', '.', '--doi', 'zenodo.1'],
+    '--doi is "zenodo.1": expected a DOI such as 10.5281/',
+  ],
+  [
     'a folder that does not exist',
     ['radar2026', '/nowhere'],
     'the input file models.jsonl is missing: expected it at /nowhere/models.jsonl',
@@ -117,6 +145,19 @@ test.each([
   const { content, files } = setting();
   const { status, stdout, stderr } = run('import.ts', ...args, '--content', content);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(sentence);
+  expect(files()).toEqual(['status.json']);
+});
+
+test.each([
+  ['of what is not there', '2026-08-22-r2', 'there is no snapshot 2026-08-22 that 2026-08-22-r2 could correct'],
+  ['of another day', '2026-08-23-r2', 'radar2026 describes 2026-08-22, so 2026-08-23-r2 cannot be a correction of it'],
+  ['that is none', '2026-08-22', '2026-08-22 is not the name of a correction'],
+])('a correction %s ends in one sentence, and nothing is written', (_, id, sentence) => {
+  const { content, folder, files } = setting();
+  const { status, stderr } = run('import.ts', 'radar2026', folder, '--content', content, '--as', id);
+  expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
   expect(files()).toEqual(['status.json']);

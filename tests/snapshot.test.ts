@@ -82,7 +82,7 @@ function captured({
   part(folder, 'forum-posts', [{ records: { latest_posts: posts }, rows: 3 }]);
   const content = join(folder, 'content');
   cpSync(join(root, 'content/snapshots/2022-10-01'), join(content, 'snapshots/2022-10-01'), { recursive: true });
-  writeFileSync(join(content, 'status.json'), JSON.stringify({ published: [] }));
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ doi: null, published: [] }));
   return { folder, content };
 }
 
@@ -207,6 +207,18 @@ test('a database file that holds an earlier run gives the same again', () => {
   expect(snapshot(capture, accept, env).status).toBe(0);
   const first = written(capture.content);
   expect(snapshot(capture, [...accept, '--redo'], env).status).toBe(0);
+  expect(written(capture.content)).toEqual(first);
+});
+
+test('a correction has the tables of its day, and is held against earlier days like what it corrects', () => {
+  const capture = captured();
+  expect(snapshot(capture, accept).status).toBe(0);
+  const first = written(capture.content);
+  const id = `${date}-r2`;
+  expect(snapshot(capture, [...accept, '--as', id, '--doi', '10.5281/zenodo.1234567']).status).toBe(0);
+  const correction = join(capture.content, 'snapshots', id);
+  const manifest = JSON.parse(readFileSync(join(correction, 'manifest.json'), 'utf8')) as Manifest;
+  expect(manifest).toEqual({ ...manifestOf(capture.content), id, doi: '10.5281/zenodo.1234567' });
   expect(written(capture.content)).toEqual(first);
 });
 

@@ -1,6 +1,6 @@
 /** What stands in `content/snapshots/<id>/manifest.json`, and in `content/status.json` about all of them. */
 import { z } from 'zod';
-import { Day, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
+import { Day, Doi, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
 
 /**
  * What a snapshot can speak for: every public model (`census`), the published totals of a census (`aggregate`), or a
@@ -52,6 +52,8 @@ export type Description = z.infer<typeof Description>;
 export const Manifest = z
   .strictObject({
     ...Description.shape,
+    /** Where an archive keeps it for good; null where none does. */
+    doi: Doi.nullable(),
     /** The program that made it, with its version. */
     madeBy: z.string().min(1),
     /** Checks of quality that failed and were let pass, each with what was found and why it is right all the same. */
@@ -87,14 +89,52 @@ export const Manifest = z
   });
 export type Manifest = z.infer<typeof Manifest>;
 
+/** Why a snapshot was corrected or withdrawn, as its readers are told. */
+export const Reason = z
+  .string()
+  .regex(/^\S(.*\S)?$/u, 'expected a reason in a line')
+  .regex(/[.!?]$/u, 'expected a whole sentence, with its full stop');
+
+const publication = { id: SnapshotId, published: Day, manifestSha256: Sha256 };
+
+/**
+ * A published snapshot, and what became of it.
+ *
+ * `current`     nothing has taken its place
+ * `superseded`  right for its day; `by` speaks for a later one
+ * `corrected`   wrong, and replaced by another one of the same day
+ * `withdrawn`   wrong, and not replaced
+ */
+export const PublishedSnapshot = z.discriminatedUnion(
+  'status',
+  [
+    z.strictObject({ ...publication, status: z.literal('current') }),
+    z.strictObject({ ...publication, status: z.literal('superseded'), by: SnapshotId }),
+    z.strictObject({ ...publication, status: z.literal('corrected'), by: SnapshotId, since: Day, reason: Reason }),
+    z.strictObject({ ...publication, status: z.literal('withdrawn'), since: Day, reason: Reason }),
+  ],
+  { error: 'expected the status current, superseded, corrected or withdrawn' },
+);
+export type PublishedSnapshot = z.infer<typeof PublishedSnapshot>;
+
+/** Whether what a snapshot says still holds for its day. */
+export const stands = ({ status }: Pick<PublishedSnapshot, 'status'>): boolean =>
+  status === 'current' || status === 'superseded';
+
 /**
  * `content/status.json`: the snapshots that are published, each with the checksum of its manifest, which in turn holds
  * those of its tables. A snapshot that is not listed is a draft and may be made anew.
  */
 export const StatusList = z.strictObject({
-  published: z.array(z.strictObject({ id: SnapshotId, published: Day, manifestSha256: Sha256 })),
+  /** That of all snapshots together; null where no archive has given one. */
+  doi: Doi.nullable(),
+  published: z.array(PublishedSnapshot),
 });
 export type StatusList = z.infer<typeof StatusList>;
+
+export function statusText(status: StatusList): string {
+  return `${JSON.stringify(status, null, 2)}\n`;
+}
 
 export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;

@@ -82,8 +82,9 @@ export function list(content: string, ...ids: string[]): void {
     id,
     published: '2020-03-02',
     manifestSha256: sha256(readFileSync(join(content, 'snapshots', id, 'manifest.json'))),
+    status: 'current' as const,
   }));
-  writeFileSync(join(content, 'status.json'), JSON.stringify({ published } satisfies StatusList));
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ doi: null, published } satisfies StatusList));
 }
 
 /** Replaces text in a file of the first snapshot; it must be there, so that a test does not test nothing. */

@@ -24,6 +24,7 @@ const check = (tables: Table[], records = fine, earlier: Snapshot[] = []) =>
 const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Snapshot => ({
   manifest: {
     ...material({ id, coverage }).description,
+    doi: null,
     madeBy: 'a test',
     accepted: [],
     publications: [],

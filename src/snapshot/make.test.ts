@@ -94,7 +94,7 @@ async function ranked(id: string, parts: Partial<Material['description']>, types
   return {
     given,
     async snapshot(): Promise<Snapshot> {
-      const content = temporaryFolder({ 'status.json': '{"published": []}' });
+      const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
       const made = await make(given, [modelsCreated, typeRanking]);
       writeSnapshot(content, given, made, { madeBy: 'a test', redo: false });
       return readSnapshot(join(content, 'snapshots', id), id);

@@ -3,6 +3,7 @@ import { openDatabase, type Database } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
 import { problem } from '../schema/problem.ts';
+import { inOrder } from '../schema/scalars.ts';
 import type { Material, PublishedCount, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
 import type { Snapshot } from './read.ts';
@@ -127,7 +128,7 @@ function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | unde
 function newestBefore(date: string, name: string, snapshots: readonly Snapshot[]): Earlier | null {
   const candidates = snapshots
     .filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample')
-    .sort((a, b) => (a.manifest.id < b.manifest.id ? 1 : -1));
+    .sort((a, b) => inOrder(b.manifest.id, a.manifest.id));
   for (const { manifest, tables } of candidates) {
     const found = tables.get(name);
     if (found) return { snapshot: manifest.id, table: found };

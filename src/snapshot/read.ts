@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { sha256 } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
-import { SnapshotId } from '../schema/scalars.ts';
-import { Manifest, StatusList, manifestText } from '../schema/snapshot.ts';
+import { SnapshotId, inOrder } from '../schema/scalars.ts';
+import { Manifest, StatusList, manifestText, stands } from '../schema/snapshot.ts';
 import { Table, tableText } from '../schema/table.ts';
+import { checkStatus } from './status.ts';
 
 export interface Snapshot {
   readonly manifest: Manifest;
@@ -18,12 +19,12 @@ export interface Snapshot {
  * All snapshots of `content/`, oldest first, and which of them are published.
  *
  * @throws {Error} if there is none, if anything in a folder is not as its manifest says, or if a published snapshot is
- *   gone or its manifest was edited
+ *   gone, its manifest was edited, or its status is not what it can be
  */
 export function readSnapshots(content: string): { snapshots: Snapshot[]; status: StatusList } {
   const folder = join(content, 'snapshots');
   if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: the site is built from the snapshots in it`);
-  const ids = readdirSync(folder).sort();
+  const ids = readdirSync(folder).sort(inOrder);
   if (ids.length === 0) throw new Error(`${folder} is empty: the site is built from the snapshots in it`);
   const status = readStatus(content);
   for (const { id, manifestSha256 } of status.published) {
@@ -33,18 +34,27 @@ export function readSnapshots(content: string): { snapshots: Snapshot[]; status:
     if (sha256(readFileSync(manifest)) !== manifestSha256)
       throw new Error(`${manifest} was edited: its checksum is not the one with which status.json publishes it`);
   }
-  return { snapshots: ids.map((id) => readSnapshot(join(folder, id), id)), status };
+  const snapshots = ids.map((id) => readSnapshot(join(folder, id), id));
+  checkStatus(
+    join(content, 'status.json'),
+    status,
+    snapshots.map(({ manifest }) => manifest),
+  );
+  return { snapshots, status };
 }
 
 /**
- * The snapshots before a day, oldest first; none where there are none.
+ * The snapshots before a day that a new one may be held against, oldest first: neither corrected nor withdrawn.
  *
- * @throws {Error} as `readSnapshot`
+ * @throws {Error} as `readStatus` and `readSnapshot`
  */
 export function readEarlier(content: string, date: string): Snapshot[] {
   const folder = join(content, 'snapshots');
-  const ids = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return ids.filter((id) => id < date).map((id) => readSnapshot(join(folder, id), id));
+  const ids = existsSync(folder) ? readdirSync(folder).sort(inOrder) : [];
+  const fallen = readStatus(content)
+    .published.filter((entry) => !stands(entry))
+    .map(({ id }) => id);
+  return ids.filter((id) => id < date && !fallen.includes(id)).map((id) => readSnapshot(join(folder, id), id));
 }
 
 /**

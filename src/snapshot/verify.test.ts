@@ -2,7 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { statusText } from '../schema/snapshot.ts';
 import { commit, contentWith, edit, git, list, material, startHistory, write } from './content.test-support.ts';
+import { readSnapshots } from './read.ts';
+import { correct } from './status.ts';
 import { verifiedText, verify } from './verify.ts';
 
 const id = '2020-02-29';
@@ -255,7 +258,10 @@ test('a merge that brings back the draft of a branch is an edit', async () => {
 test('a correction is published beside the snapshot, which stays', async () => {
   const { content } = await publishedContent();
   await write(content, material({ id: `${id}-r2` }));
-  list(content, id, `${id}-r2`);
+  const { snapshots, status } = readSnapshots(content);
+  const manifests = snapshots.map(({ manifest }) => manifest);
+  const after = correct(status, manifests, `${id}-r2`, { on: '2020-04-01', reason: 'A month was cut short.' });
+  writeFileSync(join(content, 'status.json'), statusText(after));
   commit(content);
   expect(verify(content)).toMatchObject([{ published: true }, { published: true }]);
 });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
+import { type Doi, nextCorrection } from '../schema/scalars.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
 import { tableText } from '../schema/table.ts';
@@ -16,6 +17,7 @@ import { readSnapshot, readStatus } from './read.ts';
  * that looks whole.
  *
  * @param redo make a draft anew
+ * @param doi under which an archive will keep it
  * @param accepted gates that failed and were let pass, each with the reason
  * @throws {Error} if the snapshot is there and `redo` is not given, or if it is published
  */
@@ -23,7 +25,12 @@ export function writeSnapshot(
   content: string,
   { description, publications }: Pick<Material, 'description' | 'publications'>,
   { tables, unavailable }: Made,
-  { madeBy, redo = false, accepted = [] }: { madeBy: string; redo?: boolean; accepted?: Manifest['accepted'] },
+  {
+    madeBy,
+    redo = false,
+    doi = null,
+    accepted = [],
+  }: { madeBy: string; redo?: boolean; doi?: Doi | null; accepted?: Manifest['accepted'] },
 ): Manifest {
   const { id } = description;
   const folder = join(content, 'snapshots', id);
@@ -37,6 +44,7 @@ export function writeSnapshot(
   const texts = tables.map((table) => ({ table, text: tableText(table) }));
   const result = Manifest.safeParse({
     ...description,
+    doi,
     madeBy,
     accepted,
     publications: [...publications],
@@ -80,11 +88,6 @@ function replace(beside: string, folder: string): void {
     throw error;
   }
   rmSync(old, { recursive: true, force: true });
-}
-
-function nextCorrection(id: string): string {
-  const [, date = id, revision = '1'] = /^(\d{4}-\d{2}-\d{2})(?:-r(\d+))?$/.exec(id) ?? [];
-  return `${date}-r${Number(revision) + 1}`;
 }
 
 /** Name and version of this program, for the manifest. @throws {Error} if package.json cannot be read */

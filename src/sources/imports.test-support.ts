@@ -19,7 +19,7 @@ export async function tablesOf(material: Material): Promise<Record<string, Row[]
 
 /** The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a table. */
 export async function imported(material: Material): Promise<Record<string, string>> {
-  const content = temporaryFolder({ 'status.json': '{"published": []}' });
+  const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
   const earlier = readEarlier(join(root, 'content'), material.description.date);
   const { id } = writeSnapshot(content, material, await make(material, undefined, { earlier }), {
     madeBy: programName(root),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { metrics } from '../../src/metrics/index.ts';
+import type { StatusList } from '../../src/schema/snapshot.ts';
 import type { Material } from '../../src/schema/source.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
@@ -64,6 +65,12 @@ function build(): { status: number | null; said: string } {
   );
   return { status, said: stdout + stderr };
 }
+
+/** A list of one published snapshot. */
+const listing = (published: string, manifestSha256: string): StatusList => ({
+  doi: null,
+  published: [{ id: published, published: '2026-12-01', manifestSha256, status: 'current' }],
+});
 
 /** A source that knows nothing but a few forum categories. */
 function inventedCategories(names: readonly string[]): Material {
@@ -139,19 +146,13 @@ describe('the build stops at a snapshot', () => {
     const sha256 = createHash('sha256')
       .update(readFileSync(path(manifest)))
       .digest('hex');
-    writeFileSync(
-      path('status.json'),
-      JSON.stringify({ published: [{ id, published: '2026-12-01', manifestSha256: sha256 }] }),
-    );
+    writeFileSync(path('status.json'), JSON.stringify(listing(id, sha256)));
     edit(manifest, (text) => text.replace('All models of', 'Most models of'));
     expectRefusal('manifest.json was edited: its checksum is not the one with which status.json publishes it');
   });
 
   test('that is published and gone', () => {
-    writeFileSync(
-      path('status.json'),
-      JSON.stringify({ published: [{ id: '2021-01-01', published: '2026-12-01', manifestSha256: '0'.repeat(64) }] }),
-    );
+    writeFileSync(path('status.json'), JSON.stringify(listing('2021-01-01', '0'.repeat(64))));
     expectRefusal('2021-01-01 is published, but');
   });
 

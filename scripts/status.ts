@@ -1,0 +1,74 @@
+/** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json. */
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { problem } from '../src/schema/problem.ts';
+import { Day } from '../src/schema/scalars.ts';
+import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
+import { readSnapshots } from '../src/snapshot/read.ts';
+import { correct, publish, statusLines, withdraw } from '../src/snapshot/status.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage = [
+  'usage: npm run status -- show',
+  '       npm run status -- publish <snapshot> … [--supersedes <sample>]',
+  '       npm run status -- correct <correction> --reason "…"',
+  '       npm run status -- withdraw <snapshot> --reason "…"',
+  'options: --date YYYY-MM-DD, today in UTC unless given; --content <folder>',
+].join('\n');
+
+await run(usage, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+      reason: { type: 'string' },
+      supersedes: { type: 'string', multiple: true },
+      content: { type: 'string', default: join(root, 'content') },
+    },
+  });
+  const [deed = '', ...ids] = positionals;
+  const { date: on, content } = values;
+  const misplaced = (option: 'reason' | 'supersedes') => values[option] !== undefined;
+  if (!Day.safeParse(on).success) throw new Error(`--date is ${JSON.stringify(on)}, expected a day such as 2026-12-01`);
+
+  const { snapshots, status } = readSnapshots(content);
+  const manifests = snapshots.map(({ manifest }) => manifest);
+  const one = () => {
+    const [id, ...others] = ids;
+    if (id === undefined || others.length > 0 || misplaced('supersedes')) throw new Error(usage);
+    return id;
+  };
+  const deeds: Readonly<Record<string, () => StatusList>> = {
+    publish: () => {
+      if (ids.length === 0 || misplaced('reason')) throw new Error(usage);
+      return publish(status, manifests, ids, { on, supersedes: values.supersedes ?? [] });
+    },
+    correct: () => correct(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
+    withdraw: () => withdraw(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
+    show: () => {
+      if (ids.length > 0 || misplaced('reason') || misplaced('supersedes')) throw new Error(usage);
+      return status;
+    },
+  };
+  const change = Object.hasOwn(deeds, deed) ? deeds[deed] : undefined;
+  if (!change) throw new Error(`there is no ${JSON.stringify(deed)} to do; ${usage}`);
+  const after = change();
+  // The CHANGELOG's entry of each snapshot that `after` publishes and `status` does not joins the files here.
+  if (after !== status) writeTogether(new Map([[join(content, 'status.json'), statusText(after)]]));
+  console.log(statusLines(after, manifests));
+});
+
+function reasonGiven(text: string | undefined): string {
+  if (text === undefined) throw new Error('readers are told why: --reason "one sentence" is missing');
+  const reason = Reason.safeParse(text);
+  if (!reason.success) throw new Error(`--reason is ${JSON.stringify(text)}: ${problem(reason.error)}`);
+  return reason.data;
+}
+
+/** Writes files in the place of what they were, after all of them were written beside it. */
+function writeTogether(texts: ReadonlyMap<string, string>): void {
+  for (const [file, text] of texts) writeFileSync(`${file}.new`, text);
+  for (const file of texts.keys()) renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,24 @@
+/** A snapshot made again from better data, to stand beside the one that it corrects. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { problem } from '../schema/problem.ts';
+import { SnapshotId, correctionOf, dayAndRevision } from '../schema/scalars.ts';
+import type { Material } from '../schema/source.ts';
+
+/**
+ * The material under the name of a correction, `2023-06-30-r2`.
+ *
+ * @throws {Error} if that is no name of a correction, if it is one of another day, or if what it corrects is not there
+ */
+export function asCorrection(content: string, material: Material, id: string): Material {
+  const name = SnapshotId.safeParse(id);
+  if (!name.success) throw new Error(`${JSON.stringify(id)} is not the name of a snapshot: ${problem(name.error)}`);
+  const before = correctionOf(id);
+  if (before === null) throw new Error(`${id} is not the name of a correction, expected one such as ${id}-r2`);
+  const { date } = material.description;
+  if (dayAndRevision(id).day !== date)
+    throw new Error(`${material.name} describes ${date}, so ${id} cannot be a correction of it`);
+  if (!existsSync(join(content, 'snapshots', before)))
+    throw new Error(`there is no snapshot ${before} that ${id} could correct`);
+  return { ...material, description: { ...material.description, id } };
+}

@@ -1,0 +1,202 @@
+/** What becomes of published snapshots: the rules that `content/status.json` keeps, and how it is changed. */
+import { sha256 } from '../io/files.ts';
+import { correctionOf, dayAndRevision, inOrder, nextCorrection } from '../schema/scalars.ts';
+import {
+  type Coverage,
+  type Manifest,
+  type PublishedSnapshot,
+  type StatusList,
+  manifestText,
+  stands,
+} from '../schema/snapshot.ts';
+
+type Published = readonly PublishedSnapshot[];
+
+/** When something was done to the list, and why. */
+interface Deed {
+  /** The day, `YYYY-MM-DD`. */
+  readonly on: string;
+  readonly reason: string;
+}
+
+/**
+ * Checks that what the list says of each snapshot can be true, and is all that is to be said.
+ *
+ * @param file for errors
+ * @param manifests of all snapshots there are
+ * @throws {Error} that names the snapshot and what is wrong with its status
+ */
+export function checkStatus(file: string, { published }: StatusList, manifests: readonly Manifest[]): void {
+  for (const entry of published) {
+    const { id, status } = entry;
+    if ('since' in entry && entry.since < entry.published)
+      throw new Error(`${file} says that ${id} is ${status} since ${entry.since}, before it was published`);
+    if (!('by' in entry)) continue;
+    const says = `${file} says that ${id} is ${status} by ${entry.by}`;
+    if (!manifests.some((manifest) => manifest.id === entry.by)) throw new Error(`${says}, which is not there`);
+    if (!published.some((other) => other.id === entry.by)) throw new Error(`${says}, which is not published`);
+    if (status === 'corrected' && entry.by !== nextCorrection(id))
+      throw new Error(`${says}, expected its next correction, ${nextCorrection(id)}`);
+    if (status === 'superseded' && !isLater(entry.by, id)) throw new Error(`${says}, which is not newer`);
+  }
+  for (const { id } of published) {
+    const before = correctionOf(id);
+    if (before !== null && published.find((entry) => entry.id === before)?.status !== 'corrected')
+      throw new Error(`${file} publishes the correction ${id}, but does not say that ${before} is corrected`);
+  }
+  const settled = settle(published, coveragesOf(manifests));
+  for (const [index, entry] of published.entries()) {
+    const [said, due] = [words(entry), words(settled[index] ?? entry)];
+    if (said !== due) throw new Error(`${file} says that ${entry.id} is ${said}, but it is ${due}`);
+  }
+}
+
+/**
+ * The list after drafts were published.
+ *
+ * One that speaks for the whole Hub supersedes the older ones that do.
+ *
+ * @param supersedes samples whose place the one new snapshot takes: they are superseded only by saying so
+ * @throws {Error} if one is not there, is published, or is a correction, which needs a reason
+ */
+export function publish(
+  list: StatusList,
+  manifests: readonly Manifest[],
+  ids: readonly string[],
+  { on, supersedes = [] }: { readonly on: string; readonly supersedes?: readonly string[] },
+): StatusList {
+  const added = ids.map((id, index) => {
+    const entry = newEntry(list.published, manifests, id, on);
+    if (ids.indexOf(id) !== index) throw new Error(`the snapshot ${id} is named twice`);
+    if (correctionOf(id) !== null)
+      throw new Error(`the snapshot ${id} is a correction; npm run status -- correct ${id} --reason "…" publishes it`);
+    return entry;
+  });
+  const [by, ...others] = ids;
+  if (supersedes.length > 0 && (by === undefined || others.length > 0))
+    throw new Error(`--supersedes says whose place one snapshot takes, but ${ids.length} are to be published`);
+  const coverages = coveragesOf(manifests);
+  for (const id of supersedes) {
+    const { status } = entryOf(list.published, id);
+    if (status !== 'current') throw new Error(`the snapshot ${id} is ${status}; only a current one can be superseded`);
+    if (coverages.get(id) !== 'sample')
+      throw new Error(`the snapshot ${id} is no sample: the next one that speaks for the whole Hub supersedes it`);
+  }
+  const published = list.published.map((entry) =>
+    by !== undefined && supersedes.includes(entry.id)
+      ? { ...publicationOf(entry), status: 'superseded' as const, by }
+      : entry,
+  );
+  return changed(list, [...published, ...added], manifests);
+}
+
+/**
+ * The list after a correction was published in the place of what it corrects.
+ *
+ * @throws {Error} if it is no correction, is not there or is published, or if what it corrects is not published
+ */
+export function correct(
+  list: StatusList,
+  manifests: readonly Manifest[],
+  id: string,
+  { on, reason }: Deed,
+): StatusList {
+  const before = correctionOf(id);
+  if (before === null)
+    throw new Error(`the snapshot ${id} is no correction; name the one that is, such as ${nextCorrection(id)}`);
+  const entry = newEntry(list.published, manifests, id, on);
+  entryOf(list.published, before);
+  const published = list.published.map((other) =>
+    other.id === before ? { ...publicationOf(other), status: 'corrected' as const, by: id, since: on, reason } : other,
+  );
+  return changed(list, [...published, entry], manifests);
+}
+
+/**
+ * The list after a snapshot was withdrawn. Its pages stay, and say why.
+ *
+ * @throws {Error} if it is not published, is withdrawn already, or is corrected, so that its pages warn already
+ */
+export function withdraw(
+  list: StatusList,
+  manifests: readonly Manifest[],
+  id: string,
+  { on, reason }: Deed,
+): StatusList {
+  const entry = entryOf(list.published, id);
+  if (!stands(entry)) throw new Error(`the snapshot ${id} is ${words(entry)} already`);
+  const published = list.published.map((other) =>
+    other === entry ? { ...publicationOf(entry), status: 'withdrawn' as const, since: on, reason } : other,
+  );
+  return changed(list, published, manifests);
+}
+
+/** A list as it is printed: a line for each snapshot, oldest first, drafts among them. */
+export function statusLines({ doi, published }: StatusList, manifests: readonly Manifest[]): string {
+  const lines = manifests.map(({ id, coverage }) => {
+    const entry = published.find((each) => each.id === id);
+    const state = entry ? `published ${entry.published}, ${words(entry)}` : 'draft';
+    const why = entry && 'reason' in entry ? ` since ${entry.since}: ${entry.reason}` : '';
+    return `${id.padEnd(15)}${coverage.padEnd(11)}${state}${why}`;
+  });
+  return [...lines, `DOI of all snapshots: ${doi ?? 'none'}`].join('\n');
+}
+
+const isLater = (one: string, other: string) => dayAndRevision(one).day > dayAndRevision(other).day;
+
+const coveragesOf = (manifests: readonly Manifest[]): ReadonlyMap<string, Coverage> =>
+  new Map(manifests.map(({ id, coverage }) => [id, coverage]));
+
+const publicationOf = ({ id, published, manifestSha256 }: PublishedSnapshot) => ({ id, published, manifestSha256 });
+
+const words = (entry: PublishedSnapshot) => ('by' in entry ? `${entry.status} by ${entry.by}` : entry.status);
+
+function entryOf(published: Published, id: string): PublishedSnapshot {
+  const entry = published.find((each) => each.id === id);
+  if (!entry) throw new Error(`the snapshot ${id} is not published`);
+  return entry;
+}
+
+function newEntry(published: Published, manifests: readonly Manifest[], id: string, on: string): PublishedSnapshot {
+  const manifest = manifests.find((each) => each.id === id);
+  if (!manifest)
+    throw new Error(`there is no snapshot ${id}; there are ${manifests.map((each) => each.id).join(', ')}`);
+  const entry = published.find((each) => each.id === id);
+  if (entry) throw new Error(`the snapshot ${id} is published since ${entry.published}`);
+  return { id, published: on, manifestSha256: sha256(manifestText(manifest)), status: 'current' };
+}
+
+/** @throws {Error} if the new list would say what cannot be true */
+function changed(list: StatusList, published: Published, manifests: readonly Manifest[]): StatusList {
+  const after = {
+    ...list,
+    published: settle(published, coveragesOf(manifests)).sort((a, b) => inOrder(a.id, b.id)),
+  };
+  checkStatus('the new list', after, manifests);
+  return after;
+}
+
+/**
+ * The list with everything that follows from the rest of it: who takes the place of a snapshot.
+ *
+ * Whoever was named once stays, so that a new snapshot changes one older one and not all. Where that one was corrected,
+ * its correction takes over; where it was withdrawn, the next that stands, or nobody.
+ */
+function settle(published: Published, coverages: ReadonlyMap<string, Coverage>): PublishedSnapshot[] {
+  const isWhole = ({ id }: PublishedSnapshot) => coverages.get(id) !== 'sample';
+  const standing = published.filter(stands);
+  const lastCorrection = (id: string): PublishedSnapshot => {
+    const entry = entryOf(published, id);
+    return entry.status === 'corrected' ? lastCorrection(entry.by) : entry;
+  };
+  return published.map((entry) => {
+    if (!stands(entry)) return entry;
+    const named = entry.status === 'superseded' ? [lastCorrection(entry.by)] : [];
+    const later = standing.filter((other) => isWhole(other) && isLater(other.id, entry.id));
+    const next = isWhole(entry) ? later.sort((a, b) => inOrder(a.id, b.id)) : [];
+    const successor = [...named.filter((other) => stands(other) && (isWhole(other) || !isWhole(entry))), ...next][0];
+    return successor
+      ? { ...publicationOf(entry), status: 'superseded', by: successor.id }
+      : { ...publicationOf(entry), status: 'current' };
+  });
+}

@@ -1,0 +1,130 @@
+/** `npm run status` as it is called: what it prints, how it ends, and what it leaves. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { contentWith, filesIn } from '../src/snapshot/content.test-support.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function status(content: string, ...args: readonly string[]) {
+  const all = [join(root, 'scripts/status.ts'), ...args, '--content', content];
+  const child = spawnSync(process.execPath, all, { encoding: 'utf8', env: { ...process.env, DEBUG: '' } });
+  return { status: child.status, stdout: child.stdout, stderr: child.stderr };
+}
+const listIn = (content: string) => JSON.parse(readFileSync(join(content, 'status.json'), 'utf8')) as unknown;
+const on = ['--date', '2026-12-01'];
+const because = ['--reason', 'Months were counted twice.'];
+
+test('drafts are published, one is corrected and one withdrawn, and only the list changes', async () => {
+  const content = await contentWith('2020-01-31', '2020-02-29', '2020-02-29-r2');
+  const before = filesIn(content);
+  const manifestSha256 = (id: string) =>
+    createHash('sha256')
+      .update(before[`snapshots/${id}/manifest.json`] ?? '')
+      .digest('hex');
+
+  expect(status(content, 'publish', '2020-01-31', '2020-02-29', ...on)).toEqual({
+    status: 0,
+    stdout: [
+      '2020-01-31     census     published 2026-12-01, superseded by 2020-02-29',
+      '2020-02-29     census     published 2026-12-01, current',
+      '2020-02-29-r2  census     draft',
+      'DOI of all snapshots: none\n',
+    ].join('\n'),
+    stderr: '',
+  });
+  expect(status(content, 'correct', '2020-02-29-r2', ...because, '--date', '2026-12-24').status).toBe(0);
+  expect(status(content, 'withdraw', '2020-01-31', ...because, '--date', '2026-12-25').status).toBe(0);
+  const reason = because[1];
+  expect(listIn(content)).toEqual({
+    doi: null,
+    published: [
+      {
+        id: '2020-01-31',
+        published: '2026-12-01',
+        manifestSha256: manifestSha256('2020-01-31'),
+        status: 'withdrawn',
+        since: '2026-12-25',
+        reason,
+      },
+      {
+        id: '2020-02-29',
+        published: '2026-12-01',
+        manifestSha256: manifestSha256('2020-02-29'),
+        status: 'corrected',
+        by: '2020-02-29-r2',
+        since: '2026-12-24',
+        reason,
+      },
+      {
+        id: '2020-02-29-r2',
+        published: '2026-12-24',
+        manifestSha256: manifestSha256('2020-02-29-r2'),
+        status: 'current',
+      },
+    ],
+  });
+  expect({ ...filesIn(content), 'status.json': '' }).toEqual({ ...before, 'status.json': '' });
+
+  const list = readFileSync(join(content, 'status.json'), 'utf8');
+  expect(status(content, 'show').stdout).toContain('2020-02-29-r2  census     published 2026-12-24, current\n');
+  expect(readFileSync(join(content, 'status.json'), 'utf8')).toBe(list);
+});
+
+test('without a date it is today', async () => {
+  const content = await contentWith('2020-01-31');
+  status(content, 'publish', '2020-01-31');
+  expect(listIn(content)).toMatchObject({ published: [{ published: expect.stringMatching(/^20[2-9]\d-\d\d-\d\d$/) }] });
+});
+
+test('where one of several cannot be published none is', async () => {
+  const content = await contentWith('2020-01-31', '2020-02-29');
+  const before = filesIn(content);
+  expect(status(content, 'publish', '2020-01-31', '2020-03-31', ...on)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'error: there is no snapshot 2020-03-31; there are 2020-01-31, 2020-02-29\n',
+  });
+  expect(filesIn(content)).toEqual(before);
+});
+
+test('a draft of which a digit was changed is not published', async () => {
+  const content = await contentWith('2020-01-31');
+  const table = join(content, 'snapshots/2020-01-31/mentions.json');
+  writeFileSync(table, readFileSync(table, 'utf8').replace('"topics":12', '"topics":13'));
+  expect(status(content, 'publish', '2020-01-31', ...on)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('mentions.json was changed'),
+  });
+  expect(listIn(content)).toEqual({ doi: null, published: [] });
+});
+
+test.each([
+  ['nothing to do', [], 'there is no "" to do; usage: npm run status -- show'],
+  ['something unknown', ['retract', '2020-01-31'], 'there is no "retract" to do; usage:'],
+  ['nothing to publish', ['publish'], 'usage: npm run status -- show'],
+  ['a reason to publish', ['publish', '2020-01-31', ...because], 'usage: npm run status -- show'],
+  ['no reason to withdraw', ['withdraw', '2020-01-31'], 'readers are told why: --reason "one sentence" is missing'],
+  [
+    'a reason that is none',
+    ['withdraw', '2020-01-31', '--reason', ' '],
+    '--reason is " ": expected a reason in a line',
+  ],
+  ['two to withdraw', ['withdraw', '2020-01-31', '2020-02-29', ...because], 'usage: npm run status -- show'],
+  ['two to correct', ['correct', '2020-01-31', '2020-02-29', ...because], 'usage: npm run status -- show'],
+  ['a draft to withdraw', ['withdraw', '2020-01-31', ...because], 'the snapshot 2020-01-31 is not published'],
+  ['no correction to correct', ['correct', '2020-01-31', ...because], 'the snapshot 2020-01-31 is no correction'],
+  ['one to show', ['show', '2020-01-31'], 'usage: npm run status -- show'],
+  ['a day that is none', ['publish', '2020-01-31', '--date', '2026-02-30'], '--date is "2026-02-30", expected a day'],
+  ['an option that does not exist', ['publish', '2020-01-31', '--force'], '--force'],
+])('%s ends in a sentence, and nothing changes', async (_, args, sentence) => {
+  const content = await contentWith('2020-01-31', '2020-02-29');
+  const before = filesIn(content);
+  const ended = status(content, ...args);
+  expect(ended).toMatchObject({ status: 1, stdout: '' });
+  expect(ended.stderr).toContain(sentence);
+  expect(filesIn(content)).toEqual(before);
+});
