@@ -11,7 +11,7 @@ export function datasetOf(snapshot: Snapshot, site: URL | undefined): Promise<Da
   const dataset =
     datasets.get(manifest.id) ??
     allTables(snapshot).then((tables) =>
-      describeDataset({ manifest, published, doi: null, seriesDoi: null, tables }, absolute(page(), site)),
+      describeDataset({ manifest, published, seriesDoi: null, tables }, absolute(page(), site)),
     );
   datasets.set(manifest.id, dataset);
   return dataset;

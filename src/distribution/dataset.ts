@@ -66,7 +66,7 @@ export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'm
 export interface Described {
   readonly manifest: Manifest;
   readonly published: string | null;
-  readonly doi: string | null;
+  /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
   /** All of them, in the order of the manifest. */
   readonly tables: readonly Table[];
@@ -77,7 +77,7 @@ export interface Described {
  *
  * @param site the address of the front page, with the path below which the site lives
  */
-export function describeDataset({ manifest, published, doi, seriesDoi, tables }: Described, site: string): Dataset {
+export function describeDataset({ manifest, published, seriesDoi, tables }: Described, site: string): Dataset {
   const address = new URL(`${manifest.id}/`, site).href;
   const data = new URL('data/', address).href;
   const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
@@ -94,7 +94,7 @@ export function describeDataset({ manifest, published, doi, seriesDoi, tables }:
     coverage: manifest.coverage,
     date: manifest.date,
     published,
-    doi,
+    doi: manifest.doi,
     seriesDoi,
     licence,
     creator,

@@ -11,6 +11,7 @@ const table: Table = {
   source: 'A test',
   window: null,
   notes: [],
+  key: ['month', 'task'],
   columns: [
     { name: 'month', unit: 'month', description: 'Month', missing: 'unknown' },
     { name: 'models', unit: 'count', description: 'Models' },
