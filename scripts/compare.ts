@@ -1,0 +1,31 @@
+/** `npm run compare -- <a> <b>`: every number that moved from one snapshot to a later one, and why. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { comparisonText } from '../src/schema/comparison.ts';
+import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
+import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
+import { readSnapshots } from '../src/snapshot/read.ts';
+import { run } from './run.ts';
+
+const usage = 'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]';
+
+await run(usage, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      changelog: { type: 'boolean', default: false },
+      content: { type: 'string', default: join(import.meta.dirname, '..', 'content') },
+    },
+  });
+  const [first, second, ...rest] = positionals;
+  if (first === undefined || second === undefined || rest.length > 0 || (values.json && values.changelog))
+    throw new Error(usage);
+
+  const [a, b] = snapshotsNamed(readSnapshots(values.content).snapshots, first, second);
+  const comparison = compare(a, b);
+  if (comparison.tables.length === 0) throw new Error(comparison.summary);
+  if (values.json) process.stdout.write(comparisonText(comparison));
+  else if (values.changelog) process.stdout.write(changelogEntry(b, a));
+  else console.log(terminalText(comparison));
+});

@@ -1,0 +1,141 @@
+/** Two snapshots held against each other: what `/compare/<a>...<b>/comparison.json` holds. */
+import { z } from 'zod';
+import { Day, Sha256, Slug, SnapshotId } from './scalars.ts';
+import { Coverage } from './snapshot.ts';
+import { Cell, Column } from './table.ts';
+
+/** Why numbers moved, as far as the snapshots say so of themselves. */
+export const Reason = z.enum(['new data', 'other source', 'other definition', 'correction']);
+export type Reason = z.infer<typeof Reason>;
+
+/** One of the two snapshots: what it speaks for, and the checksum that pins every number of it. */
+export const Side = z.strictObject({
+  id: SnapshotId,
+  date: Day,
+  coverage: Coverage,
+  title: z.string(),
+  population: z.string(),
+  selection: z.string().nullable(),
+  sources: z.array(z.string()).min(1),
+  manifestSha256: Sha256,
+});
+export type Side = z.infer<typeof Side>;
+
+/** Values of the key, in the order of its columns: which row it is. */
+const Key = z.array(Cell).min(1);
+const Interval = z.tuple([z.number().nullable(), z.number().nullable()]);
+
+/** A number that moved. Where it has an interval the two go together, and one that stayed may have moved its interval. */
+export const Move = z.strictObject({
+  key: Key,
+  column: z.string(),
+  unit: Column.shape.unit,
+  before: z.number(),
+  after: z.number(),
+  /** After less before, in the unit. */
+  difference: z.number(),
+  /** How much, in the measure of the comparison: what the list is sorted by. */
+  amount: z.number().nonnegative(),
+  intervals: z.strictObject({ before: Interval, after: Interval }).optional(),
+});
+export type Move = z.infer<typeof Move>;
+
+/** A cell that differs and has no difference: text, or a number where the other cell is empty. */
+export const Change = z.strictObject({
+  key: Key,
+  column: z.string(),
+  unit: Column.shape.unit,
+  before: Cell,
+  after: Cell,
+});
+export type Change = z.infer<typeof Change>;
+
+const count = z.int().nonnegative();
+
+export const TableComparison = z.strictObject({
+  name: Slug,
+  title: z.string(),
+  reasons: z.array(z.strictObject({ reason: Reason, because: z.string() })).min(1),
+  /** What is left out, and why; null where all of it is compared. */
+  limited: z.string().nullable(),
+  /** Months that one of the two saw only in part, and the like. */
+  notes: z.array(z.string()),
+  /** The columns that tell its rows apart, and those that are compared, as the later snapshot describes them. */
+  key: z.array(Column).min(1),
+  columns: z.array(Column),
+  columnsOnlyIn: z.strictObject({ a: z.array(z.string()), b: z.array(z.string()) }),
+  counts: z.strictObject({
+    rows: z.strictObject({ both: count, onlyInA: count, onlyInB: count }),
+    /** Numbers with their intervals, in the rows and columns that both have. */
+    numbers: z.strictObject({ moved: count, stayed: count }),
+    changed: count,
+  }),
+  /** The numbers that moved, the largest move first. */
+  moved: z.array(Move),
+  changed: z.array(Change),
+  rowsOnlyIn: z.strictObject({ a: z.array(Key), b: z.array(Key) }),
+});
+export type TableComparison = z.infer<typeof TableComparison>;
+
+/** A table that is not compared, with the reason; null where the other snapshot does not know of it. */
+const Left = z.strictObject({ name: Slug, title: z.string(), reason: z.string().nullable() });
+export type Left = z.infer<typeof Left>;
+
+/** A comparison whose lists may be cut short; `counts` says how long they were. */
+export const ComparisonDigest = z.strictObject({
+  a: Side,
+  b: Side,
+  /** What is meant by how much a number moved. */
+  measure: z.string(),
+  /** What came of it, in a sentence or two. */
+  summary: z.string(),
+  /** The moves that one would tell first, a sentence each; none where the two are not of one kind. */
+  inShort: z.array(z.strictObject({ table: Slug, text: z.string() })),
+  tables: z.array(TableComparison),
+  /** Tables that both have and that cannot be compared. */
+  refused: z.array(z.strictObject({ ...Left.shape, reason: z.string() })),
+  /** Tables that only one has, with what the other says of it. */
+  onlyIn: z.strictObject({ a: z.array(Left), b: z.array(Left) }),
+});
+export type ComparisonDigest = z.infer<typeof ComparisonDigest>;
+
+/** A whole comparison: every list is as long as it says. */
+export const Comparison = ComparisonDigest.superRefine(({ tables }, context) => {
+  for (const [index, { name, counts, moved, changed, rowsOnlyIn }] of tables.entries()) {
+    const said = [counts.numbers.moved, counts.changed, counts.rows.onlyInA, counts.rows.onlyInB];
+    const listed = [moved, changed, rowsOnlyIn.a, rowsOnlyIn.b].map((list) => list.length);
+    if (said.join() !== listed.join())
+      context.addIssue({
+        code: 'custom',
+        path: ['tables', index],
+        message: `the lists of ${name} have ${listed.join(', ')} entries, and it says ${said.join(', ')}`,
+      });
+  }
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+/** What stands at the address of a comparison that is no longer kept: those that take its place. */
+export const RetiredComparison = z.strictObject({
+  a: SnapshotId,
+  b: SnapshotId,
+  /** Comparisons that are kept, by id: step by step from one to the other, and each against the newest snapshot. */
+  steps: z.array(z.string()).min(1),
+  newest: z.array(z.string()).min(1),
+});
+export type RetiredComparison = z.infer<typeof RetiredComparison>;
+
+/** The name of a comparison, as in its address. */
+export const comparisonId = (a: string, b: string): string => `${a}...${b}`;
+
+/** The bytes of a comparison: a line for each number, so that it can be read and searched. */
+export function comparisonText(comparison: Comparison): string {
+  const { tables, ...head } = comparison;
+  const lines = (items: readonly unknown[]) =>
+    items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+  const texts = tables.map(({ moved, changed, rowsOnlyIn, ...about }) => {
+    const opening = JSON.stringify(about, null, 1).slice(0, -2);
+    const only = `{ "a": ${lines(rowsOnlyIn.a)}, "b": ${lines(rowsOnlyIn.b)} }`;
+    return `${opening},\n "moved": ${lines(moved)},\n "changed": ${lines(changed)},\n "rowsOnlyIn": ${only}\n}`;
+  });
+  return `${JSON.stringify(head, null, 1).slice(0, -2)},\n "tables": [${texts.join(',\n')}]\n}\n`;
+}

@@ -1,0 +1,333 @@
+import { describe, expect, test } from 'vitest';
+import { Comparison, comparisonText } from '../schema/comparison.ts';
+import { Manifest } from '../schema/snapshot.ts';
+import { type Row, Table } from '../schema/table.ts';
+import { changelogEntry, terminalText } from './comparison-text.ts';
+import { compare, digest, snapshotsNamed } from './compare.ts';
+import type { Snapshot } from './read.ts';
+
+const table = (rows: readonly Row[], change: Partial<Table> = {}): Table =>
+  Table.parse({
+    name: 'cards-by-task',
+    kind: 'count',
+    title: 'Models with a card, by task',
+    method: 'Counted.',
+    source: 'Nowhere.',
+    window: null,
+    notes: [],
+    key: ['task'],
+    columns: [
+      { name: 'task', unit: 'slug', description: 'Task', missing: 'no task is named' },
+      { name: 'models', unit: 'count', description: 'Models', missing: 'nobody counted' },
+      { name: 'share', unit: 'share', description: 'Share with a card', missing: 'nobody counted' },
+      { name: 'shareLow', unit: 'share', description: 'Low', missing: 'nobody counted' },
+      { name: 'shareHigh', unit: 'share', description: 'High', missing: 'nobody counted' },
+      { name: 'verdict', unit: 'slug', description: 'Verdict', missing: 'none' },
+    ],
+    rows: [...rows],
+    ...change,
+  } satisfies Table);
+
+const row = (task: string | null, models: number | null, share: number | null, verdict: string | null = null): Row => ({
+  task,
+  models,
+  share,
+  shareLow: share === null ? null : Math.max(0, share - 0.05),
+  shareHigh: share === null ? null : Math.min(1, share + 0.05),
+  verdict,
+});
+
+const snapshot = (
+  id: string,
+  tables: readonly Table[],
+  { source = 'invented', ...change }: Partial<Manifest> & { source?: string } = {},
+): Snapshot => ({
+  manifest: Manifest.parse({
+    id,
+    date: id.slice(0, 10),
+    coverage: 'census',
+    title: `All of ${id}`,
+    population: 'Everything.',
+    selection: change.coverage === 'sample' ? 'By hand.' : null,
+    partialMonths: [],
+    floorMonth: null,
+    limits: [],
+    madeBy: 'a test',
+    accepted: [],
+    publications: [
+      {
+        name: source,
+        title: `The ${source} numbers`,
+        authors: ['N. Obody'],
+        published: '2020-03-01',
+        location: 'nowhere',
+        licence: 'none',
+        citation: 'N. Obody.',
+        files: [{ name: 'numbers.csv', bytes: 3, sha256: 'a'.repeat(64) }],
+      },
+    ],
+    tables: tables.map(({ name, kind, title, rows }) => ({
+      name,
+      kind,
+      title,
+      rows: rows.length,
+      bytes: 1,
+      sha256: 'b'.repeat(64),
+    })),
+    unavailable: [],
+    ...change,
+  } satisfies Manifest),
+  tables: new Map(tables.map((each) => [each.name, each])),
+});
+
+/** The one table of a comparison of two snapshots that have one each. */
+function only(
+  before: Table,
+  after: Table,
+  a: Partial<Manifest> & { source?: string } = {},
+  b = a,
+  days = ['2020-01-31', '2020-02-29'],
+) {
+  const comparison = compare(snapshot(days[0] ?? '', [before], a), snapshot(days[1] ?? '', [after], b));
+  const [first] = Comparison.parse(comparison).tables;
+  if (!first) throw new Error(comparison.refused[0]?.reason ?? 'nothing was compared');
+  return first;
+}
+const reasons = (...given: Parameters<typeof only>) => only(...given).reasons.map(({ reason }) => reason);
+
+const rows = [row('fill-mask', 10, 0.5), row(null, 4, 0.25)];
+
+describe('why a table moved', () => {
+  test('the same source on a later day has new data, though its files are others', () => {
+    expect(reasons(table(rows), table([row('fill-mask', 11, 0.5)]))).toEqual(['new data']);
+  });
+
+  test('other publications are another source', () => {
+    const { reasons: given } = only(table(rows), table(rows), {}, { source: 'other' });
+    expect(given).toEqual([
+      {
+        reason: 'other source',
+        because: '2020-01-31 was made from The invented numbers; 2020-02-29 from The other numbers.',
+      },
+    ]);
+  });
+
+  test('another method, or another unit or meaning of a column, is another definition; other words for an empty cell are not', () => {
+    const columns = (change: object) =>
+      table(rows).columns.map((each) => (each.name === 'models' ? { ...each, ...change } : each));
+    expect(reasons(table(rows), table(rows, { method: 'Guessed.' }))).toEqual(['other definition']);
+    expect(reasons(table(rows), table(rows, { columns: columns({ description: 'Models and spaces' }) }))).toEqual([
+      'other definition',
+    ]);
+    expect(reasons(table(rows), table(rows, { columns: columns({ missing: 'not counted' }) }))).toEqual(['new data']);
+    const [given] = only(table(rows), table(rows, { columns: columns({ unit: 'number' }) })).reasons;
+    expect(given).toEqual({ reason: 'other definition', because: 'The unit of models was “count” and is “number”.' });
+  });
+
+  test('the same day again is a correction, whatever else changed with it', () => {
+    const days = ['2020-01-31', '2020-01-31-r2'];
+    expect(reasons(table(rows), table(rows), {}, {}, days)).toEqual(['correction']);
+    expect(reasons(table(rows), table(rows, { method: 'Better.' }), {}, { source: 'other' }, days)).toEqual([
+      'correction',
+      'other definition',
+      'other source',
+    ]);
+  });
+});
+
+describe('what moved', () => {
+  test('rows are found by their key, whatever their place, and an empty key is a key', () => {
+    const { moved, counts } = only(table(rows), table([row(null, 5, 0.25), row('fill-mask', 10, 0.5)]));
+    expect(moved).toEqual([
+      { key: [null], column: 'models', unit: 'count', before: 4, after: 5, difference: 1, amount: 0.1 },
+    ]);
+    expect(counts).toEqual({ rows: { both: 2, onlyInA: 0, onlyInB: 0 }, numbers: { moved: 1, stayed: 3 }, changed: 0 });
+  });
+
+  test('a count is held against the largest of its column and a share against the whole, so that they can be sorted together', () => {
+    const { moved } = only(
+      table([row('a', 1000, 0.5), row('b', 10, 0.1)]),
+      table([row('a', 900, 0.5), row('b', 5, 0.3)]),
+    );
+    expect(moved.map(({ key, column, difference, amount }) => [key[0], column, difference, amount])).toEqual([
+      ['b', 'share', 0.2, 0.2],
+      ['a', 'models', -100, 0.1],
+      ['b', 'models', -5, 0.005],
+    ]);
+  });
+
+  test('an interval goes with its number, and a number that stayed moves with its interval only', () => {
+    const wider = { ...row('a', 10, 0.5), shareLow: 0.25 };
+    const { moved, counts } = only(table([row('a', 10, 0.5)]), table([wider]));
+    expect(moved).toEqual([
+      {
+        key: ['a'],
+        column: 'share',
+        unit: 'share',
+        before: 0.5,
+        after: 0.5,
+        difference: 0,
+        amount: 0,
+        intervals: { before: [0.45, 0.55], after: [0.25, 0.55] },
+      },
+    ]);
+    expect(counts.numbers).toEqual({ moved: 1, stayed: 1 });
+  });
+
+  test('a number that came or went has no difference, and text that changed has none either', () => {
+    const { moved, changed, counts } = only(
+      table([row('a', null, 0.5, 'rising'), row('b', 3, null)]),
+      table([row('a', 7, 0.5, 'falling'), row('b', null, null)]),
+    );
+    expect(moved).toEqual([]);
+    expect(changed).toEqual([
+      { key: ['a'], column: 'models', unit: 'count', before: null, after: 7 },
+      { key: ['b'], column: 'models', unit: 'count', before: 3, after: null },
+      { key: ['a'], column: 'verdict', unit: 'slug', before: 'rising', after: 'falling' },
+    ]);
+    expect(counts.changed).toBe(3);
+  });
+
+  test('rows and columns that only one has are listed, and a column of another unit is not compared', () => {
+    const columns = table(rows).columns.map((each) => ({
+      ...each,
+      unit: each.name === 'models' ? ('number' as const) : each.unit,
+    }));
+    const more = [...columns, { name: 'likes', unit: 'count' as const, description: 'Likes' }];
+    const now = [row('fill-mask', 12, 0.5), row('new', 1, 1)].map((each) => ({ ...each, likes: 1 }));
+    const { rowsOnlyIn, columnsOnlyIn, moved } = only(table(rows), table(now, { columns: more }));
+    expect(rowsOnlyIn).toEqual({ a: [[null]], b: [['new']] });
+    expect(columnsOnlyIn).toEqual({ a: ['models'], b: ['models', 'likes'] });
+    expect(moved).toEqual([]);
+  });
+
+  test('a column in which nothing but zeros stood moves by nothing over nothing without harm', () => {
+    expect(only(table([row('a', 0, 0)]), table([row('a', 0, 0)])).counts.numbers).toEqual({ moved: 0, stayed: 2 });
+  });
+});
+
+describe('a selection', () => {
+  const sample = { coverage: 'sample' as const };
+
+  test('is held against other models by its shares only, and both populations are stated', () => {
+    const { moved, limited, columns } = only(table([row('a', 10, 0.5)]), table([row('a', 900, 0.75)]), {}, sample);
+    expect(moved.map(({ column }) => column)).toEqual(['share']);
+    expect(columns.map(({ unit }) => unit)).toEqual(['share', 'share', 'share']);
+    expect(limited).toContain('2020-02-29 is a selection');
+    const comparison = compare(snapshot('2020-01-31', [table(rows)]), snapshot('2020-02-29', [table(rows)], sample));
+    expect([comparison.a.population, comparison.b.selection]).toEqual(['Everything.', 'By hand.']);
+    expect(comparison.inShort).toEqual([]);
+  });
+
+  test('that has no share in a table is refused there, with a sentence, and so is one against another', () => {
+    const counts = table([{ task: 'a', models: 1 }], { columns: table(rows).columns.slice(0, 2) });
+    for (const first of [{}, sample]) {
+      const { tables, refused } = compare(
+        snapshot('2020-01-31', [counts], first),
+        snapshot('2020-02-29', [counts], sample),
+      );
+      expect(tables).toEqual([]);
+      expect(refused[0]?.reason).toMatch(/^2020-0\d-\d\d is a selection, and only its shares can be held against/);
+    }
+  });
+
+  test('is held against its own correction number by number', () => {
+    const days = ['2020-01-31', '2020-01-31-r2'];
+    const { moved, limited } = only(table([row('a', 10, 0.5)]), table([row('a', 12, 0.5)]), sample, sample, days);
+    expect([moved[0]?.column, limited]).toEqual(['models', null]);
+  });
+});
+
+test('a table whose rows are told apart by other columns is not compared', () => {
+  const keyed = table(rows, { key: ['task', 'verdict'] });
+  expect(() => only(table(rows), keyed)).toThrow('task told them apart in 2020-01-31, task, verdict in 2020-02-29');
+});
+
+test('tables that only one has stand with what the other says of them', () => {
+  const other = table(rows, { name: 'tasks' });
+  const unavailable = [{ name: 'cards-by-task', title: 'Cards', reason: 'There are no cards.' }];
+  const { onlyIn, summary } = compare(
+    snapshot('2020-01-31', [table(rows)]),
+    snapshot('2020-02-29', [other], { unavailable }),
+  );
+  expect(onlyIn.a).toEqual([
+    { name: 'cards-by-task', title: 'Models with a card, by task', reason: 'There are no cards.' },
+  ]);
+  expect(onlyIn.b[0]?.reason).toBeNull();
+  expect(summary).toBe('2020-01-31 and 2020-02-29 have no table in common, so no number can be held against another.');
+});
+
+describe('what is told first', () => {
+  test('leaves out what may be chance, and says a share rather than the count behind it', () => {
+    const { inShort } = compare(
+      snapshot('2020-01-31', [table([row('sure', 100, 0.25), row('unsure', 1000, 0.5)])]),
+      snapshot('2020-02-29', [table([row('sure', 50, 0.5), row('unsure', 1000, 0.52)])]),
+    );
+    expect(inShort.map(({ text }) => text)).toEqual([
+      'Models with a card, by task (sure): share with a card from 25.0 % to 50.0 %, +25.0 points.'.replaceAll(
+        / (?=%|points)/g,
+        '\u00a0',
+      ),
+    ]);
+  });
+
+  test('leaves out tables that are defined anew, and months that one saw only in part', () => {
+    const monthly = (models: number, partial: string[]) =>
+      table([{ month: '2020-01', models }], {
+        key: ['month'],
+        columns: [
+          { name: 'month', unit: 'month', description: 'Month' },
+          { name: 'models', unit: 'count', description: 'Models' },
+        ],
+        window: { from: '2020-01', to: '2020-01', partial, floor: null },
+      });
+    const told = (before: Table, after: Table) =>
+      compare(snapshot('2020-01-31', [before]), snapshot('2020-02-29', [after])).inShort.length;
+    expect(told(monthly(3, []), monthly(9, []))).toBe(1);
+    expect(told(monthly(3, ['2020-01']), monthly(9, []))).toBe(0);
+    expect(told(monthly(3, []), { ...monthly(9, []), method: 'Otherwise.' })).toBe(0);
+  });
+});
+
+describe('bad input', () => {
+  const [a, b] = [snapshot('2020-01-31', [table(rows)]), snapshot('2020-02-29', [table(rows)])];
+  test.each([
+    ['a snapshot with itself', () => compare(a, a), '2020-01-31 cannot be compared with itself; name two snapshots'],
+    [
+      'the later one first',
+      () => compare(b, a),
+      '2020-02-29 is later than 2020-01-31; the earlier one goes first: 2020-01-31...2020-02-29',
+    ],
+    [
+      'an unknown date',
+      () => snapshotsNamed([a, b], '2020-01-31', '2020-03-31'),
+      'there is no snapshot 2020-03-31; the snapshots are 2020-01-31, 2020-02-29',
+    ],
+  ])('%s is a sentence, and a stop', (_, attempt, sentence) => {
+    expect(attempt).toThrow(sentence);
+  });
+});
+
+test('a comparison says the same as a file, and in the terminal and the changelog tells its largest move', () => {
+  const [a, b] = [
+    snapshot('2020-01-31', [table([row('a', 10, 0.25)])]),
+    snapshot('2020-02-29', [table([row('a', 10, 0.5)])]),
+  ];
+  const comparison = compare(a, b);
+  expect(Comparison.parse(JSON.parse(comparisonText(comparison)))).toEqual(comparison);
+  expect(terminalText(comparison)).toContain('a, share: 25.0\u00a0% → 50.0\u00a0% (+25.0\u00a0points)');
+  expect(changelogEntry(b, a)).toContain('Against `2020-01-31`: Of the 2 numbers that both have, in 1 table, 1 moved');
+  expect(changelogEntry(a, null)).toBe(
+    '- Snapshot `2020-01-31` (census): All of 2020-01-31. Everything. 1 table from The invented numbers.\n',
+  );
+});
+
+test('a digest cuts the lists and not the counts, and does not pass for the whole', () => {
+  const comparison = compare(
+    snapshot('2020-01-31', [table([row('a', 1, 0), row('b', 1, 0)])]),
+    snapshot('2020-02-29', [table([row('a', 2, 0), row('b', 3, 0)])]),
+  );
+  const [cut] = digest(comparison, 1).tables;
+  expect([cut?.moved.length, cut?.counts.numbers.moved]).toEqual([1, 2]);
+  expect(Comparison.safeParse(digest(comparison, 1)).success).toBe(false);
+});

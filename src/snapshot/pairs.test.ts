@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { type Placed, comparisonPairs, previousComparable, retiredPairs } from './pairs.ts';
+
+/** `2020-01 sample 2020-05-01`: id, coverage, and the day of publication where there is one. */
+const placed = (...lines: string[]): Placed[] =>
+  lines.map((line) => {
+    const [id = '', coverage = '', published = null] = line.split(' ');
+    return { id, date: id.slice(0, 7), coverage: coverage as Placed['coverage'], published };
+  });
+const names = (pairs: readonly (readonly [string, string])[]) => pairs.map((pair) => pair.join('...'));
+
+test('neighbours are compared, and each with the newest that is no selection, earlier one first', () => {
+  const snapshots = placed('2020-01 census', '2020-02 sample', '2020-03 aggregate', '2020-04 sample');
+  expect(names(comparisonPairs(snapshots))).toEqual([
+    '2020-01...2020-02',
+    '2020-01...2020-03',
+    '2020-02...2020-03',
+    '2020-03...2020-04',
+  ]);
+});
+
+test('a snapshot is compared with the one that it continues, over a selection in between', () => {
+  const snapshots = placed('2020-01 census', '2020-02 sample', '2020-03 census', '2020-04 census');
+  expect(names(comparisonPairs(snapshots))).toContain('2020-01...2020-03');
+});
+
+test('a hundred snapshots have fewer than two hundred comparisons', () => {
+  const ids = Array.from(
+    { length: 100 },
+    (_, index) => `20${10 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')} census`,
+  );
+  expect(comparisonPairs(placed(...ids)).length).toBe(99 + 98);
+});
+
+test('a published snapshot does not continue a draft, and a selection continues only what it corrects', () => {
+  const snapshots = placed(
+    '2020-01 census 2020-05-01',
+    '2020-02 census',
+    '2020-03 census 2020-05-01',
+    '2020-04 census',
+  );
+  expect(snapshots.map((each) => previousComparable(snapshots, each)?.id)).toEqual([
+    undefined,
+    '2020-01',
+    '2020-01',
+    '2020-03',
+  ]);
+  const [sample, corrected] = placed('2020-02-r1 sample', '2020-02-r2 sample') as [Placed, Placed];
+  expect(previousComparable([...snapshots, sample, corrected], corrected)?.id).toBe('2020-02-r1');
+  expect(previousComparable([...snapshots, sample, corrected], sample)).toBeUndefined();
+});
+
+test('a comparison with what was the newest leaves its address to those that take its place', () => {
+  const snapshots = placed(
+    '2020-01 census 2020-05-01',
+    '2020-02 census 2020-05-01',
+    '2020-03 census 2020-06-01',
+    '2020-04 census 2020-07-01',
+  );
+  expect(retiredPairs(snapshots)).toEqual([
+    {
+      pair: ['2020-01', '2020-03'],
+      steps: [
+        ['2020-01', '2020-02'],
+        ['2020-02', '2020-03'],
+      ],
+      newest: [
+        ['2020-01', '2020-04'],
+        ['2020-03', '2020-04'],
+      ],
+    },
+  ]);
+});
+
+test('neighbours between which a correction was published leave their address too', () => {
+  const snapshots = placed(
+    '2020-01 census 2020-05-01',
+    '2020-01-r2 census 2020-06-01',
+    '2020-02 census 2020-05-01',
+    '2020-03 census 2020-07-01',
+  );
+  expect(retiredPairs(snapshots).map(({ pair }) => pair)).toEqual([['2020-01', '2020-02']]);
+});
+
+test('what comparisons take the place of others are themselves there', () => {
+  const snapshots = placed(
+    '2020-01 census 2020-05-01',
+    '2020-02 sample 2020-05-01',
+    '2020-03 census 2020-06-01',
+    '2020-04 sample',
+    '2020-05 census 2020-07-01',
+    '2020-06 census 2020-08-01',
+  );
+  const kept = names(comparisonPairs(snapshots));
+  const retired = retiredPairs(snapshots);
+  expect(retired.length).toBeGreaterThan(1);
+  for (const { pair, steps, newest } of retired) {
+    expect(kept).not.toContain(pair.join('...'));
+    expect(kept).toEqual(expect.arrayContaining([...names(steps), ...names(newest)]));
+  }
+});
+
+test('comparisons of drafts were never cited, so they leave nothing behind', () => {
+  expect(retiredPairs(placed('2020-01 census', '2020-02 census', '2020-03 census'))).toEqual([]);
+});
