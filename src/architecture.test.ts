@@ -58,7 +58,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/distribution': { paths: ['src/schema/'], packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto'] },
   'src/content.config.ts': {
-    paths: ['src/schema/', 'src/snapshot/read.ts'],
+    paths: ['src/schema/', 'src/snapshot/read.ts', 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],
   },
   // What is done to the site around the rendering of its pages.
@@ -76,6 +76,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/components/search.ts': { ...components, packages: [...components.packages, 'pagefind'] },
   'src/layouts': layouts,
   'src/pages': pages,
+  'src/pages/feed.xml.ts': { ...pages, packages: [...pages.packages, 'feed'] },
   'src/styles': { paths: [], packages: [] },
 };
 

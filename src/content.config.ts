@@ -9,12 +9,15 @@ import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import { Chapter } from './schema/chapter.ts';
+import { ComparisonDigest, RetiredComparison, comparisonId, comparisonText } from './schema/comparison.ts';
 import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
 import { Manifest } from './schema/snapshot.ts';
 import { Table } from './schema/table.ts';
 import { Guidelines, Taxonomy, type Taxonomies, checkCounted, checkTaxonomies } from './schema/taxonomy.ts';
-import { readSnapshots } from './snapshot/read.ts';
+import { compare, digest, snapshotsNamed } from './snapshot/compare.ts';
+import { type Placed, comparisonPairs, previousComparable, retiredPairs } from './snapshot/pairs.ts';
+import { type Snapshot, readSnapshots } from './snapshot/read.ts';
 
 /** A collection filled anew at every build from what a function reads. */
 function checkedLoader(
@@ -66,6 +69,16 @@ function readTaxonomies(content: string): Taxonomies {
   });
 }
 
+/** The snapshots with what it takes to place each among the others. */
+function placedSnapshots(content: string): (Snapshot & { placed: Placed })[] {
+  const { snapshots, status } = readSnapshots(content);
+  return snapshots.map((snapshot) => {
+    const { id, date, coverage } = snapshot.manifest;
+    const published = status.published.find((entry) => entry.id === id)?.published ?? null;
+    return { ...snapshot, placed: { id, date, coverage, published } };
+  });
+}
+
 export const collections = {
   snapshots: defineCollection({
     loader: checkedLoader('snapshots', (content) => {
@@ -84,6 +97,29 @@ export const collections = {
       ),
     ),
     schema: Table,
+  }),
+  comparisons: defineCollection({
+    loader: checkedLoader('comparisons', function* (content) {
+      const snapshots = placedSnapshots(content);
+      const places = snapshots.map(({ placed }) => placed);
+      for (const [a, b] of comparisonPairs(places)) {
+        const [before, after] = snapshotsNamed(snapshots, a, b);
+        const comparison = compare(before, after);
+        const continues = previousComparable(places, after.placed)?.id === a;
+        // A page needs the digest; the file beside it is carried as text, which is lighter than what it says.
+        yield { id: comparisonId(a, b), data: { ...digest(comparison), continues, text: comparisonText(comparison) } };
+      }
+    }),
+    schema: z.strictObject({ ...ComparisonDigest.shape, continues: z.boolean(), text: z.string() }),
+  }),
+  retiredComparisons: defineCollection({
+    loader: checkedLoader('retired comparisons', (content) =>
+      retiredPairs(placedSnapshots(content).map(({ placed }) => placed)).map(({ pair: [a, b], steps, newest }) => ({
+        id: comparisonId(a, b),
+        data: { a, b, steps: [...steps], newest: [...newest] },
+      })),
+    ),
+    schema: RetiredComparison,
   }),
   taxonomy: defineCollection({
     loader: checkedLoader('taxonomy', (content) => {

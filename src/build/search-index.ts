@@ -131,8 +131,10 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
     [/^[^/]+\/models\/[^/]+\/$/, 'Model type'],
     [/^[^/]+\/data\/$/, 'Tables'],
   ];
-  // The front page is the overview of a snapshot over again.
-  const own = pages.map(({ pathname }) => pathname).filter((path) => !/^(|404\/|search\/|glossary\/)$/.test(path));
+  // The front page is the overview of a snapshot over again; comparisons say of two what their own pages say of each.
+  const own = pages
+    .map(({ pathname }) => pathname)
+    .filter((path) => !/^(|404\/|search\/|glossary\/|compare\/.*)$/.test(path));
   if (!own.some((path) => /^\d/.test(path)))
     throw new Error(`the search has nothing to index: ${folder} has no page of a snapshot`);
   for (const path of own.sort()) {

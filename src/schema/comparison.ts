@@ -118,9 +118,10 @@ export type Comparison = z.infer<typeof Comparison>;
 export const RetiredComparison = z.strictObject({
   a: SnapshotId,
   b: SnapshotId,
-  /** Comparisons that are kept, by id: step by step from one to the other, and each against the newest snapshot. */
-  steps: z.array(z.string()).min(1),
-  newest: z.array(z.string()).min(1),
+  /** The comparisons from one snapshot to the next that lead from the one to the other. */
+  steps: z.array(z.tuple([SnapshotId, SnapshotId])).min(1),
+  /** Each of the two against the newest snapshot. */
+  newest: z.array(z.tuple([SnapshotId, SnapshotId])).min(1),
 });
 export type RetiredComparison = z.infer<typeof RetiredComparison>;
 

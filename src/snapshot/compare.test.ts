@@ -316,7 +316,9 @@ test('a comparison says the same as a file, and in the terminal and the changelo
   const comparison = compare(a, b);
   expect(Comparison.parse(JSON.parse(comparisonText(comparison)))).toEqual(comparison);
   expect(terminalText(comparison)).toContain('a, share: 25.0\u00a0% → 50.0\u00a0% (+25.0\u00a0points)');
-  expect(changelogEntry(b, a)).toContain('Against `2020-01-31`: Of the 2 numbers that both have, in 1 table, 1 moved');
+  expect(changelogEntry(b, a)).toContain(
+    'Against `2020-01-31`: Two censuses: of the 2 numbers that both have, in 1 table, 1 moved',
+  );
   expect(changelogEntry(a, null)).toBe(
     '- Snapshot `2020-01-31` (census): All of 2020-01-31. Everything. 1 table from The invented numbers.\n',
   );

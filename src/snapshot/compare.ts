@@ -272,8 +272,21 @@ function summary(tables: readonly TableComparison[], refused: Comparison['refuse
   );
   const why = [...reasons].map(([reason, all]) => `${reason} (${numbered(all.length, 'table')})`).join(', ');
   const compared = tables.filter(({ counts }) => counts.numbers.moved + counts.numbers.stayed > 0).length;
-  const what = `Of the ${numbered(moved + stayed, selection ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${written('count', moved)} moved and ${written('count', stayed)} stayed.`;
+  const what = `${kinds(a, b)}: of the ${numbered(moved + stayed, selection ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${written('count', moved)} moved and ${written('count', stayed)} stayed.`;
   return [what, ...(moved > 0 ? [`Why: ${why}.`] : []), because].join(' ').trim();
+}
+
+const coverages = {
+  census: ['a census', 'two censuses'],
+  aggregate: ['an aggregate', 'two aggregates'],
+  sample: ['a selection', 'two selections'],
+} as const;
+
+/** What kind of snapshots they are, in words that can begin a sentence. */
+function kinds(a: Manifest, b: Manifest): string {
+  const [one, two] = [coverages[a.coverage], coverages[b.coverage]];
+  const words = a.date === b.date ? 'a correction' : one === two ? one[1] : `${one[0]} and ${two[0]}`;
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** `1 table`, `2 tables`. */

@@ -1,0 +1,38 @@
+/** The published snapshots as an Atom feed, newest first; each with what changed since the one that it continues. */
+import type { APIRoute } from 'astro';
+import { Feed } from 'feed';
+import { absolute, file, page } from '../components/address.ts';
+import { allComparisons, comparisonPage } from '../components/comparisons.ts';
+import { allSnapshots } from '../components/snapshot.ts';
+
+const moment = (day: string) => new Date(`${day}T00:00:00Z`);
+
+export const GET: APIRoute = async ({ site }) => {
+  const [snapshots, comparisons] = [(await allSnapshots()).reverse(), await allComparisons()];
+  const published = snapshots.flatMap(({ manifest, published: day }) => (day === null ? [] : [{ manifest, day }]));
+  const days = published.map(({ day }) => day).sort();
+  const feed = new Feed({
+    title: 'Model Reuse Almanac: published snapshots',
+    description: 'How pre-trained models are reused in the Hugging Face community: every snapshot, as it is published.',
+    id: absolute(page(), site),
+    link: absolute(page(), site),
+    feedLinks: { atom: absolute(file('feed.xml'), site) },
+    author: { name: 'Model Reuse Almanac' },
+    copyright: 'CC BY 4.0 unless a source says otherwise',
+    generator: 'Model Reuse Almanac',
+    // Without anything published yet the feed is as old as the newest data; the clock has no say in it.
+    updated: moment(days.at(-1) ?? snapshots[0]?.manifest.date ?? ''),
+  });
+  for (const { manifest, day } of published) {
+    const changed = comparisons.find(({ b, continues }) => continues && b.id === manifest.id);
+    const lines = changed ? [changed.summary, ...changed.inShort.map(({ text }) => text)] : [manifest.population];
+    feed.addItem({
+      title: `${manifest.title} (${manifest.id})`,
+      id: absolute(page(manifest.id), site),
+      link: absolute(changed ? comparisonPage(changed.a.id, changed.b.id) : page(manifest.id), site),
+      date: moment(day),
+      description: lines.join(' '),
+    });
+  }
+  return new Response(feed.atom1(), { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
+};

@@ -1,0 +1,117 @@
+/** The pages that hold two snapshots against each other, and the feed: the numbers are those of the file beside them. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import { Comparison } from '../../src/schema/comparison.ts';
+import { written, writtenDifference } from '../../src/schema/written.ts';
+import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
+import { comparisonPairs } from '../../src/snapshot/pairs.ts';
+import { comparisonText } from '../../src/schema/comparison.ts';
+import { readSnapshots } from '../../src/snapshot/read.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+const { snapshots, status } = readSnapshots(join(root, 'content'));
+const published = new Map(status.published.map(({ id, published: day }) => [id, day]));
+const pairs = comparisonPairs(
+  snapshots.map(({ manifest: { id, date, coverage } }) => ({
+    id,
+    date,
+    coverage,
+    published: published.get(id) ?? null,
+  })),
+).map((pair) => pair.join('...'));
+
+const parsed = new Map<string, Document>();
+function documentOf(...path: string[]): Document {
+  const file = join(dist, ...path, 'index.html');
+  const known = parsed.get(file) ?? new JSDOM(readFileSync(file, 'utf8')).window.document;
+  parsed.set(file, known);
+  return known;
+}
+const comparisonOf = (pair: string) =>
+  Comparison.parse(JSON.parse(readFileSync(join(dist, 'compare', pair, 'comparison.json'), 'utf8')));
+const text = (element: Element | null | undefined) => element?.textContent.replaceAll(/[ \n]+/g, ' ').trim() ?? '';
+const hrefs = (document: Document) =>
+  [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? '');
+
+test('every comparison that should have a page has one, with the file of its numbers', () => {
+  expect(pairs.length).toBeGreaterThan(4);
+  const kept = readdirSync(join(dist, 'compare'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(kept.map(({ name }) => name)).toEqual(expect.arrayContaining(pairs));
+});
+
+describe.each(pairs)('%s', (pair) => {
+  const [a = '', b = ''] = pair.split('...');
+
+  test('the file holds what the command prints, to the byte', () => {
+    const comparison = compare(...snapshotsNamed(snapshots, a, b));
+    const bytes = readFileSync(join(dist, 'compare', pair, 'comparison.json'), 'utf8');
+    expect(bytes).toBe(comparisonText(comparison));
+    expect(comparisonOf(pair).b.id).toBe(b);
+  });
+
+  test('the page says of each table why it moved, and its largest moves as they are in the file', () => {
+    const document = documentOf('compare', pair);
+    const { summary, tables, refused, onlyIn } = comparisonOf(pair);
+    expect(text(document.querySelector('.lead'))).toBe(summary.replaceAll(/ +/g, ' '));
+    for (const { name, reasons, moved, counts } of tables) {
+      const section = document.getElementById(name);
+      expect(text(section), name).toContain(`Why: ${reasons.map(({ reason }) => reason).join(', ')}.`);
+      const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => written('count', count));
+      expect(text(section), name).toContain(`${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`);
+      const rows = [...(section?.querySelectorAll(':scope > .scroll tbody tr') ?? [])];
+      expect(rows.length, name).toBe(moved.slice(0, 20).filter(({ amount }) => amount > 0).length);
+      for (const [index, row] of rows.entries()) {
+        const move = moved[index];
+        if (!move) throw new Error(`${name} shows a move that is not in the file`);
+        const { unit, before, after, difference } = move;
+        const cells = [...row.querySelectorAll('td.number')].map((cell) => text(cell.firstChild as Element));
+        expect(cells, name).toEqual([written(unit, before), written(unit, after), writtenDifference(unit, difference)]);
+      }
+    }
+    const whole = text(document.querySelector('main'));
+    for (const { reason } of refused) expect(whole).toContain(reason);
+    for (const { title } of [...onlyIn.a, ...onlyIn.b]) expect(whole).toContain(title);
+  });
+
+  test('both populations stand side by side', () => {
+    const { a: one, b: other } = comparisonOf(pair);
+    const sides = text(documentOf('compare', pair).querySelector('table.sides'));
+    expect([sides.includes(one.population), sides.includes(other.population)]).toEqual([true, true]);
+  });
+
+  test('it is listed, and leads to both snapshots', () => {
+    expect(hrefs(documentOf('compare'))).toContain(`/compare/${pair}/`);
+    expect(hrefs(documentOf('compare', pair))).toEqual(
+      expect.arrayContaining([`/${a}/`, `/${b}/`, `/compare/${pair}/comparison.json`]),
+    );
+  });
+});
+
+test('a reader finds what changed from the overview, the data and the list of snapshots', () => {
+  for (const path of [['2023-06-30'], ['2023-06-30', 'data'], ['snapshots']])
+    expect(hrefs(documentOf(...path)), path.join('/')).toContain('/compare/2022-10-01...2023-06-30/');
+  expect(text(documentOf('2023-06-30').querySelector('#what-is-new + p'))).toContain(
+    'A census and an aggregate: of the',
+  );
+});
+
+test('a selection is told nothing new, and the first snapshot has nothing before it', () => {
+  expect(documentOf('2026-08-22').querySelector('#what-is-new')).toBeNull();
+  expect(hrefs(documentOf('2022-10-01')).filter((href) => href.startsWith('/compare/'))).toEqual([]);
+});
+
+test('the feed has an entry for each published snapshot, and no moment that the clock gave', () => {
+  const file = join(dist, 'feed.xml');
+  expect(existsSync(file)).toBe(true);
+  const feed = new JSDOM(readFileSync(file, 'utf8'), { contentType: 'application/xml' }).window.document;
+  expect(feed.documentElement.namespaceURI).toBe('http://www.w3.org/2005/Atom');
+  const moments = [...feed.querySelectorAll('updated')].map((element) => text(element));
+  const known = [...published.values(), ...snapshots.map(({ manifest }) => manifest.date)];
+  expect(moments.filter((moment) => !known.some((day) => moment === `${day}T00:00:00.000Z`))).toEqual([]);
+  expect(feed.querySelectorAll('entry').length).toBe(published.size);
+  const link = documentOf('2023-06-30').querySelector('link[rel=alternate][type="application/atom+xml"]');
+  expect(link?.getAttribute('href')).toBe('/feed.xml');
+});
