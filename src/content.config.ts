@@ -12,12 +12,12 @@ import { Chapter } from './schema/chapter.ts';
 import { ComparisonDigest, RetiredComparison, comparisonId, comparisonText } from './schema/comparison.ts';
 import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
-import { Manifest } from './schema/snapshot.ts';
+import { Manifest, PublishedSnapshot, StatusList } from './schema/snapshot.ts';
 import { Table } from './schema/table.ts';
 import { Guidelines, Taxonomy, type Taxonomies, checkCounted, checkTaxonomies } from './schema/taxonomy.ts';
 import { compare, digest, snapshotsNamed } from './snapshot/compare.ts';
 import { type Placed, comparisonPairs, previousComparable, retiredPairs } from './snapshot/pairs.ts';
-import { type Snapshot, readSnapshots } from './snapshot/read.ts';
+import { type Snapshot, readSnapshots, readStatus } from './snapshot/read.ts';
 
 /** A collection filled anew at every build from what a function reads. */
 function checkedLoader(
@@ -33,6 +33,12 @@ function checkedLoader(
       }
     },
   };
+}
+
+/** A snapshot with the day of its publication and its entry in the list; a draft has neither. */
+function withStatus(manifest: Manifest, { published }: StatusList) {
+  const listed = published.find(({ id }) => id === manifest.id) ?? null;
+  return { manifest, published: listed?.published ?? null, listed };
 }
 
 /** The files of a folder of prose, after making sure that there are some. */
@@ -83,12 +89,17 @@ export const collections = {
   snapshots: defineCollection({
     loader: checkedLoader('snapshots', (content) => {
       const { snapshots, status } = readSnapshots(content);
-      return snapshots.map(({ manifest }) => ({
-        id: manifest.id,
-        data: { manifest, published: status.published.find(({ id }) => id === manifest.id)?.published ?? null },
-      }));
+      return snapshots.map(({ manifest }) => ({ id: manifest.id, data: withStatus(manifest, status) }));
     }),
-    schema: z.strictObject({ manifest: Manifest, published: z.iso.date().nullable() }),
+    schema: z.strictObject({
+      manifest: Manifest,
+      published: z.iso.date().nullable(),
+      listed: PublishedSnapshot.nullable(),
+    }),
+  }),
+  status: defineCollection({
+    loader: checkedLoader('status', (content) => [{ id: 'status', data: { doi: readStatus(content).doi } }]),
+    schema: StatusList.pick({ doi: true }),
   }),
   tables: defineCollection({
     loader: checkedLoader('tables', (content) =>

@@ -1,5 +1,6 @@
 /** How a snapshot is cited. */
 import type { Snapshot } from './snapshot.ts';
+import { stateOf } from './status.ts';
 
 export interface Citation {
   readonly plain: string;
@@ -11,9 +12,10 @@ export interface Citation {
  *
  * A draft is cited as one, without a year of publication: it has none.
  */
-export function citation({ manifest, published }: Snapshot, manifestSha256: string, address: string): Citation {
+export function citation(snapshot: Snapshot, manifestSha256: string, address: string): Citation {
+  const { manifest, published } = snapshot;
   const title = `${manifest.title} (snapshot ${manifest.id})`;
-  const state = published === null ? 'Unpublished draft' : `Published ${published}`;
+  const state = stateOf(snapshot);
   const checksum = `SHA-256 of its manifest: ${manifestSha256}`;
   const fields = [
     ['author', '{Model Reuse Almanac}'],

@@ -1,6 +1,6 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
-import { lookUp } from './snapshot.ts';
+import { type Snapshot, lookUp, snapshotOf } from './snapshot.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -24,6 +24,41 @@ export async function checkTables(chapter: CollectionEntry<'chapters'>, snapshot
       throw new Error(`content/chapters/${chapter.id}.mdx: ${(error as Error).message}`, { cause: error });
     }
   }
+}
+
+/** The address of the same page in another snapshot, in parts; of its overview where it has no such page. */
+export async function samePage(snapshot: string, rest: readonly string[]): Promise<readonly string[]> {
+  const [name = '', ...more] = rest;
+  const isThere =
+    more.length === 0
+      ? name === 'data' ||
+        (name === 'explore' && 'table' in (await lookUp(snapshot, 'type-ranking'))) ||
+        (await allChapters()).some(({ id }) => id === name)
+      : name === 'models' && more.length === 1 && (await typesWithPage(snapshot)).includes(more[0] ?? '');
+  return isThere ? [snapshot, ...rest] : [snapshot];
+}
+
+/** A page of the snapshot that took another's place. */
+export interface Successor {
+  readonly snapshot: Snapshot;
+  /** The address of the same page in it, or of its overview where it has no such page. */
+  readonly path: readonly string[];
+  readonly isSamePage: boolean;
+}
+
+/**
+ * Where a reader of a page goes on to: the last correction of a corrected snapshot, or what superseded it.
+ *
+ * @param path the dated address of the page, in parts
+ * @returns undefined where nothing has taken the snapshot's place
+ */
+export async function successorOf({ listed }: Snapshot, path: readonly string[]): Promise<Successor | undefined> {
+  if (listed === null || !('by' in listed)) return undefined;
+  let snapshot = await snapshotOf(listed.by);
+  while (snapshot.listed?.status === 'corrected') snapshot = await snapshotOf(snapshot.listed.by);
+  const rest = path.slice(1);
+  const same = await samePage(snapshot.manifest.id, rest);
+  return { snapshot, path: same, isSamePage: same.length === path.length };
 }
 
 /** A type with so many models or topics has a page. */

@@ -1,7 +1,8 @@
 /** Looks up snapshots and their tables for pages and components. A name that nobody knows stops the build. */
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
-import { manifestText } from '../schema/snapshot.ts';
+import { inOrder } from '../schema/scalars.ts';
+import { manifestText, stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
@@ -11,14 +12,29 @@ export type LookUp = { readonly table: Table } | { readonly title: string; reado
 export async function allSnapshots(): Promise<Snapshot[]> {
   const entries = await getCollection('snapshots');
   if (entries.length === 0) throw new Error('there are no snapshots to build the site from');
-  return entries.map(({ data }) => data).sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
+  return entries.map(({ data }) => data).sort((a, b) => inOrder(a.manifest.id, b.manifest.id));
 }
 
-/** The newest snapshot that speaks for the whole Hub: the one that the front page shows. */
+/**
+ * The newest snapshot that speaks for the whole Hub and still holds: the one that the front page shows. A draft is shown
+ * there only as long as none is published.
+ *
+ * @throws {Error} if there is none
+ */
 export async function newestSnapshot(): Promise<Snapshot> {
-  const newest = (await allSnapshots()).findLast(({ manifest }) => manifest.coverage !== 'sample');
-  if (!newest) throw new Error('every snapshot is a sample: there is none for the front page');
+  const whole = (await allSnapshots()).filter(
+    ({ manifest, listed }) => manifest.coverage !== 'sample' && (listed === null || stands(listed)),
+  );
+  const newest = whole.findLast(({ published }) => published !== null) ?? whole.at(-1);
+  if (!newest) throw new Error('every snapshot is a sample, corrected or withdrawn: there is none for the front page');
   return newest;
+}
+
+/** The DOI of all snapshots together; null where there is none. @throws {Error} if it was not read */
+export async function doiOfAll(): Promise<string | null> {
+  const entry = await getEntry('status', 'status');
+  if (!entry) throw new Error('the status of the snapshots was not read');
+  return entry.data.doi;
 }
 
 /** @throws {Error} if there is no such snapshot */

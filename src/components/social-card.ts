@@ -6,11 +6,12 @@ import { describe } from '../charts/describe.ts';
 import { render } from '../charts/render.ts';
 import { type FigureOptions, measureOf, selection } from '../charts/selection.ts';
 import { widths } from '../charts/theme.ts';
+import { stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import stylesheet from '../styles/report.css?raw';
-import { writtenDay } from './format.ts';
 import { palettePng } from './png.ts';
 import type { Snapshot } from './snapshot.ts';
+import { dayOf } from './status.ts';
 
 export interface Card {
   readonly snapshot: Snapshot;
@@ -55,9 +56,10 @@ export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
 }
 
 /** The card as text, in the colours of the light theme. */
-export function cardSvg({ snapshot: { manifest, published }, title, question, figure }: Card): string {
+export function cardSvg({ snapshot: { manifest, listed }, title, question, figure }: Card): string {
   const { width, height } = cardSize;
-  const day = `Snapshot of ${writtenDay(manifest.date)}${published === null ? ', draft' : ''}`;
+  const state = listed === null ? ', draft' : stands(listed) ? '' : `, ${listed.status}`;
+  const day = `Snapshot of ${dayOf(manifest.id)}${state}`;
   const bottom = [day, coverage[manifest.coverage]];
   const words = figure
     ? headline(figure.title, { x: margin, y: top + 58, width: column.words, height: foot - top - 58 - 104 })

@@ -53,7 +53,7 @@ describe('a citation', () => {
   const address = 'https://example.org/2023-06-30/';
 
   test('of a draft says so, and has no year', () => {
-    const { plain, bibtex } = citation({ manifest, published: null }, 'abc', address);
+    const { plain, bibtex } = citation({ manifest, published: null, listed: null }, 'abc', address);
     expect(plain).toBe(
       `Model Reuse Almanac: Hub and forum (snapshot 2023-06-30). Unpublished draft. ${address}. SHA-256 of its manifest: abc.`,
     );
@@ -61,7 +61,7 @@ describe('a citation', () => {
   });
 
   test('of a published snapshot has the year of publication, the address and the checksum', () => {
-    const { bibtex } = citation({ manifest, published: '2026-12-01' }, 'abc', address);
+    const { bibtex } = citation({ manifest, published: '2026-12-01', listed: null }, 'abc', address);
     expect(bibtex).toContain('year = {2026}');
     expect(bibtex).toContain(`url = {${address}}`);
     expect(bibtex).toContain('Published 2026-12-01. SHA-256 of its manifest: abc');

@@ -1,8 +1,7 @@
 /** What `astro build` must refuse: each case is a copy of the project with one thing broken. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import type { Material } from '../../src/schema/source.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { buildCopy, copySite } from '../site-copy.ts';
 import { startForum, syntheticForum } from '../stand-ins/forum.ts';
 import { startHub } from '../stand-ins/hub.ts';
 
@@ -21,24 +21,7 @@ const id = '2022-10-01';
 let site: string;
 
 beforeEach(() => {
-  site = mkdtempSync(join(tmpdir(), 'almanac-build-'));
-  for (const name of [
-    'src',
-    'public',
-    'astro.config.mjs',
-    'package.json',
-    'tsconfig.json',
-    'content/chapters',
-    'content/glossary.json',
-    'content/labels',
-    'content/published',
-    'content/taxonomy',
-    'content/status.json',
-    `content/snapshots/${id}`,
-  ]) {
-    cpSync(join(root, name), join(site, name), { recursive: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
+  site = copySite(id);
 });
 
 afterEach(() => {
@@ -53,18 +36,7 @@ const edit = (name: string, change: (text: string) => string) => {
   writeFileSync(path(name), after);
 };
 
-function build(): { status: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'],
-    {
-      cwd: site,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1' },
-    },
-  );
-  return { status, said: stdout + stderr };
-}
+const build = () => buildCopy(site);
 
 /** A list of one published snapshot. */
 const listing = (published: string, manifestSha256: string): StatusList => ({

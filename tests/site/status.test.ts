@@ -1,0 +1,205 @@
+/** A snapshot is published, corrected, superseded and withdrawn in a copy of the project, and the site says so. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { metrics } from '../../src/metrics/index.ts';
+import { type Manifest, manifestText } from '../../src/schema/snapshot.ts';
+import { material } from '../../src/snapshot/content.test-support.ts';
+import { make } from '../../src/snapshot/make.ts';
+import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { buildCopy, copySite } from '../site-copy.ts';
+
+const root = join(import.meta.dirname, '../..');
+const [old, correction, sample, later] = ['2022-10-01', '2022-10-01-r2', '2026-08-22', '2026-12-31'] as const;
+const counted = 'Removed models were counted.';
+const mixed = 'Two days were mixed up.';
+
+let site: string;
+beforeAll(() => {
+  site = copySite(old);
+});
+afterAll(() => {
+  rmSync(site, { recursive: true });
+});
+
+const content = (name: string) => join(site, 'content', name);
+
+function status(...args: readonly string[]): void {
+  const { status: ended, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/status.ts', ...args, '--content', content('')],
+    { cwd: root, encoding: 'utf8' },
+  );
+  expect(ended, stderr).toBe(0);
+}
+
+/** Every file below an address of the built site, with its checksum. */
+function filesBelow(id: string): Map<string, string> {
+  const folder = join(site, 'dist', id);
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [relative(folder, file), createHash('sha256').update(readFileSync(file)).digest('hex')]),
+  );
+}
+
+const documentAt = (path: string) =>
+  new JSDOM(readFileSync(join(site, 'dist', path, 'index.html'), 'utf8')).window.document;
+
+/** Every page of a snapshot by what follows the snapshot in its address. */
+function pagesOf(id: string): [string, Document][] {
+  const pages = [...filesBelow(id).keys()]
+    .filter((file) => /(^|\/)index\.html$/.test(file))
+    .map((file) => file.replace(/index\.html$/, ''));
+  expect(pages).toEqual(expect.arrayContaining(['', 'models/', 'methods/', 'data/']));
+  return pages.map((path) => [path, documentAt(join(id, path))]);
+}
+
+const textOf = (element: Element | null) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+/** What the banners of a page say, without what they say of a selection. */
+const bannerOf = (page: Document) => [...page.querySelectorAll('.banner:not(.sample)')].map(textOf).join(' ');
+const linksOf = (page: Document) =>
+  [...page.querySelectorAll('.banner:not(.sample) a')].map((link) => link.getAttribute('href'));
+const canonicalOf = (page: Document) =>
+  new URL(page.querySelector('link[rel=canonical]')?.getAttribute('href') ?? '').pathname;
+const entryOf = (page: Document, id: string) =>
+  textOf(
+    [...page.querySelectorAll('ol.snapshots li')].find((item) => item.querySelector(`h2 a[href="/${id}/"]`)) ?? null,
+  );
+
+function build(): void {
+  const { status: ended, said } = buildCopy(site);
+  expect(ended, said).toBe(0);
+}
+
+/** The tables of the old snapshot again, under the name of its correction. */
+function makeCorrection(): void {
+  cpSync(content(`snapshots/${old}`), content(`snapshots/${correction}`), { recursive: true });
+  const file = content(`snapshots/${correction}/manifest.json`);
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  writeFileSync(file, manifestText({ ...manifest, id: correction }));
+}
+
+/** A sample with pages of model types, and a later snapshot of the whole Hub that has hardly anything. */
+async function makeLater(): Promise<void> {
+  cpSync(join(root, 'content/snapshots', sample), content(`snapshots/${sample}`), { recursive: true });
+  const rows = [{ forumCategory: 'Beginners', topics: 1, codes: 1 }];
+  const given = {
+    ...material({ id: later }),
+    counts: new Map([['challenge-by-forum-category', { rows, notes: [], window: null }]]),
+    absent: Object.fromEntries(metrics.map(({ id }) => [id, 'It was not counted.'])),
+  };
+  writeSnapshot(content(''), given, await make(given), { madeBy: 'a test' });
+}
+
+describe('one after the other', () => {
+  let published: Map<string, string>;
+
+  test('a published snapshot has no banner, and its citation says when it was published', () => {
+    status('publish', old, '--date', '2026-12-01');
+    build();
+    published = filesBelow(old);
+    for (const [, page] of pagesOf(old)) expect(bannerOf(page)).toBe('');
+    expect(textOf(documentAt(old).querySelector('.cite .plain'))).toContain('Published 2026-12-01.');
+  });
+
+  test('a draft beside it does not take the front page', () => {
+    makeCorrection();
+    build();
+    expect(canonicalOf(documentAt(''))).toBe(`/${old}/`);
+    expect(bannerOf(documentAt(correction))).toMatch(/^Draft\./);
+  });
+
+  test('its correction leaves every address, and the bytes of every table', () => {
+    status('correct', correction, '--reason', counted, '--date', '2027-01-03');
+    build();
+    const now = filesBelow(old);
+    expect([...now.keys()].sort()).toEqual([...published.keys()].sort());
+    const data = [...published].filter(([file]) => /\.(csv|json)$/.test(file));
+    expect(data.length).toBeGreaterThan(20);
+    for (const [file, sha256] of data) expect(now.get(file), file).toBe(sha256);
+  });
+
+  test('every page of the old one says so, why, and leads to the same page of the new one', () => {
+    for (const [path, page] of pagesOf(old)) {
+      const banner = bannerOf(page);
+      expect(banner, path).toContain(`Corrected on 3 January 2027. ${counted}`);
+      expect(banner, path).toContain(`Read this page in ${correction} instead.`);
+      expect(linksOf(page), path).toEqual([`/${correction}/${path}`]);
+      expect(page.querySelector('link[rel=successor-version]')?.getAttribute('href')).toBe(`/${correction}/${path}`);
+      // Whoever follows a citation finds what was cited: the old page is not passed off as the new one.
+      expect(canonicalOf(page)).toBe(`/${old}/${path}`);
+      expect(page.querySelector('meta[name=robots]')).toBeNull();
+    }
+    expect(textOf(documentAt(old).querySelector('.cite .plain'))).toContain(
+      `Published 2026-12-01, corrected by ${correction} on 2027-01-03.`,
+    );
+  });
+
+  test('no page of the new one has a banner, and each says that it is a revision', () => {
+    for (const [path, page] of pagesOf(correction)) {
+      expect(bannerOf(page), path).toBe('');
+      expect(textOf(page.querySelector('.dateline')), path).toContain('Snapshot of 1 October 2022, revision 2');
+      expect(page.querySelector('link[rel=prev]')?.getAttribute('href')).toBe(`/${old}/${path}`);
+    }
+    expect(documentAt(old).title).not.toBe(documentAt(correction).title);
+  });
+
+  test('the list has both, and the front page the new one', () => {
+    const list = documentAt('snapshots');
+    expect(entryOf(list, old)).toContain(`published 1 December 2026 · corrected by ${correction}`);
+    expect(entryOf(list, old)).toContain(`Corrected on 3 January 2027: ${counted}`);
+    expect(entryOf(list, correction)).toContain('1 October 2022, revision 2');
+    expect(entryOf(list, correction)).toContain('published 3 January 2027 · current');
+    expect(entryOf(list, correction)).toContain(`A correction of ${old}.`);
+    expect(canonicalOf(documentAt(''))).toBe(`/${correction}/`);
+    expect(bannerOf(documentAt(''))).toBe('');
+  });
+
+  test('a later snapshot supersedes the correction, and what was corrected stays corrected', async () => {
+    await makeLater();
+    status('publish', sample, '--date', '2027-01-31');
+    status('publish', later, '--supersedes', sample, '--date', '2027-02-01');
+    build();
+    for (const [path, page] of pagesOf(correction)) {
+      expect(bannerOf(page), path).toMatch(/^Superseded\./);
+      expect(linksOf(page), path).toEqual([`/${later}/${path}`, '/']);
+    }
+    expect(linksOf(documentAt(old))).toEqual([`/${correction}/`]);
+    expect(canonicalOf(documentAt(''))).toBe(`/${later}/`);
+  });
+
+  test('a sample is superseded where that was said, and pages without a successor lead to the overview', () => {
+    const pages = ['', 'models/', 'explore/', 'models/bert/'].map(
+      (path) => [path, documentAt(join(sample, path))] as const,
+    );
+    for (const [path, page] of pages) {
+      const isThere = existsSync(join(site, 'dist', later, path, 'index.html'));
+      expect(isThere, path).toBe(['', 'models/'].includes(path));
+      expect(bannerOf(page), path).toMatch(/^Superseded\./);
+      expect(bannerOf(page), path).toContain(`${isThere ? 'this page in' : 'the overview of'} ${later}`);
+      expect(linksOf(page), path).toEqual([isThere ? `/${later}/${path}` : `/${later}/`, '/']);
+    }
+  });
+
+  test('a withdrawn snapshot keeps its pages and says why, and the front page goes back', () => {
+    const before = filesBelow(later);
+    status('withdraw', later, '--reason', mixed, '--date', '2027-03-01');
+    build();
+    expect([...filesBelow(later).keys()].sort()).toEqual([...before.keys()].sort());
+    for (const path of ['', 'models', 'methods', 'data']) {
+      const page = documentAt(join(later, path));
+      expect(bannerOf(page), path).toContain(`Withdrawn on 1 March 2027. ${mixed}`);
+      expect(linksOf(page), path).toEqual(['/']);
+    }
+    const cited = textOf(documentAt(later).querySelector('.cite .plain'));
+    expect(cited).toContain('Published 2027-02-01, withdrawn on 2027-03-01.');
+    expect(entryOf(documentAt('snapshots'), later)).toContain(`Withdrawn on 1 March 2027: ${mixed}`);
+    expect(canonicalOf(documentAt(''))).toBe(`/${correction}/`);
+    for (const [path, page] of pagesOf(correction)) expect(bannerOf(page), path).toBe('');
+  });
+});
