@@ -1,0 +1,117 @@
+/**
+ * The addresses that a release promises for good, in a list that stays small.
+ *
+ * A line is an address. Where `{snapshot}` stands in it, the snapshots follow for which it is there, as ranges in the
+ * order of all published ones; `{next}` is the published snapshot after it. A hundred snapshots with nearly the same
+ * pages are then hardly more lines than one.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { inOrder } from '../src/schema/scalars.ts';
+
+export interface AddressList {
+  /** All snapshots that were published, in their order. */
+  readonly snapshots: readonly string[];
+  /** Each begins with a slash, below the base of the site. */
+  readonly addresses: readonly string[];
+}
+
+/** Parts of pages, named after what is in them; what the host reads itself; and the page for what is not there. */
+const unpromised = [/^\/_astro\//, /^\/pagefind\//, /^\/_headers$/, /^\/404\.html$/];
+const snapshotName = /\d{4}-\d{2}-\d{2}(-r\d+)?/g;
+
+/** Every address of a built site. @throws {Error} if it is not built */
+export function addressesIn(dist: string): string[] {
+  if (!existsSync(join(dist, 'index.html')))
+    throw new Error(`the site is not built: ${join(dist, 'index.html')} is not there; npm run build makes it`);
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `/${relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
+    .map((file) => file.replace(/\/index\.html$/, '/'))
+    .sort();
+}
+
+/**
+ * Of all addresses of a site those that stay: pages and files of published snapshots, comparisons of two that follow
+ * each other, and what is about all snapshots. A draft promises nothing, and neither does a comparison with the newest,
+ * which is another one next time.
+ *
+ * @param all every snapshot there is, drafts too
+ */
+export function promised(
+  addresses: readonly string[],
+  all: readonly string[],
+  published: readonly string[],
+): AddressList {
+  const snapshots = [...published].sort(inOrder);
+  const stays = (address: string) => {
+    if (unpromised.some((pattern) => pattern.test(address))) return false;
+    const [one, other, ...more] = snapshotsIn(address).filter((id) => all.includes(id));
+    if (one === undefined) return true;
+    if (other === undefined) return snapshots.includes(one);
+    return more.length === 0 && snapshots.includes(one) && snapshots[snapshots.indexOf(one) + 1] === other;
+  };
+  return { snapshots, addresses: addresses.filter(stays) };
+}
+
+/** @throws {Error} if an address has a blank in it, which ends an address in the list */
+export function addressListText({ snapshots, addresses }: AddressList, release: string): string {
+  const patterns = new Map<string, number[]>();
+  for (const address of addresses) {
+    if (/\s/.test(address)) throw new Error(`the address ${JSON.stringify(address)} has a blank in it`);
+    const [one, other] = snapshotsIn(address).filter((id) => snapshots.includes(id));
+    const named = other === undefined ? address : address.replaceAll(other, '{next}');
+    const pattern = one === undefined ? address : named.replaceAll(one, '{snapshot}');
+    const places = patterns.get(pattern) ?? [];
+    if (one !== undefined) places.push(snapshots.indexOf(one));
+    patterns.set(pattern, places);
+  }
+  const lines = [...patterns].map(([pattern, places]) => [pattern, ...ranges(places, snapshots)].join(' '));
+  const head = `# Addresses that ${release} promises for good; npm run addresses writes them.`;
+  return `${[head, ['snapshots', ...snapshots].join(' '), ...lines.sort()].join('\n')}\n`;
+}
+
+/** @throws {Error} if a line names a snapshot that the list does not have */
+export function readAddressList(text: string): AddressList {
+  const [head = '', ...lines] = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const [word, ...snapshots] = head.split(' ');
+  if (word !== 'snapshots') throw new Error('the list of released addresses does not begin with its snapshots');
+  const place = (id: string) => {
+    if (!snapshots.includes(id))
+      throw new Error(`the list of released addresses has no snapshot ${JSON.stringify(id)}`);
+    return snapshots.indexOf(id);
+  };
+  const addresses = lines.flatMap((line) => {
+    const [pattern = '', ...spans] = line.split(' ');
+    if (spans.length === 0) return [pattern];
+    return spans.flatMap((span) => {
+      const [from = '', to = from] = span.split('..');
+      return snapshots.slice(place(from), place(to) + 1).map((id) => {
+        const next = snapshots[place(id) + 1];
+        return pattern.replaceAll('{snapshot}', id).replaceAll('{next}', next ?? '{next}');
+      });
+    });
+  });
+  return { snapshots, addresses: addresses.sort() };
+}
+
+/** What was promised and is not there. */
+export function lost({ addresses }: AddressList, present: readonly string[]): string[] {
+  const there = new Set(present);
+  return addresses.filter((address) => !there.has(address));
+}
+
+/** The snapshots that an address may name, each once, in their order. */
+const snapshotsIn = (address: string) => [...new Set(address.match(snapshotName) ?? [])].sort(inOrder);
+
+/** Places as ranges of snapshots: `2022-10-01..2024-01-01 2026-08-22`. */
+function ranges(places: readonly number[], snapshots: readonly string[]): string[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const place of [...places].sort((a, b) => a - b)) {
+    const last = spans.at(-1);
+    if (last && last.to + 1 === place) last.to = place;
+    else spans.push({ from: place, to: place });
+  }
+  const name = (place: number) => snapshots[place] ?? '';
+  return spans.map(({ from, to }) => (from === to ? name(from) : `${name(from)}..${name(to)}`));
+}

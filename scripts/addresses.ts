@@ -1,0 +1,38 @@
+/** `npm run addresses`: writes the addresses that a release promises, once none of the last release is lost. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSnapshots } from '../src/snapshot/read.ts';
+import { programName } from '../src/snapshot/write.ts';
+import { addressListText, addressesIn, lost, promised, readAddressList } from './address-list.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+
+await run('usage: npm run addresses [-- --dist <folder>] [--content <folder>] [--list <file>]', async () => {
+  const { values } = parseArgs({
+    options: {
+      dist: { type: 'string', default: join(root, 'dist') },
+      content: { type: 'string', default: join(root, 'content') },
+      list: { type: 'string', default: join(root, 'tests/released-addresses.txt') },
+    },
+  });
+  const { snapshots, status } = readSnapshots(values.content);
+  const published = status.published.map(({ id }) => id);
+  if (published.length === 0) throw new Error('nothing is published: there are no addresses to promise yet');
+
+  const present = addressesIn(values.dist);
+  const unbuilt = published.find((id) => !present.includes(`/${id}/`));
+  if (unbuilt !== undefined)
+    throw new Error(`${values.dist} has no page of ${unbuilt}, which is published; npm run build makes it`);
+  const [missing, ...more] = lost(readAddressList(readFileSync(values.list, 'utf8')), present);
+  if (missing !== undefined)
+    throw new Error(
+      `${missing}${more.length > 0 ? ` and ${more.length} more` : ''} of the last release is not there any more, and addresses stay for good`,
+    );
+
+  const all = snapshots.map(({ manifest }) => manifest.id);
+  const list = promised(present, all, published);
+  writeFileSync(values.list, addressListText(list, programName(root)));
+  console.log(`${values.list}: ${list.addresses.length} addresses of ${published.length} published snapshots`);
+});
