@@ -30,25 +30,25 @@ await run(usage, async () => {
   });
   const [deed = '', ...ids] = positionals;
   const { date: on, content } = values;
-  const misplaced = (option: 'reason' | 'supersedes') => values[option] !== undefined;
+  const isGiven = (option: 'reason' | 'supersedes') => values[option] !== undefined;
   if (!Day.safeParse(on).success) throw new Error(`--date is ${JSON.stringify(on)}, expected a day such as 2026-12-01`);
 
   const { snapshots, status } = readSnapshots(content);
   const manifests = snapshots.map(({ manifest }) => manifest);
   const one = () => {
     const [id, ...others] = ids;
-    if (id === undefined || others.length > 0 || misplaced('supersedes')) throw new Error(usage);
+    if (id === undefined || others.length > 0 || isGiven('supersedes')) throw new Error(usage);
     return id;
   };
   const deeds: Readonly<Record<string, () => StatusList>> = {
     publish: () => {
-      if (ids.length === 0 || misplaced('reason')) throw new Error(usage);
+      if (ids.length === 0 || isGiven('reason')) throw new Error(usage);
       return publish(status, manifests, ids, { on, supersedes: values.supersedes ?? [] });
     },
     correct: () => correct(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
     withdraw: () => withdraw(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
     show: () => {
-      if (ids.length > 0 || misplaced('reason') || misplaced('supersedes')) throw new Error(usage);
+      if (ids.length > 0 || isGiven('reason') || isGiven('supersedes')) throw new Error(usage);
       return status;
     },
   };
