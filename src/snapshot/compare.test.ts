@@ -52,6 +52,7 @@ const snapshot = (
     partialMonths: [],
     floorMonth: null,
     limits: [],
+    doi: null,
     madeBy: 'a test',
     accepted: [],
     publications: [
