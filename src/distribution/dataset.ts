@@ -36,6 +36,8 @@ export interface Dataset {
   /** The DOI of this snapshot, and the one for all snapshots. */
   readonly doi: string | null;
   readonly seriesDoi: string | null;
+  /** What became of it since, in a sentence; absent while it holds, that is, unless it was corrected or withdrawn. */
+  readonly notice?: string | undefined;
   readonly licence: typeof licence;
   readonly creator: typeof creator;
   readonly keywords: readonly string[];
@@ -68,6 +70,7 @@ export interface Described {
   readonly published: string | null;
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
+  readonly notice?: string | undefined;
   /** All of them, in the order of the manifest. */
   readonly tables: readonly Table[];
 }
@@ -77,7 +80,7 @@ export interface Described {
  *
  * @param site the address of the front page, with the path below which the site lives
  */
-export function describeDataset({ manifest, published, seriesDoi, tables }: Described, site: string): Dataset {
+export function describeDataset({ manifest, published, seriesDoi, notice, tables }: Described, site: string): Dataset {
   const address = new URL(`${manifest.id}/`, site).href;
   const data = new URL('data/', address).href;
   const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
@@ -96,6 +99,7 @@ export function describeDataset({ manifest, published, seriesDoi, tables }: Desc
     published,
     doi: manifest.doi,
     seriesDoi,
+    notice,
     licence,
     creator,
     keywords,
