@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../schema/snapshot.ts';
-import { citation } from './citation.ts';
 import { interval, size, written } from './format.ts';
 import { expectComplete, missing } from './missing.ts';
 
@@ -46,24 +44,4 @@ test('a number that is not there may be made, and may not be shown', () => {
   expect(() => {
     expectComplete('<p>12</p>', 'a chapter');
   }).not.toThrow();
-});
-
-describe('a citation', () => {
-  const manifest = { id: '2023-06-30', title: 'Hub and forum' } as Manifest;
-  const address = 'https://example.org/2023-06-30/';
-
-  test('of a draft says so, and has no year', () => {
-    const { plain, bibtex } = citation({ manifest, published: null, listed: null }, 'abc', address);
-    expect(plain).toBe(
-      `Model Reuse Almanac: Hub and forum (snapshot 2023-06-30). Unpublished draft. ${address}. SHA-256 of its manifest: abc.`,
-    );
-    expect(bibtex).not.toContain('year');
-  });
-
-  test('of a published snapshot has the year of publication, the address and the checksum', () => {
-    const { bibtex } = citation({ manifest, published: '2026-12-01', listed: null }, 'abc', address);
-    expect(bibtex).toContain('year = {2026}');
-    expect(bibtex).toContain(`url = {${address}}`);
-    expect(bibtex).toContain('Published 2026-12-01. SHA-256 of its manifest: abc');
-  });
 });

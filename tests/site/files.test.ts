@@ -39,7 +39,7 @@ function broken(folder: string, base: string): string[] {
   return [...pages].flatMap(([address, document]) =>
     [...document.querySelectorAll('[href], [src]')].flatMap((element) => {
       const target = element.getAttribute('href') ?? element.getAttribute('src') ?? '';
-      if (element.matches('link[rel=canonical], .dated a') && target.startsWith('http')) return [];
+      if (element.matches('link[rel=canonical], link[rel=cite-as], .dated a') && target.startsWith('http')) return [];
       const url = new URL(target, `http://site${base.slice(0, -1)}${address}`);
       // What is cited, and topics that examples point to: a link that a reader may follow, never a request of the page.
       if (element.matches('a') && cited.test(target)) return [];
@@ -223,7 +223,7 @@ test('every page of a draft says so, and every page of a snapshot can be cited',
     expect(textOf(address), address).toContain('Draft. This snapshot is not published yet');
     expect(textOf(address), address).toContain('Cite this snapshot');
     expect(pages.get(address)?.querySelector('.cite pre')?.textContent, address).toMatch(
-      /^@misc\{model-reuse-almanac-\d{4}-\d{2}-\d{2},\n/,
+      /^@dataset\{model-reuse-almanac-\d{4}-\d{2}-\d{2},\n/,
     );
   }
 });

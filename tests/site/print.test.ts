@@ -60,14 +60,15 @@ test('text is black on white, whatever the theme', async () => {
   await page.close();
 });
 
-test('what is closed on the screen is open: categories, citations, tables that fit', async () => {
+test('what is closed on the screen is open: categories, tables that fit; a citation is in plain text', async () => {
   const page = await printed('/2023-06-30/challenges/');
   expect(await page.locator('details[open]').count()).toBe(0);
   const heights = await page
-    .locator('.tree > li > details > .node, .cite pre')
+    .locator('.tree > li > details > .node, .cite .plain')
     .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));
   expect(heights.length).toBeGreaterThan(17);
   expect(Math.min(...heights)).toBeGreaterThan(20);
+  expect(await page.locator('.cite pre').first().isVisible()).toBe(false);
 
   const tables = await page.locator('figure details').evaluateAll((elements) =>
     elements.map((element) => ({

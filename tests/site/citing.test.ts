@@ -1,0 +1,183 @@
+/** Citing from the built site: files, pages and tags agree, and one press copies. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Cite } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+import '@citation-js/plugin-csl';
+import '@citation-js/plugin-ris';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import type { Manifest } from '../../src/schema/snapshot.ts';
+import { visitsOf } from './visit.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+const extensions = ['bib', 'ris', 'json'];
+const manifests = readdirSync(join(root, 'content/snapshots')).map(
+  (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
+);
+const read = (...path: string[]) => readFileSync(join(dist, ...path), 'utf8');
+const pageAt = (...path: string[]) => new JSDOM(read(...path, 'index.html')).window.document;
+/** As a page has it: a browser knows only one end of a line. */
+const shown = (text: string) => text.replaceAll('\r\n', '\n');
+
+test.each(manifests)(
+  'the citations of $id are those of the snapshot and of every table, and nothing else',
+  (manifest) => {
+    const names = ['snapshot', ...manifest.tables.map(({ name }) => name)];
+    expect(readdirSync(join(dist, manifest.id, 'cite')).sort()).toEqual(
+      names.flatMap((name) => extensions.map((extension) => `${name}.${extension}`)).sort(),
+    );
+  },
+);
+
+test.each(manifests)('every citation of $id is read by a library, with the checksum of what it cites', (manifest) => {
+  const tables = manifest.tables.map(({ name, sha256 }) => ({ name, file: `${name}.json`, sha256 }));
+  for (const { name, file, sha256 } of tables) {
+    const items = extensions.map((extension) => new Cite(read(manifest.id, 'cite', `${name}.${extension}`)).data);
+    for (const [item, ...others] of items) {
+      expect(others).toEqual([]);
+      expect(item).toMatchObject({ type: 'dataset', version: manifest.id, title: items[0]?.[0]?.title });
+      expect(item?.note).toContain(`SHA-256 of ${file}: ${sha256}.`);
+      expect(item?.URL).toMatch(new RegExp(`/${manifest.id}/data/#${name}$`));
+    }
+  }
+});
+
+test('a page shows the citations of its snapshot as the files have them', () => {
+  for (const { id } of manifests) {
+    for (const chapter of ['', 'models', 'data', 'methods']) {
+      const cite = pageAt(id, chapter).querySelector('footer .cite');
+      const forms = [...(cite?.querySelectorAll('pre') ?? [])].map((form) => form.textContent);
+      expect(forms, `${id}/${chapter}`).toEqual(
+        extensions.map((extension) => shown(read(id, 'cite', `snapshot.${extension}`))),
+      );
+    }
+  }
+});
+
+test('the data page cites every table in words that agree with its files', () => {
+  for (const { id, tables } of manifests) {
+    const page = pageAt(id, 'data');
+    for (const { name, sha256 } of tables) {
+      const cite = page.querySelector(`section.table[id="${name}"] .cite`);
+      const plain = cite?.querySelector('.plain')?.textContent.trim() ?? '';
+      const [item] = JSON.parse(read(id, 'cite', `${name}.json`)) as Record<string, string>[];
+      for (const field of ['title', 'note', 'URL']) expect(`${plain}.`).toContain(item?.[field]?.replace(/\.$/, ''));
+      expect(plain).toContain(sha256);
+      const links = [...(cite?.querySelectorAll('a') ?? [])];
+      expect(links.map((link) => link.getAttribute('href'))).toEqual(
+        extensions.map((extension) => `/${id}/cite/${name}.${extension}`),
+      );
+      expect(links.map((link) => link.getAttribute('download'))).toEqual(
+        extensions.map((extension) => `${item?.id ?? ''}.${extension}`),
+      );
+    }
+  }
+});
+
+describe('in the head', () => {
+  const contents = (page: Document, name: string) =>
+    [...page.querySelectorAll(`meta[name="${name}"]`)].map((tag) => tag.getAttribute('content'));
+
+  test('every page of a snapshot, and the front page, says how that snapshot is cited', () => {
+    for (const { id } of manifests) {
+      const [item] = JSON.parse(read(id, 'cite', 'snapshot.json')) as Record<string, string>[];
+      const ris = read(id, 'cite', 'snapshot.ris');
+      const front = id === '2023-06-30' ? [pageAt('')] : [];
+      for (const page of [pageAt(id), pageAt(id, 'models'), pageAt(id, 'data'), ...front]) {
+        expect(contents(page, 'citation_title')).toEqual([item?.title]);
+        expect(contents(page, 'citation_author')).toEqual(['Model Reuse Almanac']);
+        expect(contents(page, 'citation_public_url')).toEqual([item?.URL]);
+        const day = /^DA {2}- (.*)\/$/m.exec(shown(ris))?.[1];
+        expect(contents(page, 'citation_publication_date')).toEqual(day === undefined ? [] : [day]);
+        expect(contents(page, 'DC.type')).toEqual(['dataset']);
+        expect(page.querySelector('link[rel=cite-as]')?.getAttribute('href')).toBe(item?.URL);
+      }
+    }
+  });
+
+  test('a page that is about no snapshot claims to be none', () => {
+    for (const path of ['snapshots', 'glossary', 'accessibility', 'search'])
+      expect(pageAt(path).querySelector('meta[name^=citation_], link[rel=cite-as]'), path).toBeNull();
+  });
+});
+
+describe('in a browser', () => {
+  const { visit } = visitsOf(dist);
+  const permissions = ['clipboard-read', 'clipboard-write'];
+
+  test('the citation of the snapshot is copied with one press of a key, and the page says so', async () => {
+    const { page, complaints } = await visit('/2023-06-30/models/', { permissions });
+    const [plain, button] = [
+      page.locator('footer .cite .plain'),
+      page.getByRole('button', { name: 'Copy the citation' }),
+    ];
+    await button.focus();
+    expect(await page.locator('footer [role=status]').first().textContent()).toBe('');
+    await page.keyboard.press('Enter');
+    await page.locator('footer [role=status]', { hasText: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe((await plain.textContent())?.trim());
+    await page.keyboard.press('Tab');
+    expect(await page.locator('footer [role=status]').first().textContent()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(extensions.map((extension, index) => [extension, index] as const))(
+    'the %s of the snapshot is copied from the page as it stands there',
+    async (extension, index) => {
+      const { page } = await visit('/2023-06-30/', { permissions });
+      await page.locator('footer .cite summary').click();
+      const form = page.locator('footer .cite .form').nth(index);
+      await form.getByRole('button', { name: /^Copy the/ }).click();
+      await form.getByText('Copied').waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toBe(shown(read('2023-06-30/cite', `snapshot.${extension}`)));
+    },
+  );
+
+  test.each([
+    ['BibTeX', 'bib'],
+    ['RIS', 'ris'],
+    ['CSL-JSON', 'json'],
+  ])('the %s of a table is copied from its file, which is asked for only then', async (label, extension) => {
+    const { page, asked, complaints } = await visit('/2023-06-30/data/', { permissions });
+    const cite = page.locator('section.table#mentions .cite');
+    await cite.locator('summary').click();
+    expect(asked.filter((path) => path.includes('/cite/'))).toEqual([]);
+    await cite.getByRole('button', { name: `Copy the ${label} of mentions`, exact: true }).click();
+    await cite.getByText('Copied').waitFor();
+    expect(asked).toContain(`/2023-06-30/cite/mentions.${extension}`);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(shown(copied)).toBe(shown(read('2023-06-30/cite', `mentions.${extension}`)));
+    expect(complaints).toEqual([]);
+  });
+
+  test('a file that cannot be read is not said to be copied', async () => {
+    const { page } = await visit('/2023-06-30/data/', { permissions });
+    await page.route('**/cite/*', (route) => route.abort());
+    const cite = page.locator('section.table#mentions .cite');
+    await cite.locator('summary').click();
+    await cite.getByRole('button', { name: 'Copy the BibTeX of mentions' }).click();
+    await cite.getByText('Not copied').waitFor();
+    expect(await cite.getByText('Copied', { exact: true }).count()).toBe(0);
+  });
+
+  test('without scripts there is no button, and everything it would copy is there', async () => {
+    const { page } = await visit('/2023-06-30/data/', { javaScriptEnabled: false });
+    expect(await page.locator('.cite button').count()).toBe(0);
+    expect(await page.locator('footer .cite .plain').isVisible()).toBe(true);
+    const cite = page.locator('section.table#mentions .cite');
+    await cite.locator('summary').click();
+    expect(await cite.getByRole('link', { name: 'BibTeX of mentions' }).isVisible()).toBe(true);
+  });
+
+  test('the file of a citation is saved under the key of the citation', async () => {
+    const { page } = await visit('/2023-06-30/data/');
+    const cite = page.locator('section.table#mentions .cite');
+    await cite.locator('summary').click();
+    const saved = page.waitForEvent('download');
+    await cite.getByRole('link', { name: 'RIS of mentions' }).click();
+    expect((await saved).suggestedFilename()).toBe('model-reuse-almanac-2023-06-30-mentions.ris');
+  });
+});
