@@ -11,6 +11,7 @@ import {
   citationFiles,
   citationForms,
   citationTags,
+  dataAddress,
   figureCitation,
   plainCitation,
   snapshotCitation,
@@ -218,6 +219,15 @@ test('the files are those of the snapshot and of each table, in three forms', ()
   expect(() => citationFiles(clash)).toThrow(
     '2023-06-30 has a table snapshot, the name under which the whole is cited',
   );
+});
+
+test('an address holds the whole of a citation, whatever signs are in it', async () => {
+  for (const form of citationForms(citablesOf(published, hostile).figure)) {
+    const response = await fetch(dataAddress(form));
+    expect(response.headers.get('content-type')).toBe(`${form.mediaType};charset=utf-8`);
+    expect(await response.text()).toBe(form.text);
+    expect(dataAddress(form)).not.toMatch(/[\s"<>#]/);
+  }
 });
 
 test('a figure without a dated address is not cited', () => {

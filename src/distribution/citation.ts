@@ -127,6 +127,10 @@ export function citationForms(citable: Citable): readonly CitationForm[] {
   ];
 }
 
+/** A citation as an address that holds all of it, for pages that have no files of their own. */
+export const dataAddress = ({ mediaType, text }: CitationForm) =>
+  `data:${mediaType};charset=utf-8,${encodeURIComponent(text)}`;
+
 /** The name of a snapshot among its citations. */
 export const wholeSnapshot = 'snapshot';
 

@@ -163,6 +163,21 @@ describe('in a browser', () => {
     expect(await cite.getByText('Copied', { exact: true }).count()).toBe(0);
   });
 
+  test('a button without a name copies what it wraps, as its text is when it is pressed', async () => {
+    const { page } = await visit('/2023-06-30/', { permissions });
+    await page.evaluate(() => {
+      const [copy, text] = [document.createElement('almanac-copy'), document.createElement('pre')];
+      copy.dataset.label = 'Copy this';
+      text.textContent = 'first\n';
+      copy.append(text);
+      document.querySelector('main')?.append(copy);
+      text.textContent = '<b>later</b>\n';
+    });
+    await page.getByRole('button', { name: 'Copy this' }).click();
+    await page.locator('main almanac-copy').getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('<b>later</b>\n');
+  });
+
   test('without scripts there is no button, and everything it would copy is there', async () => {
     const { page } = await visit('/2023-06-30/data/', { javaScriptEnabled: false });
     expect(await page.locator('.cite button').count()).toBe(0);
