@@ -45,6 +45,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
   'src/statistics': { paths: [], packages: ['@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'] },
   'src/io': { paths: ['src/schema/'], packages: ['zod', 'undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
+  // The one place that writes to the Hub.
+  'src/io/hub.ts': { paths: ['src/schema/'], packages: ['@huggingface/hub'] },
   'src/sources': {
     paths: ['src/schema/', 'src/io/', 'src/coder/', 'content/taxonomy/', 'content/labels/', 'content/coder/'],
     packages: ['zod', 'http-link-header', 'robots-parser'],
@@ -57,6 +59,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
   'src/distribution': { paths: ['src/schema/'], packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto'] },
+  'src/distribution/hub.ts': { paths: ['src/schema/'], packages: ['node:crypto', 'yaml'] },
   'src/content.config.ts': {
     paths: ['src/schema/', 'src/snapshot/read.ts', 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],

@@ -1,0 +1,197 @@
+/** `npm run publish`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless it is told otherwise. */
+import { existsSync, openAsBlob, readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeDataset } from '../src/distribution/dataset.ts';
+import {
+  datasetFiles,
+  hubFile,
+  type HubSnapshot,
+  planDataset,
+  planSpace,
+  repositoryName,
+  spaceAddress,
+  spaceCard,
+} from '../src/distribution/hub.ts';
+import { asPlainText } from '../src/io/http.ts';
+import { connectHub, type HubConnection, type HubContent, hubOrigin } from '../src/io/hub.ts';
+import type { HubEntry, HubFile, HubPlan, HubRepository } from '../src/schema/hub.ts';
+import { manifestText } from '../src/schema/snapshot.ts';
+import { readSnapshots } from '../src/snapshot/read.ts';
+import { run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage = `usage: npm run publish -- [--space OWNER/NAME] [--dataset OWNER/NAME] [options]
+
+Says what would be created, uploaded, left and deleted on the Hub, and does nothing.
+
+  --space OWNER/NAME     the static Space for the built site, read at https://OWNER-NAME.static.hf.space/
+  --dataset OWNER/NAME   the dataset for the tables of the published snapshots
+  --really               do it; HF_TOKEN is a token that may write there, and is sent to the Hub and nowhere else
+  --drafts               put drafts into the dataset too, below drafts/ and marked
+  --site ADDRESS         the address that the site was built for, where it is not that of the Space
+  --dist FOLDER          the built site; dist where nothing is said
+  --content FOLDER       content where nothing is said
+  --hub-origin ADDRESS   ${hubOrigin}`;
+
+/** A repository with what it should hold. */
+interface Target {
+  readonly repository: HubRepository;
+  readonly files: readonly HubFile[];
+  readonly plan: (there: readonly HubEntry[]) => HubPlan;
+}
+
+await run(usage, async () => {
+  const options = readOptions();
+  const { snapshots, status } = readSnapshots(options.content);
+  const targets: Target[] = [];
+
+  if (options.dataset !== undefined) {
+    const name = options.dataset;
+    const published = new Map(status.published.map((entry) => [entry.id, entry.published]));
+    const chosen = snapshots
+      .map(({ manifest, tables }) => ({
+        manifest,
+        published: published.get(manifest.id) ?? null,
+        tables: [...tables.values()],
+      }))
+      .filter((snapshot) => options.drafts || snapshot.published !== null)
+      .map((snapshot): HubSnapshot => ({
+        manifest: snapshot.manifest,
+        tables: snapshot.tables,
+        dataset: describeDataset({ ...snapshot, doi: null, seriesDoi: null }, options.site),
+      }));
+    if (chosen.length === 0) console.log(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
+    else {
+      const files = datasetFiles(name, chosen);
+      const plan = (there: readonly HubEntry[]) => planDataset(name, files, there);
+      targets.push({ repository: { type: 'dataset', name }, files, plan });
+    }
+  }
+  if (options.space !== undefined) {
+    checkBuild(
+      options,
+      snapshots.map(({ manifest }) => [manifest.id, manifestText(manifest)]),
+    );
+    const dataset = targets.length > 0 ? options.dataset : undefined;
+    const card = spaceCard({ address: options.site, dataset });
+    const files = [hubFile('README.md', Buffer.from(card)), ...(await filesBelow(options.dist))];
+    const plan = (there: readonly HubEntry[]) => planSpace(files, there);
+    targets.push({ repository: { type: 'space', name: options.space }, files, plan });
+  }
+
+  const hub = connectHub({ origin: options.hubOrigin, token: options.token });
+  // All is looked at before anything is done: what must not be done stops the whole.
+  const seen = new Map<Target, HubContent | null>();
+  for (const target of targets) {
+    const there = await hub.look(target.repository);
+    say(target, target.plan(there?.files ?? []), there === null);
+    seen.set(target, there);
+  }
+  if (!options.really) {
+    console.log('a dry run: nothing was created, uploaded or deleted; --really does it');
+    return;
+  }
+  for (const [target, there] of seen) await carryOut(hub, target, there);
+});
+
+type Options = ReturnType<typeof readOptions>;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      space: { type: 'string' },
+      dataset: { type: 'string' },
+      really: { type: 'boolean', default: false },
+      drafts: { type: 'boolean', default: false },
+      site: { type: 'string' },
+      dist: { type: 'string', default: join(root, 'dist') },
+      content: { type: 'string', default: join(root, 'content') },
+      'hub-origin': { type: 'string', default: hubOrigin },
+    },
+  });
+  if (values.space === undefined && values.dataset === undefined)
+    throw new Error('neither --space nor --dataset says where to publish, as in --space owner/name');
+  const space = values.space === undefined ? undefined : repositoryName(values.space, '--space');
+  const dataset = values.dataset === undefined ? undefined : repositoryName(values.dataset, '--dataset');
+  if (space === undefined && values.site === undefined)
+    throw new Error('--dataset without --space needs --site, the address of the site that the card points to');
+  const site = values.site === undefined ? spaceAddress(space ?? '') : address('--site', values.site).href;
+  const { origin } = address('--hub-origin', values['hub-origin']);
+  // A dry run has no use for the token, and so does not have it.
+  const token = values.really ? process.env.HF_TOKEN?.trim() : undefined;
+  if (values.really && !token) throw new Error('HF_TOKEN is not set: --really needs a token that may write to the Hub');
+  return { ...values, space, dataset, site: site.endsWith('/') ? site : `${site}/`, hubOrigin: origin, token };
+}
+
+function address(option: string, text: string): URL {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
+    throw new Error(`${option} is not an address such as ${hubOrigin}`);
+  return url;
+}
+
+/**
+ * Citations print the address that the site was built for, and links the path below which it lives.
+ *
+ * @throws {Error} if there is no built site, or it was built for another address or from other snapshots
+ */
+function checkBuild({ dist, site, space }: Options, manifests: readonly (readonly [id: string, text: string])[]): void {
+  const { origin, pathname } = new URL(site);
+  if (space !== undefined && pathname !== '/')
+    throw new Error(`a Space is served from the root, so --site ${site} cannot have a path`);
+  const howTo = `ALMANAC_SITE=${origin} ALMANAC_BASE=/ npm run build`;
+  const page = join(dist, 'snapshots', 'index.html');
+  if (!existsSync(join(dist, 'index.html')) || !existsSync(page))
+    throw new Error(`there is no built site in ${dist}; ${howTo} makes it`);
+  const canonical = /<link rel="canonical" href="([^"]+)"/.exec(readFileSync(page, 'utf8'))?.[1] ?? 'no address';
+  const expected = new URL('snapshots/', site).href;
+  if (canonical !== expected)
+    throw new Error(
+      `${dist} was built for another address, which its citations would print: expected ${expected}, found ${canonical}; ${howTo}`,
+    );
+  const other = manifests.find(([id, text]) => {
+    const file = join(dist, id, 'data', 'manifest.json');
+    return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+  });
+  if (other) throw new Error(`${dist} was built without the snapshot ${other[0]} as it is now; ${howTo}`);
+  if (existsSync(join(dist, 'README.md'))) throw new Error(`${dist} has a README.md, where the Space needs its own`);
+}
+
+async function filesBelow(folder: string): Promise<HubFile[]> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Promise.all(
+    paths.map(async (path) =>
+      hubFile(relative(folder, path).split(sep).join('/'), readFileSync(path), await openAsBlob(path)),
+    ),
+  );
+}
+
+function say({ repository }: Target, { upload, leave, remove }: HubPlan, isNew: boolean): void {
+  console.log(`${repository.type} ${repository.name}`);
+  if (isNew) console.log('  create  the repository, as none can be seen there');
+  const list = { upload, leave, delete: remove };
+  for (const [verb, files] of Object.entries(list)) {
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    console.log(`  ${verb.padEnd(7)} ${files.length} files, ${bytes} bytes`);
+  }
+  for (const { path } of remove.slice(0, 10)) console.log(`          deletes ${asPlainText(path)}`);
+  if (remove.length > 10) console.log(`          and ${remove.length - 10} more`);
+}
+
+/** One commit for a repository, or none if nothing is to be done. */
+async function carryOut(hub: HubConnection, { repository, plan }: Target, seen: HubContent | null): Promise<void> {
+  const named = `${repository.type} ${repository.name}`;
+  if (seen === null) await hub.create(repository);
+  // A new repository comes with files of the Hub's own.
+  const there = seen ?? (await hub.look(repository));
+  if (there === null) throw new Error(`the ${named} was created, and cannot be seen`);
+  const { upload, remove, leave } = plan(there.files);
+  if (upload.length + remove.length === 0) {
+    console.log(`${named}: all ${leave.length} files are as they should be`);
+    return;
+  }
+  const commit = await hub.carryOut(repository, { upload, remove }, { head: there.head, title: 'Publish the almanac' });
+  console.log(`${named}: ${upload.length} files uploaded, ${remove.length} deleted, in commit ${asPlainText(commit)}`);
+}

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Manifest } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
+import { type Described, describeDataset } from './dataset.ts';
+import {
+  datasetCard,
+  hubFile,
+  markdown,
+  planDataset,
+  planSpace,
+  repositoryName,
+  spaceAddress,
+  splitName,
+} from './hub.ts';
+
+const site = 'https://example.org/';
+
+function table(...columns: Table['columns']): Table {
+  return {
+    name: 'models',
+    kind: 'count',
+    title: 'Models',
+    method: 'Counted.',
+    source: 'A test',
+    window: null,
+    notes: [],
+    columns,
+    rows: [Object.fromEntries(columns.map(({ name }) => [name, 1]))],
+  };
+}
+const count = { name: 'models', unit: 'count', description: 'Models' } as const;
+const share = { name: 'share', unit: 'share', description: 'Share' } as const;
+
+function snapshot(id: string, given: Partial<Manifest> = {}, tables: readonly Table[] = [table(count)]) {
+  const manifest: Manifest = {
+    id,
+    date: id.slice(0, 10),
+    coverage: 'census',
+    title: 'Invented',
+    population: 'Nothing that exists.',
+    selection: null,
+    partialMonths: [],
+    floorMonth: null,
+    limits: [],
+    madeBy: 'a test',
+    accepted: [],
+    publications: [],
+    tables: [],
+    unavailable: [],
+    ...given,
+  };
+  const described: Described = { manifest, published: '2023-07-01', doi: null, seriesDoi: null, tables };
+  return describeDataset(described, site);
+}
+
+const file = (path: string, text: string) => hubFile(path, Buffer.from(text));
+const paths = (entries: readonly { path: string }[]) => entries.map(({ path }) => path);
+const frontOf = (card: string) => parse(card.split('---\n')[1] ?? '') as { configs: unknown };
+
+test('a file is known by the name that git gives it', () => {
+  expect(file('a', 'hello\n').gitOid).toBe('ce013625030ba8dba906f756967f9e9ca394464a');
+});
+
+test('a large file is compared by its content, a small one by git’s name for it', () => {
+  const ours = file('a', 'one');
+  const entry = { path: 'a', bytes: 3, gitOid: ours.gitOid, sha256: null };
+  const pointer = { ...entry, gitOid: file('a', 'a pointer').gitOid, sha256: ours.sha256 };
+  expect(paths(planSpace([ours], [entry]).upload)).toEqual([]);
+  expect(paths(planSpace([ours], [pointer]).upload)).toEqual([]);
+  expect(paths(planSpace([ours], [{ ...pointer, sha256: file('a', 'two').sha256 }]).upload)).toEqual(['a']);
+});
+
+test('nothing that is published in the dataset is deleted, nor what somebody put beside it', () => {
+  const there = [
+    file('2023-06-30/a.json', 'a'),
+    file('2023-06-30/note.txt', 'n'),
+    file('LICENSE', 'l'),
+    file('drafts/x', 'x'),
+  ];
+  const { remove, leave } = planDataset('ada/almanac', [file('README.md', 'r'), file('2023-06-30/a.json', 'a')], there);
+  expect(paths(remove)).toEqual(['drafts/x']);
+  expect(paths(leave)).toEqual(['2023-06-30/a.json', '2023-06-30/note.txt', 'LICENSE']);
+});
+
+test('a table with other columns than before keeps its older splits in a config of their own', () => {
+  const card = datasetCard('ada/almanac', [
+    snapshot('2023-06-30', {}, [table(count)]),
+    snapshot('2023-07-31', {}, [table(count, share)]),
+    snapshot('2023-08-31', {}, [table(count, share)]),
+  ]);
+  expect(frontOf(card).configs).toEqual([
+    {
+      config_name: 'models',
+      data_files: [
+        { split: 'snapshot_2023_07_31', path: '2023-07-31/models.parquet' },
+        { split: 'snapshot_2023_08_31', path: '2023-08-31/models.parquet' },
+      ],
+    },
+    {
+      config_name: 'models-until-2023-06-30',
+      data_files: [{ split: 'snapshot_2023_06_30', path: '2023-06-30/models.parquet' }],
+    },
+  ]);
+});
+
+test('the card’s example names a config and a split that it has', () => {
+  const card = datasetCard('ada/almanac', [snapshot('2023-06-30')]);
+  expect(card).toContain('load_dataset("ada/almanac", "models", split="snapshot_2023_06_30")');
+});
+
+test('hostile text stays text in the card', () => {
+  const hostile =
+    '</h1><script>alert(1)</script> [x](javascript:1) | a\n\n# b ---\n`c` ![d](https://evil.example) www.evil.example';
+  const card = datasetCard('ada/almanac', [
+    snapshot('2023-06-30', { title: hostile, population: hostile, limits: [hostile] }),
+  ]);
+  const text = card.split('---\n').slice(2).join('---\n');
+  expect(text).not.toMatch(/(?<!\\)<(script|\/h1)/);
+  expect(text).not.toMatch(/(?<!\\)\[x|(?<!\\)!|(?<!\\)`c`|https:\/\/evil|www\.evil|^# b/m);
+  expect(text).toContain(String.raw`\<script\>alert(1)\</script\>`);
+});
+
+test('plain sentences look in the card’s source as they are', () => {
+  expect(markdown('Models, by type (2023-06-30): 12 % of all.')).toBe('Models, by type (2023-06-30): 12 % of all.');
+});
+
+test.each([
+  ['ada/Model_Almanac', 'https://ada-model-almanac.static.hf.space/'],
+  ['Ada.L/a.b', 'https://ada-l-a-b.static.hf.space/'],
+])('the Space %s is read at %s', (name, address) => {
+  expect(spaceAddress(name)).toBe(address);
+});
+
+test.each(['almanac', 'a/b/c', '/b', 'a/', 'a/..', 'a/b--c', 'a/-b', 'a/b.git', 'a b/c', 'a/é', `a/${'b'.repeat(95)}`])(
+  '%j is not the name of a repository',
+  (name) => {
+    expect(() => repositoryName(name, '--space')).toThrow(/^--space ".*" is not the name of a repository/);
+  },
+);
+
+test.each([
+  ['2023-06-30', '2023-07-01', 'snapshot_2023_06_30'],
+  ['2023-06-30-r2', '2023-07-01', 'snapshot_2023_06_30_r2'],
+  ['2023-06-30', null, 'draft_2023_06_30'],
+])('the split of %s, published %s, is %s', (id, published, split) => {
+  expect(splitName({ id, published })).toBe(split);
+});

@@ -1,0 +1,294 @@
+/** What goes to the Hub, and where: the site as a static Space, the tables as a dataset with its card. */
+import { createHash } from 'node:crypto';
+import { stringify } from 'yaml';
+import type { HubEntry, HubFile, HubPlan } from '../schema/hub.ts';
+import { type Manifest, manifestText } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
+import { type Dataset, keywords, licence } from './dataset.ts';
+import { filesOf, isText, isWhole, sha256 } from './files.ts';
+
+/** Drafts stand in a folder of their own, which is made anew each time. */
+const drafts = 'drafts/';
+
+/**
+ * The name of a repository, `owner/name`, as the Hub allows it.
+ *
+ * @param option where it was given, for the error
+ * @throws {Error} if it is not one
+ */
+export function repositoryName(text: string, option: string): string {
+  const part = /^(?!.*(--|\.\.))[A-Za-z0-9_]([\w.-]*[A-Za-z0-9_])?$/;
+  const [owner = '', name = '', ...rest] = text.split('/');
+  if (rest.length > 0 || text.length > 96 || !part.test(owner) || !part.test(name) || /\.(git|ipynb)$/.test(name))
+    throw new Error(`${option} ${JSON.stringify(text)} is not the name of a repository, such as owner/name`);
+  return text;
+}
+
+/** Where a static Space is read, which is the address that the site has to be built for. */
+export function spaceAddress(name: string): string {
+  return `https://${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.static.hf.space/`;
+}
+
+export function hubFile(path: string, bytes: Uint8Array, content = new Blob([new Uint8Array(bytes)])): HubFile {
+  const gitOid = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  return { path, bytes: bytes.length, sha256: sha256(bytes), gitOid, content };
+}
+
+/** The README of the Space, which tells the Hub how to serve it. Of all headers, the Hub lets three be chosen. */
+export function spaceCard({ address, dataset }: { address: string; dataset: string | undefined }): string {
+  const front = {
+    title: 'Model Reuse Almanac',
+    emoji: '📚',
+    colorFrom: 'blue',
+    colorTo: 'gray',
+    sdk: 'static',
+    app_file: 'index.html',
+    pinned: false,
+    license: licence.id.toLowerCase(),
+    short_description: 'How pre-trained models are reused: dated, citable',
+    ...(dataset === undefined ? {} : { datasets: [dataset] }),
+    tags: tags(),
+    custom_headers: {
+      'cross-origin-opener-policy': 'same-origin',
+      // Figures and tables are there to be used elsewhere.
+      'cross-origin-resource-policy': 'cross-origin',
+    },
+  };
+  const tables =
+    dataset === undefined
+      ? ''
+      : `\nIts tables are the dataset [${dataset}](https://huggingface.co/datasets/${dataset}).\n`;
+  return `${frontMatter(front)}
+# The Model Reuse Almanac
+
+A dated, citable report on how pre-trained models are reused in the Hugging Face community, to be read at <${address}>.
+${tables}
+The files here are written by a build and replaced by the next one.
+`;
+}
+
+/** A snapshot for the dataset: its description, and what the description is of. */
+export interface HubSnapshot {
+  readonly dataset: Dataset;
+  readonly manifest: Manifest;
+  /** All of them, in the order of the manifest. */
+  readonly tables: readonly Table[];
+}
+
+/** A snapshot's folder in the dataset, with a slash at the end. */
+const folderOf = ({ id, published }: Dataset) => `${published === null ? drafts : ''}${id}/`;
+
+/** The files of the dataset: the card, and a folder with manifest, JSON and Parquet for each snapshot. */
+export function datasetFiles(name: string, snapshots: readonly HubSnapshot[]): HubFile[] {
+  const card = datasetCard(
+    name,
+    snapshots.map(({ dataset }) => dataset),
+  );
+  return [
+    hubFile('README.md', Buffer.from(card)),
+    ...snapshots.flatMap(({ dataset, manifest, tables }) => [
+      hubFile(`${folderOf(dataset)}manifest.json`, Buffer.from(manifestText(manifest))),
+      ...tables
+        .flatMap(filesOf)
+        .filter((file) => !file.name.endsWith('.csv'))
+        .map((file) => hubFile(`${folderOf(dataset)}${file.name}`, file.bytes)),
+    ]),
+  ];
+}
+
+/** The Space holds the site and nothing else, but for what the Hub needs for itself. */
+export function planSpace(files: readonly HubFile[], there: readonly HubEntry[]): HubPlan {
+  return plan(files, there, ({ path }) => path !== '.gitattributes');
+}
+
+/**
+ * What is published stays: only the card and the drafts are replaced.
+ *
+ * @throws {Error} if the dataset has a published snapshot otherwise than it is here, or one that is not published here
+ */
+export function planDataset(name: string, files: readonly HubFile[], there: readonly HubEntry[]): HubPlan {
+  const replaced = ({ path }: HubEntry) => path === 'README.md' || path.startsWith(drafts);
+  const folder = (path: string) => /^\d{4}-\d{2}-\d{2}[^/]*(?=\/)/.exec(path)?.[0];
+  const published = new Set(files.map(({ path }) => folder(path)));
+  const unknown = there.map(({ path }) => folder(path)).find((it) => it !== undefined && !published.has(it));
+  if (unknown !== undefined)
+    throw new Error(`the dataset ${name} has the snapshot ${unknown}, which is not among the published ones here`);
+
+  const planned = plan(files, there, replaced);
+  const paths = new Set(there.map(({ path }) => path));
+  const changed = planned.upload.find((file) => paths.has(file.path) && !replaced(file));
+  if (changed)
+    throw new Error(
+      `${changed.path} is published in the dataset ${name} with other content; what is published is never overwritten`,
+    );
+  return planned;
+}
+
+function plan(files: readonly HubFile[], there: readonly HubEntry[], isOurs: (entry: HubEntry) => boolean): HubPlan {
+  const found = new Map(there.map((entry) => [entry.path, entry]));
+  const wanted = new Set(files.map(({ path }) => path));
+  const upload = files.filter((file) => !isSame(file, found.get(file.path)));
+  const remove = there.filter((entry) => !wanted.has(entry.path) && isOurs(entry));
+  const touched = new Set([...upload, ...remove].map(({ path }) => path));
+  return { upload, remove, leave: there.filter(({ path }) => !touched.has(path)) };
+}
+
+function isSame(file: HubFile, entry: HubEntry | undefined): boolean {
+  if (entry === undefined) return false;
+  return entry.sha256 === null ? entry.gitOid === file.gitOid : entry.sha256 === file.sha256;
+}
+
+/**
+ * The name of a snapshot's split: the Hub takes letters, digits and underscores, and some readers of YAML take
+ * `2023_06_30` for a number.
+ */
+export function splitName({ id, published }: Pick<Dataset, 'id' | 'published'>): string {
+  return `${published === null ? 'draft' : 'snapshot'}_${id.replaceAll('-', '_')}`;
+}
+
+interface Config {
+  readonly config_name: string;
+  readonly data_files: { readonly split: string; readonly path: string }[];
+}
+
+/**
+ * One config for each table, with a split for each snapshot. The Hub wants the same columns in all splits of a config:
+ * where a table had others before, the older splits are a config of their own, `<table>-until-<snapshot>`.
+ */
+function configsOf(datasets: readonly Dataset[]): Config[] {
+  const names = [...new Set(datasets.flatMap(({ tables }) => tables.map(({ name }) => name)))].sort();
+  return names.flatMap((name) => {
+    const byColumns = new Map<string, Dataset[]>();
+    for (const dataset of datasets) {
+      const table = dataset.tables.find((each) => each.name === name);
+      if (!table) continue;
+      const columns = JSON.stringify(table.columns.map((each) => [each.name, isText(each.unit), isWhole(each.unit)]));
+      byColumns.set(columns, [...(byColumns.get(columns) ?? []), dataset]);
+    }
+    const groups = [...byColumns.values()].sort((a, b) => ((a.at(-1)?.id ?? '') < (b.at(-1)?.id ?? '') ? 1 : -1));
+    return groups.map((group, index) => ({
+      config_name: index === 0 ? name : `${name}-until-${group.at(-1)?.id ?? ''}`,
+      data_files: group.map((dataset) => ({
+        split: splitName(dataset),
+        path: `${folderOf(dataset)}${name}.parquet`,
+      })),
+    }));
+  });
+}
+
+/**
+ * The card of the dataset: metadata for the Hub, and text for people, both from the descriptions of the snapshots.
+ *
+ * @param datasets oldest first
+ */
+export function datasetCard(name: string, datasets: readonly Dataset[]): string {
+  const newest = datasets.findLast(({ published }) => published !== null) ?? datasets.at(-1);
+  if (!newest) throw new Error('a dataset without snapshots has no card');
+  const rows = datasets.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
+  const configs = configsOf(datasets);
+  const front = {
+    license: licence.id.toLowerCase(),
+    pretty_name: 'Model Reuse Almanac',
+    language: ['en'],
+    tags: tags(),
+    size_categories: [sizeCategory(rows)],
+    configs,
+  };
+  const example = configs.find(({ data_files }) => data_files.some(({ split }) => split === splitName(newest)));
+  return `${frontMatter(front)}
+# The Model Reuse Almanac: tables
+
+Dated tables on how pre-trained models are reused in the Hugging Face community, behind the report at <${newest.site}>. Each snapshot is a folder that never changes once it is published: a correction is a new one beside it, \`<date>-r2\`.
+
+## Snapshots
+
+| Snapshot | State | Coverage | Tables | Rows |
+| --- | --- | --- | ---: | ---: |
+${datasets.map(snapshotRow).join('\n')}
+
+A \`census\` speaks for all public models of its day, an \`aggregate\` is made from the published totals of a census, and a \`sample\` speaks for a stated selection only and feeds no trend.
+
+${datasets.map(snapshotText).join('\n\n')}
+
+## Load it
+
+\`\`\`python
+from datasets import load_dataset
+
+table = load_dataset("${name}", "${example?.config_name ?? ''}", split="${splitName(newest)}")
+\`\`\`
+
+Every table is a config and every snapshot a split. A split may not have a hyphen in its name: that of the snapshot \`2023-06-30\` is \`snapshot_2023_06_30\`, that of its correction \`snapshot_2023_06_30_r2\`, and that of a draft begins with \`draft_\`. Where a table had other columns before, the older splits are the config \`<table>-until-<snapshot>\`.
+
+In each folder, \`<table>.parquet\` and \`<table>.json\` hold the same rows; title, method, units and the meaning of every column stand in the JSON, and in the Parquet file's metadata under \`almanac\`.
+
+## Cite it
+
+Cite the snapshot; its citation stands above. BibTeX stands on its page.
+
+## Verify it
+
+The checksum of the manifest is part of the citation, and the manifest has those of the tables. In a snapshot's folder:
+
+\`\`\`sh
+sha256sum manifest.json
+jq -r '.tables[] | "\\(.sha256)  \\(.name).json"' manifest.json | sha256sum -c
+\`\`\`
+
+## Licence
+
+[${licence.title}](${licence.address}), unless a source says otherwise: each is named above with its own terms.
+`;
+}
+
+const stateOf = ({ published }: Dataset) => (published === null ? 'draft' : `published ${published}`);
+
+function snapshotRow(dataset: Dataset): string {
+  const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
+  return `| [${dataset.id}](${dataset.address}) | ${stateOf(dataset)} | ${dataset.coverage} | ${dataset.tables.length} | ${rows} |`;
+}
+
+function snapshotText(dataset: Dataset): string {
+  const { id, published, description, limits, sources, address, manifest, madeBy } = dataset;
+  const state = published === null ? 'Unpublished draft' : `Published ${published}`;
+  const doi = dataset.doi === null ? address : `https://doi.org/${dataset.doi}`;
+  return [
+    `### ${id}${published === null ? ' (draft)' : ''}`,
+    ...(published === null ? ['**A draft: it may change or go, and is not to be cited as published.**'] : []),
+    `${markdown(description)} The data describe ${dataset.date}; made by ${markdown(madeBy)}.`,
+    ...(limits.length === 0 ? [] : [limits.map((limit) => `- ${markdown(limit)}`).join('\n')]),
+    `Made from:`,
+    sources
+      .map(({ citation, location, licence: terms }) =>
+        [citation, location, `Licence: ${terms}.`].map((text) => markdown(text)).join(' '),
+      )
+      .map((source) => `- ${source}`)
+      .join('\n'),
+    `Cite as: Model Reuse Almanac: ${markdown(dataset.title)}. ${state}. <${doi}>. SHA-256 of its manifest: \`${manifest.sha256}\`.`,
+  ].join('\n\n');
+}
+
+const tags = () => keywords.map((keyword) => keyword.toLowerCase().replaceAll(' ', '-'));
+
+/** Text is quoted, for readers of YAML differ on what is a date, a number or a yes. */
+function frontMatter(front: object): string {
+  return `---\n${stringify(front, { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' })}---\n`;
+}
+
+/** The Hub's names for how many rows there are. */
+function sizeCategory(rows: number): string {
+  const steps = ['1K', '10K', '100K', '1M', '10M'];
+  const above = [1e3, 1e4, 1e5, 1e6, 1e7].findIndex((limit) => rows < limit);
+  if (above === -1) return '10M<n<100M';
+  return above === 0 ? 'n<1K' : `${steps[above - 1] ?? ''}<n<${steps[above] ?? ''}`;
+}
+
+/** Text from elsewhere as itself in a line of Markdown: no tags, links, emphasis or cells, and no new lines. */
+export function markdown(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+    .replaceAll(/[\\`*_[\]<>&|~$#@!^]/g, String.raw`\$&`)
+    .replaceAll('://', String.raw`\://`)
+    .replaceAll(/\bwww\./gi, (it) => it.replace('.', String.raw`\.`));
+}
