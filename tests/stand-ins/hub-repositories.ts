@@ -45,6 +45,8 @@ export interface WritableHubOptions {
   readonly token: string;
   /** The one who may be written for; default `ada`. */
   readonly owner?: string;
+  /** How many files and folders a page of a list has; default 7, so that lists have several pages. */
+  readonly perPage?: number;
   /** Whether the place to which large files go refuses them all. */
   readonly storageFails?: boolean;
   /** In place of the true answer; `break` ends the connection. */
@@ -58,11 +60,8 @@ const pointer = (bytes: Buffer) =>
 const headOf = (name: string, { commits }: Repository) => sha('sha1', `${name}\n${commits.length}`);
 const refusal = (status: number, error: string): Answer => json({ error }, status);
 
-/** So few, so that a list has several pages. */
-const entriesPerPage = 7;
-
 export async function startWritableHub(options: WritableHubOptions): Promise<WritableHub> {
-  const { token, owner = 'ada', instead, storageFails = false } = options;
+  const { token, owner = 'ada', instead, storageFails = false, perPage = 7 } = options;
   const repositories = new Map<string, Repository>();
   const requests: WriteRequest[] = [];
   const storageRequests: WriteRequest[] = [];
@@ -109,7 +108,7 @@ export async function startWritableHub(options: WritableHubOptions): Promise<Wri
     }
     if (request.method === 'GET' && verb === 'tree') {
       if (rest !== headOf(name, repository)) return refusal(404, 'Invalid rev id');
-      return tree(repository, url);
+      return tree(repository, url, perPage);
     }
     if (!mayWrite) return refusal(401, 'Invalid username or password.');
     if (verb === 'preupload') {
@@ -185,7 +184,7 @@ export async function startWritableHub(options: WritableHubOptions): Promise<Wri
 }
 
 /** The files of a repository and the folders that they are in, in pages. */
-function tree({ files }: Repository, url: URL): Answer {
+function tree({ files }: Repository, url: URL, perPage: number): Answer {
   const folders = new Set(
     [...files.keys()].flatMap((path) =>
       path
@@ -206,9 +205,9 @@ function tree({ files }: Repository, url: URL): Answer {
   ];
   const from = Number(url.searchParams.get('cursor') ?? '0');
   const next = new URL(url);
-  next.searchParams.set('cursor', String(from + entriesPerPage));
-  const link = from + entriesPerPage < entries.length ? { link: `<${next.href}>; rel="next"` } : {};
-  return json(entries.slice(from, from + entriesPerPage), 200, link);
+  next.searchParams.set('cursor', String(from + perPage));
+  const link = from + perPage < entries.length ? { link: `<${next.href}>; rel="next"` } : {};
+  return json(entries.slice(from, from + perPage), 200, link);
 }
 
 function seen({ method = 'GET', url = '/', headers }: IncomingMessage): WriteRequest {
