@@ -259,10 +259,7 @@ function snapshotText(dataset: Dataset): string {
     ...(limits.length === 0 ? [] : [limits.map((limit) => `- ${markdown(limit)}`).join('\n')]),
     `Made from:`,
     sources
-      .map(({ citation, location, licence: terms }) =>
-        [citation, location, `Licence: ${terms}.`].map((text) => markdown(text)).join(' '),
-      )
-      .map((source) => `- ${source}`)
+      .map((source) => `- ${markdown(`${source.citation} From ${source.location}. Licence: ${source.licence}.`)}`)
       .join('\n'),
     `Cite as: Model Reuse Almanac: ${markdown(dataset.title)}. ${state}. <${doi}>. SHA-256 of its manifest: \`${manifest.sha256}\`.`,
   ].join('\n\n');
