@@ -48,18 +48,18 @@ await run(usage, async () => {
 
   if (options.dataset !== undefined) {
     const name = options.dataset;
-    const published = new Map(status.published.map((entry) => [entry.id, entry.published]));
+    const published = new Map(status.published.map((entry) => [entry.id, entry]));
     const chosen = snapshots
       .map(({ manifest, tables }) => ({
         manifest,
-        published: published.get(manifest.id) ?? null,
+        listed: published.get(manifest.id) ?? null,
         tables: [...tables.values()],
       }))
-      .filter((snapshot) => options.drafts || snapshot.published !== null)
+      .filter((snapshot) => options.drafts || snapshot.listed !== null)
       .map((snapshot): HubSnapshot => ({
         manifest: snapshot.manifest,
         tables: snapshot.tables,
-        dataset: describeDataset({ ...snapshot, doi: null, seriesDoi: null }, options.site),
+        dataset: describeDataset({ ...snapshot, seriesDoi: status.doi }, options.site),
       }));
     if (chosen.length === 0) console.log(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
     else {

@@ -1,18 +1,19 @@
 /** Snapshots as data sets, for the pages and files that cite and describe them. */
 import { type Dataset, describeDataset } from '../distribution/dataset.ts';
 import { absolute, page } from './address.ts';
-import { allTables, type Snapshot } from './snapshot.ts';
+import { allTables, doiOfAll, type Snapshot } from './snapshot.ts';
 
 const datasets = new Map<string, Promise<Dataset>>();
 
 /** The description of a snapshot on this site; made once, since its files are hashed for it. */
 export function datasetOf(snapshot: Snapshot, site: URL | undefined): Promise<Dataset> {
-  const { manifest, published } = snapshot;
-  const dataset =
-    datasets.get(manifest.id) ??
-    allTables(snapshot).then((tables) =>
-      describeDataset({ manifest, published, seriesDoi: null, tables }, absolute(page(), site)),
-    );
-  datasets.set(manifest.id, dataset);
+  const { id } = snapshot.manifest;
+  const dataset = datasets.get(id) ?? describe(snapshot, absolute(page(), site));
+  datasets.set(id, dataset);
   return dataset;
+}
+
+async function describe(snapshot: Snapshot, site: string): Promise<Dataset> {
+  const { manifest, listed } = snapshot;
+  return describeDataset({ manifest, listed, seriesDoi: await doiOfAll(), tables: await allTables(snapshot) }, site);
 }

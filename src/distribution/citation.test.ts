@@ -27,6 +27,7 @@ const table: Table = {
   source: 'A test',
   window: null,
   notes: [],
+  key: ['models'],
   columns: [{ name: 'models', unit: 'count', description: 'Models' }],
   rows: [{ models: 3 }],
 };
@@ -36,11 +37,18 @@ const manifest = {
   title: 'Hub and forum',
   population: 'All models.',
   selection: null,
+  doi: null,
 } as Manifest;
-const draft: Described = { manifest, published: null, doi: null, seriesDoi: null, tables: [table] };
+const draft: Described = { manifest, listed: null, seriesDoi: null, tables: [table] };
 const site = 'https://example.org/al_ma%20nac/';
 const address = `${site}2023-06-30/`;
-const published = { ...draft, published: '2026-12-01', doi: '10.5281/zenodo.123_4' };
+const listed = {
+  id: '2023-06-30',
+  published: '2026-12-01',
+  manifestSha256: 'a'.repeat(64),
+  status: 'current',
+} as const;
+const published: Described = { ...draft, listed, manifest: { ...manifest, doi: '10.5281/zenodo.123_4' } };
 
 /** A snapshot, its table, and a figure of it. */
 function citablesOf(
@@ -83,11 +91,17 @@ const inOneLine = hostile.replace('\n\n  ', ' ').replace('TY  -', 'TY -');
 
 const cases: Readonly<Record<string, Described>> = {
   'a draft': draft,
-  'a published snapshot': { ...draft, published: '2026-12-01' },
+  'a published snapshot': { ...draft, listed },
   'one with a DOI': published,
   'a corrected one': {
     ...published,
-    notice: 'Corrected by 2023-06-30-r2 on 2027-01-05: 50 % of {b} & _c_ were wrong.',
+    listed: {
+      ...listed,
+      status: 'corrected',
+      by: '2023-06-30-r2',
+      since: '2027-01-05',
+      reason: '50 % of {b} & _c_ were wrong.',
+    },
   },
   'one with a hostile title': {
     ...published,
@@ -101,19 +115,19 @@ describe.each(Object.entries(cases))('%s', (_, described) => {
 
   test.each(Object.entries(citables))('as a %s is read with the same fields from every form', (_, citable) => {
     const { key, title, author, date, version, address, doi, file, notice } = citable;
-    const [year, month, day] = described.published?.split('-').map(Number) ?? [];
+    const [year, month, day] = described.listed?.published.split('-').map(Number) ?? [];
     const expected = {
       id: key,
       type: 'dataset',
       title,
       author: [[author, {}]],
-      issued: described.published === null ? undefined : { 'date-parts': [[year, month, day]] },
+      issued: described.listed === null ? undefined : { 'date-parts': [[year, month, day]] },
       version,
       URL: address,
       DOI: doi ?? undefined,
       note: [
-        described.published === null ? 'Unpublished draft. ' : '',
-        notice === undefined ? '' : `${notice} `,
+        described.listed === null ? 'Unpublished draft. ' : '',
+        notice === null ? '' : `${notice} `,
         `Data as of ${date}. SHA-256 of ${file.name}: ${file.sha256}.`,
       ].join(''),
     };

@@ -23,7 +23,7 @@ export interface Citable {
   readonly doi: string | null;
   readonly file: Pick<DatasetFile, 'name' | 'sha256'>;
   /** What became of the snapshot since, if it does not hold any more. */
-  readonly notice: string | undefined;
+  readonly notice: string | null;
 }
 
 /** A citation in the words of the Citation Style Language, from which the other forms are written. */
@@ -246,7 +246,7 @@ function ris({ id, title, author, issued, version, URL: address, DOI, note }: Cs
 function remarks({ published, notice, date, file }: Citable): string[] {
   return [
     ...(published === null ? ['Unpublished draft'] : []),
-    ...(notice === undefined ? [] : [oneLine(notice).replace(/\.$/, '')]),
+    ...(notice === null ? [] : [oneLine(notice).replace(/\.$/, '')]),
     `Data as of ${date}`,
     `SHA-256 of ${file.name}: ${file.sha256}`,
   ];

@@ -1,5 +1,5 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
-import { type Manifest, manifestText } from '../schema/snapshot.ts';
+import { type Manifest, type PublishedSnapshot, manifestText, stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { filesOf, sha256 } from './files.ts';
 
@@ -36,8 +36,8 @@ export interface Dataset {
   /** The DOI of this snapshot, and the one for all snapshots. */
   readonly doi: string | null;
   readonly seriesDoi: string | null;
-  /** What became of it since, in a sentence; absent while it holds, that is, unless it was corrected or withdrawn. */
-  readonly notice?: string | undefined;
+  /** What became of it since, in a sentence; null while it holds, that is, unless it was corrected or withdrawn. */
+  readonly notice: string | null;
   readonly licence: typeof licence;
   readonly creator: typeof creator;
   readonly keywords: readonly string[];
@@ -67,10 +67,10 @@ export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'm
 /** A snapshot's own files, and what stands about it outside them. */
 export interface Described {
   readonly manifest: Manifest;
-  readonly published: string | null;
+  /** Its entry among the published ones; null for a draft. */
+  readonly listed: PublishedSnapshot | null;
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
-  readonly notice?: string | undefined;
   /** All of them, in the order of the manifest. */
   readonly tables: readonly Table[];
 }
@@ -80,7 +80,7 @@ export interface Described {
  *
  * @param site the address of the front page, with the path below which the site lives
  */
-export function describeDataset({ manifest, published, seriesDoi, notice, tables }: Described, site: string): Dataset {
+export function describeDataset({ manifest, listed, seriesDoi, tables }: Described, site: string): Dataset {
   const address = new URL(`${manifest.id}/`, site).href;
   const data = new URL('data/', address).href;
   const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
@@ -96,10 +96,10 @@ export function describeDataset({ manifest, published, seriesDoi, notice, tables
     description: [manifest.population, manifest.selection].filter((text) => text !== null).join(' '),
     coverage: manifest.coverage,
     date: manifest.date,
-    published,
+    published: listed?.published ?? null,
     doi: manifest.doi,
     seriesDoi,
-    notice,
+    notice: listed && noticeOf(listed),
     licence,
     creator,
     keywords,
@@ -116,4 +116,11 @@ export function describeDataset({ manifest, published, seriesDoi, notice, tables
     })),
     manifest: fileOf('manifest.json', 'application/json', Buffer.from(manifestText(manifest))),
   };
+}
+
+function noticeOf(listed: PublishedSnapshot): string | null {
+  if (stands(listed)) return null;
+  const by = 'by' in listed ? ` by ${listed.by}` : '';
+  const why = 'reason' in listed ? ` on ${listed.since}: ${listed.reason}` : '.';
+  return `${listed.status === 'corrected' ? 'Corrected' : 'Withdrawn'}${by}${why}`;
 }

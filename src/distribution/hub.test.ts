@@ -25,6 +25,7 @@ function table(...columns: Table['columns']): Table {
     source: 'A test',
     window: null,
     notes: [],
+    key: columns.slice(0, 1).map(({ name }) => name),
     columns,
     rows: [Object.fromEntries(columns.map(({ name }) => [name, 1]))],
   };
@@ -43,6 +44,7 @@ function snapshot(id: string, given: Partial<Manifest> = {}, tables: readonly Ta
     partialMonths: [],
     floorMonth: null,
     limits: [],
+    doi: null,
     madeBy: 'a test',
     accepted: [],
     publications: [],
@@ -50,7 +52,8 @@ function snapshot(id: string, given: Partial<Manifest> = {}, tables: readonly Ta
     unavailable: [],
     ...given,
   };
-  const described: Described = { manifest, published: '2023-07-01', doi: null, seriesDoi: null, tables };
+  const listed = { id, published: '2023-07-01', manifestSha256: 'a'.repeat(64), status: 'current' as const };
+  const described: Described = { manifest, listed, seriesDoi: null, tables };
   return describeDataset(described, site);
 }
 
