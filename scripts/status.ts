@@ -1,10 +1,11 @@
-/** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json. */
-import { renameSync, writeFileSync } from 'node:fs';
+/** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json, and tells it in CHANGELOG.md. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { problem } from '../src/schema/problem.ts';
 import { Day } from '../src/schema/scalars.ts';
 import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
+import { withSnapshots } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { correct, publish, statusLines, withdraw } from '../src/snapshot/status.ts';
 import { run } from './run.ts';
@@ -55,8 +56,15 @@ await run(usage, async () => {
   const change = Object.hasOwn(deeds, deed) ? deeds[deed] : undefined;
   if (!change) throw new Error(`there is no ${JSON.stringify(deed)} to do; ${usage}`);
   const after = change();
-  // The CHANGELOG's entry of each snapshot that `after` publishes and `status` does not joins the files here.
-  if (after !== status) writeTogether(new Map([[join(content, 'status.json'), statusText(after)]]));
+  if (after !== status) {
+    const changelog = join(content, '..', 'CHANGELOG.md');
+    writeTogether(
+      new Map([
+        [join(content, 'status.json'), statusText(after)],
+        [changelog, withSnapshots(readFileSync(changelog, 'utf8'), on, snapshots, { before: status, after })],
+      ]),
+    );
+  }
   console.log(statusLines(after, manifests));
 });
 

@@ -69,6 +69,21 @@ test('drafts are published, one is corrected and one withdrawn, and only the lis
   });
   expect({ ...filesIn(content), 'status.json': '' }).toEqual({ ...before, 'status.json': '' });
 
+  const changelog = readFileSync(join(content, '../CHANGELOG.md'), 'utf8');
+  expect(changelog.split('\n').filter((line) => /^(#|- )/.test(line))).toEqual([
+    '# Changelog',
+    '## Snapshots',
+    '### 2026-12-25',
+    `- Snapshot \`2020-01-31\` is withdrawn: ${reason}`,
+    '### 2026-12-24',
+    expect.stringMatching(/^- Snapshot `2020-02-29-r2` \(census\): .* Against `2020-02-29`: /),
+    `- Snapshot \`2020-02-29\` is corrected by \`2020-02-29-r2\`: ${reason}`,
+    '### 2026-12-01',
+    expect.stringMatching(/^- Snapshot `2020-01-31` \(census\): /),
+    expect.stringMatching(/^- Snapshot `2020-02-29` \(census\): .* Against `2020-01-31`: /),
+    '## 0.1.0',
+  ]);
+
   const list = readFileSync(join(content, 'status.json'), 'utf8');
   expect(status(content, 'show').stdout).toContain('2020-02-29-r2  census     published 2026-12-24, current\n');
   expect(readFileSync(join(content, 'status.json'), 'utf8')).toBe(list);
@@ -78,6 +93,13 @@ test('without a date it is today', async () => {
   const content = await contentWith('2020-01-31');
   status(content, 'publish', '2020-01-31');
   expect(listIn(content)).toMatchObject({ published: [{ published: expect.stringMatching(/^20[2-9]\d-\d\d-\d\d$/) }] });
+});
+
+test('without a place in the changelog nothing is published', async () => {
+  const content = await contentWith('2020-01-31');
+  writeFileSync(join(content, '../CHANGELOG.md'), '# Changelog\n');
+  expect(status(content, 'publish', '2020-01-31', ...on).stderr).toContain('has no single heading "## Snapshots"');
+  expect(listIn(content)).toEqual({ doi: null, published: [] });
 });
 
 test('where one of several cannot be published none is', async () => {

@@ -1,8 +1,9 @@
 /** A comparison in words: for the terminal and for the changelog. */
 import { type Comparison, type TableComparison, comparisonId } from '../schema/comparison.ts';
-import type { Manifest } from '../schema/snapshot.ts';
+import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { written, writtenDifference } from '../schema/written.ts';
 import { compare, numbered, rowText } from './compare.ts';
+import { previousComparable } from './pairs.ts';
 import type { Snapshot } from './read.ts';
 
 const shown = 10;
@@ -69,3 +70,47 @@ export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): s
 /** What a snapshot holds, where there is nothing to hold it against. */
 const contents = ({ population, tables, publications }: Manifest) =>
   `${population} ${numbered(tables.length, 'table')} from ${publications.map(({ title }) => title).join(', ')}.`;
+
+const heading = '## Snapshots\n\n';
+
+/**
+ * `CHANGELOG.md` with what became of snapshots on a day: those that were published, each against the one that it
+ * continues, then those that were withdrawn. The newest day stands first.
+ *
+ * @param day of publication or withdrawal, in UTC
+ * @throws {Error} if the changelog has no section for snapshots
+ */
+export function withSnapshots(
+  changelog: string,
+  day: string,
+  snapshots: readonly Snapshot[],
+  { before, after }: { readonly before: StatusList; readonly after: StatusList },
+): string {
+  const [above, below, ...more] = changelog.split(heading);
+  if (above === undefined || below === undefined || more.length > 0)
+    throw new Error('CHANGELOG.md has no single heading "## Snapshots", below which what became of snapshots stands');
+  const listed = new Map(after.published.map((entry) => [entry.id, entry]));
+  const placed = snapshots.map((snapshot) => ({
+    ...snapshot,
+    id: snapshot.manifest.id,
+    date: snapshot.manifest.date,
+    coverage: snapshot.manifest.coverage,
+    published: listed.get(snapshot.manifest.id)?.published ?? null,
+  }));
+  const known = new Map(before.published.map((entry) => [entry.id, entry.status]));
+  const published = placed
+    .filter(({ id }) => listed.has(id) && !known.has(id))
+    .map((snapshot) => changelogEntry(snapshot, previousComparable(placed, snapshot) ?? null));
+  const reasons = after.published.flatMap((entry) =>
+    'reason' in entry && known.get(entry.id) !== entry.status
+      ? [
+          `- Snapshot \`${entry.id}\` is ${entry.status}${'by' in entry ? ` by \`${entry.by}\`` : ''}: ${entry.reason}\n`,
+        ]
+      : [],
+  );
+  const entries = [...published, ...reasons];
+  if (entries.length === 0) return changelog;
+  const dayHeading = `### ${day}\n\n`;
+  const rest = below.startsWith(dayHeading) ? below.slice(dayHeading.length) : `\n${below}`;
+  return `${above}${heading}${dayHeading}${entries.join('')}${rest}`;
+}

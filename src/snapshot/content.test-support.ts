@@ -71,6 +71,7 @@ export async function write(content: string, given: Material = material(), redo 
 export async function contentWith(...ids: string[]): Promise<string> {
   const content = join(temporaryFolder(), 'content');
   mkdirSync(content);
+  writeFileSync(join(content, '../CHANGELOG.md'), '# Changelog\n\n## Snapshots\n\n## 0.1.0\n');
   list(content);
   for (const id of ids) await write(content, material({ id }));
   return content;
