@@ -6,6 +6,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { listen } from './local-server.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
+  // `SHA256SUMS`, which has no ending.
+  '': 'text/plain; charset=utf-8',
+  '.R': 'text/plain; charset=utf-8',
   '.atom': 'application/atom+xml',
   '.avif': 'image/avif',
   '.bib': 'application/x-bibtex; charset=utf-8',
@@ -14,6 +17,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
+  '.ipynb': 'application/x-ipynb+json',
   '.jpg': 'image/jpeg',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',

@@ -50,6 +50,8 @@ export interface Dataset {
   /** The overview of the snapshot. */
   readonly address: string;
   readonly tables: readonly DatasetTable[];
+  /** The tables that its data do not allow, each with the reason. */
+  readonly unavailable: Manifest['unavailable'];
   readonly manifest: DatasetFile;
 }
 
@@ -114,6 +116,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
       address: `${data}#${table.name}`,
       files: filesOf({ ...table, rows }).map(({ name, mediaType, bytes }) => fileOf(name, mediaType, bytes)),
     })),
+    unavailable: manifest.unavailable,
     manifest: fileOf('manifest.json', 'application/json', Buffer.from(manifestText(manifest))),
   };
 }

@@ -1,7 +1,7 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
 import type { Table } from '../schema/table.ts';
-import { csv, filesOf, parquet } from './files.ts';
+import { csv, filesOf, parquet, sha256 } from './files.ts';
 
 const table: Table = {
   name: 'cards',
@@ -50,4 +50,12 @@ test('the same table gives the same bytes', () => {
   expect(once.map(({ name }) => name)).toEqual(['cards.json', 'cards.csv', 'cards.parquet']);
   for (const [index, { bytes }] of once.entries())
     expect(Buffer.from(bytes).equals(twice[index]?.bytes ?? Buffer.of())).toBe(true);
+});
+
+test('a newer library writes the bytes that were written before: their checksums are published', () => {
+  expect(Object.fromEntries(filesOf(table).map(({ name, bytes }) => [name, sha256(bytes)]))).toEqual({
+    'cards.json': 'e743d7bff2125131b6ee3714b6a7031db2290d543b40f72e8b127c707588cf91',
+    'cards.csv': 'c45a47f6d31217a2f6f37a52acf24ef5384b298a4a3ceb9fd72a2a0faac4a9dc',
+    'cards.parquet': 'b514a042236a1274e0d8d40d5bda29c72306cf6fa1b51d0465d7f0479d1b5f3d',
+  });
 });

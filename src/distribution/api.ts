@@ -1,0 +1,157 @@
+/**
+ * The answers of the JSON interface under `/api/v1/`: what there is, since when, and where, with checksums. The data
+ * themselves stay in their dated files.
+ */
+import {
+  type ApiIndex,
+  type ApiShape,
+  type ApiSnapshot,
+  type ApiStatus,
+  type ApiTable,
+  apiShapes,
+} from '../schema/api.ts';
+import { type JsonSchema, jsonSchema } from '../schema/json-schema.ts';
+import { checksumsName } from './checksums.ts';
+import { type Dataset, licence } from './dataset.ts';
+import { starterNames } from './starters.ts';
+
+/** An address of the interface: `apiAddress(site, 'tables', 'mentions.json')`. */
+export function apiAddress(site: string, ...parts: readonly string[]): string {
+  return new URL(['api/v1', ...parts].join('/'), site).href;
+}
+
+const details = {
+  snapshot: (site: string, id: string) => apiAddress(site, 'snapshots', `${id}.json`),
+  table: (site: string, name: string) => apiAddress(site, 'tables', `${name}.json`),
+  shape: (site: string, name: string) => apiAddress(site, 'schema', `${name}.json`),
+};
+const inData = ({ address }: Dataset, name: string) => new URL(`data/${name}`, address).href;
+const statusOf = ({ published }: Dataset): ApiStatus => (published === null ? 'draft' : 'current');
+const headOf = (dataset: Dataset) => ({
+  id: dataset.id,
+  date: dataset.date,
+  coverage: dataset.coverage,
+  status: statusOf(dataset),
+  published: dataset.published,
+});
+
+/**
+ * What there is.
+ *
+ * @param datasets all of them, oldest first
+ * @param newest the snapshot of the front page
+ * @throws {Error} if that is not one of them
+ */
+export function apiIndex(datasets: readonly Dataset[], newest: string): ApiIndex {
+  const site = datasets.find(({ id }) => id === newest)?.site;
+  if (site === undefined) throw new Error(`the interface cannot begin at ${newest}: there is no such snapshot`);
+  const titles = new Map(datasets.flatMap(({ tables }) => tables.map(({ name, title }) => [name, title] as const)));
+  return {
+    title: 'Model Reuse Almanac',
+    description: 'How pre-trained models are reused in the Hugging Face community, in dated snapshots.',
+    site,
+    documentation: new URL('api/', site).href,
+    openapi: apiAddress(site, 'openapi.json'),
+    licence,
+    newest,
+    snapshots: datasets.map((dataset) => ({
+      ...headOf(dataset),
+      title: dataset.title,
+      address: dataset.address,
+      details: details.snapshot(site, dataset.id),
+      checksums: inData(dataset, checksumsName),
+    })),
+    tables: tableNames(datasets).map((name) => ({
+      name,
+      title: titles.get(name) ?? name,
+      details: details.table(site, name),
+    })),
+    schemas: shapeNames.map((name) => ({ name, address: details.shape(site, name) })),
+  };
+}
+
+export function apiSnapshot(dataset: Dataset): ApiSnapshot {
+  const { site } = dataset;
+  return {
+    ...headOf(dataset),
+    title: dataset.title,
+    description: dataset.description,
+    limits: [...dataset.limits],
+    doi: dataset.doi,
+    licence,
+    sources: dataset.sources.map(({ title, authors, published, location, licence, citation }) => ({
+      title,
+      authors,
+      published,
+      location,
+      licence,
+      citation,
+    })),
+    madeBy: dataset.madeBy,
+    address: dataset.address,
+    data: inData(dataset, ''),
+    manifest: dataset.manifest,
+    checksums: inData(dataset, checksumsName),
+    starters: { python: inData(dataset, starterNames.python), r: inData(dataset, starterNames.r) },
+    tables: dataset.tables.map(({ name, kind, title, rows, address, files }) => ({
+      name,
+      kind,
+      title,
+      rows,
+      address,
+      details: details.table(site, name),
+      files: [...files],
+    })),
+    unavailable: dataset.unavailable,
+  };
+}
+
+/** Every table that any snapshot has, by name. */
+export function tableNames(datasets: readonly Dataset[]): string[] {
+  return [...new Set(datasets.flatMap(({ tables }) => tables.map(({ name }) => name)))].sort();
+}
+
+/**
+ * A table in all snapshots that have it. What several of them share, as the meaning of columns, stands there once: the
+ * answer stays small however many snapshots there are.
+ *
+ * @param datasets all of them, oldest first
+ * @throws {Error} if none has it
+ */
+export function apiTable(datasets: readonly Dataset[], name: string): ApiTable {
+  const found = datasets.flatMap((dataset) => {
+    const table = dataset.tables.find((candidate) => candidate.name === name);
+    return table ? [{ dataset, table }] : [];
+  });
+  const newest = found.at(-1);
+  if (!newest) throw new Error(`no snapshot has a table ${name}; there are ${tableNames(datasets).join(', ')}`);
+  const definitions = new Map<string, { place: number; definition: ApiTable['definitions'][number] }>();
+  const snapshots = found.map(({ dataset, table: { method, columns, rows, files } }) => {
+    const definition = { method, columns };
+    const key = JSON.stringify(definition);
+    const { place } = definitions.get(key) ?? { place: definitions.size };
+    definitions.set(key, { place, definition });
+    return { ...headOf(dataset), definition: place, rows, files: [...files] };
+  });
+  return {
+    name,
+    title: newest.table.title,
+    definitions: [...definitions.values()].map(({ definition }) => definition),
+    snapshots,
+    unavailable: datasets.flatMap(({ id, unavailable }) =>
+      unavailable.filter((table) => table.name === name).map(({ reason }) => ({ id, reason })),
+    ),
+  };
+}
+
+export const shapeNames = Object.keys(apiShapes) as ApiShape[];
+
+/** A shape as JSON Schema, at home at its own address. */
+export function apiSchema(site: string, name: ApiShape): JsonSchema {
+  return { $id: details.shape(site, name), ...jsonSchema(apiShapes[name]) };
+}
+
+/** An answer as it is sent: indented, so that people can read it too. */
+export function answerText(answer: object): string {
+  return `${JSON.stringify(answer, null, 1)}\n`;
+}

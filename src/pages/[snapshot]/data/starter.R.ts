@@ -1,0 +1,15 @@
+/** A script for R that fetches a table, checks and draws it. */
+import type { APIRoute } from 'astro';
+import { datasetOf } from '../../../components/dataset.ts';
+import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
+import { rScript } from '../../../distribution/starters.ts';
+
+export async function getStaticPaths() {
+  return (await allSnapshots()).map((snapshot) => ({
+    params: { snapshot: snapshot.manifest.id },
+    props: { snapshot },
+  }));
+}
+
+export const GET: APIRoute<{ snapshot: Snapshot }> = async ({ props: { snapshot }, site }) =>
+  new Response(rScript(await datasetOf(snapshot, site)), { headers: { 'content-type': 'text/plain; charset=utf-8' } });

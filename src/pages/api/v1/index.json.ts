@@ -1,0 +1,10 @@
+/** What there is: every snapshot and table. */
+import type { APIRoute } from 'astro';
+import { allDatasets } from '../../../components/dataset.ts';
+import { newestSnapshot } from '../../../components/snapshot.ts';
+import { answerText, apiIndex } from '../../../distribution/api.ts';
+
+export const GET: APIRoute = async ({ site }) =>
+  new Response(answerText(apiIndex(await allDatasets(site), (await newestSnapshot()).manifest.id)), {
+    headers: { 'content-type': 'application/json' },
+  });

@@ -1,0 +1,17 @@
+/** A snapshot: its tables with their files and checksums, and what it lacks. */
+import type { APIRoute } from 'astro';
+import { datasetOf } from '../../../../components/dataset.ts';
+import { allSnapshots, type Snapshot } from '../../../../components/snapshot.ts';
+import { answerText, apiSnapshot } from '../../../../distribution/api.ts';
+
+export async function getStaticPaths() {
+  return (await allSnapshots()).map((snapshot) => ({
+    params: { snapshot: snapshot.manifest.id },
+    props: { snapshot },
+  }));
+}
+
+export const GET: APIRoute<{ snapshot: Snapshot }> = async ({ props: { snapshot }, site }) =>
+  new Response(answerText(apiSnapshot(await datasetOf(snapshot, site))), {
+    headers: { 'content-type': 'application/json' },
+  });

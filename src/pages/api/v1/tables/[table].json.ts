@@ -1,0 +1,15 @@
+/** A table in all snapshots that have it. */
+import type { APIRoute } from 'astro';
+import { allDatasets } from '../../../../components/dataset.ts';
+import { allSnapshots } from '../../../../components/snapshot.ts';
+import { answerText, apiTable } from '../../../../distribution/api.ts';
+
+export async function getStaticPaths() {
+  const tables = (await allSnapshots()).flatMap(({ manifest }) => manifest.tables.map(({ name }) => name));
+  return [...new Set(tables)].map((table) => ({ params: { table }, props: { table } }));
+}
+
+export const GET: APIRoute<{ table: string }> = async ({ props: { table }, site }) =>
+  new Response(answerText(apiTable(await allDatasets(site), table)), {
+    headers: { 'content-type': 'application/json' },
+  });
