@@ -1,0 +1,183 @@
+/**
+ * Says of a file whether it is what was published. It is hashed here, in the browser, and goes nowhere; what comes from
+ * the site are the checksums of this snapshot, and those of the others if a file is not of this one.
+ */
+
+/** The files of a snapshot by their checksum. */
+export type Sums = ReadonlyMap<string, string>;
+
+export interface Verdict {
+  /** Whether its bytes are those of a published file of this snapshot; null where that is not known. */
+  readonly isPublished: boolean | null;
+  /** What follows the name of the file. */
+  readonly says: string;
+}
+
+/** Where the checksums are: the address of the front page, and the snapshot whose page this is. */
+export interface Place {
+  readonly site: string;
+  readonly snapshot: string;
+}
+
+/**
+ * Reads what `sha256sum -c` reads.
+ *
+ * @throws {Error} if it is something else, as the page of a network that wants a password
+ */
+export function parseSums(text: string, from: string): Sums {
+  const entries = text
+    .trimEnd()
+    .split('\n')
+    .map((line): [string, string] => {
+      const [, sha256, name] = /^([0-9a-f]{64}) [ *](\S+)$/.exec(line) ?? [];
+      if (sha256 === undefined || name === undefined) throw new Error(`${from} holds no checksums`);
+      return [sha256, name];
+    });
+  return new Map(entries);
+}
+
+/** What browsers and programs add to a name that is taken: `cards (1).csv`, `cards-1.csv`, `cards.csv.1`. */
+const additions = [/ ?\(\d+\)(?=\.\w+$)/, /-\d+(?=\.\w+$)/, /\.\d+$/];
+
+/** The published file that a name most likely stands for. */
+function publishedName(name: string, sums: Sums): string | undefined {
+  const names = [name, ...additions.map((addition) => name.replace(addition, ''))];
+  return names.find((candidate) => [...sums.values()].includes(candidate));
+}
+
+const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
+/**
+ * Judges a file by its checksum and, where no published file has it, by its name.
+ *
+ * @param others the other snapshots by their names; null where they could not be asked
+ */
+export function judge(
+  { name, size, sha256 }: { name: string; size: number; sha256: string },
+  snapshot: string,
+  own: Sums,
+  others: ReadonlyMap<string, Sums> | null,
+): Verdict {
+  if (size === 0) return { isPublished: false, says: 'is empty. The download has broken off: fetch it again.' };
+  const here = own.get(sha256);
+  if (here !== undefined)
+    return {
+      isPublished: true,
+      says: `is what was published${here === name ? '' : ` as ${here}`} in the snapshot ${snapshot}.`,
+    };
+  const like = publishedName(name, own);
+  const not =
+    like === undefined
+      ? `is no file of the snapshot ${snapshot}, by its bytes or by its name`
+      : `is not what was published as ${like} in the snapshot ${snapshot}`;
+  if (others === null)
+    return {
+      isPublished: false,
+      says: `${not}. Whether it is of another snapshot is not known: their checksums could not be loaded.`,
+    };
+  const elsewhere = [...others].flatMap(([id, sums]) => (sums.has(sha256) ? [id] : []));
+  if (elsewhere.length > 0) {
+    const as = others.get(elsewhere[0] ?? '')?.get(sha256) ?? name;
+    return {
+      isPublished: false,
+      says: `is ${as} of ${listed(elsewhere)}, as it was published there. It is not of ${snapshot}.`,
+    };
+  }
+  if (like === undefined)
+    return { isPublished: false, says: `${not}, nor are its bytes those of any file of another snapshot.` };
+  return {
+    isPublished: false,
+    says: `${not}, nor what any other snapshot has. It may have been changed on the way, been opened and saved by a spreadsheet or an editor, which changes bytes even where the numbers look alike, or come from a draft that was made anew. Fetch it again.`,
+  };
+}
+
+async function fetched(address: URL): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.href} answers ${response.status}`);
+  return response;
+}
+async function sumsOf({ site, snapshot }: Place): Promise<Sums> {
+  const address = new URL(`${snapshot}/data/SHA256SUMS`, site);
+  return parseSums(await (await fetched(address)).text(), address.href);
+}
+/** The addresses in the index are those of the site as it is cited; this copy of it may be another. */
+async function sumsOfOthers({ site, snapshot }: Place): Promise<Map<string, Sums>> {
+  const { snapshots } = (await (await fetched(new URL('api/v1/index.json', site))).json()) as {
+    snapshots: readonly { id: string }[];
+  };
+  const ids = snapshots.map(({ id }) => id).filter((id) => id !== snapshot);
+  return new Map(await Promise.all(ids.map(async (id) => [id, await sumsOf({ site, snapshot: id })] as const)));
+}
+
+async function sha256Of(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...content: (string | Node)[]) {
+  const made = document.createElement(name);
+  made.append(...content);
+  return made;
+}
+
+function answerOf(name: string, { isPublished, says }: Verdict, sha256: string | null): HTMLLIElement {
+  const answer = element(
+    'p',
+    element('b', isPublished === null ? 'Not checked: ' : isPublished ? 'Yes: ' : 'No: '),
+    element('bdi', name),
+    ` ${says}`,
+  );
+  const item = element('li', answer);
+  if (isPublished !== true) item.className = 'differs';
+  if (sha256 !== null) {
+    const checksum = element('p', `SHA-256 `, element('code', sha256));
+    checksum.className = 'checksum';
+    item.append(checksum);
+  }
+  return item;
+}
+
+const uncompared: Verdict = { isPublished: null, says: 'was hashed, and compared with nothing.' };
+const unreadable: Verdict = {
+  isPublished: null,
+  says: 'could not be read. It may be a folder, have been moved, or be too large for this browser.',
+};
+
+/**
+ * Hashes files, one after the other, and judges each.
+ *
+ * @returns what to show: a sentence, and an answer for each file
+ */
+export async function verify(place: Place, files: readonly File[]): Promise<Node[]> {
+  const hashed: { file: File; sha256: string | null }[] = [];
+  for (const file of files) hashed.push({ file, sha256: await sha256Of(file).catch(() => null) });
+
+  const own = await sumsOf(place).catch(() => null);
+  if (own === null)
+    return [
+      element('p', 'The published checksums could not be loaded, so nothing was compared. Try again with a network.'),
+      element(
+        'ul',
+        ...hashed.map(({ file, sha256 }) => answerOf(file.name, sha256 === null ? unreadable : uncompared, sha256)),
+      ),
+    ];
+  const isElsewhere = hashed.some(({ file, sha256 }) => file.size > 0 && sha256 !== null && !own.has(sha256));
+  const others = isElsewhere ? await sumsOfOthers(place).catch(() => null) : new Map<string, Sums>();
+  const judged = hashed.map(({ file: { name, size }, sha256 }) => ({
+    name,
+    sha256,
+    verdict: sha256 === null ? unreadable : judge({ name, size, sha256 }, place.snapshot, own, others),
+  }));
+  const good = judged.filter(({ verdict }) => verdict.isPublished).length;
+  const summary =
+    files.length === 1
+      ? []
+      : [
+          element(
+            'p',
+            `${good === files.length ? 'All' : good === 0 ? 'None' : good} of ${files.length} files ${good === 1 ? 'is' : 'are'} what was published in this snapshot.`,
+          ),
+        ];
+  return [...summary, element('ul', ...judged.map(({ name, verdict, sha256 }) => answerOf(name, verdict, sha256)))];
+}
