@@ -152,7 +152,7 @@ except ModuleNotFoundError:
     for label, value in points:
         print(f"{label:>{longest}} {'#' * round(40 * abs(value) / largest)} {value:g}")
 else:
-${monthly ? '    from datetime import date\n\n' : ''}    figure, axes = plt.subplots(figsize=(8, ${monthly ? '4' : '6'}))
+${monthly ? '    from datetime import date\n\n' : ''}    figure, axes = plt.subplots(figsize=(8, ${monthly ? '4' : '6'}), layout="constrained")
 ${
   monthly
     ? `    axes.plot([date.fromisoformat(f"{label}-01") for label, _ in points], [value for _, value in points])
