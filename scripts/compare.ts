@@ -24,7 +24,7 @@ await run(usage, async () => {
 
   const [a, b] = snapshotsNamed(readSnapshots(values.content).snapshots, first, second);
   const comparison = compare(a, b);
-  if (comparison.tables.length === 0) throw new Error(comparison.summary);
+  if (comparison.tables.length + comparison.refused.length === 0) throw new Error(comparison.summary);
   if (values.json) process.stdout.write(comparisonText(comparison));
   else if (values.changelog) process.stdout.write(changelogEntry(b, a));
   else console.log(terminalText(comparison));

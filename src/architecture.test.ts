@@ -79,6 +79,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/components/search.ts': { ...components, packages: [...components.packages, 'pagefind'] },
   'src/layouts': layouts,
   'src/pages': pages,
+  // Whole comparisons are heavier than the snapshots themselves: too much to carry through a collection by the hundred.
+  'src/pages/compare/[pair]/comparison.json.ts': { ...pages, paths: [...pages.paths, 'src/snapshot/compare.ts'] },
   'src/pages/feed.xml.ts': { ...pages, packages: [...pages.packages, 'feed'] },
   'src/styles': { paths: [], packages: [] },
 };

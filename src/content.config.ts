@@ -9,7 +9,7 @@ import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import { Chapter } from './schema/chapter.ts';
-import { ComparisonDigest, RetiredComparison, comparisonId, comparisonText } from './schema/comparison.ts';
+import { ComparisonDigest, RetiredComparison, comparisonId } from './schema/comparison.ts';
 import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
 import { Manifest, PublishedSnapshot, StatusList } from './schema/snapshot.ts';
@@ -115,22 +115,23 @@ export const collections = {
       const places = snapshots.map(({ placed }) => placed);
       for (const [a, b] of comparisonPairs(places)) {
         const [before, after] = snapshotsNamed(snapshots, a, b);
-        const comparison = compare(before, after);
         const continues = previousComparable(places, after.placed)?.id === a;
-        // A page needs the digest; the file beside it is carried as text, which is lighter than what it says.
-        yield { id: comparisonId(a, b), data: { ...digest(comparison), continues, text: comparisonText(comparison) } };
+        yield { id: comparisonId(a, b), data: { state: 'kept', ...digest(compare(before, after)), continues } };
+      }
+      for (const { pair, steps, newest } of retiredPairs(places)) {
+        const [a, b] = pair;
+        yield { id: comparisonId(a, b), data: { state: 'retired', a, b, steps: [...steps], newest: [...newest] } };
       }
     }),
-    schema: z.strictObject({ ...ComparisonDigest.shape, continues: z.boolean(), text: z.string() }),
-  }),
-  retiredComparisons: defineCollection({
-    loader: checkedLoader('retired comparisons', (content) =>
-      retiredPairs(placedSnapshots(content).map(({ placed }) => placed)).map(({ pair: [a, b], steps, newest }) => ({
-        id: comparisonId(a, b),
-        data: { a, b, steps: [...steps], newest: [...newest] },
-      })),
-    ),
-    schema: RetiredComparison,
+    schema: z.discriminatedUnion('state', [
+      z.strictObject({
+        state: z.literal('kept'),
+        ...ComparisonDigest.shape,
+        /** Whether the later snapshot continues the earlier one: what moved is what is new. */
+        continues: z.boolean(),
+      }),
+      z.strictObject({ state: z.literal('retired'), ...RetiredComparison.shape }),
+    ]),
   }),
   taxonomy: defineCollection({
     loader: checkedLoader('taxonomy', (content) => {

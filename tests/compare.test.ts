@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Comparison } from '../src/schema/comparison.ts';
+import { contentWith, material, write } from '../src/snapshot/content.test-support.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -52,11 +53,6 @@ test.each([
     'there is no snapshot 2023-07-01; the snapshots are 2022-10-01,',
   ],
   ['the later one first', ['2023-06-30', '2022-10-01'], 'the earlier one goes first: 2022-10-01...2023-06-30'],
-  [
-    'two without a common table',
-    ['2022-10-01', '2024-04-29'],
-    'No number of 2022-10-01 can be held against one of 2024-04-29.',
-  ],
   ['one snapshot', ['2023-06-30'], 'usage: npm run --silent compare -- <a> <b>'],
   ['two forms at once', [...pair, '--json', '--changelog'], 'usage: npm run --silent compare -- <a> <b>'],
 ])('%s ends in one sentence', (_, args, sentence) => {
@@ -64,4 +60,26 @@ test.each([
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toMatch(/^error: [^\n]+\n$/);
   expect(stderr).toContain(sentence);
+});
+
+test('two without a common table end in one sentence', async () => {
+  const content = await contentWith('2020-01-31');
+  const counts = new Map([['tasks', { rows: [{ task: null, models: 1, downloads: 0 }], notes: [], window: null }]]);
+  await write(content, { ...material(), counts, absent: { mentions: 'Nobody mentioned it.' } });
+  expect(compare('2020-01-31', '2020-02-29', '--content', content)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'error: 2020-01-31 and 2020-02-29 have no table in common, so no number can be held against another.\n',
+  });
+});
+
+test('of a selection and a census that have no shares in common the file says what is refused, and no number moved', () => {
+  const { status, stdout } = compare('2022-10-01', '2024-04-29', '--json');
+  const { tables, refused, summary } = Comparison.parse(JSON.parse(stdout));
+  expect({ status, tables, refused: refused.map(({ name }) => name) }).toEqual({
+    status: 0,
+    tables: [],
+    refused: ['replication'],
+  });
+  expect(summary).toContain('No number of 2022-10-01 can be held against one of 2024-04-29.');
 });

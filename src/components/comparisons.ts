@@ -4,18 +4,23 @@ import { comparisonId } from '../schema/comparison.ts';
 import { page } from './address.ts';
 import { allSnapshots } from './snapshot.ts';
 
-export type Comparison = CollectionEntry<'comparisons'>['data'];
+type AnyComparison = CollectionEntry<'comparisons'>['data'];
+export type Comparison = Extract<AnyComparison, { state: 'kept' }>;
+export type Retired = Extract<AnyComparison, { state: 'retired' }>;
 
 /** The address of a comparison; the earlier snapshot goes first. */
 export const comparisonPage = (a: string, b: string): string => page('compare', comparisonId(a, b));
 
-/** All comparisons that have a page, by the later snapshot, newest first. */
-export async function allComparisons(): Promise<Comparison[]> {
-  const entries = (await getCollection('comparisons')).map(({ data }) => data);
-  return entries.sort((one, other) => {
-    const [x, y] = [one, other].map(({ a, b }) => `${b.id} ${a.id}`) as [string, string];
-    return x < y ? 1 : -1;
-  });
+let all: Promise<Comparison[]> | undefined;
+
+/** All comparisons that are kept, by the later snapshot, newest first. */
+export function allComparisons(): Promise<Comparison[]> {
+  all ??= getCollection('comparisons').then((entries) =>
+    entries
+      .flatMap(({ data }) => (data.state === 'kept' ? [data] : []))
+      .sort((one, other) => (`${one.b.id} ${one.a.id}` < `${other.b.id} ${other.a.id}` ? 1 : -1)),
+  );
+  return all;
 }
 
 /**

@@ -129,16 +129,14 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
   if (selection && columns.length === 0)
     return `${selection.id} is a selection, and only its shares can be held against other models: this table has none.`;
 
-  const rows = new Map(before.rows.map((row) => [rowKey(before, row), row]));
-  const pairs = after.rows.flatMap((now) => {
-    const then = rows.get(rowKey(after, now));
-    return then ? [[then, now] as const] : [];
+  const [then, now] = [byKey(before), byKey(after)];
+  const pairs = [...now].flatMap(([key, row]) => {
+    const earlier = then.get(key);
+    return earlier ? [[earlier, row] as const] : [];
   });
   const keyOf = (row: Row) => after.key.map((name) => row[name] ?? null);
-  const without = (table: Table, other: Table) => {
-    const known = new Set(other.rows.map((row) => rowKey(other, row)));
-    return table.rows.filter((row) => !known.has(rowKey(table, row))).map(keyOf);
-  };
+  const without = (rows: ReadonlyMap<string, Row>, other: ReadonlyMap<string, Row>) =>
+    [...rows].flatMap(([key, row]) => (other.has(key) ? [] : [keyOf(row)]));
   const names = (table: Table) => values(table).map(({ name }) => name);
   const alone = (table: Table) => names(table).filter((name) => !both.some((column) => column.name === name));
 
@@ -149,16 +147,16 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
   for (const { name: column, unit } of columns.filter(({ name }) => ![...ends.values()].flat().includes(name))) {
     const own = ends.get(column);
     const largest = largestOf([...before.rows, ...after.rows], column);
-    for (const [then, now] of pairs) {
-      const [from, to] = [then[column] ?? null, now[column] ?? null];
+    for (const [earlier, row] of pairs) {
+      const [from, to] = [earlier[column] ?? null, row[column] ?? null];
       if (typeof from === 'number' && typeof to === 'number') {
-        const intervals = own && { before: intervalIn(then, own), after: intervalIn(now, own) };
+        const intervals = own && { before: intervalIn(earlier, own), after: intervalIn(row, own) };
         if (from === to && intervals?.before.join() === intervals?.after.join()) stayed += 1;
         else {
           const difference = tidy(to - from, 12);
           const amount = tidy(Math.abs(to - from) / (bounded.includes(unit) ? 1 : largest || 1), 6);
           moved.push({
-            key: keyOf(now),
+            key: keyOf(row),
             column,
             unit,
             before: from,
@@ -168,11 +166,11 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
             ...(intervals && { intervals }),
           });
         }
-      } else if (from !== to) changed.push({ key: keyOf(now), column, unit, before: from, after: to });
+      } else if (from !== to) changed.push({ key: keyOf(row), column, unit, before: from, after: to });
     }
   }
   moved.sort((x, y) => y.amount - x.amount);
-  const rowsOnlyIn = { a: without(before, after), b: without(after, before) };
+  const rowsOnlyIn = { a: without(then, now), b: without(now, then) };
   return {
     name: after.name,
     title: after.title,
@@ -225,6 +223,8 @@ function definitionChanges(before: Table, after: Table): string[] {
   });
   return [...method, ...columns];
 }
+
+const byKey = (table: Table) => new Map(table.rows.map((row) => [rowKey(table, row), row]));
 
 const columnOf = (table: Table, name: string) => table.columns.find((column) => column.name === name);
 

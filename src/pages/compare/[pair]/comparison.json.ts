@@ -1,15 +1,26 @@
 /** A comparison as JSON, the bytes that `npm run compare -- <a> <b> --json` prints; or what takes its place. */
 import type { APIRoute } from 'astro';
-import { getCollection } from 'astro:content';
+import { type CollectionEntry, getCollection } from 'astro:content';
+import { allTables, snapshotOf } from '../../../components/snapshot.ts';
+import { comparisonText } from '../../../schema/comparison.ts';
+import { compare } from '../../../snapshot/compare.ts';
+
+type Entry = CollectionEntry<'comparisons'>;
 
 export async function getStaticPaths() {
-  const kept = (await getCollection('comparisons')).map(({ id, data }) => ({ id, text: data.text }));
-  const retired = (await getCollection('retiredComparisons')).map(({ id, data }) => ({
-    id,
-    text: `${JSON.stringify(data, null, 1)}\n`,
-  }));
-  return [...kept, ...retired].map(({ id, text }) => ({ params: { pair: id }, props: { text } }));
+  return (await getCollection('comparisons')).map(({ id, data }) => ({ params: { pair: id }, props: { data } }));
 }
 
-export const GET: APIRoute<{ text: string }> = ({ props }) =>
-  new Response(props.text, { headers: { 'content-type': 'application/json; charset=utf-8' } });
+/** A snapshot as it was read, with its tables. */
+async function whole(id: string) {
+  const snapshot = await snapshotOf(id);
+  return { ...snapshot, tables: new Map((await allTables(snapshot)).map((table) => [table.name, table])) };
+}
+
+export const GET: APIRoute<Pick<Entry, 'data'>> = async ({ props: { data } }) => {
+  const text =
+    data.state === 'kept'
+      ? comparisonText(compare(await whole(data.a.id), await whole(data.b.id)))
+      : `${JSON.stringify(data, null, 1)}\n`;
+  return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } });
+};

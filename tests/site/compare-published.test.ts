@@ -1,0 +1,127 @@
+/** A site of invented snapshots that were published one after the other: what became of comparisons, and the feed. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sha256 } from '../../src/io/files.ts';
+import { metrics } from '../../src/metrics/index.ts';
+import type { StatusList } from '../../src/schema/snapshot.ts';
+import { material } from '../../src/snapshot/content.test-support.ts';
+import { make } from '../../src/snapshot/make.ts';
+import { writeSnapshot } from '../../src/snapshot/write.ts';
+
+const root = join(import.meta.dirname, '../..');
+let site: string;
+
+/** Each snapshot with the day of its publication, and the topics that it counts in the one category there is. */
+const invented = [
+  ['2020-01-31', '2020-03-01', 10],
+  ['2020-02-29', '2020-03-01', 20],
+  ['2020-03-31', '2020-04-02', 30],
+  ['2020-03-31-r2', '2020-05-01', 35],
+  ['2020-04-30', null, 50],
+] as const;
+
+beforeAll(async () => {
+  site = mkdtempSync(join(tmpdir(), 'almanac-published-'));
+  const kept = ['chapters', 'glossary.json', 'labels', 'published', 'taxonomy'].map((name) => `content/${name}`);
+  for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'tsconfig.json', ...kept])
+    cpSync(join(root, name), join(site, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
+
+  const content = join(site, 'content');
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ published: [] } satisfies StatusList));
+  for (const [id, , topics] of invented) {
+    const given = {
+      ...material({ id }),
+      counts: new Map([
+        [
+          'challenge-by-forum-category',
+          { rows: [{ forumCategory: 'Models', topics, codes: 1 }], notes: [], window: null },
+        ],
+      ]),
+      absent: Object.fromEntries(metrics.map(({ id: table }) => [table, 'It was not counted.'])),
+    };
+    writeSnapshot(content, given, await make(given), { madeBy: 'a test' });
+  }
+  const published = invented.flatMap(([id, day]) => {
+    const manifest = readFileSync(join(content, 'snapshots', id, 'manifest.json'));
+    return day === null ? [] : [{ id, published: day, manifestSha256: sha256(manifest) }];
+  });
+  writeFileSync(join(content, 'status.json'), JSON.stringify({ published } satisfies StatusList));
+
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'],
+    {
+      cwd: site,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1' },
+    },
+  );
+  if (status !== 0) throw new Error(stdout + stderr);
+});
+afterAll(() => {
+  rmSync(site, { recursive: true });
+});
+
+const read = (...path: string[]) => readFileSync(join(site, 'dist', ...path), 'utf8');
+const documentOf = (...path: string[]) => new JSDOM(read(...path, 'index.html')).window.document;
+const mainLinks = (document: Document) =>
+  [...document.querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? '');
+
+test('a comparison with what was the newest keeps its address, and leads to those that take its place', () => {
+  const page = documentOf('compare', '2020-01-31...2020-03-31');
+  expect(mainLinks(page)).toEqual([
+    '/compare/2020-01-31...2020-02-29/',
+    '/compare/2020-02-29...2020-03-31/',
+    '/compare/2020-01-31...2020-04-30/',
+    '/compare/2020-03-31...2020-04-30/',
+  ]);
+  for (const link of mainLinks(page)) expect(existsSync(join(site, 'dist', link, 'index.html')), link).toBe(true);
+  expect(page.querySelector('main')?.textContent).toContain('npm run --silent compare -- 2020-01-31 2020-03-31');
+  expect(JSON.parse(read('compare', '2020-01-31...2020-03-31', 'comparison.json'))).toMatchObject({
+    state: 'retired',
+    steps: [
+      ['2020-01-31', '2020-02-29'],
+      ['2020-02-29', '2020-03-31'],
+    ],
+  });
+});
+
+test('a comparison that no page ever had is not there', () => {
+  expect(existsSync(join(site, 'dist/compare/2020-01-31...2020-03-31/index.html'))).toBe(true);
+  expect(existsSync(join(site, 'dist/compare/2020-03-31...2020-01-31'))).toBe(false);
+});
+
+test('a correction is told as one, and against what it corrects', () => {
+  const page = documentOf('compare', '2020-03-31...2020-03-31-r2');
+  const said = page.querySelector('main')?.textContent.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('A correction: of the');
+  expect(said).toContain('Why: correction.');
+  expect(said).not.toContain('Draft.');
+});
+
+test('the overview tells what is new since the snapshot that it continues', () => {
+  const said = documentOf('2020-02-29').querySelector('#what-is-new ~ ul')?.textContent;
+  expect(said).toContain('from 10 to 20, +10.');
+});
+
+test('the feed announces what is published, the newest first, in the words of the comparison', () => {
+  const feed = new JSDOM(read('feed.xml'), { contentType: 'application/xml' }).window.document;
+  const entries = [...feed.querySelectorAll('entry')].map((entry) => ({
+    day: entry.querySelector('updated')?.textContent.slice(0, 10),
+    link: new URL(entry.querySelector('link')?.getAttribute('href') ?? '').pathname,
+    said: entry.querySelector('summary')?.textContent ?? '',
+  }));
+  expect(entries.map(({ day, link }) => [day, link])).toEqual([
+    ['2020-05-01', '/compare/2020-03-31...2020-03-31-r2/'],
+    ['2020-04-02', '/compare/2020-02-29...2020-03-31/'],
+    ['2020-03-01', '/compare/2020-01-31...2020-02-29/'],
+    ['2020-03-01', '/2020-01-31/'],
+  ]);
+  expect(entries[2]?.said).toContain('from 10 to 20, +10.');
+  expect(feed.querySelector('feed > updated')?.textContent).toBe('2020-05-01T00:00:00.000Z');
+});
