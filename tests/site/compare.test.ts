@@ -3,11 +3,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
-import { Comparison } from '../../src/schema/comparison.ts';
+import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
 import { written, writtenDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import { comparisonPairs } from '../../src/snapshot/pairs.ts';
-import { comparisonText } from '../../src/schema/comparison.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -60,7 +59,9 @@ describe.each(pairs)('%s', (pair) => {
       const section = document.getElementById(name);
       expect(text(section), name).toContain(`Why: ${reasons.map(({ reason }) => reason).join(', ')}.`);
       const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => written('count', count));
-      expect(text(section), name).toContain(`${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`);
+      expect(text(section), name).toContain(
+        counts.rows.both === 0 ? 'No row is in both.' : `${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`,
+      );
       const rows = [...(section?.querySelectorAll(':scope > .scroll tbody tr') ?? [])];
       expect(rows.length, name).toBe(moved.slice(0, 20).filter(({ amount }) => amount > 0).length);
       for (const [index, row] of rows.entries()) {
