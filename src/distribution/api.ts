@@ -2,14 +2,7 @@
  * The answers of the JSON interface under `/api/v1/`: what there is, since when, and where, with checksums. The data
  * themselves stay in their dated files.
  */
-import {
-  type ApiIndex,
-  type ApiShape,
-  type ApiSnapshot,
-  type ApiStatus,
-  type ApiTable,
-  apiShapes,
-} from '../schema/api.ts';
+import { type ApiIndex, type ApiShape, type ApiSnapshot, type ApiTable, apiShapes } from '../schema/api.ts';
 import { type JsonSchema, jsonSchema } from '../schema/json-schema.ts';
 import { checksumsName } from './checksums.ts';
 import { type Dataset, licence } from './dataset.ts';
@@ -26,12 +19,11 @@ const details = {
   shape: (site: string, name: string) => apiAddress(site, 'schema', `${name}.json`),
 };
 const inData = ({ address }: Dataset, name: string) => new URL(`data/${name}`, address).href;
-const statusOf = ({ published }: Dataset): ApiStatus => (published === null ? 'draft' : 'current');
 const headOf = (dataset: Dataset) => ({
   id: dataset.id,
   date: dataset.date,
   coverage: dataset.coverage,
-  status: statusOf(dataset),
+  status: dataset.status,
   published: dataset.published,
 });
 

@@ -33,6 +33,7 @@ export interface Dataset {
   readonly date: string;
   /** The day of publication; null for a draft. */
   readonly published: string | null;
+  readonly status: PublishedSnapshot['status'] | 'draft';
   /** The DOI of this snapshot, and the one for all snapshots. */
   readonly doi: string | null;
   readonly seriesDoi: string | null;
@@ -99,6 +100,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
     coverage: manifest.coverage,
     date: manifest.date,
     published: listed?.published ?? null,
+    status: listed?.status ?? 'draft',
     doi: manifest.doi,
     seriesDoi,
     notice: listed && noticeOf(listed),

@@ -241,7 +241,9 @@ jq -r '.tables[] | "\\(.sha256)  \\(.name).json"' manifest.json | sha256sum -c
 `;
 }
 
-const stateOf = ({ published }: Dataset) => (published === null ? 'draft' : `published ${published}`);
+/** A snapshot that was corrected or withdrawn stays, and says so. */
+const stateOf = ({ published, notice, status }: Dataset) =>
+  published === null ? 'draft' : `published ${published}${notice === null ? '' : `, ${status}`}`;
 
 function snapshotRow(dataset: Dataset): string {
   const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);

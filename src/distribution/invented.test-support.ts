@@ -1,5 +1,5 @@
 /** Snapshots that nobody published, described as data sets. */
-import { Manifest } from '../schema/snapshot.ts';
+import { Manifest, manifestText } from '../schema/snapshot.ts';
 import { Table, tableText } from '../schema/table.ts';
 import { type Dataset, describeDataset } from './dataset.ts';
 import { sha256 } from './files.ts';
@@ -15,6 +15,7 @@ export const cards = Table.parse({
   source: 'A test',
   window: { from: '2023-05', to: '2023-06', partial: ['2023-06'], floor: null },
   notes: ['Some "cards"\nwere lost.'],
+  key: ['month'],
   columns: [
     { name: 'month', unit: 'month', description: 'Month | of creation', missing: 'unknown' },
     { name: 'models', unit: 'count', description: 'Models' },
@@ -46,6 +47,7 @@ export function invented({
     partialMonths: [],
     floorMonth: null,
     limits: [],
+    doi: null,
     madeBy: 'a test',
     accepted: [],
     publications: [
@@ -71,5 +73,7 @@ export function invented({
     unavailable: [],
     ...rest,
   });
-  return describeDataset({ manifest, published, doi: null, seriesDoi: null, tables }, site);
+  const manifestSha256 = sha256(manifestText(manifest));
+  const listed = published === null ? null : { id, published, manifestSha256, status: 'current' as const };
+  return describeDataset({ manifest, listed, seriesDoi: null, tables }, site);
 }

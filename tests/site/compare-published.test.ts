@@ -1,18 +1,18 @@
 /** A site of invented snapshots that were published one after the other: what became of comparisons, and the feed. */
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sha256 } from '../../src/io/files.ts';
 import { metrics } from '../../src/metrics/index.ts';
-import type { StatusList } from '../../src/schema/snapshot.ts';
+import { correctionOf } from '../../src/schema/scalars.ts';
+import { type StatusList, statusText } from '../../src/schema/snapshot.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
+import { readSnapshots } from '../../src/snapshot/read.ts';
+import { correct, publish } from '../../src/snapshot/status.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { buildCopy, copySite } from '../site-copy.ts';
 
-const root = join(import.meta.dirname, '../..');
 let site: string;
 
 /** Each snapshot with the day of its publication, and the topics that it counts in the one category there is. */
@@ -25,14 +25,8 @@ const invented = [
 ] as const;
 
 beforeAll(async () => {
-  site = mkdtempSync(join(tmpdir(), 'almanac-published-'));
-  const kept = ['chapters', 'glossary.json', 'labels', 'published', 'taxonomy'].map((name) => `content/${name}`);
-  for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'tsconfig.json', ...kept])
-    cpSync(join(root, name), join(site, name), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
-
+  site = copySite();
   const content = join(site, 'content');
-  writeFileSync(join(content, 'status.json'), JSON.stringify({ published: [] } satisfies StatusList));
   for (const [id, , topics] of invented) {
     const given = {
       ...material({ id }),
@@ -46,22 +40,19 @@ beforeAll(async () => {
     };
     writeSnapshot(content, given, await make(given), { madeBy: 'a test' });
   }
-  const published = invented.flatMap(([id, day]) => {
-    const manifest = readFileSync(join(content, 'snapshots', id, 'manifest.json'));
-    return day === null ? [] : [{ id, published: day, manifestSha256: sha256(manifest) }];
-  });
-  writeFileSync(join(content, 'status.json'), JSON.stringify({ published } satisfies StatusList));
+  let list: StatusList = { doi: null, published: [] };
+  const manifests = readSnapshots(content).snapshots.map(({ manifest }) => manifest);
+  for (const [id, on] of invented) {
+    if (on === null) continue;
+    list =
+      correctionOf(id) === null
+        ? publish(list, manifests, [id], { on })
+        : correct(list, manifests, id, { on, reason: 'It was counted wrongly.' });
+  }
+  writeFileSync(join(content, 'status.json'), statusText(list));
 
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'],
-    {
-      cwd: site,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1' },
-    },
-  );
-  if (status !== 0) throw new Error(stdout + stderr);
+  const { status, said } = buildCopy(site);
+  if (status !== 0) throw new Error(said);
 });
 afterAll(() => {
   rmSync(site, { recursive: true });
