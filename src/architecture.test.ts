@@ -58,8 +58,10 @@ const rules: Readonly<Record<string, Rule>> = {
     paths: pipeline,
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
-  'src/distribution': { paths: ['src/schema/'], packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto'] },
-  'src/distribution/hub.ts': { paths: ['src/schema/'], packages: ['node:crypto', 'yaml'] },
+  'src/distribution': {
+    paths: ['src/schema/'],
+    packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto', 'schema-dts', 'yaml', 'zod'],
+  },
   'src/content.config.ts': {
     paths: ['src/schema/', 'src/snapshot/read.ts', 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],

@@ -16,6 +16,8 @@ export interface DatasetFile {
 export interface DatasetTable extends Omit<Table, 'rows'> {
   /** How many. */
   readonly rows: number;
+  /** The columns that tell its rows apart, where the table names them. */
+  readonly key?: readonly string[];
   /** Where it is described. */
   readonly address: string;
   /** As JSON, CSV and Parquet, in this order. */
@@ -31,6 +33,8 @@ export interface Dataset {
   readonly coverage: Manifest['coverage'];
   /** The day that the data describe. */
   readonly date: string;
+  /** From the first day of the first month that a table speaks for to that day, `2020-01-01/2023-06-30`, or that day. */
+  readonly span: string;
   /** The day of publication; null for a draft. */
   readonly published: string | null;
   readonly status: PublishedSnapshot['status'] | 'draft';
@@ -84,6 +88,7 @@ export interface Described {
  * @param site the address of the front page, with the path below which the site lives
  */
 export function describeDataset({ manifest, listed, seriesDoi, tables }: Described, site: string): Dataset {
+  const [firstMonth] = tables.flatMap(({ window }) => (window ? [window.from] : [])).sort();
   const address = new URL(`${manifest.id}/`, site).href;
   const data = new URL('data/', address).href;
   const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
@@ -99,6 +104,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
     description: [manifest.population, manifest.selection].filter((text) => text !== null).join(' '),
     coverage: manifest.coverage,
     date: manifest.date,
+    span: firstMonth === undefined ? manifest.date : `${firstMonth}-01/${manifest.date}`,
     published: listed?.published ?? null,
     status: listed?.status ?? 'draft',
     doi: manifest.doi,

@@ -1,0 +1,53 @@
+/**
+ * How to cite a snapshot, in the Citation File Format 1.2.0, which reference managers and code hosts read.
+ *
+ * Source  https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
+ */
+import { stringify } from 'yaml';
+import type { Dataset } from './dataset.ts';
+import { addressOf, papersOf } from './source.ts';
+
+export function citationCff(dataset: Dataset): string {
+  const { creator, doi, licence, manifest, published, seriesDoi, sources } = dataset;
+  return stringify(
+    {
+      'cff-version': '1.2.0',
+      type: 'dataset',
+      message:
+        published === null
+          ? 'This snapshot is a draft: its numbers may still change. Cite it as a draft, with the checksum of its manifest.'
+          : 'If you use numbers of this snapshot, cite it by its date, and with the checksum of its manifest.',
+      title: dataset.title,
+      abstract: dataset.description,
+      authors: [{ name: creator.name, website: dataset.site }],
+      version: dataset.id,
+      ...(published !== null && { 'date-released': published }),
+      ...(doi !== null && { doi }),
+      license: licence.id,
+      url: dataset.address,
+      keywords: dataset.keywords,
+      identifiers: [
+        { type: 'other', value: `sha256:${manifest.sha256}`, description: 'SHA-256 of the manifest' },
+        ...(seriesDoi === null ? [] : [{ type: 'doi', value: seriesDoi, description: 'All snapshots' }]),
+      ],
+      references: sources.map((source) => {
+        const address = addressOf(source);
+        const papers = papersOf(source);
+        return {
+          type: 'data',
+          title: source.title,
+          // The names of sources are not taken apart: which part of one is the family's cannot be told from it.
+          authors: source.authors.map((name) => ({ name })),
+          'date-published': source.published,
+          ...(address !== null && { url: address }),
+          notes: source.citation,
+          ...(papers.length > 0 && {
+            identifiers: papers.map(({ type, id }) => ({ type: type === 'DOI' ? 'doi' : 'other', value: id })),
+          }),
+        };
+      }),
+    },
+    // A long line stays one, so that a reader who does not know YAML's folding reads the same text.
+    { lineWidth: 0, version: '1.1' },
+  );
+}

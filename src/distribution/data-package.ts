@@ -1,0 +1,83 @@
+/**
+ * A snapshot as a Data Package, version 2: its folder of data with a Table Schema for each CSV.
+ *
+ * Source  https://datapackage.org/standard/data-package/ and https://datapackage.org/standard/table-schema/
+ */
+import type { Column } from '../schema/table.ts';
+import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
+import { addressOf } from './source.ts';
+import { boundsOf, kindOf, unitText } from './values.ts';
+
+const types = { month: 'yearmonth', day: 'date', text: 'string', whole: 'integer', number: 'number' } as const;
+
+/** Paths are relative to the folder of the tables. `created` is there once the snapshot is published. */
+export function dataPackage(dataset: Dataset) {
+  const { creator, doi, licence, manifest, published, sources, tables } = dataset;
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: `model-reuse-almanac-${dataset.id}`,
+    id: doi === null ? dataset.address : `https://doi.org/${doi}`,
+    title: dataset.title,
+    description: dataset.description,
+    homepage: dataset.address,
+    version: dataset.id,
+    ...(published !== null && { created: `${published}T00:00:00Z` }),
+    temporalCoverage: dataset.span,
+    keywords: dataset.keywords,
+    licenses: [{ name: licence.id, path: licence.address, title: licence.title }],
+    contributors: [{ title: creator.name, path: dataset.site, roles: ['creator', 'publisher'] }],
+    sources: sources.map((source) => {
+      const address = addressOf(source);
+      return { title: source.citation, ...(address !== null && { path: address }) };
+    }),
+    resources: [...tables.flatMap(resources), { ...resource(manifest), title: 'Manifest', name: manifest.name }],
+  };
+}
+
+/** A table with its schema, and the same rows in other forms. */
+function resources(table: DatasetTable) {
+  return table.files.map((file) =>
+    file.mediaType === 'text/csv'
+      ? {
+          ...resource(file),
+          name: table.name,
+          type: 'table',
+          title: table.title,
+          description: [table.method, ...table.notes].join(' '),
+          encoding: 'utf-8',
+          schema: tableSchema(table),
+        }
+      : { ...resource(file), name: file.name, title: table.title },
+  );
+}
+
+const resource = ({ name, mediaType, bytes, sha256 }: DatasetFile) => ({
+  path: name,
+  format: name.slice(name.lastIndexOf('.') + 1),
+  mediatype: mediaType,
+  bytes,
+  hash: `sha256:${sha256}`,
+});
+
+/** A key of which a part may be empty tells rows apart, but is no primary key, whose parts never are. */
+function tableSchema({ columns, key }: DatasetTable) {
+  const mayBeEmpty = key?.some((name) => columns.find((column) => column.name === name)?.missing !== undefined);
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
+    fields: columns.map(field),
+    missingValues: [''],
+    ...(key && (mayBeEmpty ? { uniqueKeys: [key] } : { primaryKey: key })),
+  };
+}
+
+function field({ name, unit, description, missing }: Column) {
+  const constraints = { ...(missing === undefined && { required: true }), ...boundsOf(unit) };
+  return {
+    name,
+    type: types[kindOf(unit)],
+    description,
+    ...(unitText[unit] !== null && { unit: unitText[unit] }),
+    ...(missing !== undefined && { missingValues: [{ value: '', label: missing }] }),
+    ...(Object.keys(constraints).length > 0 && { constraints }),
+  };
+}

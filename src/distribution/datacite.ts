@@ -1,0 +1,66 @@
+/**
+ * A snapshot as DataCite describes what has a DOI: the JSON form of its metadata kernel 4.
+ *
+ * DataCite asks for a DOI and a year only of what is registered. So a draft of ours is a draft of theirs: whole, but
+ * for `doi` where none is reserved, and for `publicationYear` as long as there is none.
+ *
+ * Source  https://datacite-metadata-schema.readthedocs.io/en/4.6/
+ */
+import type { Dataset } from './dataset.ts';
+import { addressOf, papersOf } from './source.ts';
+
+export function datacite(dataset: Dataset) {
+  const { creator, date, doi, id, licence, limits, manifest, published, seriesDoi, sources, span, tables } = dataset;
+  const files = [...tables.flatMap((table) => table.files), manifest];
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return {
+    ...(doi !== null && { doi }),
+    schemaVersion: 'http://datacite.org/schema/kernel-4',
+    types: { resourceTypeGeneral: 'Dataset', resourceType: 'Statistical tables' },
+    creators: [{ name: creator.name, nameType: 'Organizational' }],
+    titles: [{ title: dataset.title }],
+    publisher: { name: creator.name },
+    ...(published !== null && { publicationYear: published.slice(0, 4) }),
+    url: dataset.address,
+    language: 'en',
+    version: id,
+    subjects: dataset.keywords.map((subject) => ({ subject })),
+    dates: [
+      ...(published === null ? [] : [{ date: published, dateType: 'Issued' }]),
+      { date, dateType: 'Collected', dateInformation: 'The day that the data describe' },
+      ...(span === date ? [] : [{ date: span, dateType: 'Other', dateInformation: 'What the tables speak for' }]),
+    ],
+    descriptions: [
+      { description: dataset.description, descriptionType: 'Abstract' },
+      ...limits.map((description) => ({ description, descriptionType: 'Other' })),
+    ],
+    rightsList: [
+      {
+        rights: licence.title,
+        rightsUri: licence.address,
+        rightsIdentifier: licence.id,
+        rightsIdentifierScheme: 'SPDX',
+        schemeUri: 'https://spdx.org/licenses/',
+      },
+    ],
+    alternateIdentifiers: [
+      { alternateIdentifier: `sha256:${manifest.sha256}`, alternateIdentifierType: 'SHA-256 of the manifest' },
+    ],
+    relatedIdentifiers: [
+      ...(seriesDoi === null ? [] : [related(seriesDoi, 'DOI', 'IsVersionOf')]),
+      ...sources.flatMap((source) => papersOf(source).map((paper) => related(paper.id, paper.type, 'Cites'))),
+      ...sources.flatMap((source) => {
+        const address = addressOf(source);
+        return address === null ? [] : [related(address, 'URL', 'IsDerivedFrom')];
+      }),
+    ],
+    sizes: [`${tables.length} tables`, `${files.length} files`, `${bytes} bytes`],
+    formats: [...new Set(files.map(({ mediaType }) => mediaType))],
+  };
+}
+
+const related = (relatedIdentifier: string, relatedIdentifierType: 'arXiv' | 'DOI' | 'URL', relationType: string) => ({
+  relatedIdentifier,
+  relatedIdentifierType,
+  relationType,
+});

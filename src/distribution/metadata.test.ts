@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Dataset } from './dataset.ts';
+import { committed, hostile, inEveryState, invented } from './dataset.test-support.ts';
+import { type Facts, factsOf, formsOf } from './facts.test-support.ts';
+import { pageOf, scriptText } from './schema-org.ts';
+
+const states = committed.flatMap(inEveryState);
+
+/** What every form has to say. */
+const expected = ({ id, title, licence, date, published, doi, manifest, tables }: Dataset): Facts => ({
+  title,
+  version: id,
+  licence: licence.id,
+  date,
+  published,
+  doi,
+  manifest: manifest.sha256,
+  files: Object.fromEntries(
+    [...tables.flatMap(({ files }) => files), manifest].map(({ name, sha256 }) => [name, sha256]),
+  ),
+});
+
+test('there are six forms, and every snapshot of the repository is looked at in four states', () => {
+  expect(Object.keys(formsOf(invented('Invented')))).toEqual([
+    'schema.org',
+    'croissant.json',
+    'datapackage.json',
+    'ro-crate-metadata.json',
+    'datacite.json',
+    'CITATION.cff',
+  ]);
+  expect(committed.length).toBeGreaterThanOrEqual(5);
+  expect(states).toHaveLength(4 * committed.length);
+});
+
+test.each(states)('$state: all six forms agree on title, version, licence, dates and checksums', async (each) => {
+  const facts = expected(each.dataset);
+  for (const [form, text] of Object.entries(formsOf(each.dataset))) {
+    const said = await factsOf(form, text);
+    expect(said, form).toEqual({ ...facts, files: said.files && facts.files });
+    if (!['datacite.json', 'CITATION.cff'].includes(form)) expect(said.files, form).not.toBeNull();
+  }
+});
+
+describe('one value changed in one form is noticed', () => {
+  const [dataset] = inEveryState(invented('Invented')).slice(-1);
+  if (!dataset) throw new Error('there is no state');
+  const forms = formsOf(dataset.dataset);
+  const csv = dataset.dataset.tables[0]?.files[1]?.sha256 ?? '';
+  const changes: Readonly<Record<string, readonly [from: string, to: string]>> = {
+    title: [dataset.dataset.title, 'Another title'],
+    version: ['"2020-02-29-r2"', '"2020-02-29-r3"'],
+    licence: ['creativecommons.org/licenses/by/4.0/', 'creativecommons.org/licenses/by/3.0/'],
+    date: ['2020-02-29"', '2020-02-28"'],
+    published: ['2026-12-01', '2026-12-02'],
+    doi: ['10.5281/zenodo.1234567', '10.5281/zenodo.7654321'],
+    manifest: [dataset.dataset.manifest.sha256, csv],
+    files: [csv, dataset.dataset.manifest.sha256],
+  };
+  // What a form says in other letters, or does not say.
+  const others: Readonly<Record<string, Readonly<Record<string, readonly [string, string] | null>>>> = {
+    'CITATION.cff': {
+      version: ['version: 2020-02-29-r2', 'version: 2020-02-29-r3'],
+      date: ['version: 2020-02-29-r2', 'version: 2020-02-28-r2'],
+      licence: ['CC-BY-4.0', 'CC-BY-3.0'],
+      files: null,
+    },
+    'datacite.json': { files: null },
+  };
+  const cases = Object.keys(forms).flatMap((form) =>
+    Object.entries(changes).flatMap(([fact, change]) => {
+      const [from, to] = others[form]?.[fact] === undefined ? change : (others[form][fact] ?? []);
+      return from === undefined || to === undefined ? [] : [{ form, fact, from, to }];
+    }),
+  );
+
+  test.each(cases)('$fact in $form', async ({ form, fact, from, to }) => {
+    const text = forms[form] ?? '';
+    expect(text).toContain(from);
+    const before = await factsOf(form, text);
+    const after = await factsOf(form, text.replaceAll(from, to));
+    expect(after[fact as keyof Facts]).not.toEqual(before[fact as keyof Facts]);
+  });
+
+  test('every fact is changed in every form that states it', () => {
+    expect(cases).toHaveLength(6 * 8 - 2);
+  });
+});
+
+describe('hostile titles and descriptions survive', () => {
+  const dataset = invented(hostile, { published: '2026-12-01', doi: '10.5281/zenodo.1234567' });
+  const forms = formsOf(dataset);
+
+  test.each(Object.keys(forms))('in %s', async (form) => {
+    const { title } = await factsOf(form, forms[form] ?? '');
+    expect(title).toBe(dataset.title);
+    const everything = JSON.stringify(
+      form === 'CITATION.cff' ? parse(forms[form] ?? '') : JSON.parse(forms[form] ?? ''),
+    );
+    expect(everything.split(JSON.stringify(hostile).slice(1, -1)).length).toBeGreaterThan(3);
+  });
+
+  test('and no script element ends in them', () => {
+    const page = scriptText(pageOf(dataset, { title: hostile, address: dataset.address }));
+    for (const text of [page, forms['schema.org'] ?? '']) {
+      expect(text).not.toMatch(/<|\n/);
+      expect(JSON.stringify(JSON.parse(text))).toContain('</script>');
+    }
+  });
+});
+
+test('a draft says that it is one, and a published snapshot does not', () => {
+  const says = (dataset: Dataset) =>
+    Object.entries(formsOf(dataset)).flatMap(([form, text]) =>
+      /"creativeWorkStatus": ?"Draft"|This snapshot is a draft/.test(text) ? [form] : [],
+    );
+  const inWords = ['schema.org', 'croissant.json', 'ro-crate-metadata.json', 'CITATION.cff'];
+  expect(says(invented('Invented'))).toEqual(inWords);
+  expect(says(invented('Invented', { published: '2026-12-01' }))).toEqual([]);
+});

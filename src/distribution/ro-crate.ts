@@ -1,0 +1,131 @@
+/**
+ * A snapshot as an RO-Crate 1.2: its folder of data, who made it, on what terms, and from which files.
+ *
+ * RO-Crate asks for a day of publication; a draft has none, and says so in `creativeWorkStatus`.
+ *
+ * Source  https://www.researchobject.org/ro-crate/specification/1.2/
+ */
+import type { Dataset, DatasetFile } from './dataset.ts';
+import type { TableFile } from './files.ts';
+import { addressOf, papersOf } from './source.ts';
+
+/**
+ * Everything that the crate speaks of, as one flat list. Paths are relative to the folder of the tables.
+ *
+ * @param others files that stand beside the tables and describe them
+ */
+export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name' | 'mediaType'>[]) {
+  const { creator, doi, licence, manifest, published, site, sources, tables } = dataset;
+  const files = [
+    ...tables.flatMap((table) => table.files.map((file) => fileEntity(file, table.title, table.method))),
+    fileEntity(manifest, 'Manifest', 'The tables with their checksums, and the files that they were made from.'),
+    ...others.map(({ name, mediaType }) => ({
+      '@id': name,
+      '@type': 'File',
+      name,
+      encodingFormat: mediaType,
+      about: reference('./'),
+    })),
+  ];
+  const papers = new Map(
+    sources.flatMap((source) =>
+      papersOf(source).map(({ address }) => [
+        address,
+        { '@id': address, '@type': 'ScholarlyArticle', name: source.citation, url: address },
+      ]),
+    ),
+  );
+  const made = sources.map((source) => ({ entity: sourceEntity(source), receipts: source.files.map(receipt(source)) }));
+  return {
+    '@context': 'https://w3id.org/ro/crate/1.2/context',
+    '@graph': [
+      {
+        '@id': 'ro-crate-metadata.json',
+        '@type': 'CreativeWork',
+        about: reference('./'),
+        conformsTo: reference('https://w3id.org/ro/crate/1.2'),
+      },
+      {
+        '@id': './',
+        '@type': 'Dataset',
+        name: dataset.title,
+        description: dataset.description,
+        url: dataset.address,
+        version: dataset.id,
+        creativeWorkStatus: published === null ? 'Draft' : 'Published',
+        ...(published !== null && { datePublished: published }),
+        ...(doi !== null && { identifier: reference(`https://doi.org/${doi}`) }),
+        license: reference(licence.address),
+        creator: reference(site),
+        publisher: reference(site),
+        keywords: dataset.keywords,
+        temporalCoverage: dataset.span,
+        isBasedOn: made.map(({ entity }) => reference(entity['@id'])),
+        citation: [...papers.keys()].map(reference),
+        hasPart: files.map((file) => reference(file['@id'])),
+      },
+      ...(doi === null
+        ? []
+        : [{ '@id': `https://doi.org/${doi}`, '@type': 'PropertyValue', name: 'DOI', propertyID: 'DOI', value: doi }]),
+      { '@id': site, '@type': 'Organization', name: creator.name, url: site },
+      { '@id': licence.address, '@type': 'CreativeWork', name: licence.title, identifier: licence.id },
+      ...files,
+      {
+        '@id': '#making',
+        '@type': 'CreateAction',
+        name: 'The tables were made from the files of the sources.',
+        agent: reference(site),
+        instrument: reference('#program'),
+        object: made.flatMap(({ receipts }) => receipts.map((entity) => reference(entity['@id']))),
+        result: reference('./'),
+      },
+      { '@id': '#program', '@type': 'SoftwareApplication', name: dataset.madeBy },
+      ...made.flatMap(({ entity, receipts }) => [entity, ...receipts]),
+      ...papers.values(),
+    ],
+  };
+}
+
+const reference = (id: string) => ({ '@id': id });
+
+const fileEntity = ({ name, mediaType, bytes, sha256, address }: DatasetFile, title: string, description: string) => ({
+  '@id': name,
+  '@type': 'File',
+  name: title,
+  description,
+  encodingFormat: mediaType,
+  contentSize: String(bytes),
+  sha256,
+  url: address,
+});
+
+type Source = Dataset['sources'][number];
+const sourceId = ({ name }: Source) => `#source-${name}`;
+const receiptId = (source: Source, file: string) => `${sourceId(source)}/${encodeURIComponent(file)}`;
+
+function sourceEntity(source: Source) {
+  const address = addressOf(source);
+  return {
+    '@id': sourceId(source),
+    '@type': 'CreativeWork',
+    name: source.title,
+    description: `Published at ${source.location}.`,
+    datePublished: source.published,
+    creditText: source.citation,
+    copyrightNotice: source.licence,
+    hasPart: source.files.map(({ name }) => reference(receiptId(source, name))),
+    ...(address !== null && { url: address }),
+  };
+}
+
+/** A file that was read but is not handed out: enough to tell later whether somebody holds the same one. */
+const receipt =
+  (source: Source) =>
+  ({ name, bytes, sha256 }: Source['files'][number]) => ({
+    '@id': receiptId(source, name),
+    '@type': 'CreativeWork',
+    name,
+    contentSize: String(bytes),
+    sha256,
+    isPartOf: reference(sourceId(source)),
+  });

@@ -1,0 +1,114 @@
+/** A snapshot in the words of schema.org, as search engines read it from a page. */
+import type { DataDownload, Dataset as SchemaDataset, WebPage, WithContext } from 'schema-dts';
+import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
+import { addressOf, papersOf } from './source.ts';
+import { unitText } from './values.ts';
+
+/** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
+export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
+  const { creator, doi, licence, manifest, published, site, sources, tables } = dataset;
+  const organization = { '@type': 'Organization', name: creator.name, url: site } as const;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Dataset',
+    '@id': dataset.address,
+    name: dataset.title,
+    description: dataset.description,
+    url: dataset.address,
+    version: dataset.id,
+    creativeWorkStatus: published === null ? 'Draft' : 'Published',
+    ...(published !== null && { datePublished: published }),
+    ...(doi !== null && {
+      sameAs: `https://doi.org/${doi}`,
+      identifier: { '@type': 'PropertyValue', propertyID: 'DOI', value: doi, url: `https://doi.org/${doi}` },
+    }),
+    license: licence.address,
+    creator: organization,
+    publisher: organization,
+    keywords: dataset.keywords,
+    temporalCoverage: dataset.span,
+    isAccessibleForFree: true,
+    includedInDataCatalog: {
+      '@type': 'DataCatalog',
+      name: creator.name,
+      url: site,
+      ...(dataset.seriesDoi !== null && { sameAs: `https://doi.org/${dataset.seriesDoi}` }),
+    },
+    citation: sources.flatMap((source) =>
+      papersOf(source).map(({ address }) => ({
+        '@type': 'ScholarlyArticle' as const,
+        name: source.citation,
+        url: address,
+      })),
+    ),
+    isBasedOn: sources.map((source) => {
+      const address = addressOf(source);
+      return {
+        '@type': 'CreativeWork' as const,
+        name: source.title,
+        datePublished: source.published,
+        creditText: source.citation,
+        usageInfo: { '@type': 'CreativeWork' as const, text: source.licence },
+        ...(address !== null && { url: address }),
+      };
+    }),
+    distribution: [...tables.flatMap(({ files }) => files), manifest].map(download),
+    hasPart: tables.map((table) => part(table, dataset)),
+  } satisfies WithContext<SchemaDataset>;
+}
+
+/** A page of a snapshot, which says of which data set: the data page holds the whole description. */
+export function pageOf(dataset: Dataset, page: { readonly title: string; readonly address: string }) {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebPage',
+    '@id': page.address,
+    name: page.title,
+    url: page.address,
+    isPartOf: { '@type': 'WebSite', name: dataset.creator.name, url: dataset.site },
+    about: {
+      '@type': 'Dataset',
+      '@id': dataset.address,
+      name: dataset.title,
+      description: dataset.description,
+      url: dataset.address,
+      version: dataset.id,
+      license: dataset.licence.address,
+      creator: { '@type': 'Organization', name: dataset.creator.name, url: dataset.site },
+      mainEntityOfPage: new URL('data/', dataset.address).href,
+    },
+  } satisfies WithContext<WebPage>;
+}
+
+/** JSON-LD as the text of a script element. A `<` is written as its number: no text ends the element early. */
+export const scriptText = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+function part(table: DatasetTable, { licence }: Dataset): SchemaDataset {
+  return {
+    '@type': 'Dataset',
+    name: table.title,
+    description: [table.method, ...table.notes].join(' '),
+    url: table.address,
+    license: licence.address,
+    variableMeasured: table.columns.map(({ name, unit, description }) => ({
+      '@type': 'PropertyValue' as const,
+      name,
+      description,
+      ...(unitText[unit] !== null && { unitText: unitText[unit] }),
+    })),
+    distribution: table.files.map(({ address }) => ({ '@id': address })),
+    ...(table.window && { temporalCoverage: `${table.window.from}/${table.window.to}` }),
+  };
+}
+
+function download({ name, mediaType, bytes, sha256, address }: DatasetFile): DataDownload {
+  return {
+    '@type': 'DataDownload',
+    '@id': address,
+    name,
+    encodingFormat: mediaType,
+    contentUrl: address,
+    contentSize: `${bytes} B`,
+    sha256,
+  };
+}

@@ -1,0 +1,39 @@
+/** What the values of a column are, as other vocabularies say it. */
+import { z } from 'zod';
+import { type Unit, units } from '../schema/table.ts';
+import { isText, isWhole } from './files.ts';
+
+/** Units in words, for those who do not know ours; null where a value is only a name. */
+export const unitText: Readonly<Record<Unit, string | null>> = {
+  month: 'month in UTC, as YYYY-MM',
+  day: 'day in UTC, as YYYY-MM-DD',
+  name: null,
+  modelType: null,
+  slug: null,
+  count: 'count',
+  share: 'share of a whole, from 0 to 1',
+  shareChange: 'difference of two shares; 0.01 is a percentage point',
+  correlation: 'rank correlation, from −1 to 1',
+  probability: 'probability, from 0 to 1',
+  rank: 'place in a ranking, 1 for the largest',
+  rankChange: 'places won, below 0 for places lost',
+  hours: 'hours',
+  days: 'days',
+  decile: 'decile, from 1 to 10',
+  number: 'number; the description says of what',
+};
+
+/** The type of a value. A month is text that not every vocabulary has a type for. */
+export function kindOf(unit: Unit): 'month' | 'day' | 'text' | 'whole' | 'number' {
+  if (unit === 'month' || unit === 'day') return unit;
+  return isText(unit) ? 'text' : isWhole(unit) ? 'whole' : 'number';
+}
+
+/** The bounds that a unit sets for its values, where it does. */
+export function boundsOf(unit: Unit): { minimum?: number; maximum?: number } {
+  const { minimum, maximum } = z.toJSONSchema(units[unit]);
+  return {
+    ...(minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER && { minimum }),
+    ...(maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && { maximum }),
+  };
+}
