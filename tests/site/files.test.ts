@@ -84,8 +84,13 @@ test('every link leads somewhere on the site', () => {
 test('no page has a script or style of its own, or anything from another origin', () => {
   for (const [address, document] of pages) {
     expect(document.querySelectorAll('style, [style], iframe').length, address).toBe(0);
-    // A script is a file of the site, and empty here: a strict policy allows no other.
+    // A script is a file of the site, and empty here: a strict policy allows no other. What is data does not run.
     for (const script of document.querySelectorAll('script')) {
+      if (script.getAttribute('type') === 'application/ld+json') {
+        expect(script.getAttributeNames(), address).toEqual(['type']);
+        expect(JSON.parse(script.textContent), address).toMatchObject({ '@context': 'https://schema.org' });
+        continue;
+      }
       expect(script.getAttribute('src'), address).toMatch(/^\/_astro\/[^/]+\.js$/);
       expect(script.textContent, address).toBe('');
       expect(script.getAttribute('type'), address).toBe('module');
