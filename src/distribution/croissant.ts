@@ -76,7 +76,7 @@ export function croissant(dataset: Dataset) {
     version: dataset.id,
     creativeWorkStatus: published === null ? 'Draft' : 'Published',
     ...(published !== null && { datePublished: published }),
-    ...(doi !== null && { sameAs: `https://doi.org/${doi}`, identifier: doi }),
+    ...(doi !== null && { sameAs: `https://doi.org/${doi}` }),
     license: licence.address,
     creator: organization,
     publisher: organization,

@@ -82,6 +82,8 @@ async function linked(text: string): Promise<Facts> {
     const [value] = node[`http://schema.org/${name}`] ?? [];
     return value?.['@value'] ?? value?.['@id'];
   };
+  const sameAs = bareDoi(first(dataset, 'sameAs'));
+  const [identifier] = (dataset['http://schema.org/identifier'] ?? []) as unknown as Expanded[];
   const files = (dataset['http://schema.org/distribution'] ?? []) as unknown as Expanded[];
   const sums = Object.fromEntries(files.map((file) => [first(file, 'name') ?? '', first(file, 'sha256') ?? '']));
   return {
@@ -90,7 +92,7 @@ async function linked(text: string): Promise<Facts> {
     licence: licence(first(dataset, 'license')),
     date: lastDay(first(dataset, 'temporalCoverage')),
     published: first(dataset, 'datePublished') ?? null,
-    doi: bareDoi(first(dataset, 'sameAs')),
+    doi: identifier ? agreed(sameAs ?? '', first(identifier, 'value')) : sameAs,
     manifest: sums['manifest.json'] ?? '',
     files: sums,
   };
