@@ -118,7 +118,7 @@ function recordSet({ name, title, method, key, columns }: DatasetTable) {
     '@id': name,
     name,
     description: `${title}. ${method}`,
-    ...(key && { key: key.map((column) => ({ '@id': `${name}/${column}` })) }),
+    key: key.map((column) => ({ '@id': `${name}/${column}` })),
     field: columns.map(({ name: column, unit, description, missing }) => ({
       '@type': 'cr:Field',
       '@id': `${name}/${column}`,

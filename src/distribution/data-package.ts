@@ -61,12 +61,12 @@ const resource = ({ name, mediaType, bytes, sha256 }: DatasetFile) => ({
 
 /** A key of which a part may be empty tells rows apart, but is no primary key, whose parts never are. */
 function tableSchema({ columns, key }: DatasetTable) {
-  const mayBeEmpty = key?.some((name) => columns.find((column) => column.name === name)?.missing !== undefined);
+  const mayBeEmpty = key.some((name) => columns.find((column) => column.name === name)?.missing !== undefined);
   return {
     $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
     fields: columns.map(field),
     missingValues: [''],
-    ...(key && (mayBeEmpty ? { uniqueKeys: [key] } : { primaryKey: key })),
+    ...(mayBeEmpty ? { uniqueKeys: [key] } : { primaryKey: key }),
   };
 }
 

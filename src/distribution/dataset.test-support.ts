@@ -1,9 +1,9 @@
 /** Data sets for tests: those of the repository, and one whose texts are as unpleasant as they can be. */
 import { join } from 'node:path';
-import type { Manifest } from '../schema/snapshot.ts';
+import { type Manifest, manifestText } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { readSnapshots } from '../snapshot/read.ts';
-import { type Dataset, type Described, describeDataset } from './dataset.ts';
+import { type Dataset, describeDataset } from './dataset.ts';
 import { sha256 } from './files.ts';
 
 const site = 'https://almanac.example.org/reports/';
@@ -11,7 +11,7 @@ const site = 'https://almanac.example.org/reports/';
 /** The snapshots of the repository, as drafts without a DOI. */
 export const committed: readonly Dataset[] = readSnapshots(join(import.meta.dirname, '../../content')).snapshots.map(
   ({ manifest, tables }) =>
-    describeDataset({ manifest, published: null, doi: null, seriesDoi: null, tables: [...tables.values()] }, site),
+    describeDataset({ manifest, listed: null, seriesDoi: null, tables: [...tables.values()] }, site),
 );
 
 /** A data set in every state that it can be in. */
@@ -32,7 +32,7 @@ export const hostile =
   '\'"</script><script>alert("x")</script><!-- \\ "quoted" \'too\': yes, & <b>\n- no # comment\r\n\t{a: [b, *c, &d]} | > %TAG ! --- ...\u2028 é 😀 ';
 
 /** An invented table with a column of every type and a key. */
-export const inventedTable: Table & { key: readonly string[] } = {
+export const inventedTable: Table = {
   name: 'cards',
   kind: 'count',
   key: ['month', 'task'],
@@ -55,8 +55,11 @@ export const inventedTable: Table & { key: readonly string[] } = {
   ],
 };
 
-/** An invented snapshot of that table, in which every text that people write is `text`. */
-export function invented(text: string, about: Partial<Described> = {}): Dataset {
+/** An invented snapshot of that table, in which every text that people write is `text`; a draft unless `published`. */
+export function invented(
+  text: string,
+  { published = null, doi = null, tables }: { published?: string | null; doi?: string | null; tables?: Table[] } = {},
+): Dataset {
   const manifest: Manifest = {
     id: '2020-02-29-r2',
     date: '2020-02-29',
@@ -67,6 +70,7 @@ export function invented(text: string, about: Partial<Described> = {}): Dataset 
     partialMonths: [],
     floorMonth: null,
     limits: [text],
+    doi,
     madeBy: text,
     accepted: [],
     publications: [
@@ -84,6 +88,15 @@ export function invented(text: string, about: Partial<Described> = {}): Dataset 
     tables: [{ name: 'cards', kind: 'count', title: text, rows: 2, bytes: 1, sha256: sha256('') }],
     unavailable: [],
   };
-  const tables = [{ ...inventedTable, title: text, method: text, notes: [text] }];
-  return describeDataset({ manifest, published: null, doi: null, seriesDoi: null, tables, ...about }, site);
+  const manifestSha256 = sha256(manifestText(manifest));
+  const listed = published === null ? null : { id: manifest.id, published, manifestSha256, status: 'current' as const };
+  return describeDataset(
+    {
+      manifest,
+      listed,
+      seriesDoi: null,
+      tables: tables ?? [{ ...inventedTable, title: text, method: text, notes: [text] }],
+    },
+    site,
+  );
 }

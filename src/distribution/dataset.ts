@@ -16,8 +16,6 @@ export interface DatasetFile {
 export interface DatasetTable extends Omit<Table, 'rows'> {
   /** How many. */
   readonly rows: number;
-  /** The columns that tell its rows apart, where the table names them. */
-  readonly key?: readonly string[];
   /** Where it is described. */
   readonly address: string;
   /** As JSON, CSV and Parquet, in this order. */

@@ -44,7 +44,10 @@ export function correctionOf(id: SnapshotId): SnapshotId | null {
 /** A DOI, without the address of its resolver: `10.5281/zenodo.1234567`. */
 export const Doi = z
   .string()
-  .regex(/^10\.\d{4,9}\/[-._;()/:A-Za-z0-9]+$/, 'expected a DOI such as 10.5281/zenodo.1234567');
+  .regex(
+    /^10\.\d{4,9}\/[-._;()/:A-Za-z0-9]+$/,
+    'expected a DOI such as 10.5281/zenodo.1234567, without https://doi.org/',
+  );
 export type Doi = z.infer<typeof Doi>;
 
 /** How many: whole, never negative. */
@@ -81,12 +84,3 @@ export type Instant = z.infer<typeof Instant>;
 
 /** SHA-256 of a file's bytes, in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
-
-/** A DOI as it is registered, without the address of a resolver before it. */
-export const Doi = z
-  .string()
-  .regex(
-    /^10\.\d{4,9}\/[-._;()/:A-Za-z0-9]+$/,
-    'expected a DOI such as 10.5281/zenodo.1234567, without https://doi.org/',
-  );
-export type Doi = z.infer<typeof Doi>;
