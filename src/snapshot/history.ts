@@ -8,6 +8,9 @@ import type { StatusList } from '../schema/snapshot.ts';
 const AnyStatus = z.object({ published: z.array(z.object({ id: SnapshotId, manifestSha256: Sha256 })) });
 type Listed = z.infer<typeof AnyStatus>['published'];
 
+/** Git has not all that it takes to prove something: no repository that it can read, or a shallow one. */
+export class IncompleteHistory extends Error {}
+
 /** The first commit that lists a snapshot as published, and what the snapshot then was. */
 interface Publication {
   readonly commit: string;
@@ -31,8 +34,8 @@ interface Commit {
  * later commit took back is one.
  *
  * @returns the commit that published each snapshot; one that only the working tree lists has none
- * @throws {Error} if a snapshot was edited or taken off the list after it was published, or if there is something to
- *   prove and git has not all of its history
+ * @throws {IncompleteHistory} if there is something to prove and git has not all of its history
+ * @throws {Error} if a snapshot was edited or taken off the list after it was published
  */
 export function checkHistory(content: string, { published }: StatusList): ReadonlyMap<string, string> {
   const git = gitIn(content);
@@ -43,10 +46,10 @@ export function checkHistory(content: string, { published }: StatusList): Readon
     if (published.length === 0) return new Map();
     const { stderr, message } = error as Error & { stderr?: string };
     const [said = ''] = (stderr ?? message).split('\n');
-    throw new Error(`${proof}, and git cannot read the history of ${content}: ${said}`, { cause: error });
+    throw new IncompleteHistory(`${proof}, and git cannot read the history of ${content}: ${said}`, { cause: error });
   }
   if (published.length > 0 && git(['rev-parse', '--is-shallow-repository']) === 'true\n')
-    throw new Error(`${proof}, and this one is shallow; "git fetch --unshallow" completes it`);
+    throw new IncompleteHistory(`${proof}, and this one is shallow; "git fetch --unshallow" completes it`);
 
   const prefix = git(['rev-parse', '--show-prefix']).trim();
   const status = `${prefix}status.json`;

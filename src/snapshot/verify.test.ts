@@ -64,7 +64,7 @@ test('a snapshot about to be published is said to be in no commit yet', async ()
   commit(content);
   list(content, id);
   expect(verify(content)).toMatchObject([{ id, published: true, commit: null }]);
-  expect(verifiedText(verify(content))).toContain('checked, its publication is not committed yet');
+  expect(verifiedText(verify(content))).toContain('checked, in no commit seen here yet');
 });
 
 test('the content may be the repository itself', async () => {
@@ -301,6 +301,19 @@ test('a shallow clone proves nothing, and the sentence says what does', async ()
     `that ${id} did not change since publication is proved from a full clone, and this one is shallow; "git fetch --unshallow" completes it`,
   );
   expect(verify(join(clones, 'full/content'))).toMatchObject([{ published: true }]);
+
+  const said: string[] = [];
+  const withoutHistory = (why: string) => said.push(why);
+  expect(verify(join(clones, 'shallow/content'), { withoutHistory })).toMatchObject([
+    { published: true, commit: null },
+  ]);
+  expect(said).toEqual([expect.stringContaining('this one is shallow')]);
+});
+
+test('who takes a shallow clone for enough still learns of an edit where the history is whole', async () => {
+  const { content } = await publishedContent();
+  edit(content, 'mentions.json', '"topics":12', '"topics":13');
+  expect(() => verify(content, { withoutHistory: () => undefined })).toThrow('mentions.json');
 });
 
 test('a shallow clone is enough for drafts', async () => {

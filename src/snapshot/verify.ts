@@ -1,6 +1,6 @@
 /** Proves that every snapshot is what its manifest says, and every published one what it was when it was published. */
 import type { Coverage } from '../schema/snapshot.ts';
-import { checkHistory } from './history.ts';
+import { IncompleteHistory, checkHistory } from './history.ts';
 import { readSnapshots, readStatus } from './read.ts';
 
 export interface Verified {
@@ -15,12 +15,22 @@ export interface Verified {
 /**
  * Checks `content/` against its manifests, and against git history.
  *
+ * @param options.withoutHistory told why, where git has not all of its history; without it that is an error
  * @throws {Error} that names the snapshot, and the file and commit that are not as they should be
  */
-export function verify(content: string): Verified[] {
+export function verify(
+  content: string,
+  { withoutHistory }: { withoutHistory?: (why: string) => void } = {},
+): Verified[] {
   // History first: it knows the commit that did it, where the files only show that it was done.
   const status = readStatus(content);
-  const commits = checkHistory(content, status);
+  let commits: ReadonlyMap<string, string> = new Map();
+  try {
+    commits = checkHistory(content, status);
+  } catch (error) {
+    if (!(error instanceof IncompleteHistory) || !withoutHistory) throw error;
+    withoutHistory(error.message);
+  }
   return readSnapshots(content).snapshots.map(({ manifest: { id, coverage, tables } }) => ({
     id,
     coverage,
@@ -33,7 +43,7 @@ export function verify(content: string): Verified[] {
 /** What was found, a line each, and a last line about all of them. */
 export function verifiedText(snapshots: readonly Verified[]): string {
   const lines = snapshots.map(({ id, coverage, tables, published, commit }) => {
-    const since = commit === null ? 'its publication is not committed yet' : `unchanged since ${commit.slice(0, 10)}`;
+    const since = commit === null ? 'in no commit seen here yet' : `unchanged since ${commit.slice(0, 10)}`;
     return [
       id.padEnd(14),
       coverage.padEnd(11),
