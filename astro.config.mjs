@@ -1,5 +1,6 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { keptPages } from './src/build/kept-pages.ts';
 import { searchIndex } from './src/build/search-index.ts';
 
 // Where the site will stand is not the report's business: the addresses that are cited come from these two. Empty is
@@ -8,10 +9,12 @@ export default defineConfig({
   site: process.env.ALMANAC_SITE || 'http://localhost:4321',
   base: process.env.ALMANAC_BASE || '/',
   trailingSlash: 'always',
+  // Where pages are kept from build to build: in this folder, also where packages are shared with another.
+  cacheDir: './.astro/cache',
   build: { inlineStylesheets: 'never' },
   // Nothing is written into a page, where a strict policy would not allow it.
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.
   vite: { build: { assetsInlineLimit: 0, modulePreload: false } },
   devToolbar: { enabled: false },
-  integrations: [mdx(), searchIndex()],
+  integrations: [mdx(), searchIndex(), keptPages()],
 });

@@ -42,7 +42,7 @@ function median(values: readonly number[]): number {
 
 /** Builds the site with nothing left over from an earlier build. @throws {Error} if the build fails; its words are in it */
 async function coldBuild(): Promise<{ milliseconds: number; peakBytes: number }> {
-  for (const leftover of ['dist', '.astro', 'node_modules/.astro', 'node_modules/.vite'])
+  for (const leftover of ['dist', '.astro', 'node_modules/.vite'])
     rmSync(join(root, leftover), { recursive: true, force: true });
 
   // The build says itself how much memory it took, on a channel of its own.

@@ -63,7 +63,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto', 'schema-dts', 'yaml', 'zod'],
   },
   'src/content.config.ts': {
-    paths: ['src/schema/', 'src/snapshot/read.ts', 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
+    paths: ['src/schema/', 'src/snapshot/read.ts'],
     packages: ['astro:*', 'astro', 'node:*', 'zod'],
   },
   // What is done to the site around the rendering of its pages.
@@ -73,16 +73,21 @@ const rules: Readonly<Record<string, Rule>> = {
   // The browser's part must not bring a second browser with it.
   'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'jsdom'] },
   'src/components': components,
+  // Snapshots are held against each other by the same pure functions in the terminal and on a page.
+  'src/components/comparisons.ts': {
+    ...components,
+    paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
+  },
   // Cards are drawn with the build's own tools: a chapter is read for its first figure, drawn, and packed as an image.
   'src/components/lead.ts': { ...components, packages: [...components.packages, '@astrojs/mdx'] },
   'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
+  // Rows of tables reach the pages from the files themselves, held against the manifest again.
+  'src/components/table-file.ts': { ...components, packages: [...components.packages, 'node:fs'] },
   'src/components/png.ts': { ...components, packages: ['node:zlib'] },
   // The finished site has it beside the pages; `astro.config.mjs` says where.
   'src/components/search.ts': { ...components, packages: [...components.packages, 'pagefind'] },
   'src/layouts': layouts,
   'src/pages': pages,
-  // Whole comparisons are heavier than the snapshots themselves: too much to carry through a collection by the hundred.
-  'src/pages/compare/[pair]/comparison.json.ts': { ...pages, paths: [...pages.paths, 'src/snapshot/compare.ts'] },
   'src/pages/feed.xml.ts': { ...pages, packages: [...pages.packages, 'feed'] },
   'src/styles': { paths: [], packages: [] },
 };

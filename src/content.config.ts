@@ -9,15 +9,11 @@ import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import { Chapter } from './schema/chapter.ts';
-import { ComparisonDigest, RetiredComparison, comparisonId } from './schema/comparison.ts';
 import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
 import { Manifest, PublishedSnapshot, StatusList } from './schema/snapshot.ts';
-import { Table } from './schema/table.ts';
 import { Guidelines, Taxonomy, type Taxonomies, checkCounted, checkTaxonomies } from './schema/taxonomy.ts';
-import { compare, digest, snapshotsNamed } from './snapshot/compare.ts';
-import { type Placed, comparisonPairs, previousComparable, retiredPairs } from './snapshot/pairs.ts';
-import { type Snapshot, readSnapshots, readStatus } from './snapshot/read.ts';
+import { readSnapshots } from './snapshot/read.ts';
 
 /** A collection filled anew at every build from what a function reads. */
 function checkedLoader(
@@ -35,10 +31,10 @@ function checkedLoader(
   };
 }
 
-/** A snapshot with the day of its publication and its entry in the list; a draft has neither. */
-function withStatus(manifest: Manifest, { published }: StatusList) {
+/** A snapshot with the day of its publication and its entry in the list, which a draft lacks, and the DOI of all. */
+function withStatus(manifest: Manifest, { published, doi }: StatusList) {
   const listed = published.find(({ id }) => id === manifest.id) ?? null;
-  return { manifest, published: listed?.published ?? null, listed };
+  return { manifest, published: listed?.published ?? null, listed, seriesDoi: doi };
 }
 
 /** The files of a folder of prose, after making sure that there are some. */
@@ -75,74 +71,35 @@ function readTaxonomies(content: string): Taxonomies {
   });
 }
 
-/** The snapshots with what it takes to place each among the others. */
-function placedSnapshots(content: string): (Snapshot & { placed: Placed })[] {
-  const { snapshots, status } = readSnapshots(content);
-  return snapshots.map((snapshot) => {
-    const { id, date, coverage } = snapshot.manifest;
-    const published = status.published.find((entry) => entry.id === id)?.published ?? null;
-    return { ...snapshot, placed: { id, date, coverage, published } };
-  });
+/** The taxonomies by the names of the tables that count their categories. */
+function countedTaxonomies(content: string): Record<string, Taxonomy> {
+  const { challenges, benefits, rootCauses } = readTaxonomies(content);
+  return { challenges, benefits, 'root-causes': rootCauses };
 }
 
 export const collections = {
+  // Here every table is read and checked, once. `components/table-file.ts` reads those that a page asks for.
   snapshots: defineCollection({
     loader: checkedLoader('snapshots', (content) => {
       const { snapshots, status } = readSnapshots(content);
-      return snapshots.map(({ manifest }) => ({ id: manifest.id, data: withStatus(manifest, status) }));
+      const taxonomies = Object.entries(countedTaxonomies(content));
+      return snapshots.map(({ manifest, tables }) => {
+        for (const [name, taxonomy] of taxonomies)
+          checkCounted(`the table ${name} of ${manifest.id}`, tables.get(name)?.rows ?? [], taxonomy);
+        return { id: manifest.id, data: withStatus(manifest, status) };
+      });
     }),
     schema: z.strictObject({
       manifest: Manifest,
       published: z.iso.date().nullable(),
       listed: PublishedSnapshot.nullable(),
+      seriesDoi: StatusList.shape.doi,
     }),
-  }),
-  status: defineCollection({
-    loader: checkedLoader('status', (content) => [{ id: 'status', data: { doi: readStatus(content).doi } }]),
-    schema: StatusList.pick({ doi: true }),
-  }),
-  tables: defineCollection({
-    loader: checkedLoader('tables', (content) =>
-      readSnapshots(content).snapshots.flatMap(({ manifest, tables }) =>
-        [...tables.values()].map((table) => ({ id: `${manifest.id}/${table.name}`, data: table })),
-      ),
-    ),
-    schema: Table,
-  }),
-  comparisons: defineCollection({
-    loader: checkedLoader('comparisons', function* (content) {
-      const snapshots = placedSnapshots(content);
-      const places = snapshots.map(({ placed }) => placed);
-      for (const [a, b] of comparisonPairs(places)) {
-        const [before, after] = snapshotsNamed(snapshots, a, b);
-        const continues = previousComparable(places, after.placed)?.id === a;
-        yield { id: comparisonId(a, b), data: { state: 'kept', ...digest(compare(before, after)), continues } };
-      }
-      for (const { pair, steps, newest } of retiredPairs(places)) {
-        const [a, b] = pair;
-        yield { id: comparisonId(a, b), data: { state: 'retired', a, b, steps: [...steps], newest: [...newest] } };
-      }
-    }),
-    schema: z.discriminatedUnion('state', [
-      z.strictObject({
-        state: z.literal('kept'),
-        ...ComparisonDigest.shape,
-        /** Whether the later snapshot continues the earlier one: what moved is what is new. */
-        continues: z.boolean(),
-      }),
-      z.strictObject({ state: z.literal('retired'), ...RetiredComparison.shape }),
-    ]),
   }),
   taxonomy: defineCollection({
-    loader: checkedLoader('taxonomy', (content) => {
-      const { challenges, benefits, rootCauses } = readTaxonomies(content);
-      const taxonomies = { challenges, benefits, 'root-causes': rootCauses };
-      for (const { manifest, tables } of readSnapshots(content).snapshots) {
-        for (const [name, taxonomy] of Object.entries(taxonomies))
-          checkCounted(`the table ${name} of ${manifest.id}`, tables.get(name)?.rows ?? [], taxonomy);
-      }
-      return Object.entries(taxonomies).map(([id, data]) => ({ id, data }));
-    }),
+    loader: checkedLoader('taxonomy', (content) =>
+      Object.entries(countedTaxonomies(content)).map(([id, data]) => ({ id, data })),
+    ),
     schema: Taxonomy,
   }),
   guidelines: defineCollection({

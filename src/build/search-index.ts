@@ -34,6 +34,8 @@ const leftOut = [
   '.search-contents',
   '[aria-hidden="true"]',
 ];
+/** Charts and their numbers hold no words to find, and most of the bytes to read. */
+const wordless = /<svg\b.*?<\/svg>|<details><summary>The numbers\b.*?<\/details>/gs;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
 const needed = [
   /^pagefind\.js$/,
@@ -139,8 +141,7 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
     throw new Error(`the search has nothing to index: ${folder} has no page of a snapshot`);
   for (const path of own.sort()) {
     const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
-    // Charts hold no words to find, and half of the bytes to read.
-    const html = readFileSync(join(folder, path, 'index.html'), 'utf8').replaceAll(/<svg\b.*?<\/svg>/gs, '');
+    const html = readFileSync(join(folder, path, 'index.html'), 'utf8').replaceAll(wordless, '');
     // Pagefind takes what it knows of a page from the page.
     const content = kind ? html.replace('<main ', `<main data-pagefind-meta="kind:${kind}" `) : html;
     agreed(await index.addHTMLFile({ url: path, content }), path);

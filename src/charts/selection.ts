@@ -33,7 +33,8 @@ export const measureOf = (table: Table, { chart, x, y }: FigureOptions): Column 
 export function fitting(table: Table, { chart, x, y, where = {} }: FigureOptions): Row[] {
   for (const key of Object.keys(where)) column(table, key);
   const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
-  return table.rows.filter((row) => drawable(row) && Object.entries(where).every(([key, value]) => row[key] === value));
+  const wanted = Object.entries(where);
+  return table.rows.filter((row) => drawable(row) && wanted.every(([key, value]) => row[key] === value));
 }
 
 /**

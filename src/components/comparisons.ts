@@ -1,35 +1,85 @@
-/** Finds comparisons for pages, and says where they are. */
-import { type CollectionEntry, getCollection } from 'astro:content';
-import { comparisonId } from '../schema/comparison.ts';
+/** Finds comparisons for pages, and says where they are. Held against each other are only those that a page asks for. */
+import { type Comparison, type ComparisonDigest, type RetiredComparison, comparisonId } from '../schema/comparison.ts';
+import { compare, digest } from '../snapshot/compare.ts';
+import { type Placed, comparisonPairs, previousComparable, retiredPairs } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
-import { allSnapshots } from './snapshot.ts';
+import { allSnapshots, allTables, type Snapshot } from './snapshot.ts';
 
-type AnyComparison = CollectionEntry<'comparisons'>['data'];
-export type Comparison = Extract<AnyComparison, { state: 'kept' }>;
-export type Retired = Extract<AnyComparison, { state: 'retired' }>;
+/** Two snapshots that have a comparison, the earlier one first. */
+export interface Compared {
+  readonly a: Snapshot;
+  readonly b: Snapshot;
+  /** Whether the later snapshot continues the earlier one: what moved is what is new. */
+  readonly continues: boolean;
+}
 
 /** The address of a comparison; the earlier snapshot goes first. */
 export const comparisonPage = (a: string, b: string): string => page('compare', comparisonId(a, b));
 
-let all: Promise<Comparison[]> | undefined;
+const placed = ({ manifest: { id, date, coverage }, published }: Snapshot): Placed => ({
+  id,
+  date,
+  coverage,
+  published,
+});
+
+let all: Promise<Compared[]> | undefined;
 
 /** All comparisons that are kept, by the later snapshot, newest first. */
-export function allComparisons(): Promise<Comparison[]> {
-  all ??= getCollection('comparisons').then((entries) =>
-    entries
-      .flatMap(({ data }) => (data.state === 'kept' ? [data] : []))
-      .sort((one, other) => (`${one.b.id} ${one.a.id}` < `${other.b.id} ${other.a.id}` ? 1 : -1)),
-  );
+export function allComparisons(): Promise<Compared[]> {
+  all ??= findComparisons();
   return all;
+}
+
+async function findComparisons(): Promise<Compared[]> {
+  const snapshots = new Map((await allSnapshots()).map((snapshot) => [snapshot.manifest.id, snapshot]));
+  const places = [...snapshots.values()].map(placed);
+  return comparisonPairs(places)
+    .map(([first, second]) => {
+      const [a, b] = [snapshots.get(first), snapshots.get(second)];
+      if (!a || !b) throw new Error(`there is no snapshot ${a ? second : first} to compare`);
+      return { a, b, continues: previousComparable(places, placed(b))?.id === first };
+    })
+    .sort((one, other) => (idOf(one) < idOf(other) ? 1 : -1));
+}
+
+const idOf = ({ a, b }: Compared) => `${b.manifest.id} ${a.manifest.id}`;
+
+/** The comparisons that had a page and have none now. */
+export async function allRetired(): Promise<RetiredComparison[]> {
+  return retiredPairs((await allSnapshots()).map(placed)).map(({ pair: [a, b], steps, newest }) => ({
+    a,
+    b,
+    steps: steps.map(([from, to]) => [from, to]),
+    newest: newest.map(([from, to]) => [from, to]),
+  }));
+}
+
+/** Every number that moved, and why. */
+export async function comparisonOf({ a, b }: Pick<Compared, 'a' | 'b'>): Promise<Comparison> {
+  const whole = async (snapshot: Snapshot) => ({
+    ...snapshot,
+    tables: new Map((await allTables(snapshot)).map((table) => [table.name, table])),
+  });
+  return compare(await whole(a), await whole(b));
+}
+
+const digests = new Map<string, Promise<ComparisonDigest>>();
+
+/** As much of it as a page can hold; made once, as several pages ask for the same. */
+export function digestOf(compared: Compared): Promise<ComparisonDigest> {
+  const found = digests.get(idOf(compared)) ?? comparisonOf(compared).then((comparison) => digest(comparison));
+  digests.set(idOf(compared), found);
+  return found;
 }
 
 /**
  * The comparison that says what changed with a snapshot: with the one that it continues, or else with the one before
  * it; undefined for the first.
  */
-export async function whatChanged(snapshot: string): Promise<Comparison | undefined> {
-  const comparisons = (await allComparisons()).filter(({ b }) => b.id === snapshot);
+export async function whatChanged(snapshot: string): Promise<Compared | undefined> {
+  const comparisons = (await allComparisons()).filter(({ b }) => b.manifest.id === snapshot);
   const ids = (await allSnapshots()).map(({ manifest }) => manifest.id);
   const before = ids[ids.indexOf(snapshot) - 1];
-  return comparisons.find(({ continues }) => continues) ?? comparisons.find(({ a }) => a.id === before);
+  return comparisons.find(({ continues }) => continues) ?? comparisons.find(({ a }) => a.manifest.id === before);
 }

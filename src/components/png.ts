@@ -20,8 +20,10 @@ export function palettePng(pixels: Uint8Array, width: number, height: number): U
     times.set(colour, (times.get(colour) ?? 0) + to - from);
   }
   const ordered = [...times].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([colour]) => colour);
-  const palette = ordered.slice(0, 256);
-  const places = new Map(ordered.map((colour, index) => [colour, index < 256 ? index : nearest(colour, palette)]));
+  const palette = ordered.slice(0, 256).map(channels);
+  const places = new Map(
+    ordered.map((colour, index) => [colour, index < 256 ? index : nearest(channels(colour), palette)]),
+  );
 
   // A line begins with how it is to be read: as it is. No stretch goes beyond its line.
   const lines = new Uint8Array((width + 1) * height);
@@ -38,20 +40,18 @@ export function palettePng(pixels: Uint8Array, width: number, height: number): U
     Buffer.concat([
       Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
       chunk('IHDR', header),
-      chunk('PLTE', Uint8Array.from(palette.flatMap(channels))),
+      chunk('PLTE', Uint8Array.from(palette.flat())),
       chunk('IDAT', deflateSync(lines)),
       chunk('IEND', new Uint8Array()),
     ]),
   );
 }
 
-const channels = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255];
+type Channels = readonly [red: number, green: number, blue: number];
+const channels = (colour: number): Channels => [colour >> 16, (colour >> 8) & 255, colour & 255];
 
-function nearest(colour: number, palette: readonly number[]): number {
-  const wanted = channels(colour);
-  const distances = palette.map((other) =>
-    channels(other).reduce((sum, value, index) => sum + (value - (wanted[index] ?? 0)) ** 2, 0),
-  );
+function nearest([red, green, blue]: Channels, palette: readonly Channels[]): number {
+  const distances = palette.map(([r, g, b]) => (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2);
   return distances.indexOf(Math.min(...distances));
 }
 

@@ -4,6 +4,8 @@ import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { inOrder } from '../schema/scalars.ts';
 import { manifestText, stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
+import { introducedLater, listed } from './introduced.ts';
+import { tableFrom } from './table-file.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
 export type LookUp = { readonly table: Table } | { readonly title: string; readonly reason: string };
@@ -30,13 +32,6 @@ export async function newestSnapshot(): Promise<Snapshot> {
   return newest;
 }
 
-/** The DOI of all snapshots together; null where there is none. @throws {Error} if it was not read */
-export async function doiOfAll(): Promise<string | null> {
-  const entry = await getEntry('status', 'status');
-  if (!entry) throw new Error('the status of the snapshots was not read');
-  return entry.data.doi;
-}
-
 /** @throws {Error} if there is no such snapshot */
 export async function snapshotOf(id: string): Promise<Snapshot> {
   const entry = await getEntry('snapshots', id);
@@ -51,18 +46,15 @@ export async function snapshotOf(id: string): Promise<Snapshot> {
  */
 export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
   const { manifest } = await snapshotOf(snapshot);
-  if (manifest.tables.some((table) => table.name === name)) {
-    const entry = await getEntry('tables', `${snapshot}/${name}`);
-    if (!entry) throw new Error(`the table ${name} of ${snapshot} is listed but was not read`);
-    return { table: entry.data };
-  }
+  const entry = manifest.tables.find((table) => table.name === name);
+  if (entry) return { table: tableFrom(snapshot, entry) };
   const absent = manifest.unavailable.find((candidate) => candidate.name === name);
   if (absent) return absent;
 
-  const all = (await allSnapshots()).flatMap((each) => [...each.manifest.tables, ...each.manifest.unavailable]);
-  const elsewhere = all.find((table) => table.name === name);
-  if (elsewhere) return { title: elsewhere.title, reason: 'This table was introduced after the snapshot was made.' };
-  const known = [...new Set(all.map((table) => table.name))].sort();
+  const all = await allSnapshots();
+  const title = introducedLater({ manifest }, all).get(name);
+  if (title !== undefined) return { title, reason: 'This table was introduced after the snapshot was made.' };
+  const known = [...new Set(all.flatMap((each) => listed(each).map((table) => table.name)))].sort();
   throw new Error(`there is no table ${name}; the tables are ${known.join(', ')}`);
 }
 
@@ -77,6 +69,13 @@ export async function lookUpFor(locals: App.Locals, name: string): Promise<LookU
     throw new Error(`the chapter uses the table ${name}; list it under "tables" in its front matter`);
   }
   return found;
+}
+
+/** A table that a snapshot is known to have. @throws {Error} if it has not */
+export async function tableOf(snapshot: string, name: string): Promise<Table> {
+  const found = await lookUp(snapshot, name);
+  if (!('table' in found)) throw new Error(`${snapshot} has no table ${name}: ${found.reason}`);
+  return found.table;
 }
 
 /** The checksum of a snapshot's manifest, which pins all its tables. */

@@ -134,6 +134,12 @@ export const dataAddress = ({ mediaType, text }: CitationForm) =>
 /** The name of a snapshot among its citations. */
 export const wholeSnapshot = 'snapshot';
 
+/** The names of the files in `cite/`, for a snapshot with these tables. */
+export const citationNames = ({ tables }: { readonly tables: readonly { readonly name: string }[] }): string[] =>
+  [wholeSnapshot, ...tables.map(({ name }) => name)].flatMap((name) =>
+    ['bib', 'ris', 'json'].map((extension) => `${name}.${extension}`),
+  );
+
 /**
  * What is handed out in `cite/`: the snapshot as `snapshot`, each table under its name.
  *

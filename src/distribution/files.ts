@@ -18,14 +18,23 @@ const wholes: readonly Unit[] = ['count', 'decile'];
 export const isText = (unit: Unit) => texts.includes(unit);
 export const isWhole = (unit: Unit) => wholes.includes(unit);
 
-/** A table in every form in which it is handed out. The bytes depend on the table alone. */
-export function filesOf(table: Table): TableFile[] {
-  return [
-    { name: `${table.name}.json`, mediaType: 'application/json', bytes: Buffer.from(tableText(table)) },
-    { name: `${table.name}.csv`, mediaType: 'text/csv', bytes: Buffer.from(csv(table)) },
-    { name: `${table.name}.parquet`, mediaType: 'application/vnd.apache.parquet', bytes: parquet(table) },
-  ];
+/** The forms of a table, by the ending of the file's name. The bytes depend on the table alone. */
+const forms = {
+  json: { mediaType: 'application/json', bytes: (table: Table) => Buffer.from(tableText(table)) },
+  csv: { mediaType: 'text/csv', bytes: (table: Table) => Buffer.from(csv(table)) },
+  parquet: { mediaType: 'application/vnd.apache.parquet', bytes: parquet },
+} as const;
+export type TableForm = keyof typeof forms;
+export const tableForms = Object.keys(forms) as TableForm[];
+
+/** A table in one of its forms. */
+export function fileOf(table: Table, form: TableForm): TableFile {
+  const { mediaType, bytes } = forms[form];
+  return { name: `${table.name}.${form}`, mediaType, bytes: bytes(table) };
 }
+
+/** A table in every form in which it is handed out. */
+export const filesOf = (table: Table): TableFile[] => tableForms.map((form) => fileOf(table, form));
 
 /** A table as CSV. Text that a spreadsheet would take for a formula gets a quote before it; numbers stay numbers. */
 export function csv(table: Pick<Table, 'columns' | 'rows'>): string {

@@ -2,14 +2,19 @@
 import type { APIRoute } from 'astro';
 import { Feed } from 'feed';
 import { absolute, file, page } from '../components/address.ts';
-import { allComparisons, comparisonPage } from '../components/comparisons.ts';
+import { allComparisons, comparisonPage, digestOf } from '../components/comparisons.ts';
 import { allSnapshots } from '../components/snapshot.ts';
+
+/** A reader of feeds asks for what is new: so many snapshots are in it. */
+const newest = 20;
 
 const moment = (day: string) => new Date(`${day}T00:00:00Z`);
 
 export const GET: APIRoute = async ({ site }) => {
   const [snapshots, comparisons] = [(await allSnapshots()).reverse(), await allComparisons()];
-  const published = snapshots.flatMap(({ manifest, published: day }) => (day === null ? [] : [{ manifest, day }]));
+  const published = snapshots
+    .flatMap(({ manifest, published: day }) => (day === null ? [] : [{ manifest, day }]))
+    .slice(0, newest);
   const days = published.map(({ day }) => day).sort();
   const feed = new Feed({
     title: 'Model Reuse Almanac: published snapshots',
@@ -24,7 +29,8 @@ export const GET: APIRoute = async ({ site }) => {
     updated: moment(days.at(-1) ?? snapshots[0]?.manifest.date ?? ''),
   });
   for (const { manifest, day } of published) {
-    const changed = comparisons.find(({ b, continues }) => continues && b.id === manifest.id);
+    const continued = comparisons.find(({ b, continues }) => continues && b.manifest.id === manifest.id);
+    const changed = continued && (await digestOf(continued));
     const lines = changed ? [changed.summary, ...changed.inShort.map(({ text }) => text)] : [manifest.population];
     feed.addItem({
       title: `${manifest.title} (${manifest.id})`,

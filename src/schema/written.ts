@@ -2,6 +2,7 @@
 import type { Cell, Unit } from './table.ts';
 
 const number = new Intl.NumberFormat('en');
+const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 21 });
 const percent = (value: number) => {
   const shown = (value * 100).toFixed(value > 0 && value < 0.01 ? 2 : 1);
   return `${shown}\u00a0%`;
@@ -40,7 +41,7 @@ export function written(unit: Unit, value: Cell): string {
         : Math.abs(value) < 100
           ? Number(value.toPrecision(3))
           : Math.round(value);
-      return shown.toLocaleString('en', { maximumSignificantDigits: 21 }).replace('-', '−');
+      return precise.format(shown).replace('-', '−');
     }
     case 'shareChange':
       return points(value);

@@ -1,19 +1,30 @@
 /** The citation of a snapshot or of one of its tables, for reference managers. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { allSnapshots } from '../../../components/snapshot.ts';
-import { type CitationForm, citationFiles } from '../../../distribution/citation.ts';
+import { keptPaths } from '../../../components/kept.ts';
+import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
+import { citationFiles, citationNames } from '../../../distribution/citation.ts';
 
-export async function getStaticPaths() {
-  const site = new URL(import.meta.env.SITE);
-  const files = (await allSnapshots()).map(async (snapshot) =>
-    citationFiles(await datasetOf(snapshot, site)).map(({ name, form }) => ({
-      params: { snapshot: snapshot.manifest.id, file: name },
-      props: { form },
-    })),
-  );
-  return (await Promise.all(files)).flat();
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly name: string;
 }
 
-export const GET: APIRoute<{ form: CitationForm }> = ({ props: { form } }) =>
-  new Response(form.text, { headers: { 'content-type': form.mediaType } });
+export async function getStaticPaths() {
+  const snapshots = await allSnapshots();
+  return keptPaths(
+    snapshots,
+    snapshots.flatMap((snapshot) =>
+      citationNames(snapshot.manifest).map((name) => ({
+        params: { snapshot: snapshot.manifest.id, file: name },
+        props: { snapshot, name } satisfies Props,
+      })),
+    ),
+  );
+}
+
+export const GET: APIRoute<Props> = async ({ props: { snapshot, name }, site }) => {
+  const found = citationFiles(await datasetOf(snapshot, site)).find((each) => each.name === name);
+  if (!found) throw new Error(`${snapshot.manifest.id} is not cited in a file ${name}`);
+  return new Response(found.form.text, { headers: { 'content-type': found.form.mediaType } });
+};

@@ -1,22 +1,47 @@
 /** A table as JSON (the very bytes whose checksum the manifest holds), CSV or Parquet; and what describes them all. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { allSnapshots, allTables } from '../../../components/snapshot.ts';
-import { type TableFile, filesOf } from '../../../distribution/files.ts';
-import { metadataFiles } from '../../../distribution/metadata.ts';
+import { keptPaths } from '../../../components/kept.ts';
+import { allSnapshots, type Snapshot, tableOf } from '../../../components/snapshot.ts';
+import { type TableFile, type TableForm, fileOf, tableForms } from '../../../distribution/files.ts';
+import { metadataFiles, metadataForms } from '../../../distribution/metadata.ts';
+
+/** The digest of the table is there for the key: a file is made anew when its table is, and then only. */
+type Props =
+  | { readonly id: string; readonly table: string; readonly sha256: string; readonly form: TableForm }
+  | { readonly snapshot: Snapshot; readonly description: string };
 
 export async function getStaticPaths() {
   const snapshots = await allSnapshots();
-  const files = snapshots.map(async (snapshot) => {
-    const tables = (await allTables(snapshot)).flatMap(filesOf);
-    const metadata = metadataFiles(await datasetOf(snapshot, new URL(import.meta.env.SITE)));
-    return [...tables, ...metadata].map((file) => ({
-      params: { snapshot: snapshot.manifest.id, file: file.name },
-      props: { file },
-    }));
-  });
-  return (await Promise.all(files)).flat();
+  return keptPaths<{ params: { snapshot: string; file: string }; props: Props }>(
+    snapshots,
+    snapshots.flatMap((snapshot) => {
+      const { id, tables } = snapshot.manifest;
+      return [
+        ...tables.flatMap(({ name, sha256 }) =>
+          tableForms.map((form) => ({
+            params: { snapshot: id, file: `${name}.${form}` },
+            props: { id, table: name, sha256, form },
+          })),
+        ),
+        ...metadataForms.map(({ name }) => ({
+          params: { snapshot: id, file: name },
+          props: { snapshot, description: name },
+        })),
+      ];
+    }),
+  );
 }
 
-export const GET: APIRoute<{ file: TableFile }> = ({ props: { file } }) =>
-  new Response(Buffer.from(file.bytes), { headers: { 'content-type': file.mediaType } });
+async function file(props: Props, site: URL | undefined): Promise<TableFile> {
+  if ('form' in props) return fileOf(await tableOf(props.id, props.table), props.form);
+  const described = metadataFiles(await datasetOf(props.snapshot, site));
+  const found = described.find(({ name }) => name === props.description);
+  if (!found) throw new Error(`${props.snapshot.manifest.id} is not described in a file ${props.description}`);
+  return found;
+}
+
+export const GET: APIRoute<Props> = async ({ props, site }) => {
+  const { bytes, mediaType } = await file(props, site);
+  return new Response(Buffer.from(bytes), { headers: { 'content-type': mediaType } });
+};

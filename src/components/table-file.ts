@@ -1,0 +1,29 @@
+/**
+ * The tables of snapshots, from their files. The content collection has read and checked every one of them
+ * (`src/content.config.ts`); handing all rows on through it would cost each build seconds and hundreds of megabytes,
+ * though pages that are kept need none.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { root } from 'astro:config/server';
+import type { Manifest } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
+
+const tables = new Map<string, Table>();
+
+/**
+ * The table that a manifest lists. Many parts of many pages ask for the same one, so it is parsed once.
+ *
+ * @throws {Error} if its file is no longer the one that was checked
+ */
+export function tableFrom(snapshot: string, { name, sha256 }: Manifest['tables'][number]): Table {
+  const known = tables.get(`${snapshot}/${sha256}`);
+  if (known) return known;
+  const path = `content/snapshots/${snapshot}/${name}.json`;
+  const bytes = readFileSync(new URL(path, root));
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new Error(`${path} was changed while the site was built: its checksum is not the one in the manifest`);
+  const table = JSON.parse(bytes.toString()) as Table;
+  tables.set(`${snapshot}/${sha256}`, table);
+  return table;
+}

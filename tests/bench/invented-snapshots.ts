@@ -1,0 +1,77 @@
+/** A copy of the project with snapshots of its own, for benchmarks of its growth. */
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { mersenne } from 'pure-rand/generator/mersenne';
+import { sha256 } from '../../src/io/files.ts';
+import { correctionOf } from '../../src/schema/scalars.ts';
+import { Manifest, type StatusList, manifestText, statusText } from '../../src/schema/snapshot.ts';
+import { type Row, Table, tableText } from '../../src/schema/table.ts';
+import { readSnapshots } from '../../src/snapshot/read.ts';
+import { correct, publish } from '../../src/snapshot/status.ts';
+import { root } from './measure.ts';
+
+/** The committed snapshots that speak for the whole Hub; the invented ones are like them in turn. */
+const models = ['2022-10-01', '2023-06-30'] as const;
+
+/** Copies what the site is built from, without its snapshots. What a build keeps stays in the copy. */
+export function copyOfProject(folder: string): void {
+  for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
+  rmSync(join(folder, 'content/snapshots'), { recursive: true });
+  mkdirSync(join(folder, 'content/snapshots'));
+  writeFileSync(join(folder, 'content/status.json'), statusText({ doi: null, published: [] }));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+}
+
+/** The day of an invented snapshot: the 28th of every month from January 2015 on. */
+export const dayOf = (index: number) =>
+  `${2015 + Math.floor(index / 12)}-${String(1 + (index % 12)).padStart(2, '0')}-28`;
+
+/** Adds a snapshot as a draft. The same number is always the same snapshot: even ones are a census, odd ones totals. */
+export function inventSnapshot(project: string, index: number, id: string = dayOf(index)): void {
+  const folder = join(project, 'content/snapshots', id);
+  const like = join(root, 'content/snapshots', models[index % models.length] ?? models[0]);
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(like, 'manifest.json'), 'utf8')));
+  const random = mersenne(index);
+  mkdirSync(folder);
+  const tables = manifest.tables.map((entry) => {
+    const table = Table.parse(JSON.parse(readFileSync(join(like, `${entry.name}.json`), 'utf8')));
+    const counts = table.columns.filter(({ unit }) => unit === 'count').map(({ name }) => name);
+    const vary = (row: Row): Row =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          typeof value === 'number' && counts.includes(name)
+            ? Math.round((value * uniformInt(random, 80, 120)) / 100)
+            : value,
+        ]),
+      );
+    const text = tableText({ ...table, rows: table.rows.map(vary) });
+    writeFileSync(join(folder, `${entry.name}.json`), text);
+    return { ...entry, bytes: Buffer.byteLength(text), sha256: sha256(text) };
+  });
+  const title = `${manifest.title}, invented ${index}`;
+  writeFileSync(
+    join(folder, 'manifest.json'),
+    manifestText({ ...manifest, id, date: id.slice(0, 'YYYY-MM-DD'.length), title, tables }),
+  );
+}
+
+/**
+ * Publishes all snapshots, each on its day.
+ *
+ * @throws {Error} if one of them is not as snapshots must be
+ */
+export function publishAll(project: string): void {
+  const content = join(project, 'content');
+  const manifests = readSnapshots(content).snapshots.map(({ manifest }) => manifest);
+  let list: StatusList = { doi: null, published: [] };
+  for (const { id, date: on } of manifests)
+    list =
+      correctionOf(id) === null
+        ? publish(list, manifests, [id], { on })
+        : correct(list, manifests, id, { on, reason: 'It was counted wrongly.' });
+  writeFileSync(join(content, 'status.json'), statusText(list));
+}
