@@ -1,6 +1,9 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { figurePages } from './src/build/figure-pages.ts';
+import { headers } from './src/build/headers.ts';
 import { keptPages } from './src/build/kept-pages.ts';
+import { links } from './src/build/links.ts';
 import { searchIndex } from './src/build/search-index.ts';
 
 // Where the site will stand is not the report's business: the addresses that are cited come from these two. Empty is
@@ -16,5 +19,5 @@ export default defineConfig({
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.
   vite: { build: { assetsInlineLimit: 0, modulePreload: false } },
   devToolbar: { enabled: false },
-  integrations: [mdx(), searchIndex(), keptPages()],
+  integrations: [mdx(), figurePages(), searchIndex(), headers(), links(), keptPages()],
 });

@@ -35,7 +35,7 @@ const components: Rule = {
   packages: ['astro:*', 'astro', 'd3-*', 'node:crypto'],
 };
 const layouts: Rule = {
-  paths: [...components.paths, 'src/components/'],
+  paths: [...components.paths, 'src/components/', 'src/build/policy.ts'],
   packages: components.packages,
 };
 const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layouts.packages };
@@ -55,7 +55,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
   scripts: {
-    paths: pipeline,
+    paths: [...pipeline, 'src/build/links.ts'],
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
   'src/distribution': {
@@ -67,7 +67,10 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['astro:*', 'astro', 'node:*', 'zod'],
   },
   // What is done to the site around the rendering of its pages.
-  'src/build': { paths: ['src/schema/'], packages: ['astro', 'pagefind', 'node:*'] },
+  'src/build': {
+    paths: ['src/schema/', 'src/charts/light.ts', 'src/charts/theme.ts'],
+    packages: ['astro', 'pagefind', 'node:*'],
+  },
   'src/env.d.ts': { paths: [], packages: [] },
   'src/charts': charts,
   // The browser's part must not bring a second browser with it.

@@ -66,11 +66,14 @@ test.each([
   expect((await ask('/a.png')).headers.get('content-encoding')).toBeNull();
 });
 
-test('files with a digest in their name may be kept, all others are asked for again', async () => {
-  const site = await builtSite({ dist: folder({ ...pages, '_astro/a.CCpyoy3v.css': '' }), base: '/' });
+test('what _headers says is sent along, all of it where two rules fit; other files are asked for again', async () => {
+  const _headers =
+    '/*\n  X-Content-Type-Options: nosniff\n/kept/*\n  Cache-Control: immutable\n/*/a.css\n  X-Content-Type-Options: more';
+  const site = await builtSite({ dist: folder({ ...pages, 'kept/a.css': '', _headers }), base: '/' });
   onTestFinished(() => site.close());
+  expect((await fetch(`${site.origin}/kept/a.css`)).headers.get('x-content-type-options')).toBe('nosniff, more');
   const kept = async (path: string) => (await fetch(site.origin + path)).headers.get('cache-control');
-  expect(await kept('/_astro/a.CCpyoy3v.css')).toContain('immutable');
+  expect(await kept('/kept/a.css')).toBe('immutable');
   expect(await kept('/about/')).toBe('no-cache');
 });
 

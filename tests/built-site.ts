@@ -1,8 +1,9 @@
-/** Serves the built site to tests, as a plain host of files would. */
+/** Serves the built site to tests, as a host of files would that reads `_headers`. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { headersFor, readHeaders } from '../src/build/headers.ts';
 import { listen } from './local-server.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -67,8 +68,8 @@ export interface BuiltSiteOptions {
  * Serves a built site on a free port of this machine.
  *
  * A folder is met with its `index.html`, after a redirect to the address with the slash; an unknown address with
- * `404.html`. Text goes out as brotli or gzip to those who take it. Files with a digest in their name may be kept for
- * good, all others are asked for again each time.
+ * `404.html`. Text goes out as brotli or gzip to those who take it. What `_headers` says is sent along; files of which it
+ * does not say how long they may be kept are asked for again each time.
  *
  * @throws {Error} if the site is not built
  */
@@ -81,10 +82,14 @@ export async function builtSite({
       throw new Error(`the site is not built: ${join(dist, page)} is not there; \`npm run build\` makes it`);
   const prefix = `/${base}/`.replace(/\/{2,}/g, '/');
 
+  const rules = existsSync(join(dist, '_headers')) ? readHeaders(readFileSync(join(dist, '_headers'), 'utf8')) : [];
+
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const path = decoded(pathname);
     const takes = request.headers['accept-encoding'] ?? '';
+    // A header that several rules name is sent with all its values, as hosts do.
+    for (const [name, values] of headersFor(rules, pathname)) response.setHeader(name, values.join(', '));
     const file = path?.startsWith(prefix) ? join(dist, path.slice(prefix.length)) : undefined;
     if (file === undefined || !`${file}${sep}`.startsWith(join(dist, sep)) || !existsSync(file)) {
       send(response, takes, 404, join(dist, '404.html'));
@@ -115,7 +120,7 @@ function send(response: ServerResponse, takes: string, status: number, file: str
     .writeHead(status, {
       'content-type': type,
       'content-length': body.length,
-      'cache-control': file.includes(`${sep}_astro${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ...(!response.hasHeader('cache-control') && { 'cache-control': 'no-cache' }),
       vary: 'accept-encoding',
       ...(encoding && { 'content-encoding': encoding }),
     })

@@ -54,6 +54,7 @@ class Exploration {
   readonly #reset = make('button', { type: 'button', class: 'reset' }, 'Reset');
   readonly #boxes: readonly (Box & { readonly printed: Element | null })[];
   readonly #pointing: Pointing;
+  readonly #embed: HTMLAnchorElement | null;
   readonly #subtitle: { readonly part: Element; readonly printed: string | null }[];
   #view: View;
   /** Which box shows which view. */
@@ -66,6 +67,7 @@ class Exploration {
     this.#choices = choicesOf(whole, options);
     this.#view = this.#choices.initial;
     this.#status = status;
+    this.#embed = element.closest('figure')?.querySelector<HTMLAnchorElement>('a.embed') ?? null;
     this.#subtitle = [...(element.closest('figure')?.querySelectorAll('.subtitle [data-part]') ?? [])].map((part) => ({
       part,
       printed: part.textContent,
@@ -264,6 +266,7 @@ class Exploration {
     const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
     if (link)
       link.href = `${new URL(canonical).pathname}${writeView(location.search, this.#id, this.#choices, view)}#${this.#id}`;
+    this.#embeds(writeView('', this.#id, this.#choices, view));
     this.#reset.hidden = isSame(view, initial);
     const shown = viewed(this.#whole, this.#options, this.#choices, view);
     const placeless = shown?.placeless ?? 0;
@@ -283,6 +286,13 @@ class Exploration {
     };
     for (const { part, printed } of this.#subtitle)
       part.textContent = words[part.getAttribute('data-part') ?? ''] ?? printed;
+  }
+
+  /** Who embeds the figure embeds what it shows: in the link to its own page, and on that page in the text to copy. */
+  #embeds(search: string): void {
+    if (this.#embed) this.#embed.search = search;
+    const address = document.querySelector(`[data-embeds="${this.#id}"]`);
+    if (address) address.textContent = `${address.textContent.replace(/\?.*$/, '')}${search.replaceAll('&', '&amp;')}`;
   }
 
   #say(sentences: readonly string[]): void {

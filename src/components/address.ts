@@ -10,6 +10,16 @@ export function file(...parts: readonly string[]): string {
   return `${base()}${parts.map((part) => encodeURIComponent(part)).join('/')}`;
 }
 
+/**
+ * Where the figures of a page have pages of their own, in `/figures/`: `src/build/figure-pages.ts` makes them. Those of
+ * the front page are figures of its snapshot's overview.
+ */
+export function figuresOf({ pathname }: URL, snapshot: string): string {
+  const own = page(snapshot);
+  const rest = pathname.startsWith(own) ? pathname.slice(own.length) : '';
+  return `${page('figures', snapshot)}${rest || 'overview/'}`;
+}
+
 /** The whole address, as it is cited. */
 export function absolute(path: string, site: URL | undefined): string {
   if (!site) throw new Error('the site has no address: set ALMANAC_SITE');

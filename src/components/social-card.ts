@@ -3,6 +3,7 @@ import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import { root } from 'astro:config/server';
 import { fileURLToPath } from 'node:url';
 import { describe } from '../charts/describe.ts';
+import { lightColours, partialPattern } from '../charts/light.ts';
 import { render } from '../charts/render.ts';
 import { type FigureOptions, measureOf, selection } from '../charts/selection.ts';
 import { widths } from '../charts/theme.ts';
@@ -66,7 +67,7 @@ export function cardSvg({ snapshot: { manifest, listed }, title, question, figur
     : headline(question, { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 });
   return inLightColours(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="var(--text)" fill="var(--text)">
-<defs>${partial}</defs>
+<defs>${partialPattern}</defs>
 <rect width="${width}" height="${height}" fill="var(--surface)"/>
 <rect width="14" height="${height}" fill="var(--accent)"/>
 <text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
@@ -159,22 +160,4 @@ function widthOf(word: string, face: string): number {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** The hatching of pages, for months that were seen in part. */
-const partial =
-  '<pattern id="partial" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-  '<rect width="5" height="5" fill="var(--surface)"/><rect width="2" height="5" fill="var(--mark)"/></pattern>';
-
-const light = new Map(
-  Array.from(
-    /:root\s*\{([^}]*)\}/.exec(stylesheet)?.[1]?.matchAll(/(--[\w-]+):\s*([^;]+);/g) ?? [],
-    ([, name, value]) => [name, value],
-  ),
-);
-
-/** Puts the colours in place of their names. @throws {Error} if the stylesheet has no such colour */
-const inLightColours = (svg: string): string =>
-  svg.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => {
-    const colour = light.get(name);
-    if (colour === undefined) throw new Error(`the stylesheet has no ${name} for a card`);
-    return colour;
-  });
+const inLightColours = lightColours(stylesheet);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { quickClient } from '../sources/capture.test-support.ts';
 import { asPlainText, BrokenAnswer, createClient, Stopped, withoutSecrets } from './http.ts';
 
@@ -257,4 +257,32 @@ test('addresses are printed without what is secret in them', () => {
 test('texts from elsewhere become one line without escape sequences or changes of direction', () => {
   expect(asPlainText(' a\u001b[2J\n\u202eb\u2028c ')).toBe('a [2J b c');
   expect(asPlainText('x'.repeat(500))).toHaveLength(201);
+});
+
+describe('the status at an address', () => {
+  test('is asked for with HEAD, and with GET where the answer is not a good one', async () => {
+    const asked: string[] = [];
+    const address = await serve((request, response) => {
+      asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      const isMissing = request.url === '/gone' || (request.url === '/get' && request.method === 'HEAD');
+      response.writeHead(isMissing ? 404 : 200).end();
+    });
+    const { status } = quickClient();
+    expect([await status(`${address}/a`), await status(`${address}/get`), await status(`${address}/gone`)]).toEqual([
+      200, 200, 404,
+    ]);
+    expect(asked).toEqual(['HEAD /a', 'HEAD /get', 'GET /get', 'HEAD /gone', 'GET /gone']);
+  });
+
+  test('is that at the end of redirects, also to others', async () => {
+    const other = await serve(status(200));
+    const { status: met } = quickClient();
+    expect(await met(await serve(status(302, { location: `${other}/x` })))).toBe(200);
+  });
+
+  test('is tried again where the server is busy, and an error where nobody answers', async () => {
+    const client = quickClient();
+    expect(await client.status(await serveInTurn(status(503), good))).toBe(200);
+    await expect(client.status('http://127.0.0.1:1/')).rejects.toThrow('gave no good answer in 4 tries');
+  });
 });

@@ -37,6 +37,11 @@ export interface Client {
     keep: (body: AsyncIterable<Uint8Array>, status: number) => Promise<T>,
     options?: Pick<GetOptions, 'signal'>,
   ) => Promise<T>;
+  /**
+   * The status that is met at an address, redirects followed. Asked for with HEAD, which carries nothing, and with GET
+   * where the answer to that is not a good one: some servers know only GET.
+   */
+  readonly status: (address: string, options?: Pick<GetOptions, 'signal'>) => Promise<number>;
   /** Slows down to so many requests a second, and never speeds up. */
   readonly slowTo: (perSecond: number) => void;
   readonly close: () => Promise<void>;
@@ -143,10 +148,15 @@ export function createClient({
   }
 
   /** One request, not yet read. */
-  async function ask(address: string, encoding: 'gzip' | 'identity'): Promise<Dispatcher.ResponseData> {
+  async function ask(
+    address: string,
+    encoding: 'gzip' | 'identity',
+    method: 'GET' | 'HEAD',
+  ): Promise<Dispatcher.ResponseData> {
     const secret = token?.origin === new URL(address).origin ? { authorization: `Bearer ${token.value}` } : {};
     return request(address, {
       dispatcher,
+      method,
       headers: { 'user-agent': userAgent, 'accept-encoding': encoding, ...secret },
       headersTimeout: timeout,
       bodyTimeout: timeout,
@@ -155,10 +165,14 @@ export function createClient({
   }
 
   /** Follows redirects: to other origins only for those who do not mind, and never from https to http. */
-  async function arrive(address: string, encoding: 'gzip' | 'identity'): Promise<Dispatcher.ResponseData> {
+  async function arrive(
+    address: string,
+    encoding: 'gzip' | 'identity',
+    method: 'GET' | 'HEAD' = 'GET',
+  ): Promise<Dispatcher.ResponseData> {
     let here = address;
     for (let hops = 0; hops <= 5; hops++) {
-      const response = await ask(here, encoding);
+      const response = await ask(here, encoding, method);
       if (!redirects.has(response.statusCode)) return response;
       await response.body.dump();
       const { location } = response.headers;
@@ -247,6 +261,17 @@ export function createClient({
         await accepted(address, response, () => false);
         return keep(response.body, response.statusCode);
       }),
+    status: async (address, { signal } = {}) => {
+      const met = (method: 'GET' | 'HEAD') =>
+        patiently(address, signal, async () => {
+          const response = await arrive(address, 'identity', method);
+          await accepted(address, response, () => true);
+          await response.body.dump();
+          return response.statusCode;
+        });
+      const status = await met('HEAD');
+      return status < 400 ? status : met('GET');
+    },
     slowTo: (requests) => {
       interval = Math.max(interval, 1000 / requests);
     },

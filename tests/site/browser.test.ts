@@ -1,5 +1,5 @@
 /** The built site in a real browser: accessibility, width, colours, nothing asked of anybody else. */
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -23,9 +23,16 @@ afterAll(async () => {
 });
 
 const dist = join(import.meta.dirname, '../../dist');
-/** Every page there is, as the build has just left it. */
-const addresses = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.html'))
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+/** Of figures on a page of their own, one of each kind of chart: the rest is as in their chapters, which are all here. */
+const figures = new Map(
+  files
+    .filter((file) => file.startsWith('figures/'))
+    .sort()
+    .map((file) => [/&quot;chart&quot;:&quot;(\w+)/.exec(readFileSync(join(dist, file), 'utf8'))?.[1], file]),
+);
+/** Every other page there is, as the build has just left it. */
+const addresses = [...files.filter((file) => !file.startsWith('figures/')), ...figures.values()]
   .map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`)
   .sort();
 
@@ -39,7 +46,7 @@ const modes = [
 interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What went wrong while the page was there: errors, failed requests, requests to others. */
+  /** What went wrong while the page was there: errors, what its policy forbids, failed requests, requests to others. */
   readonly complaints: readonly string[];
 }
 
@@ -86,6 +93,7 @@ async function violations(page: Page, runOnly: RunOptions['runOnly'] = { type: '
 
 test('there are pages to look at', () => {
   expect(addresses.length).toBeGreaterThan(200);
+  expect(figures.size).toBeGreaterThan(7);
 });
 
 describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {

@@ -85,7 +85,8 @@ test.each(snapshots.flatMap((snapshot) => chapters.map((chapter) => [snapshot, c
 );
 
 test('every page says what to show where it is shared: a title, a description, and a card that is there', () => {
-  for (const { page } of pages) {
+  // The page of a figure is for frames; who shares a figure shares its place in a chapter.
+  for (const { page } of pages.filter(({ page }) => !page.startsWith('figures/'))) {
     const { document } = new JSDOM(readFileSync(join(dist, page), 'utf8')).window;
     const content = (name: string) =>
       document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content') ?? '';

@@ -189,6 +189,13 @@ describe('the build stops at prose', () => {
   });
 });
 
+test('the build stops at a link that leads nowhere', () => {
+  edit('chapters/documentation.mdx', (text) => `${text}\n[There](/2022-10-01/nowhere/)\n`);
+  const { status, said } = build();
+  expect(said).toContain('/2022-10-01/documentation/ leads to /2022-10-01/nowhere/, where there is nothing');
+  expect(status).not.toBe(0);
+});
+
 test('a snapshot of a live capture builds like the others', async () => {
   const [hub, forum] = [await startHub({ count: 3000 }), await startForum(syntheticForum(300))];
   const run = (...args: string[]) =>

@@ -18,9 +18,6 @@ const root = join(import.meta.dirname, '../..');
 const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
 /** The snapshot of the front page. */
 const newest = '2023-06-30';
-/** What the search needs of a policy that allows nothing else. */
-const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'";
 
 let site: BuiltSite;
 let browser: Browser;
@@ -61,11 +58,6 @@ async function visit(address: string, options: BrowserContextOptions = {}): Prom
   page.on('request', (request) => {
     if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
     if (request.url().includes('/pagefind/')) asked.push(request.url());
-  });
-  await page.route('**/*', async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue();
-    const response = await route.fetch();
-    return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
   });
   await page.goto(site.origin + address, { waitUntil: 'load' });
   return { page, complaints, asked };

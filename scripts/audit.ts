@@ -1,0 +1,43 @@
+/**
+ * `npm audit --json | node scripts/audit.ts`: fails on high and critical advisories about the packages, but for those
+ * that `.github/audit.json` excepts: `[{ "advisory": "https://github.com/advisories/GHSA-…", "reason": "…" }]`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { run } from './run.ts';
+
+const Exceptions = z.array(z.strictObject({ advisory: z.url(), reason: z.string().min(10) }));
+/** Of npm’s answer, what is relied on: advisories stand with the package that they are about, others name it. */
+const Audit = z.object({
+  vulnerabilities: z.record(
+    z.string(),
+    z.object({
+      via: z.array(z.union([z.string(), z.object({ url: z.url(), title: z.string(), severity: z.string() })])),
+    }),
+  ),
+});
+
+await run('usage: npm audit --json | node scripts/audit.ts [<exceptions>]', async () => {
+  const file = process.argv[2] ?? join(import.meta.dirname, '../.github/audit.json');
+  const exceptions = Exceptions.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const audit = Audit.safeParse(JSON.parse(await text(process.stdin)));
+  if (!audit.success) throw new Error('npm audit gave no list of advisories');
+  const grave = new Map(
+    Object.entries(audit.data.vulnerabilities).flatMap(([name, { via }]) =>
+      via.flatMap((each) =>
+        typeof each !== 'string' && ['high', 'critical'].includes(each.severity)
+          ? [[each.url, `${name}: ${each.title}`] as const]
+          : [],
+      ),
+    ),
+  );
+  for (const { advisory, reason } of exceptions) {
+    if (!grave.delete(advisory))
+      throw new Error(`${file} excepts ${advisory}, which is not found any more; take it out`);
+    console.log(`excepted: ${advisory}: ${reason}`);
+  }
+  for (const [url, title] of grave) console.log(`${title}, ${url}`);
+  if (grave.size > 0) throw new Error(`${grave.size} advisories are high or critical`);
+});

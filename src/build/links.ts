@@ -1,0 +1,121 @@
+/** Every link, anchor and part of the finished site, held against what is there: a dead one stops the build. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+export interface Link {
+  /** As it is written, without what HTML writes for `&`. */
+  readonly address: string;
+  /** Whether a reader may follow it; a page loads all others itself. */
+  readonly isAnchor: boolean;
+}
+
+/** Where addresses stand in a page. Found as text, for a site of a hundred snapshots has pages by the ten thousand. */
+const marks = [' href="', ' src="', ' action="', ' data-table="/', ' content="http'];
+
+/** Every address in a page. */
+export function* linksIn(html: string): Generator<Link> {
+  for (const mark of marks)
+    for (let at = html.indexOf(mark); at >= 0; at = html.indexOf(mark, at + 1)) {
+      const begin = html.indexOf('"', at) + 1;
+      const address = html.slice(begin, html.indexOf('"', begin)).replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+      yield { address, isAnchor: html.startsWith('<a ', html.lastIndexOf('<', at)) };
+    }
+}
+
+interface Site {
+  /** `https://example.org`: an address that begins with it is one of the site. */
+  readonly origin: string;
+  /** The path below which the site stands, with a slash at both ends. */
+  readonly base: string;
+}
+
+/**
+ * Holds every address in the pages of a folder against its files.
+ *
+ * Returns how many pages and different addresses there are.
+ *
+ * @throws {Error} that names the first page and address of which one leads nowhere, to a place that its page does not
+ * have, or out of the site without being a link
+ */
+export function checkLinks(folder: string, { origin, base }: Site): { pages: number; addresses: number } {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+  const addressOf = (file: string) => `${base}${file.replace(/(^|\/)index\.html$/, '$1')}`;
+  const fileAt = new Map(files.map((file) => [addressOf(file), file]));
+  // The page for what is not there says that this is its address; hosts show it at any.
+  fileAt.set(`${base}404/`, '404.html');
+  const wrong: string[] = [];
+  /** What is known of an address without its place in the page. */
+  const known = new Map<string, string | null>();
+  /** Places that pages must have, and who says so: by file and name. */
+  const places = new Map<string, Map<string, string>>();
+
+  /** The file at an address; null where it is elsewhere, and may be. */
+  function target(url: URL, isAnchor: boolean, from: string): string | null {
+    if (url.origin !== origin) {
+      if (!isAnchor || url.protocol !== 'https:')
+        wrong.push(`${from} ${isAnchor ? 'leads to' : 'loads'} ${url.href}, which is not on the site`);
+      return null;
+    }
+    const file = fileAt.get(decodeURI(url.pathname)) ?? fileAt.get(decodeURIComponent(url.pathname));
+    if (file === undefined)
+      wrong.push(
+        `${from} leads to ${url.pathname}, ${url.pathname.startsWith(base) ? 'where there is nothing' : `which is not below ${base}`}`,
+      );
+    return file ?? null;
+  }
+
+  const pages = files.filter((file) => file.endsWith('.html'));
+  for (const file of pages) {
+    const from = addressOf(file);
+    for (const { address, isAnchor } of linksIn(readFileSync(join(folder, file), 'utf8'))) {
+      const [path = '', place] = address.split('#', 2);
+      const isWhole = /^(\/|https?:)/.test(path);
+      let found = path === '' ? file : isWhole ? known.get(path) : undefined;
+      if (found === undefined) {
+        const url = URL.parse(path, origin + from);
+        if (!url) wrong.push(`${from} leads to ${address}, which is no address`);
+        found = url && target(url, isAnchor, from);
+        if (isWhole && isAnchor) known.set(path, found);
+      }
+      if (found === null || !place) continue;
+      const wanted = places.get(found) ?? new Map<string, string>();
+      if (!wanted.has(place)) wanted.set(place, from);
+      places.set(found, wanted);
+    }
+  }
+  for (const [file, wanted] of places) {
+    const html = readFileSync(join(folder, file), 'utf8');
+    for (const [place, from] of wanted)
+      if (!html.includes(` id="${decodeURIComponent(place)}"`))
+        wrong.push(`${from} leads to ${addressOf(file)}#${place}, and there is no such place on that page`);
+  }
+  const [first, ...others] = wrong;
+  if (first !== undefined) throw new Error(`${first}${others.length > 0 ? `; ${others.length} more are wrong` : ''}`);
+  return { pages: pages.length, addresses: known.size };
+}
+
+/** Checks the links of the finished site. */
+export function links(): AstroIntegration {
+  let site: Site = { origin: '', base: '/' };
+  return {
+    name: 'almanac-links',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        if (config.site === undefined) throw new Error('the site has no address: set ALMANAC_SITE');
+        site = { origin: new URL(config.site).origin, base: `/${config.base}/`.replaceAll(/\/{2,}/g, '/') };
+      },
+      'astro:build:done': ({ dir, logger }) => {
+        const began = performance.now();
+        const { pages, addresses } = checkLinks(fileURLToPath(dir), site);
+        logger.info(
+          `${addresses} addresses on ${pages} pages lead somewhere, checked in ${Math.round(performance.now() - began)} ms`,
+        );
+      },
+    },
+  };
+}

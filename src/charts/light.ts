@@ -1,0 +1,22 @@
+/** Drawings that leave the site take their colours along: those of the light theme, as the stylesheet has them. */
+
+/** The hatching of pages, for months that were seen in part. */
+export const partialPattern =
+  '<pattern id="partial" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+  '<rect width="5" height="5" fill="var(--surface)"/><rect width="2" height="5" fill="var(--mark)"/></pattern>';
+
+/**
+ * Puts the colours of a stylesheet's first rule for `:root` in place of their names.
+ *
+ * @throws {Error} if the stylesheet has no such colour
+ */
+export function lightColours(stylesheet: string): (svg: string) => string {
+  const rule = /:root\s*\{([^}]*)\}/.exec(stylesheet)?.[1] ?? '';
+  const colours = new Map(Array.from(rule.matchAll(/(--[\w-]+):\s*([^;]+);/g), ([, name, value]) => [name, value]));
+  return (svg) =>
+    svg.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => {
+      const colour = colours.get(name);
+      if (colour === undefined) throw new Error(`the stylesheet has no ${name} for a drawing`);
+      return colour;
+    });
+}

@@ -1,0 +1,207 @@
+/** Figures on pages of their own, in frames of another site; and that nothing else may be framed. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Listening, listen } from '../local-server.ts';
+import { visitsOf } from './visit.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+const { visit, origin } = visitsOf(dist);
+const chapter = '/2023-06-30/documentation/';
+const figure = '/figures/2023-06-30/documentation/cards-by-month/';
+const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+const own = pages.filter((file) => file.startsWith('figures/')).sort();
+const parse = (file: string) => new JSDOM(readFileSync(join(dist, file), 'utf8')).window.document;
+
+/** A site that is not ours: it shows what it is asked to. */
+let other: Listening;
+beforeAll(async () => {
+  other = await listen(
+    createServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(`<!doctype html><title>Another site</title><h1>Ours</h1>${searchParams.get('html') ?? ''}`);
+    }),
+  );
+});
+afterAll(() => other.close());
+
+/** The HTML that a figure offers, as it would be pasted; the site has another address here than it was built for. */
+async function snippet(view = ''): Promise<string> {
+  const { page } = await visit(`${figure}${view}`);
+  const code = await page.locator('#embed').textContent();
+  return (code ?? '').replace(/src="https?:\/\/[^/]*/, `src="${origin()}`);
+}
+
+describe('the pages', () => {
+  test('every figure of every page of a snapshot has one, and the front page sends to those of its snapshot', () => {
+    const expected = pages
+      .filter((file) => /^\d{4}-/.test(file))
+      .flatMap((file) => {
+        const place = /^[^/]+\/index\.html$/.test(file)
+          ? file.replace('index.html', 'overview/')
+          : file.replace('index.html', '');
+        return [...parse(file).querySelectorAll('figure')].map(({ id }) => `figures/${place}${id}/index.html`);
+      });
+    expect(expected.length).toBeGreaterThan(300);
+    expect(own).toEqual(expected.sort());
+    const links = [...parse('index.html').querySelectorAll<HTMLAnchorElement>('figure a.embed')];
+    expect(links.length).toBeGreaterThan(3);
+    for (const link of links) expect(link.getAttribute('href')).toMatch(/^\/figures\/2023-06-30\/overview\//);
+  });
+
+  test('each holds its figure as the chapter has it, says of which day and that it is a draft, and leads there', () => {
+    for (const file of own) {
+      const [, date = '', ...place] = file.split('/').slice(0, -1);
+      const id = place.pop() ?? '';
+      const path = `/${date}/${place.join('/') === 'overview' ? '' : `${place.join('/')}/`}`;
+      const [page, whole] = [parse(file), parse(join(path, 'index.html'))];
+      expect(page.querySelectorAll('figure').length, file).toBe(1);
+      for (const part of ['.title', '.subtitle', 'almanac-figure', '.see', 'details', 'figcaption > p'])
+        expect(page.querySelector(`figure ${part}`)?.textContent, `${file} ${part}`).toBe(
+          whole.querySelector(`#${id} ${part}`)?.textContent,
+        );
+      expect(page.querySelector('.origin')?.textContent, file).toMatch(/Model Reuse Almanac, snapshot of .+, draft$/);
+      expect(page.querySelector('.origin a')?.getAttribute('href'), file).toBe(`${path}#${id}`);
+      expect(page.querySelector('link[rel=canonical]')?.getAttribute('href'), file).toMatch(`${path}#${id}`);
+      expect(page.querySelector('meta[name=robots]')?.getAttribute('content'), file).toBe('noindex');
+      expect(page.querySelector('base')?.target, file).toBe('_top');
+      expect(page.querySelectorAll('header, footer, nav').length, file).toBe(0);
+    }
+  });
+});
+
+describe('the drawings', () => {
+  test('each is a whole SVG that needs nothing else, and says what it shows, from where and when', () => {
+    let drawings = 0;
+    for (const file of own) {
+      const chart = parse(file).querySelector('.chart.wide svg');
+      if (!chart) continue;
+      drawings += 1;
+      const id = file.split('/').at(-2) ?? '';
+      const text = readFileSync(join(dist, file, '..', `${id}.svg`), 'utf8');
+      const svg = new JSDOM(text, { contentType: 'image/svg+xml' }).window.document.documentElement;
+      expect(svg.namespaceURI, file).toBe('http://www.w3.org/2000/svg');
+      expect(text, file).not.toMatch(/var\(|currentColor|style=|<style|href=|@import|class=/);
+      for (const [, name] of text.matchAll(/url\(#(\w+)\)/g))
+        expect(svg.querySelector(`#${name ?? ''}`)).not.toBeNull();
+      const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
+      expect(words(svg.querySelector('title')), file).toBe(words(parse(file).querySelector('h1')));
+      expect(words(svg), file).toMatch(/Source: .+ Model Reuse Almanac, snapshot of .+ \(draft\)\. https?:\/\/.+#/);
+      // As many marks as in the chapter.
+      for (const mark of ['path', 'circle', 'line']) {
+        const count = (within: Element) => within.querySelectorAll(mark).length;
+        expect(count(svg), `${file} ${mark}`).toBe(count(chart));
+      }
+    }
+    expect(drawings).toBeGreaterThan(250);
+  });
+
+  test.each(['documentation/cards-by-month', 'models/type-ranking'])(
+    '%s is drawn by a browser as a picture',
+    async (place) => {
+      const { page, complaints } = await visit('/accessibility/');
+      const size = await page.evaluate(
+        async (source) => {
+          const image = document.createElement('img');
+          image.src = source;
+          await image.decode();
+          return [image.naturalWidth, image.naturalHeight];
+        },
+        `/figures/2023-06-30/${place}/${place.replace(/.*\//, '')}.svg`,
+      );
+      expect(size[0]).toBe(768);
+      expect(size[1]).toBeGreaterThan(300);
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
+describe('on its own page a figure works as in its chapter', () => {
+  test('and no such page reports a violation of its policy, or an error', async () => {
+    const { page, complaints } = await visit(figure);
+    for (const file of own) {
+      await page.goto(`${origin()}/${file.replace('index.html', '')}`, { waitUntil: 'load' });
+      expect(complaints, file).toEqual([]);
+    }
+  });
+
+  test('it can be explored, and the text to copy follows the view', async () => {
+    const { page, complaints } = await visit(`${figure}?cards-by-month.from=2021-07&cards-by-month.values=count`);
+    await page.locator('.explore button.reset').waitFor();
+    expect(await page.locator('#embed').textContent()).toContain(
+      `${figure}?cards-by-month.values=count&amp;cards-by-month.from=2021-07"`,
+    );
+    await page.getByRole('button', { name: 'Reset' }).click();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.locator('#embed').textContent()).toContain(`${figure}"`);
+    const chart = page.locator('.chart[tabindex]:visible');
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('.tip').innerText()).toMatch(/20\d\d\s+\d/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('one press copies the HTML, and says so', async () => {
+    const { page } = await visit(`${figure}#embed`, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Copy the HTML' }).click();
+    await page.getByText('Copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.locator('#embed').textContent());
+  });
+
+  test('without scripts, the link of the chapter opens the text to copy all the same', async () => {
+    const { page } = await visit(`${figure}#embed`, { javaScriptEnabled: false });
+    expect(await page.locator('#embed').isVisible()).toBe(true);
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await page.locator('.chart.wide svg').isVisible()).toBe(true);
+  });
+});
+
+test('in a chapter, what leads to the embedding takes the view along', async () => {
+  const { page } = await visit(`${chapter}?cards-by-month.from=2021-07`);
+  await page.locator('#cards-by-month .explore button.reset').waitFor();
+  await page.locator('#cards-by-month a.embed').click();
+  await page.locator('.embedding').waitFor();
+  const { pathname, search, hash } = new URL(page.url());
+  expect([pathname, search, hash]).toEqual([figure, '?cards-by-month.from=2021-07', '#embed']);
+});
+
+describe('in a frame of another site', () => {
+  test('the HTML that was copied shows the figure in its view, and it answers', async () => {
+    const html = await snippet('?cards-by-month.values=count');
+    const { page, complaints } = await visit(figure);
+    await page.goto(`${other.origin}/?html=${encodeURIComponent(html)}`, { waitUntil: 'networkidle' });
+    const frame = page.frameLocator('iframe');
+    expect(await frame.locator('h1').innerText()).toContain('have a card, month by month');
+    await page.mouse.move(200, 200);
+    await page.mouse.move(300, 300);
+    await frame.locator('.chart[tabindex]:visible').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await frame.locator('.tip').innerText()).toMatch(/20\d\d\s+\d/);
+    expect(await frame.locator('.subtitle').innerText()).toContain('Those that had a card');
+    // The other site asks for itself; nothing else was wrong.
+    expect(complaints.filter((each) => !each.startsWith(`asks ${other.origin}`))).toEqual([]);
+    await frame.getByRole('link', { name: 'Model Reuse Almanac' }).click();
+    await page.waitForURL(`${origin()}${chapter}#cards-by-month`);
+  });
+
+  test.each([
+    '/',
+    chapter,
+    '/2023-06-30/',
+    '/2023-06-30/models/bert/',
+    '/2023-06-30/data/',
+    '/search/',
+    '/nowhere',
+    '/404.html',
+  ])('%s is not shown', async (address) => {
+    const { page } = await visit(figure);
+    await page.goto(`${other.origin}/?html=${encodeURIComponent(`<iframe src="${origin()}${address}"></iframe>`)}`);
+    await page.waitForLoadState('networkidle');
+    const [, framed] = page.frames();
+    expect(await framed?.locator('#main').count()).toBe(0);
+    expect(framed?.url()).toBe('chrome-error://chromewebdata/');
+  });
+});
