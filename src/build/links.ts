@@ -19,6 +19,8 @@ export function* linksIn(html: string): Generator<Link> {
   for (const mark of marks)
     for (let at = html.indexOf(mark); at >= 0; at = html.indexOf(mark, at + 1)) {
       const begin = html.indexOf('"', at) + 1;
+      // What holds its own content leads nowhere else.
+      if (html.startsWith('data:', begin)) continue;
       const address = html.slice(begin, html.indexOf('"', begin)).replaceAll('&amp;', '&').replaceAll('&#38;', '&');
       yield { address, isAnchor: html.startsWith('<a ', html.lastIndexOf('<', at)) };
     }

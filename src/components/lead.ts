@@ -6,6 +6,7 @@ import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import type { FigureOptions } from '../charts/selection.ts';
 import Lead from './Lead.astro';
 import { expectComplete } from './missing.ts';
+import { plain } from './plain.ts';
 
 export interface LeadFigure {
   readonly table: string;
@@ -51,18 +52,4 @@ async function findLead(chapter: CollectionEntry<'chapters'>, snapshot: string):
   const figure = JSON.parse(mark) as LeadFigure;
   expectComplete(figure.title, `the card of ${chapter.id} for ${snapshot}`);
   return { ...figure, title: plain(figure.title) };
-}
-
-/** The words of a piece of HTML. @throws {Error} if it has a character reference that is not known here */
-function plain(html: string): string {
-  const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' };
-  return html
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(#?\w+);/g, (reference, name: string) => {
-      const known = name.startsWith('#') ? String.fromCodePoint(Number(name.slice(1))) : characters[name];
-      if (known === undefined) throw new Error(`what is ${reference} in “${html}”?`);
-      return known;
-    })
-    .replaceAll(/[ \n]+/g, ' ')
-    .trim();
 }
