@@ -1,5 +1,5 @@
 /** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json, and tells it in CHANGELOG.md. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { problem } from '../src/schema/problem.ts';
@@ -58,6 +58,8 @@ await run(usage, async () => {
   const after = change();
   if (after !== status) {
     const changelog = join(content, '..', 'CHANGELOG.md');
+    if (!existsSync(changelog))
+      throw new Error(`${changelog} is missing, in which readers are told what became of snapshots`);
     writeTogether(
       new Map([
         [join(content, 'status.json'), statusText(after)],

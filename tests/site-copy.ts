@@ -25,6 +25,7 @@ export function copySite(...snapshots: readonly string[]): string {
     cpSync(join(root, name), join(site, name), { recursive: true });
   }
   writeFileSync(join(site, 'content/status.json'), JSON.stringify({ doi: null, published: [] }));
+  writeFileSync(join(site, 'CHANGELOG.md'), '## Snapshots\n\n');
   symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
   return site;
 }

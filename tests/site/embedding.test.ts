@@ -147,7 +147,7 @@ describe('on its own page a figure works as in its chapter', () => {
   test('one press copies the HTML, and says so', async () => {
     const { page } = await visit(`${figure}#embed`, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Copy the HTML' }).click();
-    await page.getByText('Copied.').waitFor();
+    await page.getByText('Copied', { exact: true }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.locator('#embed').textContent());
   });
 
