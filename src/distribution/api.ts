@@ -6,6 +6,7 @@ import { type ApiIndex, type ApiShape, type ApiSnapshot, type ApiTable, apiShape
 import { type JsonSchema, jsonSchema } from '../schema/json-schema.ts';
 import { checksumsName } from './checksums.ts';
 import { type Dataset, licence } from './dataset.ts';
+import { fileNames, tableForms } from './files.ts';
 import { starterNames } from './starters.ts';
 
 /** An address of the interface: `apiAddress(site, 'tables', 'mentions.json')`. */
@@ -118,12 +119,17 @@ export function apiTable(datasets: readonly Dataset[], name: string): ApiTable {
   const newest = found.at(-1);
   if (!newest) throw new Error(`no snapshot has a table ${name}; there are ${tableNames(datasets).join(', ')}`);
   const definitions = new Map<string, { place: number; definition: ApiTable['definitions'][number] }>();
-  const snapshots = found.map(({ dataset, table: { method, columns, rows, files } }) => {
+  const snapshots = found.map(({ dataset, table: { method, columns, rows } }) => {
     const definition = { method, columns };
     const key = JSON.stringify(definition);
     const { place } = definitions.get(key) ?? { place: definitions.size };
     definitions.set(key, { place, definition });
-    return { ...headOf(dataset), definition: place, rows, files: [...files] };
+    const checksums = inData(dataset, checksumsName);
+    const files = tableForms.map((form) => {
+      const { name: file, mediaType } = fileNames(name, form);
+      return { name: file, mediaType, address: inData(dataset, file) };
+    });
+    return { ...headOf(dataset), definition: place, rows, checksums, files };
   });
   return {
     name,

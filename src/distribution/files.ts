@@ -27,11 +27,17 @@ const forms = {
 export type TableForm = keyof typeof forms;
 export const tableForms = Object.keys(forms) as TableForm[];
 
+/** What the file of a table is called in one of its forms. */
+export const fileNames = (table: string, form: TableForm): Omit<TableFile, 'bytes'> => ({
+  name: `${table}.${form}`,
+  mediaType: forms[form].mediaType,
+});
+
 /** A table in one of its forms. */
-export function fileOf(table: Table, form: TableForm): TableFile {
-  const { mediaType, bytes } = forms[form];
-  return { name: `${table.name}.${form}`, mediaType, bytes: bytes(table) };
-}
+export const fileOf = (table: Table, form: TableForm): TableFile => ({
+  ...fileNames(table.name, form),
+  bytes: forms[form].bytes(table),
+});
 
 /** A table in every form in which it is handed out. */
 export const filesOf = (table: Table): TableFile[] => tableForms.map((form) => fileOf(table, form));

@@ -138,7 +138,11 @@ export const ApiTable = z.strictObject({
         ...head,
         definition: z.int().nonnegative().meta({ description: 'Place in `definitions`, from 0' }),
         rows: z.int().positive().meta({ description: 'Number of rows' }),
-        files: z.array(ApiFile).min(1).meta({ description: 'The same rows as JSON, CSV and Parquet' }),
+        checksums: address('SHA256SUMS of its files'),
+        files: z
+          .array(ApiFile.pick({ name: true, mediaType: true, address: true }))
+          .min(1)
+          .meta({ description: 'The same rows as JSON, CSV and Parquet; sizes and checksums stand with the snapshot' }),
       }),
     )
     .min(1)
