@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { statusText } from '../src/schema/snapshot.ts';
 import { contentWith, list, material, write } from '../src/snapshot/content.test-support.ts';
+import { readSnapshots } from '../src/snapshot/read.ts';
+import { publish as publishSnapshots } from '../src/snapshot/status.ts';
 import { listen } from './local-server.ts';
 import { startWritableHub, type WritableHubOptions } from './stand-ins/hub-repositories.ts';
 import { json } from './stand-ins/server.ts';
@@ -241,7 +244,10 @@ test('drafts go into a folder of their own when they are asked for, are marked, 
   expect(text).toMatch(/### 2020-03-31 \(draft\)\n\n\*\*A draft/);
   expect(text).toContain('Unpublished draft.');
 
-  list(content, '2020-02-29', '2020-03-31');
+  const { snapshots, status } = readSnapshots(content);
+  const manifests = snapshots.map(({ manifest }) => manifest);
+  const published = publishSnapshots(status, manifests, ['2020-03-31'], { on: '2020-04-02' });
+  writeFileSync(join(content, 'status.json'), statusText(published));
   await publish(...both, '--really');
   expect([...files.keys()].filter((path) => path.startsWith('drafts/'))).toEqual([]);
   expect(files.has('2020-03-31/mentions.parquet')).toBe(true);

@@ -8,9 +8,11 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
 import { mentions } from '../metrics/mentions.ts';
 import { tasks } from '../metrics/tasks.ts';
+import { correctionOf } from '../schema/scalars.ts';
+import { Manifest, type StatusList, statusText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
-import type { StatusList } from '../schema/snapshot.ts';
 import { make } from './make.ts';
+import { correct, publish } from './status.ts';
 import { writeSnapshot } from './write.ts';
 
 /** What a source gives for a snapshot of two mentions, and of nothing else. */
@@ -77,16 +79,20 @@ export async function contentWith(...ids: string[]): Promise<string> {
   return content;
 }
 
-/** Lists exactly these snapshots as published, as they are. */
+/** Lists exactly these snapshots as published, as they are, one after the other. */
 export function list(content: string, ...ids: string[]): void {
-  const published = ids.map((id) => ({
-    id,
-    published: '2020-03-02',
-    manifestSha256: sha256(readFileSync(join(content, 'snapshots', id, 'manifest.json'))),
-    status: 'current' as const,
-  }));
-  writeFileSync(join(content, 'status.json'), JSON.stringify({ doi: null, published } satisfies StatusList));
+  const manifests = ids.map((id) => Manifest.parse(JSON.parse(readFileSync(manifestIn(content, id), 'utf8'))));
+  const on = '2020-03-02';
+  let status: StatusList = { doi: null, published: [] };
+  for (const id of ids)
+    status =
+      correctionOf(id) === null
+        ? publish(status, manifests, [id], { on })
+        : correct(status, manifests, id, { on, reason: 'It was counted wrongly.' });
+  writeFileSync(join(content, 'status.json'), statusText(status));
 }
+
+const manifestIn = (content: string, id: string) => join(content, 'snapshots', id, 'manifest.json');
 
 /** Replaces text in a file of the first snapshot; it must be there, so that a test does not test nothing. */
 export function edit(content: string, file: string, from: string, to: string): void {

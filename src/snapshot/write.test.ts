@@ -60,8 +60,8 @@ test.each([false, true])('a published snapshot is never made anew, redo %s', asy
 });
 
 test('the correction of a correction is the third', async () => {
-  const content = await contentWith('2020-02-29-r2');
-  list(content, '2020-02-29-r2');
+  const content = await contentWith('2020-02-29', '2020-02-29-r2');
+  list(content, '2020-02-29', '2020-02-29-r2');
   await expect(write(content, material({ id: '2020-02-29-r2' }))).rejects.toThrow('a new snapshot, 2020-02-29-r3');
 });
 
