@@ -38,7 +38,9 @@ export function inventSnapshot(project: string, index: number, id: string = dayO
   mkdirSync(folder);
   const tables = manifest.tables.map((entry) => {
     const table = Table.parse(JSON.parse(readFileSync(join(like, `${entry.name}.json`), 'utf8')));
-    const counts = table.columns.filter(({ unit }) => unit === 'count').map(({ name }) => name);
+    const counts = table.columns
+      .filter(({ name, unit }) => unit === 'count' && !table.key.includes(name))
+      .map(({ name }) => name);
     const vary = (row: Row): Row =>
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [

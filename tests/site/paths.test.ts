@@ -65,12 +65,12 @@ test('a reader of the taxonomy opens a challenge by keyboard and follows it to a
 
 test('a citer finds a dated address and a checksum, and both lead to what they name', async () => {
   const page = await open('/');
-  const text = (await page.locator('.cite .plain').textContent()) ?? '';
+  const text = (await page.locator('footer .cite .plain').textContent()) ?? '';
   const [, dated] = /https?:\/\/[^/]+(\/\d{4}-\d{2}-\d{2}\/)/.exec(text) ?? [];
   const [, checksum] = /\b([0-9a-f]{64})\b/.exec(text) ?? [];
   expect(dated).toBe('/2023-06-30/');
-  await page.locator('.cite summary').click();
-  const bibtex = page.locator('.cite pre').first();
+  await page.locator('footer .cite summary').click();
+  const bibtex = page.locator('footer .cite pre').first();
   expect(await bibtex.isVisible()).toBe(true);
   expect(await bibtex.textContent()).toContain(String(checksum));
 

@@ -104,7 +104,7 @@ describe('one after the other', () => {
     build();
     published = filesBelow(old);
     for (const [, page] of pagesOf(old)) expect(bannerOf(page)).toBe('');
-    expect(textOf(documentAt(old).querySelector('.cite .plain'))).toContain('Published 2026-12-01.');
+    expect(textOf(documentAt(old).querySelector('footer .cite .plain'))).toContain('Published 2026-12-01.');
   });
 
   test('a draft beside it does not take the front page', () => {
@@ -119,7 +119,11 @@ describe('one after the other', () => {
     build();
     const now = filesBelow(old);
     expect([...now.keys()].sort()).toEqual([...published.keys()].sort());
-    const data = [...published].filter(([file]) => /\.(csv|json)$/.test(file));
+    // What describes the tables, and their citations, say what became of them; the tables stay.
+    const described = /^data\/(croissant|datapackage|datacite|ro-crate-metadata)\.json$/;
+    const data = [...published].filter(
+      ([file]) => /^data\/.*\.(csv|json|parquet)$/.test(file) && !described.test(file),
+    );
     expect(data.length).toBeGreaterThan(20);
     for (const [file, sha256] of data) expect(now.get(file), file).toBe(sha256);
   });
@@ -135,8 +139,8 @@ describe('one after the other', () => {
       expect(canonicalOf(page)).toBe(`/${old}/${path}`);
       expect(page.querySelector('meta[name=robots]')).toBeNull();
     }
-    expect(textOf(documentAt(old).querySelector('.cite .plain'))).toContain(
-      `Published 2026-12-01, corrected by ${correction} on 2027-01-03.`,
+    expect(textOf(documentAt(old).querySelector('footer .cite .plain'))).toContain(
+      `Published 2026-12-01. Corrected by ${correction} on 2027-01-03: ${counted}`,
     );
   });
 
@@ -196,8 +200,8 @@ describe('one after the other', () => {
       expect(bannerOf(page), path).toContain(`Withdrawn on 1 March 2027. ${mixed}`);
       expect(linksOf(page), path).toEqual(['/']);
     }
-    const cited = textOf(documentAt(later).querySelector('.cite .plain'));
-    expect(cited).toContain('Published 2027-02-01, withdrawn on 2027-03-01.');
+    const cited = textOf(documentAt(later).querySelector('footer .cite .plain'));
+    expect(cited).toContain('Published 2027-02-01. Withdrawn on 2027-03-01: ');
     expect(entryOf(documentAt('snapshots'), later)).toContain(`Withdrawn on 1 March 2027: ${mixed}`);
     expect(canonicalOf(documentAt(''))).toBe(`/${correction}/`);
     for (const [path, page] of pagesOf(correction)) expect(bannerOf(page), path).toBe('');
