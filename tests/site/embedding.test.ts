@@ -52,7 +52,7 @@ describe('the pages', () => {
     for (const link of links) expect(link.getAttribute('href')).toMatch(/^\/figures\/2023-06-30\/overview\//);
   });
 
-  test('each holds its figure as the chapter has it, says of which day and that it is a draft, and leads there', () => {
+  test('each holds its figure as the chapter has it, says of which day and whether it still holds, and leads there', () => {
     let chapterNow = { path: '', whole: parse('index.html') };
     for (const file of own) {
       const [, date = '', ...place] = file.split('/').slice(0, -1);
@@ -67,7 +67,9 @@ describe('the pages', () => {
         expect(page.querySelector(`figure ${part}`)?.textContent, `${file} ${part}`).toBe(
           whole.querySelector(`#${id} ${part}`)?.textContent,
         );
-      expect(page.querySelector('.origin')?.textContent, file).toMatch(/Model Reuse Almanac, snapshot of .+, draft$/);
+      expect(page.querySelector('.origin')?.textContent, file).toMatch(
+        /Model Reuse Almanac, snapshot of [\w ]+(, (draft|corrected|withdrawn))?$/,
+      );
       expect(page.querySelector('.origin a')?.getAttribute('href'), file).toBe(`${path}#${id}`);
       expect(page.querySelector('link[rel=canonical]')?.getAttribute('href'), file).toMatch(`${path}#${id}`);
       expect(page.querySelector('meta[name=robots]')?.getAttribute('content'), file).toBe('noindex');
@@ -93,7 +95,9 @@ describe('the drawings', () => {
         expect(svg.querySelector(`#${name ?? ''}`)).not.toBeNull();
       const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
       expect(words(svg.querySelector('title')), file).toBe(words(parse(file).querySelector('h1')));
-      expect(words(svg), file).toMatch(/Source: .+ Model Reuse Almanac, snapshot of .+ \(draft\)\. https?:\/\/.+#/);
+      expect(words(svg), file).toMatch(
+        /Source: .+ Model Reuse Almanac, snapshot of [\w ]+( \((draft|corrected|withdrawn)\))?\. https?:\/\/.+#/,
+      );
       // As many marks as in the chapter.
       for (const mark of ['path', 'circle', 'line']) {
         const count = (within: Element) => within.querySelectorAll(mark).length;

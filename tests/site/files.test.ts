@@ -8,7 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLinks } from '../../src/build/links.ts';
-import type { Manifest } from '../../src/schema/snapshot.ts';
+import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -194,13 +194,17 @@ test('a sample is marked as one on each of its pages, and only there', () => {
   }
 });
 
-test('every page of a draft says so, and every page of a snapshot can be cited', () => {
+test('every page of a draft says so and no other does, and every page of a snapshot can be cited', () => {
+  const { published } = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
+  const front = pages.get('/')?.querySelector('link[rel=canonical]')?.getAttribute('href') ?? '';
   for (const [address] of pages) {
-    if (!/^\/(\d{4}-\d{2}-\d{2}\/.*)?$/.test(address)) continue;
-    expect(textOf(address), address).toContain('Draft. This snapshot is not published yet');
+    const [, id] = /^\/(\d{4}-\d{2}-\d{2}[^/]*)\//.exec(address === '/' ? new URL(front).pathname : address) ?? [];
+    if (id === undefined) continue;
+    const isDraft = published.every((entry) => entry.id !== id);
+    expect(textOf(address).includes('Draft. This snapshot is not published yet'), address).toBe(isDraft);
     expect(textOf(address), address).toContain('Cite this snapshot');
     expect(pages.get(address)?.querySelector('.cite pre')?.textContent, address).toMatch(
-      /^@dataset\{model-reuse-almanac-\d{4}-\d{2}-\d{2},\n/,
+      /^@dataset\{model-reuse-almanac-\d{4}-\d{2}-\d{2}(-r\d+)?,\n/,
     );
   }
 });
