@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { kaplanMeier, survivalAt, timeBy } from './survival.ts';
+
+/** Weeks in remission under 6-mercaptopurine (Freireich et al. 1963), as in every textbook. */
+const relapsed = [6, 6, 6, 7, 10, 13, 16, 22, 23];
+const lost = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35];
+const remission = [...new Set([...relapsed, ...lost])].map((time) => ({
+  time,
+  events: relapsed.filter((each) => each === time).length,
+  censored: lost.filter((each) => each === time).length,
+}));
+
+function estimated(followed: typeof remission) {
+  const survival = kaplanMeier(followed);
+  if (survival.refused !== undefined) throw new Error(survival.refused);
+  return survival;
+}
+
+/** scipy.stats.ecdf with right-censored data, `sf.confidence_interval(method='log-log')`. */
+const expected = [
+  [6, 0.8571428571428571, 0.6197179552659838, 0.951551747646997],
+  [7, 0.8067226890756302, 0.5631465646222333, 0.9228090192028804],
+  [10, 0.7529411764705881, 0.5031995107999564, 0.8893618351692655],
+  [13, 0.6901960784313724, 0.43161022248618397, 0.8490659633494508],
+  [16, 0.6274509803921567, 0.36751085598750205, 0.8049121894718412],
+  [22, 0.53781512605042, 0.26777893676713505, 0.7467907176353944],
+  [23, 0.4481792717086834, 0.18805200595923235, 0.6801426284952415],
+] as const;
+
+test('the curve and its interval are those of scipy', () => {
+  const { n, steps } = estimated(remission);
+  expect(n).toBe(21);
+  expect(steps.map(({ time }) => time)).toEqual(expected.map(([time]) => time));
+  for (const [index, [, survival, low, high]] of expected.entries()) {
+    expect(steps[index]?.survival).toBeCloseTo(survival, 12);
+    expect(steps[index]?.low).toBeCloseTo(low, 12);
+    expect(steps[index]?.high).toBeCloseTo(high, 12);
+  }
+});
+
+test('who is lost at the time of an event is still at risk for it', () => {
+  expect(estimated(remission).steps.slice(0, 2)).toMatchObject([{ atRisk: 21 }, { atRisk: 17 }]);
+});
+
+test('the order in which times come makes no difference', () => {
+  expect(kaplanMeier(remission.toReversed())).toEqual(kaplanMeier(remission));
+});
+
+test('half had relapsed after 23 weeks, after 13 at the least, and how long at most is not known', () => {
+  expect(timeBy(estimated(remission))).toEqual({ time: 23, low: 13, high: null });
+  expect(timeBy(estimated(remission), 0.9)).toEqual({ time: null, low: null, high: null });
+});
+
+test('between two steps the curve stays, before the first it is 1, and beyond the last one followed it is unknown', () => {
+  const survival = estimated(remission);
+  expect(survivalAt(survival, 5, 35)).toEqual({ survival: 1, low: 1, high: 1 });
+  expect(survivalAt(survival, 9, 35)?.survival).toBe(survivalAt(survival, 7, 35)?.survival);
+  expect(survivalAt(survival, 36, 35)).toBeNull();
+});
+
+test('the curve ends at 0 when the event came to the last one', () => {
+  const { steps } = estimated([
+    { time: 1, events: 3, censored: 0 },
+    { time: 2, events: 1, censored: 0 },
+  ]);
+  expect(steps.at(-1)).toEqual({ time: 2, atRisk: 1, events: 1, survival: 0, low: 0, high: 0 });
+});
+
+test('without an event there is no step', () => {
+  expect(kaplanMeier([{ time: 9, events: 0, censored: 5 }])).toEqual({ n: 5, steps: [] });
+});
+
+test('three observations are too few', () => {
+  expect(kaplanMeier([{ time: 1, events: 3, censored: 0 }])).toEqual({
+    n: 3,
+    refused: 'too few observations to say: 3, at least 4 are needed',
+  });
+});
+
+describe('is refused as broken', () => {
+  test.each([
+    ['a time before the start', [{ time: -1, events: 4, censored: 0 }], 'a time after the start cannot be -1'],
+    ['no time', [{ time: NaN, events: 4, censored: 0 }], 'a time after the start cannot be NaN'],
+    ['half an event', [{ time: 1, events: 0.5, censored: 4 }], 'at time 1 a count is 0.5'],
+    [
+      'a time twice',
+      [
+        { time: 1, events: 2, censored: 0 },
+        { time: 1, events: 2, censored: 0 },
+      ],
+      'the time 1 is named twice',
+    ],
+  ])('%s', (_, followed, message) => {
+    expect(() => kaplanMeier(followed)).toThrow(message);
+  });
+});
