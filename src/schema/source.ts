@@ -105,8 +105,9 @@ export interface Material {
   /** One sentence for the foot of a figure: whose data, of when. */
   readonly source: string;
   readonly counts: ReadonlyMap<string, PublishedCount>;
-  readonly views: Readonly<Partial<Record<ViewName, View>>>;
-  /** Why a count that neither `counts` nor `views` yields cannot be made. */
+  /** In place of a view stands the reason that the data have no such records, for every count that needs them. */
+  readonly views: Readonly<Record<ViewName, View | string>>;
+  /** Why a count that neither `counts` nor `views` yields cannot be made, where the view's reason does not say it best. */
   readonly absent: Readonly<Record<string, string>>;
   /** What a reader must know of a count made from the views. */
   readonly notes: Readonly<Record<string, readonly string[]>>;

@@ -57,11 +57,21 @@ export function material({ id = '2020-02-29', ...description }: Partial<Material
         },
       ],
     ]),
-    views: {},
+    views: noViews,
     absent: { tasks: 'Nobody invented tasks.' },
     notes: {},
   };
 }
+
+/** What a source says that has no records of any kind. */
+export const noViews = {
+  models: 'Nobody invented models.',
+  topics: 'Nobody invented topics.',
+  codings: 'Nobody invented codings.',
+  mentions: 'Nobody invented mentions.',
+  commits: 'Nobody invented commits.',
+  cards: 'Nobody invented cards.',
+};
 
 /** Writes a snapshot as an import does. */
 export async function write(content: string, given: Material = material(), redo = false): Promise<void> {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { cardSections } from '../metrics/card-sections.ts';
 import { cardsByMonth } from '../metrics/cards-by-month.ts';
+import { challenges } from '../metrics/challenges.ts';
 import { hubForumAgreement } from '../metrics/hub-forum-agreement.ts';
 import { mentions } from '../metrics/mentions.ts';
 import type { Metric } from '../metrics/metric.ts';
@@ -9,7 +11,7 @@ import { modelsCreated } from '../metrics/models-created.ts';
 import { population } from '../metrics/population.ts';
 import { typeRanking } from '../metrics/type-ranking.ts';
 import type { Material, View } from '../schema/source.ts';
-import { material } from './content.test-support.ts';
+import { material, noViews } from './content.test-support.ts';
 import { make } from './make.ts';
 import { readSnapshot, type Snapshot } from './read.ts';
 import { writeSnapshot } from './write.ts';
@@ -23,7 +25,13 @@ const models: View = {
   lacks: { has_card: 'Cards were not looked at.', id: 'No names.' },
 };
 
-const given = (parts: Partial<Material>): Material => ({ ...material(), absent: {}, counts: new Map(), ...parts });
+const given = (parts: Partial<Omit<Material, 'views'>> & { views?: Partial<Material['views']> }): Material => ({
+  ...material(),
+  absent: {},
+  counts: new Map(),
+  ...parts,
+  views: { ...noViews, ...parts.views },
+});
 const published = (rows: Readonly<Record<string, string | number | null>>[]) => ({ rows, notes: [], window: null });
 
 test('records are counted, and the window reaches from the first month to the last', async () => {
@@ -151,6 +159,14 @@ test('a finding that lacks a table passes on the reason that the table is lackin
   ]);
 });
 
+test('what a source says of records that it does not have is the reason for every count that needs them', async () => {
+  const { unavailable } = await make(given({ views: { models } }), [mentions, cardSections]);
+  expect(unavailable).toMatchObject([
+    { name: 'mentions', reason: 'Nobody invented topics.' },
+    { name: 'card-sections', reason: 'Nobody invented cards.' },
+  ]);
+});
+
 test('a finding that refuses is not available, with its own reason', async () => {
   const counts = new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 1 }])]]);
   const { unavailable } = await make(given({ views: { models }, counts }), [
@@ -163,16 +179,10 @@ test('a finding that refuses is not available, with its own reason', async () =>
 
 test.each([
   [
-    'a count that is neither given nor excused',
-    given({}),
-    [mentions],
-    'invented gives no mentions and does not say why',
-  ],
-  [
-    'a count that only published totals can fill, and no totals',
+    'a count that only published totals can fill, and is neither given nor excused',
     given({ views: { models } }),
-    [mentions],
-    'invented gives no mentions and does not say why',
+    [challenges],
+    'invented gives no challenges and does not say why',
   ],
   [
     'rows for a table that does not exist',

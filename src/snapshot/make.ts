@@ -40,7 +40,8 @@ export async function make(
 
   const database = given ?? (await openDatabase());
   try {
-    for (const view of Object.values(material.views)) for (const step of view.sql) await database.run(step);
+    for (const view of Object.values(material.views))
+      if (typeof view !== 'string') for (const step of view.sql) await database.run(step);
     const tables = new Map<string, Table>();
     const unavailable: Unavailable[] = [];
     for (const metric of metrics) {
@@ -67,20 +68,21 @@ async function count(metric: Count, material: Material, query: Query): Promise<T
   const lacking = metric.needs?.map((column) => lack(material, column)).find((each) => each !== undefined);
   const reason = material.absent[metric.id] ?? lacking;
   if (reason !== undefined) return reason;
-  if (!metric.needs?.every((column) => viewOf(material, column)))
-    throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
+  if (metric.needs === null) throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
 
-  const has = (column: ViewColumn) => viewOf(material, column) !== undefined && lack(material, column) === undefined;
+  const has = (column: ViewColumn) => lack(material, column) === undefined;
   const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
   const rows = metric.complete(await query(sql));
   const floor = metric.needs.some((column) => column.startsWith('models.')) ? material.description.floorMonth : null;
   return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] }, floor);
 }
 
-const viewOf = (material: Material, column: ViewColumn) => material.views[column.split('.')[0] as ViewName];
-
-/** Why a source lacks a column; undefined where it has it, or says nothing of it. */
-const lack = (material: Material, column: ViewColumn) => viewOf(material, column)?.lacks[column.split('.')[1] ?? ''];
+/** Why a source lacks a column; undefined where it has it. */
+function lack(material: Material, column: ViewColumn): string | undefined {
+  const [name = '', field = ''] = column.split('.');
+  const view = material.views[name as ViewName];
+  return typeof view === 'string' ? view : view.lacks[field];
+}
 
 function find(
   metric: Finding,

@@ -47,7 +47,6 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
 
   const noModels = 'The data set holds the cards of 758 chosen models, not a list of models.';
   const hubOnly = 'The data set is about the Hub only.';
-  const noCommits = 'The data set holds texts, not the commits to their repositories.';
   const sampleOnly =
     'Counts cards of the selection, in which models that somebody liked are far more common than on the Hub; they stand for nothing but themselves.';
   const textOnly =
@@ -89,32 +88,19 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
     ],
     source: '758 model cards of 29 April 2024, from the replication package hn5318/model_card_analysis',
     counts: new Map([['card-detector', await compared(path, labels)]]),
-    views: { cards: cardsView(relation(path)) },
+    views: {
+      models: noModels,
+      topics: hubOnly,
+      codings: hubOnly,
+      mentions: hubOnly,
+      commits: 'The data set holds texts, not the commits to their repositories.',
+      cards: cardsView(relation(path)),
+    },
     absent: {
-      'coded-topics': hubOnly,
-      'coded-by-forum-category': hubOnly,
       'coder-comparison': hubOnly,
       'coder-performance': hubOnly,
       'coder-confusion': hubOnly,
       'coder-calibration': hubOnly,
-      population: noModels,
-      'models-created': noModels,
-      popularity: noModels,
-      'cards-by-month': noModels,
-      'cards-by-task': noModels,
-      'cards-by-popularity': noModels,
-      tasks: noModels,
-      attributes: noModels,
-      'attributes-by-month': noModels,
-      formats: noModels,
-      publishers: noModels,
-      'publisher-output': noModels,
-      'repository-commits': noCommits,
-      'repository-upkeep': noCommits,
-      'topics-created': hubOnly,
-      'open-topics': hubOnly,
-      mentions: hubOnly,
-      'forum-categories': hubOnly,
       challenges: hubOnly,
       benefits: hubOnly,
       'root-causes': hubOnly,

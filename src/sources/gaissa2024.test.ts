@@ -95,11 +95,12 @@ describeWithSharedData('the commits as they were published', () => {
 
 /** What the view `commits` answers. */
 async function query(folder: string, sql: string): Promise<Row[]> {
-  const { views } = await gaissa2024(folder);
+  const { commits } = (await gaissa2024(folder)).views;
+  if (typeof commits === 'string') throw new Error(commits);
   const database = await openDatabase();
   try {
     await database.run(`SET TimeZone = 'America/Los_Angeles'`);
-    for (const statement of views.commits?.sql ?? []) await database.run(statement);
+    for (const statement of commits.sql) await database.run(statement);
     return await database.rows(sql);
   } finally {
     database.close();

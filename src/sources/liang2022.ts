@@ -28,6 +28,7 @@ export async function liang2022(folder: string): Promise<Material> {
   const relation = `read_parquet(${literal(path)})`;
   await check(relation);
 
+  const hubOnly = 'The data set is about the Hub only.';
   const recorded = 'The data set records author, time of creation, downloads, card and task of a model only.';
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const { repositories, named, right } = nameDetection;
@@ -102,28 +103,23 @@ export async function liang2022(folder: string): Promise<Material> {
           removed: recorded,
         },
       },
+      topics: hubOnly,
+      codings: hubOnly,
+      mentions: hubOnly,
+      commits: 'The data set lists models, not the commits to their repositories.',
+      cards: 'The data set does not hold the text of cards.',
     },
     absent: {
-      'coded-topics': 'The data set is about the Hub only.',
-      'coded-by-forum-category': 'The data set is about the Hub only.',
-      'coder-comparison': 'The data set is about the Hub only.',
-      'coder-performance': 'The data set is about the Hub only.',
-      'coder-confusion': 'The data set is about the Hub only.',
-      'coder-calibration': 'The data set is about the Hub only.',
-      'card-sections': 'The data set does not hold the text of cards.',
-      'card-lengths': 'The data set does not hold the text of cards.',
+      'coder-comparison': hubOnly,
+      'coder-performance': hubOnly,
+      'coder-confusion': hubOnly,
+      'coder-calibration': hubOnly,
       'card-detector': 'The data set does not hold the text of cards.',
-      'repository-commits': 'The data set lists models, not the commits to their repositories.',
-      'repository-upkeep': 'The data set lists models, not the commits to their repositories.',
-      'topics-created': 'The data set is about the Hub only.',
-      'open-topics': 'The data set is about the Hub only.',
-      mentions: 'The data set is about the Hub only.',
-      'forum-categories': 'The data set is about the Hub only.',
-      challenges: 'The data set is about the Hub only.',
-      benefits: 'The data set is about the Hub only.',
-      'root-causes': 'The data set is about the Hub only.',
-      'root-causes-by-challenge': 'The data set is about the Hub only.',
-      'challenge-by-forum-category': 'The data set is about the Hub only.',
+      challenges: hubOnly,
+      benefits: hubOnly,
+      'root-causes': hubOnly,
+      'root-causes-by-challenge': hubOnly,
+      'challenge-by-forum-category': hubOnly,
     },
     notes: {
       'cards-by-month': ['A model has a card when its README holds some text, whatever its length.'],

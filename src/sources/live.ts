@@ -15,20 +15,7 @@ const noHub = 'The capture has no list of models.';
 const noForum = 'The capture has no forum.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
-const forumTables = [
-  'mentions',
-  'forum-categories',
-  'topics-created',
-  'open-topics',
-  'coded-topics',
-  'coded-by-forum-category',
-  'coder-comparison',
-  'coder-performance',
-  'coder-confusion',
-  'coder-calibration',
-];
-const cardTexts = ['card-sections', 'card-lengths', 'card-detector'];
-const repositories = ['repository-commits', 'repository-upkeep'];
+const coderTables = ['coder-comparison', 'coder-performance', 'coder-confusion', 'coder-calibration'];
 const handCoded = ['challenges', 'benefits', 'root-causes', 'root-causes-by-challenge', 'challenge-by-forum-category'];
 
 /** A list of records as it was captured. */
@@ -71,7 +58,14 @@ export async function live(capture: string, date: string): Promise<Live> {
   if (hub.length + dump.length === 0 && !hasForum)
     throw new Error(`${capture} holds neither a list of models nor a forum`);
 
-  const views: Partial<Record<ViewName, View>> = {};
+  const views: Record<ViewName, View | string> = {
+    models: noHub,
+    topics: noForum,
+    codings: noForum,
+    mentions: noForum,
+    commits: 'The capture lists models; the histories of their repositories are not fetched.',
+    cards: 'The list of models does not carry the text of cards.',
+  };
   const glob = (part: Part) => `${capture}/${part}/*.json.gz`;
   if (hub.length > 0) views.models = viewOfPages(glob('hub'), date);
   if (dump.length > 0) views.models = await viewOfParquet(`${capture}/hub-parquet/*.parquet`, date);
@@ -88,23 +82,10 @@ export async function live(capture: string, date: string): Promise<Live> {
     views.mentions = mentionsView();
   }
 
+  const hasHub = hub.length + dump.length > 0;
   const publications = [
-    ...(views.models ? [publication('hub', date, [...hub, ...dump])] : []),
+    ...(hasHub ? [publication('hub', date, [...hub, ...dump])] : []),
     ...(hasForum ? [publication('forum', date, [...site, ...topics, ...posts])] : []),
-  ];
-  const hubTables = [
-    'population',
-    'models-created',
-    'popularity',
-    'cards-by-month',
-    'cards-by-task',
-    'cards-by-popularity',
-    'tasks',
-    'attributes',
-    'attributes-by-month',
-    'formats',
-    'publishers',
-    'publisher-output',
   ];
   const because = (tables: readonly string[], reason: string) =>
     Object.fromEntries(tables.map((table) => [table, reason]));
@@ -115,16 +96,16 @@ export async function live(capture: string, date: string): Promise<Live> {
         id: date,
         date,
         coverage: 'census',
-        title: `${views.models && hasForum ? 'Hub and forum' : views.models ? 'The Hub' : 'The forum'} on ${words(date)}`,
+        title: `${views.models && hasForum ? 'Hub and forum' : hasHub ? 'The Hub' : 'The forum'} on ${words(date)}`,
         population: [
-          ...(views.models ? ['Every public model on the Hugging Face Hub'] : []),
-          ...(hasForum ? [`${views.models ? 'every' : 'Every'} visible topic of its forum`] : []),
+          ...(hasHub ? ['Every public model on the Hugging Face Hub'] : []),
+          ...(hasForum ? [`${hasHub ? 'every' : 'Every'} visible topic of its forum`] : []),
         ]
           .join(', and ')
           .concat(` on ${words(date)}.`),
         selection: null,
         partialMonths: [date.slice(0, 7)],
-        floorMonth: views.models ? floorMonth : null,
+        floorMonth: hasHub ? floorMonth : null,
         limits: [
           'The list moves while it is read: models created during the capture may be in it or not.',
           'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
@@ -137,17 +118,15 @@ export async function live(capture: string, date: string): Promise<Live> {
         ],
       },
       publications,
-      source: [...(views.models ? ['the Hugging Face Hub’s list of models'] : []), ...(hasForum ? ['its forum'] : [])]
+      source: [...(hasHub ? ['the Hugging Face Hub’s list of models'] : []), ...(hasForum ? ['its forum'] : [])]
         .join(' and ')
         .concat(`, captured on ${words(date)}`),
       counts: new Map(hasForum ? coderCounts() : []),
       views,
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
-        ...because(cardTexts, 'The list of models does not carry the text of cards.'),
-        ...because(repositories, 'The capture lists models; the histories of their repositories are not fetched.'),
-        ...(views.models ? {} : because(hubTables, noHub)),
-        ...(hasForum ? {} : because(forumTables, noForum)),
+        'card-detector': 'The list of models does not carry the text of cards.',
+        ...(hasForum ? {} : because(coderTables, noForum)),
       },
       notes: views.models
         ? {
@@ -172,7 +151,7 @@ export async function live(capture: string, date: string): Promise<Live> {
         : {},
     },
     lists: [
-      ...(views.models ? [list('models', [...hub, ...dump])] : []),
+      ...(hasHub ? [list('models', [...hub, ...dump])] : []),
       ...(hasForum ? [list('topics', topics), list('posts', posts)] : []),
     ],
   };
