@@ -29,6 +29,8 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
   has_language: { type: 'BOOLEAN', value: false },
   library: { type: 'VARCHAR', value: null },
   parameters: { type: 'BIGINT', value: null },
+  cites_template: { type: 'BOOLEAN', value: false },
+  custom_code: { type: 'BOOLEAN', value: false },
   gated: { type: 'BOOLEAN', value: false },
   removed: { type: 'BOOLEAN', value: false },
 };

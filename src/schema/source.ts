@@ -10,7 +10,16 @@ import type { Description, Publication, Receipt } from './snapshot.ts';
  * declared · `model_type` lower case, null when unknown · `has_card` whether there is a card · `licence` as declared,
  * null when none · `formats` the set of weight formats in alphabetical order, empty when none was seen · `has_parent`,
  * `has_dataset`, `has_paper`, `has_evaluation`, `has_language` whether one is declared · `library` null when none ·
- * `parameters` null when unknown · `gated`, `removed` true or false
+ * `parameters` null when unknown · `cites_template` whether the paper that the official card template cites is among the
+ * papers · `custom_code` whether the repository brings code that is run on loading · `gated`, `removed` true or false
+ *
+ * `parents`, one row a model and what it declares to be built from: `child`, `parent` as it is written, be it the model
+ * itself, a path on somebody's disk or a model that is gone · `relation` finetune, quantized, adapter or merge, null where
+ * none is named; a parent that is named with and without a relation stands there with it
+ *
+ * `training_data`, one row a model and data set that it names: `model`, `dataset`
+ *
+ * `languages`, one row a model and language that it declares: `model`, `language` as declared
  *
  * `topics`, one row a forum topic: `id` number · `category` text · `created_at` timestamp in UTC · `answered` whether an
  * answer was accepted when the data were taken · `first_reply_at` of somebody else, null when there was none
@@ -47,9 +56,14 @@ export const viewColumns = {
     'has_language',
     'library',
     'parameters',
+    'cites_template',
+    'custom_code',
     'gated',
     'removed',
   ],
+  parents: ['child', 'parent', 'relation'],
+  training_data: ['model', 'dataset'],
+  languages: ['model', 'language'],
   topics: ['id', 'category', 'created_at', 'answered', 'first_reply_at'],
   codings: ['topic_id', 'category'],
   mentions: ['topic_id', 'model_type'],

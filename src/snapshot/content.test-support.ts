@@ -66,6 +66,9 @@ export function material({ id = '2020-02-29', ...description }: Partial<Material
 /** What a source says that has no records of any kind. */
 export const noViews = {
   models: 'Nobody invented models.',
+  parents: 'Nobody invented parents.',
+  training_data: 'Nobody invented data sets.',
+  languages: 'Nobody invented languages.',
   topics: 'Nobody invented topics.',
   codings: 'Nobody invented codings.',
   mentions: 'Nobody invented mentions.',

@@ -90,6 +90,9 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
     counts: new Map([['card-detector', await compared(path, labels)]]),
     views: {
       models: noModels,
+      parents: noModels,
+      training_data: noModels,
+      languages: noModels,
       topics: hubOnly,
       codings: hubOnly,
       mentions: hubOnly,

@@ -99,6 +99,9 @@ export async function gaissa2024(folder: string): Promise<Material> {
     counts: new Map(),
     views: {
       models: noModels,
+      parents: noModels,
+      training_data: noModels,
+      languages: noModels,
       topics: hubOnly,
       codings: hubOnly,
       mentions: hubOnly,

@@ -6,8 +6,7 @@ import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { radarModels, syntheticModels } from '../../tests/stand-ins/hub-models.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../io/database.ts';
-import type { View } from '../schema/source.ts';
-import { viewOfPages, viewOfParquet } from './hub-views.ts';
+import { type HubViews, viewsOfPages, viewsOfParquet } from './hub-views.ts';
 
 const asOf = '2026-11-20';
 
@@ -29,7 +28,8 @@ function pages(...lists: readonly (readonly unknown[])[]): string {
   return `${folder}/*.json.gz`;
 }
 
-async function ask(view: View, sql: string) {
+async function ask({ models: view }: HubViews, sql: string) {
+  if (typeof view === 'string') throw new Error(view);
   const database = await openDatabase();
   try {
     for (const statement of view.sql) await database.run(statement);
@@ -39,7 +39,8 @@ async function ask(view: View, sql: string) {
   }
 }
 
-const models = (sql: string, ...lists: readonly (readonly unknown[])[]) => ask(viewOfPages(pages(...lists), asOf), sql);
+const models = (sql: string, ...lists: readonly (readonly unknown[])[]) =>
+  ask(viewsOfPages(pages(...lists), asOf), sql);
 const one = async (fields: Record<string, unknown>, columns: string) =>
   (await models(`SELECT ${columns} FROM models`, [model(fields)]))[0];
 
@@ -180,24 +181,89 @@ describe('a Parquet dump of the same list', () => {
     const nested = '* REPLACE (to_json(cardData)::VARCHAR AS cardData, to_json(siblings)::VARCHAR AS siblings)';
     for (const select of ['*', nested, '* REPLACE (createdAt::TIMESTAMP AS createdAt)'])
       expect(
-        await ask(await viewOfParquet(await dump(select), asOf), `SELECT ${columns} FROM models ORDER BY id`),
+        await ask(await viewsOfParquet(await dump(select), asOf), `SELECT ${columns} FROM models ORDER BY id`),
       ).toEqual(expected);
   });
 
   test('without a column lacks what is told from it, and says so', async () => {
-    const view = await viewOfParquet(await dump('* EXCLUDE (gated, siblings)'), asOf);
-    expect(view.lacks).toMatchObject({
-      gated: 'The dump has no column gated.',
-      has_card: 'The dump has no column siblings.',
-      formats: 'The dump has no column siblings.',
+    const views = await viewsOfParquet(await dump('* EXCLUDE (gated, siblings, cardData)'), asOf);
+    expect(views).toMatchObject({
+      models: {
+        lacks: {
+          gated: 'The dump has no column gated.',
+          has_card: 'The dump has no column siblings.',
+          formats: 'The dump has no column siblings.',
+        },
+      },
+      languages: 'The dump has no column cardData.',
     });
-    expect(await ask(view, 'SELECT count(*) AS n FROM models')).toEqual([{ n: 300 }]);
+    expect(await ask(views, 'SELECT count(*) AS n FROM models')).toEqual([{ n: 300 }]);
   });
 
   test('without a time of creation is refused', async () => {
-    await expect(viewOfParquet(await dump('* EXCLUDE (createdAt)'), asOf)).rejects.toThrow(
+    await expect(viewsOfParquet(await dump('* EXCLUDE (createdAt)'), asOf)).rejects.toThrow(
       'has no column createdAt; it has',
     );
+  });
+});
+
+describe('what a model declares', () => {
+  const parents = (...tags: unknown[]) =>
+    models('SELECT parent, relation FROM parents ORDER BY ALL', [model({ tags: ['pytorch', ...tags] })]);
+
+  test('a parent that is repeated without its relation is one parent, with it', async () => {
+    expect(await parents('base_model:a/b', 'base_model:finetune:a/b')).toEqual([
+      { parent: 'a/b', relation: 'finetune' },
+    ]);
+  });
+
+  test('a parent without a relation is a parent', async () => {
+    expect(await parents('base_model:gpt2')).toEqual([{ parent: 'gpt2', relation: null }]);
+  });
+
+  test('two relations to one parent, and several parents, are all there', async () => {
+    expect(
+      await parents('base_model:merge:a/b', 'base_model:adapter:a/b', 'base_model:merge:c/d', 'base_model:merge:c/d'),
+    ).toEqual([
+      { parent: 'a/b', relation: 'adapter' },
+      { parent: 'a/b', relation: 'merge' },
+      { parent: 'c/d', relation: 'merge' },
+    ]);
+  });
+
+  test('the model itself, a path and markup are kept as they were written', async () => {
+    const odd = ['ada/model', 'C:\\Models\\x', '/cache/x', '<b>a</b>', `'; DROP TABLE models; --`, 'finetuned:x'];
+    expect((await parents(...odd.map((name) => `base_model:finetune:${name}`))).map(({ parent }) => parent)).toEqual(
+      odd.toSorted(),
+    );
+  });
+
+  test('a tag that names nothing is no parent', async () => {
+    expect(await parents('base_model:', 'base_model:merge:', 'base_models:a/b', 'x-base_model:a/b', 7, null)).toEqual(
+      [],
+    );
+  });
+
+  test('data sets are named in tags, languages in the card as one or as a list', async () => {
+    const lists = [
+      model({ id: 'a/a', tags: ['dataset:squad', 'dataset:squad', 'dataset:'], cardData: { language: 'en' } }),
+      model({ id: 'a/b', tags: ['dataset:imagefolder'], cardData: { language: ['de', 'en', ''] } }),
+      model({ id: 'a/c', tags: {}, cardData: { language: { en: 1 } } }),
+    ];
+    expect(await models('SELECT * FROM training_data ORDER BY ALL', lists)).toEqual([
+      { model: 'a/a', dataset: 'squad' },
+      { model: 'a/b', dataset: 'imagefolder' },
+    ]);
+    expect(await models('SELECT * FROM languages ORDER BY ALL', lists)).toEqual([
+      { model: 'a/a', language: 'en' },
+      { model: 'a/b', language: 'de' },
+      { model: 'a/b', language: 'en' },
+    ]);
+  });
+
+  test('a record that is left out has no parents either', async () => {
+    const lists = [model({ createdAt: null, tags: ['base_model:a/b'] }), model({ id: 'a/a', tags: [] })];
+    expect(await models('SELECT * FROM parents', lists)).toEqual([]);
   });
 });
 
@@ -210,5 +276,14 @@ describeWithSharedData('real rows in the shape of the list', () => {
     const counts =
       'SELECT count(*) AS models, count(*) FILTER (has_parent) AS parents, count(*) FILTER (gated) AS gated FROM models';
     expect(await models(counts, ...lists)).toEqual([{ models: 15_904, parents: 8279, gated: 461 }]);
+    const named =
+      'SELECT relation, count(DISTINCT child) AS models FROM parents GROUP BY relation ORDER BY models DESC';
+    expect(await models(named, ...lists)).toEqual([
+      { relation: 'finetune', models: 3702 },
+      { relation: 'quantized', models: 2887 },
+      { relation: 'adapter', models: 1638 },
+      { relation: 'merge', models: 52 },
+      { relation: null, models: 2 },
+    ]);
   });
 });

@@ -1,12 +1,13 @@
 /**
- * The view `models`, read straight from a capture of the Hub: pages of its API, or a Parquet dump of the same list.
+ * The views of the Hub's list of models, `models`, `parents`, `training_data` and `languages`, read straight from a capture of the Hub: pages of its API, or a Parquet dump of the same list.
  *
  * Values are read as the JSON text they are and brought to a type here, so that one record of a wrong shape is one
  * rejected record and not the end of the reading.
  */
 import { expectColumns, literal, openDatabase } from '../io/database.ts';
-import type { View } from '../schema/source.ts';
+import type { View, ViewName } from '../schema/source.ts';
 import { knownModelTypes } from './model-types.ts';
+import { parentsFrom } from './parents.ts';
 
 /** Fields of the list of models that a view is made from, by the columns that need them. */
 const fields = {
@@ -18,7 +19,7 @@ const fields = {
   likes: ['likes'],
   pipeline_tag: ['task'],
   library_name: ['library'],
-  tags: ['model_type', 'licence', 'has_parent', 'has_dataset', 'has_paper'],
+  tags: ['model_type', 'licence', 'has_parent', 'has_dataset', 'has_paper', 'cites_template', 'custom_code'],
   config: [],
   cardData: ['has_evaluation', 'has_language'],
   siblings: ['has_card', 'formats'],
@@ -35,25 +36,26 @@ export const creationFloor = '2022-03-02T23:29:04.000Z';
 /** Records that cannot be counted, and repetitions, are kept in tables of their own for the checks of quality. */
 export const rejectedTable = 'rejected_models';
 
-/** The view from pages of the API, each a JSON array. @param pages the files, as a glob */
-export function viewOfPages(pages: string, asOf: string): View {
+export type HubViews = Readonly<
+  Record<Extract<ViewName, 'models' | 'parents' | 'training_data' | 'languages'>, View | string>
+>;
+
+/** The views from pages of the API, each a JSON array. @param pages the files, as a glob */
+export function viewsOfPages(pages: string, asOf: string): HubViews {
   const columns = Object.keys(fields).map(
     (field) => `${literal(field)}: '${texts.includes(field) ? 'VARCHAR' : 'JSON'}'`,
   );
   const relation = `read_json(${literal(pages)}, format = 'array', maximum_object_size = 134217728, columns = {${columns.join(', ')}})`;
-  return {
-    sql: statements(relation, asOf, () => true),
-    lacks: { removed: 'The list holds only models that are there.' },
-  };
+  return views(relation, asOf, () => true, {});
 }
 
 /**
- * The view from a Parquet dump, a file or a glob of files. Columns come and go between years: one that is absent takes the tables that need it
+ * The views from a Parquet dump, a file or a glob of files. Columns come and go between years: one that is absent takes the tables that need it
  * with it, each with the reason.
  *
  * @throws {Error} if the dump has no `id` or no `createdAt`
  */
-export async function viewOfParquet(file: string, asOf: string): Promise<View> {
+export async function viewsOfParquet(file: string, asOf: string): Promise<HubViews> {
   const relation = `read_parquet(${literal(file)}, union_by_name = true)`;
   const database = await openDatabase();
   try {
@@ -82,13 +84,30 @@ export async function viewOfParquet(file: string, asOf: string): Promise<View> {
         .filter((field) => !has(field))
         .flatMap((field) => fields[field].map((column) => [column, `The dump has no column ${field}.`])),
     );
-    return {
-      sql: statements(`(SELECT ${selected.join(', ')} FROM ${relation})`, asOf, has),
-      lacks: { removed: 'The list holds only models that are there.', ...lacks },
-    };
+    return views(`(SELECT ${selected.join(', ')} FROM ${relation})`, asOf, has, lacks);
   } finally {
     database.close();
   }
+}
+
+/** All of them come out of one reading, which is the costly part: that of the models. */
+function views(
+  relation: string,
+  asOf: string,
+  has: (field: Field) => boolean,
+  lacks: Readonly<Record<string, string>>,
+): HubViews {
+  const withModels = (field: Field): View | string =>
+    has(field) ? { sql: [], lacks: {} } : `The dump has no column ${field}.`;
+  return {
+    models: {
+      sql: statements(relation, asOf, has),
+      lacks: { removed: 'The list holds only models that are there.', ...lacks },
+    },
+    parents: withModels('tags'),
+    training_data: withModels('tags'),
+    languages: withModels('cardData'),
+  };
 }
 
 const text = (field: Field) => (texts.includes(field) ? `"${field}"` : `("${field}" ->> '$')`);
@@ -159,6 +178,25 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
       'cardData',
       where('cardData', '"language"', `json_exists("cardData", '$.language')`, 'false'),
     ),
+    ...column('cites_template', 'tags', `coalesce(${contains('tags', '"arxiv:1910.09700"')}, false)`),
+    ...column('custom_code', 'tags', `coalesce(${contains('tags', '"custom_code"')}, false)`),
+    ...column(
+      'declared_tags',
+      'tags',
+      `CASE WHEN ${anyOf('tags', '"base_model:', '"dataset:')} THEN
+         list_filter(TRY_CAST("tags" AS VARCHAR[]), tag -> starts_with(tag, 'base_model:') OR starts_with(tag, 'dataset:')) END`,
+    ),
+    ...column(
+      'declared_languages',
+      'cardData',
+      where(
+        'cardData',
+        '"language"',
+        `CASE json_type("cardData", '$.language')
+           WHEN 'VARCHAR' THEN ["cardData" ->> '$.language']
+           WHEN 'ARRAY' THEN TRY_CAST("cardData" -> '$.language' AS VARCHAR[]) END`,
+      ),
+    ),
     ...column('has_card', 'siblings', `coalesce(${contains('siblings', '"README.md"')}, false)`),
     ...column(
       'formats',
@@ -195,6 +233,21 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
       ? [
           `CREATE OR REPLACE TEMP TABLE parent_types AS SELECT id, model_type FROM models WHERE model_type IS NOT NULL AND id IN (SELECT DISTINCT parent FROM models WHERE model_type IS NULL AND parent IS NOT NULL)`,
           `UPDATE models SET model_type = parent_types.model_type FROM parent_types WHERE models.model_type IS NULL AND models.parent = parent_types.id`,
+          ...parentsFrom('SELECT id AS model, declared_tags AS tags FROM models WHERE declared_tags IS NOT NULL'),
+          `CREATE OR REPLACE TABLE training_data AS
+           SELECT DISTINCT model, substr(tag, ${'dataset:'.length + 1}) AS dataset
+           FROM (SELECT id AS model, unnest(declared_tags) AS tag FROM models WHERE declared_tags IS NOT NULL)
+           WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
+          'ALTER TABLE models DROP COLUMN declared_tags',
+        ]
+      : []),
+    ...(has('cardData')
+      ? [
+          `CREATE OR REPLACE TABLE languages AS
+           SELECT DISTINCT model, language
+           FROM (SELECT id AS model, unnest(declared_languages) AS language FROM models WHERE declared_languages IS NOT NULL)
+           WHERE language <> ''`,
+          'ALTER TABLE models DROP COLUMN declared_languages',
         ]
       : []),
   ];

@@ -8,7 +8,7 @@ import type { Publication, Receipt } from '../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../schema/source.ts';
 import { coderCounts } from './coder-card.ts';
 import { codingsView, mentionsView, topicsView } from './forum-views.ts';
-import { viewOfPages, viewOfParquet } from './hub-views.ts';
+import { viewsOfPages, viewsOfParquet } from './hub-views.ts';
 import { nameDetection } from './model-types.ts';
 
 const noHub = 'The capture has no list of models.';
@@ -60,6 +60,9 @@ export async function live(capture: string, date: string): Promise<Live> {
 
   const views: Record<ViewName, View | string> = {
     models: noHub,
+    parents: noHub,
+    training_data: noHub,
+    languages: noHub,
     topics: noForum,
     codings: noForum,
     mentions: noForum,
@@ -67,8 +70,8 @@ export async function live(capture: string, date: string): Promise<Live> {
     cards: 'The list of models does not carry the text of cards.',
   };
   const glob = (part: Part) => `${capture}/${part}/*.json.gz`;
-  if (hub.length > 0) views.models = viewOfPages(glob('hub'), date);
-  if (dump.length > 0) views.models = await viewOfParquet(`${capture}/hub-parquet/*.parquet`, date);
+  if (hub.length > 0) Object.assign(views, viewsOfPages(glob('hub'), date));
+  if (dump.length > 0) Object.assign(views, await viewsOfParquet(`${capture}/hub-parquet/*.parquet`, date));
   if (hasForum) {
     views.topics = topicsView(
       {

@@ -7,6 +7,7 @@ import { literal } from '../io/database.ts';
 import { readInput } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
+import { parentsFrom } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
 
 const file = 'models.jsonl';
@@ -131,11 +132,29 @@ export async function radar2026(folder: string): Promise<Material> {
                len(listed.languages) > 0 AS has_language,
                listed.library,
                listed.parameters,
+               list_contains(listed.tags, ${literal(templatePaper)}) AS cites_template,
+               list_contains(listed.tags, 'custom_code') AS custom_code,
                listed.gated,
                listed.removed
         FROM listed LEFT JOIN listed AS base ON base.id = listed.base_models[1] AND base.id <> listed.id`,
         ],
         lacks: { has_card: noCards },
+      },
+      parents: { sql: parentsFrom(`SELECT id AS model, tags FROM ${relation(path)}`), lacks: {} },
+      training_data: {
+        sql: [
+          `CREATE TABLE training_data AS
+           SELECT DISTINCT id AS model, substr(tag, length('dataset:') + 1) AS dataset
+           FROM (SELECT id, unnest(tags) AS tag FROM ${relation(path)})
+           WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
+        ],
+        lacks: {},
+      },
+      languages: {
+        sql: [
+          `CREATE TABLE languages AS SELECT DISTINCT id AS model, unnest(languages) AS language FROM ${relation(path)}`,
+        ],
+        lacks: {},
       },
       topics: hubOnly,
       codings: hubOnly,

@@ -81,6 +81,9 @@ export async function saner2024(folder: string, labelled: unknown = rootCauseLab
     source: 'Taraghi et al. (SANER 2024), replication package of 15 January 2024',
     views: {
       models: 'The package holds totals by month, not the list of models.',
+      parents: 'The package does not record what models declare.',
+      training_data: 'The package does not record what models declare.',
+      languages: 'The package does not record what models declare.',
       topics: 'The package does not say what became of topics.',
       codings: 'The package does not hold the text of the forum’s topics.',
       mentions: 'The package does not hold the text of the forum’s topics.',
