@@ -33,6 +33,8 @@ export interface Count extends Text {
   readonly needs: readonly ViewColumn[] | null;
   /** The query over the views, given the columns that they have. `$as_of` is the day of the snapshot. */
   readonly sql: (has: (column: ViewColumn) => boolean) => string;
+  /** The reason that stands in the place of the table when the query has no rows; without it that is a mistake. */
+  readonly nothing: string | null;
   /** Adds the shares and their intervals to rows of counts. */
   readonly complete: (rows: readonly Row[]) => Row[];
 }
@@ -86,12 +88,14 @@ export function defineCount({
   shares = {},
   needs = null,
   sql = '',
+  nothing = null,
   ...text
 }: Text & {
   columns: Readonly<Record<string, ColumnText>>;
   shares?: Readonly<Record<string, ShareText>>;
   needs?: readonly ViewColumn[] | null;
   sql?: string | ((has: (column: ViewColumn) => boolean) => string);
+  nothing?: string | null;
 }): Count {
   const shareColumns = Object.entries(shares).flatMap(([name, { part, whole, description }]) => {
     const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);
@@ -103,6 +107,7 @@ export function defineCount({
     columns: [...listColumns(columns), ...shareColumns],
     needs,
     sql: typeof sql === 'string' ? () => sql : sql,
+    nothing,
     complete: (rows) =>
       rows.map((row) => {
         const complete = { ...row };
@@ -127,9 +132,15 @@ export function defineFinding({
   return { kind: 'finding', ...text, also, columns: listColumns(columns) };
 }
 
-/** The three columns of a share, in the form that `defineFinding` takes them. */
-export function shareColumns(name: string, description: string, missing?: string): Record<string, ColumnText> {
-  return Object.fromEntries(shareTriple(name, description, missing).map(({ name: key, ...rest }) => [key, rest]));
+/** The three columns of a share, in the form that `defineFinding` takes them; `interval` says how its ends are found. */
+export function shareColumns(
+  name: string,
+  description: string,
+  missing?: string,
+  interval?: string,
+): Record<string, ColumnText> {
+  const triple = shareTriple(name, description, missing, interval);
+  return Object.fromEntries(triple.map(({ name: key, ...rest }) => [key, rest]));
 }
 
 /**
@@ -146,12 +157,22 @@ export function shareOf(row: Row, name: string, part: string, whole: string): Ro
   return { [name]: k / n, [`${name}Low`]: low, [`${name}High`]: high };
 }
 
-function shareTriple(name: string, description: string, missing: string | undefined): Column[] {
+function shareTriple(name: string, description: string, missing: string | undefined, interval = 'Wilson'): Column[] {
   const hole = missing === undefined ? {} : { missing };
   return [
     { name, unit: 'share', description, ...hole },
-    { name: `${name}Low`, unit: 'share', description: `Lower end of the 95 % interval of ${name} (Wilson)`, ...hole },
-    { name: `${name}High`, unit: 'share', description: `Upper end of the 95 % interval of ${name} (Wilson)`, ...hole },
+    {
+      name: `${name}Low`,
+      unit: 'share',
+      description: `Lower end of the 95 % interval of ${name} (${interval})`,
+      ...hole,
+    },
+    {
+      name: `${name}High`,
+      unit: 'share',
+      description: `Upper end of the 95 % interval of ${name} (${interval})`,
+      ...hole,
+    },
   ];
 }
 

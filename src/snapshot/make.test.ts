@@ -47,6 +47,17 @@ test('records are counted, and the window reaches from the first month to the la
   ]);
 });
 
+test('a count that finds nothing, and says what that means, has a reason in the place of a table', async () => {
+  const nothing = 'No model is dated.';
+  const none: Metric = { ...modelsCreated, sql: () => 'SELECT * FROM models WHERE false', nothing };
+  const { tables, unavailable } = await make(given({ views: { models } }), [none]);
+  expect(tables).toEqual([]);
+  expect(unavailable).toEqual([{ name: 'models-created', title: modelsCreated.title, reason: nothing }]);
+  await expect(make(given({ views: { models } }), [{ ...none, nothing: null }])).rejects.toThrow(
+    'a table without rows is not published',
+  );
+});
+
 test('a partial month is marked in the tables that reach it, and only there', async () => {
   const partialMonths = ['2022-03', '2022-09'];
   const { tables } = await make(

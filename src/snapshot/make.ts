@@ -73,6 +73,7 @@ async function count(metric: Count, material: Material, query: Query): Promise<T
   const has = (column: ViewColumn) => lack(material, column) === undefined;
   const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
   const rows = metric.complete(await query(sql));
+  if (rows.length === 0 && metric.nothing !== null) return metric.nothing;
   const floor = metric.needs.some((column) => column.startsWith('models.')) ? material.description.floorMonth : null;
   return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] }, floor);
 }
