@@ -8,6 +8,14 @@ type ModelColumn = (typeof viewColumns.models)[number];
 type Value = string | number | boolean | null;
 /** As much of a record as a test speaks of. */
 export type Model = Readonly<Partial<Record<ModelColumn, Value>>>;
+/** What models declare, each with the model first; a relation that is not given is none. */
+export interface Declared {
+  readonly parents?: readonly (readonly [child: string, parent: string, relation?: string])[];
+  readonly trainingData?: readonly (readonly [model: string, dataset: string])[];
+  readonly languages?: readonly (readonly [model: string, language: string])[];
+  readonly mentions?: readonly (readonly [topic: number, modelType: string])[];
+  readonly asOf?: string;
+}
 
 /** What a test does not speak of. */
 const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
@@ -35,6 +43,9 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
   removed: { type: 'BOOLEAN', value: false },
 };
 
+/** A model of that name, by the author in it. */
+export const model = (id: string, rest: Model = {}): Model => ({ id, author: id.split('/')[0] ?? '', ...rest });
+
 /**
  * The rows that a count has for these models, after the table's own rules were checked.
  *
@@ -42,7 +53,12 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
  *
  * @param lacks columns that the records do not have
  */
-export async function rows(metric: Count, models: readonly Model[], lacks: readonly ViewColumn[] = []): Promise<Row[]> {
+export async function rows(
+  metric: Count,
+  models: readonly Model[],
+  lacks: readonly ViewColumn[] = [],
+  { parents = [], trainingData = [], languages = [], mentions = [], asOf = '2022-06-15' }: Declared = {},
+): Promise<Row[]> {
   const columns = viewColumns.models.filter((column) => !lacks.includes(`models.${column}`));
   const database = await openDatabase();
   try {
@@ -58,7 +74,21 @@ export async function rows(metric: Count, models: readonly Model[], lacks: reado
     );
     const listed = records.map((record) => `(${record})`).join(', ');
     await database.run(`CREATE TABLE models AS FROM (VALUES ${listed}) AS listed(${columns.join(', ')})`);
-    return counted(metric, await database.rows(metric.sql((column) => !lacks.includes(column)))).rows;
+    const fill = async (table: string, columns: string, values: readonly (readonly (Value | undefined)[])[]) => {
+      await database.run(`CREATE TABLE ${table} (${columns})`);
+      for (const value of values)
+        await database.run(`INSERT INTO ${table} VALUES (${value.map((each) => sqlValue(each ?? null)).join(', ')})`);
+    };
+    await fill(
+      'parents',
+      'child VARCHAR, parent VARCHAR, relation VARCHAR',
+      parents.map(([child, parent, relation]) => [child, parent, relation]),
+    );
+    await fill('training_data', 'model VARCHAR, dataset VARCHAR', trainingData);
+    await fill('languages', 'model VARCHAR, language VARCHAR', languages);
+    await fill('mentions', 'topic_id BIGINT, model_type VARCHAR', mentions);
+    const sql = metric.sql((column) => !lacks.includes(column)).replaceAll('$as_of', `DATE '${asOf}'`);
+    return asTable(metric, await database.rows(sql));
   } finally {
     database.close();
   }
@@ -109,6 +139,10 @@ export async function commitRows(
     database.close();
   }
 }
+
+/** The rows as the table has them; none where the count says what that means. */
+const asTable = (metric: Count, found: readonly Row[]): Row[] =>
+  found.length === 0 && metric.nothing !== null ? [] : counted(metric, found).rows;
 
 /** The table of a count with these rows; its shares are added. */
 export const counted = (metric: Count, tableRows: readonly Row[]): Table => tableOf(metric, metric.complete(tableRows));

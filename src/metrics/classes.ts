@@ -1,0 +1,45 @@
+/** Classes that several tables share, as SQL: of downloads, sizes, licences, and of numbers in general. */
+
+/** Models by downloads of the last 30 days, from none. */
+export const downloadBand = (downloads: string) => `CASE
+  WHEN ${downloads} = 0 THEN 'none'
+  WHEN ${downloads} < 100 THEN 'below-100'
+  WHEN ${downloads} < 10000 THEN 'below-10-000'
+  ELSE '10-000-and-more' END`;
+export const downloadBands = 'Downloads of the last 30 days: none, below-100, below-10-000, 10-000-and-more';
+
+/** Below so many million or billion parameters; empty where none are known. */
+export const sizeClass = (parameters: string) => `CASE
+  WHEN ${parameters} IS NULL OR ${parameters} = 0 THEN NULL
+  WHEN ${parameters} < 1e8 THEN 'below-100m'
+  WHEN ${parameters} < 1e9 THEN 'below-1b'
+  WHEN ${parameters} < 1e10 THEN 'below-10b'
+  WHEN ${parameters} < 1e11 THEN 'below-100b'
+  ELSE '100b-and-more' END`;
+export const sizeClasses = ['below-100m', 'below-1b', 'below-10b', 'below-100b', '100b-and-more'] as const;
+
+/**
+ * What a licence allows, told from the identifier that a model declares: by the Hub's own list of identifiers. A name
+ * that is not on it is one that somebody gave to terms of their own.
+ */
+export const licenceClass = (licence: string) => `CASE
+  WHEN ${licence} IS NULL THEN 'none'
+  WHEN regexp_full_match(lower(${licence}), 'other|unknown|cc|c-uda|cc-by-nd-.*') THEN 'other'
+  WHEN starts_with(lower(${licence}), 'cc-by-nc') THEN 'non-commercial'
+  WHEN regexp_matches(lower(${licence}), '^(agpl|gpl|lgpl|mpl|eupl|epl|osl|cc-by-sa|cdla-sharing|cecill|odbl|gfdl|ms-rl)') THEN 'copyleft'
+  WHEN regexp_matches(lower(${licence}), '^(apache|mit$|mit-0$|bsd|0bsd|isc$|zlib|unlicense|wtfpl|cc0|cc-by-[0-9]|afl|artistic|bsl-1\\.0|ncsa|postgresql|pddl|odc-by|cdla-permissive|etalab|openmdw|ecl-|lppl|ms-pl|ofl)') THEN 'permissive'
+  WHEN contains(lower(${licence}), 'rail') THEN 'responsible-ai'
+  ELSE 'vendor' END`;
+export const licenceClasses =
+  'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, or without saying which), none (nothing declared)';
+
+/** A number up to 99 as it is, a larger one cut to its two leading digits: 1,278 becomes 1,200. */
+export const twoDigits = (value: string) =>
+  `CASE WHEN ${value} < 100 THEN ${value} ELSE ${value} - ${value} % (10 ** (length((${value})::VARCHAR) - 2))::BIGINT END`;
+
+/**
+ * Names that the tags of models give in the place of a data set: how the data were loaded, or that they were somebody's
+ * own.
+ */
+export const isLoader = (dataset: string) =>
+  `lower(${dataset}) IN ('imagefolder', 'audiofolder', 'videofolder', 'pdffolder', 'generator', 'csv', 'json', 'jsonl', 'parquet', 'arrow', 'text', 'xml', 'sql', 'pandas', 'webdataset', 'custom', 'dataset', 'data', 'none', 'null', 'unknown', 'other', 'n/a')`;

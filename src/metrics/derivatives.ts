@@ -1,0 +1,43 @@
+import { edges, relationsInWords } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * How many models declare which relation to a parent, and are they built upon in turn?
+ *
+ * Shape   one row for models that declare none, one for those that declare any, then one per relation, most models first
+ * Units   `models`, `all`, `builtUpon` counts · `share` of all models, `shareBuiltUpon` of those of the row, with their
+ *         95 % Wilson intervals
+ * Nulls   none
+ * Source  the Hub's list of models: the tags `base_model:…`
+ */
+export const derivatives = defineCount({
+  id: 'derivatives',
+  title: 'Models by what they say they were built from, and those built upon in turn',
+  method:
+    'Models that declare at least one parent (any), and those that name the relation to it: a model with several relations counts once in each. none-declared is no proof of training from scratch. A parent that is the model itself, a path or gone counts as declared. builtUpon: another model declares this one as a parent.',
+  key: ['relation'],
+  columns: {
+    relation: { unit: 'slug', description: `none-declared, ${relationsInWords}` },
+    models: { unit: 'count', description: 'Models' },
+    all: { unit: 'count', description: 'All models, whatever they declare' },
+    builtUpon: { unit: 'count', description: 'Those of the row that another model declares as a parent' },
+  },
+  shares: {
+    share: { part: 'models', whole: 'all', description: 'Share of all models' },
+    shareBuiltUpon: { part: 'builtUpon', whole: 'models', description: 'Share of the models of the row' },
+  },
+  needs: ['models.id', 'parents.child', 'parents.parent', 'parents.relation'],
+  sql: `
+    WITH declared AS (
+      SELECT child, list_distinct(list(coalesce(relation, 'not-named'))) AS relations FROM parents GROUP BY child
+    ), stated AS (
+      SELECT unnest(CASE WHEN child IS NULL THEN ['none-declared'] ELSE list_concat(['any'], relations) END) AS relation,
+             id IN (SELECT parent FROM ${edges}) AS upon
+      FROM models LEFT JOIN declared ON child = id
+    )
+    SELECT relation AS "relation", count(*) AS "models", (SELECT count(*) FROM models) AS "all",
+           count(*) FILTER (upon) AS "builtUpon"
+    FROM stated
+    GROUP BY relation
+    ORDER BY list_position(['none-declared', 'any'], relation) NULLS LAST, "models" DESC, relation`,
+});

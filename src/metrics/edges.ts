@@ -1,0 +1,21 @@
+/** Parents and children, as SQL over the view `parents`, where several tables need the same. */
+
+/** Every pair of a child and a parent once, whatever the relations; a model that names itself is no child. */
+export const edges = `(SELECT DISTINCT child, parent FROM parents WHERE child <> parent)`;
+
+/** How many children each declared parent has, be it listed or not. */
+export const childrenOfParents = `(SELECT parent, count(DISTINCT child) AS children FROM parents WHERE child <> parent GROUP BY parent)`;
+
+/**
+ * Whether a text can be the name of a repository: an account and a name, or a name alone. What else is declared are
+ * paths, addresses, and sentences.
+ */
+export const isRepository = (name: string) =>
+  `regexp_full_match(${name}, '[A-Za-z0-9_-][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9._-]{1,96})?')`;
+
+/** The first time of creation that the Hub gives; all that is older carries it. */
+export const firstDate = `TIMESTAMP '2022-03-02 23:29:04'`;
+
+/** The relations in words, for columns that hold one. */
+export const relationsInWords =
+  'any, finetune, quantized, adapter, merge, or not-named where a parent is declared without one';

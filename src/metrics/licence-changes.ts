@@ -1,0 +1,50 @@
+import { licenceClass } from './classes.ts';
+import { relationsInWords } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * How often is the licence of a parent kept, changed or dropped, by how the child was built?
+ *
+ * Shape   one row per relation and outcome, all relations first
+ * Units   `pairs`, `ofRelation` counts of pairs of a parent and a child · `share`, with its 95 % Wilson interval
+ * Nulls   none
+ * Source  the Hub's list of models: the tags `base_model:…` and `license:…`
+ */
+export const licenceChanges = defineCount({
+  id: 'licence-changes',
+  title: 'Licences kept, changed and dropped from parent to child',
+  method:
+    'Pairs of a listed parent and a child, each once in a relation: same (both declare one identifier; two that say “other” are the same here, though their terms may differ), same-class (another identifier of the same class), other-class, dropped (only the parent declares one), added (only the child does), neither. The classes are those of licence-drift. A change may be allowed, and a missing tag is not a missing licence: this counts declarations, not breaches.',
+  key: ['relation', 'outcome'],
+  columns: {
+    relation: { unit: 'slug', description: relationsInWords },
+    outcome: { unit: 'slug', description: 'same, same-class, other-class, dropped, added, neither' },
+    pairs: { unit: 'count', description: 'Pairs with this outcome' },
+    ofRelation: { unit: 'count', description: 'All pairs of the relation' },
+  },
+  shares: { share: { part: 'pairs', whole: 'ofRelation', description: 'Share of the pairs of the relation' } },
+  needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
+  nothing: 'No model declares a parent that is in the list.',
+  sql: `
+    WITH declared AS (
+      SELECT child, parent, list_concat(['any'], list(coalesce(relation, 'not-named'))) AS relations
+      FROM parents WHERE child <> parent AND parent IN (SELECT id FROM models)
+      GROUP BY child, parent
+    ), pairs AS (
+      SELECT unnest(relations) AS relation,
+             CASE WHEN above.licence IS NULL AND below.licence IS NULL THEN 'neither'
+                  WHEN above.licence IS NULL THEN 'added'
+                  WHEN below.licence IS NULL THEN 'dropped'
+                  WHEN lower(above.licence) = lower(below.licence) THEN 'same'
+                  WHEN ${licenceClass('above.licence')} = ${licenceClass('below.licence')} THEN 'same-class'
+                  ELSE 'other-class' END AS outcome
+      FROM declared
+      JOIN models AS above ON above.id = declared.parent
+      JOIN models AS below ON below.id = declared.child
+    )
+    SELECT relation AS "relation", outcome AS "outcome", count(*) AS "pairs",
+           sum(count(*)) OVER (PARTITION BY relation)::BIGINT AS "ofRelation"
+    FROM pairs
+    GROUP BY 1, 2
+    ORDER BY relation <> 'any', "ofRelation" DESC, relation, "pairs" DESC, outcome`,
+});

@@ -1,0 +1,43 @@
+import { licenceClass, licenceClasses } from './classes.ts';
+import { edges } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * Do derivatives carry on the licence of what they were built from?
+ *
+ * Shape   one row per class of the parent and class of the child, the largest classes of parents first
+ * Units   `edges`, `fromClass` counts of pairs of a parent and a child · `share` of the parent class's pairs, with its 95 %
+ *         Wilson interval
+ * Nulls   none
+ * Source  the Hub's list of models: the tags `base_model:…` and `license:…`
+ */
+export const licenceDrift = defineCount({
+  id: 'licence-drift',
+  title: 'Licences of parents, and of what is built from them',
+  method: `Pairs of a listed parent and a child, each once, by the class of licence that either declares: ${licenceClasses}. sameLicence: how many of the pairs declare the very same identifier; two that both say “other” count too, though their terms may differ. A change of licence may be allowed, and a missing tag is not a missing licence: this counts declarations, not breaches.`,
+  key: ['parentClass', 'childClass'],
+  columns: {
+    parentClass: { unit: 'slug', description: 'Class of the parent’s licence' },
+    childClass: { unit: 'slug', description: 'Class of the child’s licence' },
+    edges: { unit: 'count', description: 'Pairs with these classes' },
+    sameLicence: { unit: 'count', description: 'Those of them in which both declare the same identifier' },
+    fromClass: { unit: 'count', description: 'All pairs whose parent is of this class' },
+  },
+  shares: { share: { part: 'edges', whole: 'fromClass', description: 'Share of the pairs with this class of parent' } },
+  needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent'],
+  nothing: 'No model declares a parent that is in the list.',
+  sql: `
+    WITH pairs AS (
+      SELECT above.licence AS parent_licence, below.licence AS child_licence
+      FROM ${edges} AS declared
+      JOIN models AS above ON above.id = declared.parent
+      JOIN models AS below ON below.id = declared.child
+    )
+    SELECT ${licenceClass('parent_licence')} AS "parentClass", ${licenceClass('child_licence')} AS "childClass",
+           count(*) AS "edges",
+           count(*) FILTER (lower(parent_licence) = lower(child_licence)) AS "sameLicence",
+           sum(count(*)) OVER (PARTITION BY ${licenceClass('parent_licence')})::BIGINT AS "fromClass"
+    FROM pairs
+    GROUP BY 1, 2
+    ORDER BY "fromClass" DESC, 1, "edges" DESC, 2`,
+});
