@@ -1,6 +1,6 @@
 /** The contents list of the almanac: every table, counts first, each finding after the tables it is made from. */
-import { attributesByMonth } from './attributes-by-month.ts';
 import { attributes } from './attributes.ts';
+import { attributesByMonth } from './attributes-by-month.ts';
 import { beginnersAgainstIntermediate } from './beginners-against-intermediate.ts';
 import { benefits } from './benefits.ts';
 import { cardDetector } from './card-detector.ts';
@@ -16,15 +16,33 @@ import { challenges } from './challenges.ts';
 import { codedByForumCategory } from './coded-by-forum-category.ts';
 import { codedTopics } from './coded-topics.ts';
 import { coderCalibration, coderComparison, coderConfusion, coderPerformance } from './coder-card.ts';
+import { concentration, lorenz } from './concentration.ts';
+import { datasets, trainingData } from './datasets.ts';
+import { derivativeLags } from './derivative-lags.ts';
+import { derivatives } from './derivatives.ts';
+import { distributions } from './distributions.ts';
+import { downloads } from './downloads.ts';
+import { firstDerivative } from './first-derivative.ts';
 import { formats } from './formats.ts';
+import { formatsByDownloads } from './formats-by-downloads.ts';
 import { forumCategories } from './forum-categories.ts';
+import { gated } from './gated.ts';
 import { hubForumAgreement } from './hub-forum-agreement.ts';
+import { languages } from './languages.ts';
+import { licenceChanges } from './licence-changes.ts';
+import { licenceDrift } from './licence-drift.ts';
+import { licences, licencesByDownloads } from './licences.ts';
+import { lineage } from './lineage.ts';
+import { lineageDepth } from './lineage-depth.ts';
+import { lineageOddities } from './lineage-oddities.ts';
 import { mentions } from './mentions.ts';
 import type { Metric } from './metric.ts';
 import { modelsCreated } from './models-created.ts';
 import { openTopics } from './open-topics.ts';
+import { parentChildren, parentChildrenTraits, parents } from './parents.ts';
 import { performanceClaims } from './performance-claims.ts';
 import { popularity } from './popularity.ts';
+import { popularityAgreement, popularityFourWays } from './popularity-four-ways.ts';
 import { population } from './population.ts';
 import { process } from './process.ts';
 import { publisherOutput } from './publisher-output.ts';
@@ -32,15 +50,20 @@ import { publishers } from './publishers.ts';
 import { replication } from './replication.ts';
 import { repositoryCommits } from './repository-commits.ts';
 import { repositoryUpkeep } from './repository-upkeep.ts';
-import { rootCausesByChallenge } from './root-causes-by-challenge.ts';
 import { rootCauses } from './root-causes.ts';
+import { rootCausesByChallenge } from './root-causes-by-challenge.ts';
+import { sizes, typicalSizes } from './sizes.ts';
 import { tasks } from './tasks.ts';
+import { templateCards } from './template-cards.ts';
+import { topModels } from './top-models.ts';
 import { topicsCreated } from './topics-created.ts';
 import { totals } from './totals.ts';
 import { trendSensitivity } from './trend-sensitivity.ts';
 import { trendTests } from './trend-tests.ts';
+import { turnover } from './turnover.ts';
 import { typeRanking } from './type-ranking.ts';
 import { typeShares } from './type-shares.ts';
+import { unmodified } from './unmodified.ts';
 
 export const metrics: readonly Metric[] = [
   population,
@@ -62,6 +85,31 @@ export const metrics: readonly Metric[] = [
   formats,
   publishers,
   publisherOutput,
+  lineage,
+  derivatives,
+  parents,
+  parentChildren,
+  parentChildrenTraits,
+  lineageDepth,
+  lineageOddities,
+  derivativeLags,
+  licences,
+  licencesByDownloads,
+  licenceChanges,
+  licenceDrift,
+  sizes,
+  typicalSizes,
+  formatsByDownloads,
+  downloads,
+  distributions,
+  topModels,
+  popularityFourWays,
+  gated,
+  unmodified,
+  trainingData,
+  datasets,
+  languages,
+  templateCards,
   repositoryCommits,
   repositoryUpkeep,
   challenges,
@@ -84,6 +132,11 @@ export const metrics: readonly Metric[] = [
   beginnersAgainstIntermediate,
   cardsRevisited,
   cardsRevisitedChange,
+  concentration,
+  lorenz,
+  firstDerivative,
+  turnover,
+  popularityAgreement,
   performanceClaims,
   trendTests,
   trendSensitivity,

@@ -1,0 +1,77 @@
+import { isLoader } from './classes.ts';
+import { isRepository } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+const [most, fewestAuthors] = [50, 5];
+const loaders =
+  'Tools write the name of a loader (imagefolder, generator, csv) in the place of a data set, and makers write “custom”: such names are no data sets.';
+
+/**
+ * Which data sets do most models name?
+ *
+ * Shape   one row per data set, the most named first
+ * Units   `models`, `authors`, `naming` counts · `share` of the models that name any, with its 95 % Wilson interval
+ * Nulls   none
+ * Source  the Hub's list of models: the tags `dataset:…`
+ */
+export const datasets = defineCount({
+  id: 'datasets',
+  title: `The ${most} data sets that most models name`,
+  method: `Models that name the data set in their tags, and the distinct authors of these models, since one mass uploader makes a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; how all are spread is in concentration.`,
+  key: ['dataset'],
+  columns: {
+    dataset: { unit: 'name', description: 'The data set, as models name it' },
+    models: { unit: 'count', description: 'Models that name it' },
+    authors: { unit: 'count', description: 'Distinct authors of these models' },
+    naming: { unit: 'count', description: 'Models that name any data set' },
+  },
+  shares: { share: { part: 'models', whole: 'naming', description: 'Share of the models that name any' } },
+  needs: ['models.id', 'models.author', 'training_data.model', 'training_data.dataset'],
+  nothing: `No data set is named by models of ${fewestAuthors} authors.`,
+  sql: `
+    WITH named AS (
+      SELECT model, dataset FROM training_data WHERE NOT ${isLoader('dataset')}
+    ), frequent AS (
+      SELECT dataset FROM named GROUP BY dataset HAVING count(*) >= ${fewestAuthors} AND ${isRepository('dataset')}
+    )
+    SELECT dataset AS "dataset", count(*) AS "models", count(DISTINCT author) AS "authors",
+           (SELECT count(DISTINCT model) FROM named) AS "naming"
+    FROM named JOIN models ON models.id = named.model
+    WHERE dataset IN (FROM frequent)
+    GROUP BY dataset
+    HAVING count(DISTINCT author) >= ${fewestAuthors}
+    ORDER BY "models" DESC, "dataset"
+    LIMIT ${most}`,
+});
+
+/** How many models say what they were trained on? One row per year of creation, oldest first. */
+export const trainingData = defineCount({
+  id: 'training-data',
+  title: 'Models that name their training data, by year of creation',
+  method: `Models that name at least one data set, and those that name loaders only. ${loaders} What is named need not be all that a model was trained on, and its parent may name more.`,
+  key: ['year'],
+  columns: {
+    year: {
+      unit: 'name',
+      description: 'Year in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    models: { unit: 'count', description: 'Models created' },
+    naming: { unit: 'count', description: 'Those that name a data set' },
+    loadersOnly: { unit: 'count', description: 'Those that name nothing but loaders' },
+  },
+  shares: {
+    shareNaming: { part: 'naming', whole: 'models', description: 'Share that names a data set' },
+    shareLoadersOnly: { part: 'loadersOnly', whole: 'models', description: 'Share that names nothing but loaders' },
+  },
+  needs: ['models.id', 'models.created_at', 'training_data.model', 'training_data.dataset'],
+  sql: `
+    WITH named AS (
+      SELECT model, bool_or(NOT ${isLoader('dataset')}) AS real FROM training_data GROUP BY model
+    )
+    SELECT strftime(created_at, '%Y') AS "year", count(*) AS "models", count(*) FILTER (real) AS "naming",
+           count(*) FILTER (NOT real) AS "loadersOnly"
+    FROM models LEFT JOIN named ON named.model = models.id
+    GROUP BY 1
+    ORDER BY 1 NULLS LAST`,
+});

@@ -1,0 +1,35 @@
+import { downloadBand, downloadBands } from './classes.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * How many models ask for something before they can be downloaded?
+ *
+ * Shape   one row per year of creation and band of downloads, oldest first
+ * Units   `models`, `gated` counts · `shareGated`, with its 95 % Wilson interval
+ * Nulls   `year` where the time of creation is unknown
+ * Source  the Hub's list of models
+ */
+export const gated = defineCount({
+  id: 'gated',
+  title: 'Models behind a gate, by year of creation and downloads',
+  method: 'Models that can be downloaded only after terms were accepted or the maker has agreed, out of all.',
+  key: ['year', 'band'],
+  columns: {
+    year: {
+      unit: 'name',
+      description: 'Year in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    band: { unit: 'slug', description: downloadBands },
+    models: { unit: 'count', description: 'Models' },
+    gated: { unit: 'count', description: 'Those behind a gate' },
+  },
+  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share behind a gate' } },
+  needs: ['models.created_at', 'models.downloads', 'models.gated'],
+  sql: `
+    SELECT strftime(created_at, '%Y') AS "year", ${downloadBand('downloads')} AS "band", count(*) AS "models",
+           count(*) FILTER (gated) AS "gated"
+    FROM models
+    GROUP BY 1, 2
+    ORDER BY 1 NULLS LAST, min(downloads)`,
+});

@@ -1,0 +1,59 @@
+import { downloadBand, downloadBands, licenceClass, licenceClasses } from './classes.ts';
+import { defineCount } from './metric.ts';
+
+const method = `Models by the class of the licence in their tags: ${licenceClasses}. A tag is what the maker declares, not a licence text, and nobody checks it.`;
+
+/**
+ * Under which terms are models published?
+ *
+ * Shape   one row per year of creation and class, oldest first
+ * Units   `models`, `created` counts · `share` of the year's models, with its 95 % Wilson interval
+ * Nulls   `year` where the time of creation is unknown
+ * Source  the Hub's list of models: the tag `license:…`
+ */
+export const licences = defineCount({
+  id: 'licences',
+  title: 'Licences that models declare, by year of creation',
+  method,
+  key: ['year', 'class'],
+  columns: {
+    year: {
+      unit: 'name',
+      description: 'Year in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    class: { unit: 'slug', description: 'Class of the licence' },
+    models: { unit: 'count', description: 'Models created in the year with a licence of the class' },
+    created: { unit: 'count', description: 'All models created in the year' },
+  },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
+  needs: ['models.created_at', 'models.licence'],
+  sql: `
+    SELECT strftime(created_at, '%Y') AS "year", ${licenceClass('licence')} AS "class", count(*) AS "models",
+           sum(count(*)) OVER (PARTITION BY strftime(created_at, '%Y'))::BIGINT AS "created"
+    FROM models
+    GROUP BY 1, 2
+    ORDER BY 1 NULLS LAST, "models" DESC, 2`,
+});
+
+/** The same by how much a model is downloaded: are the terms of what is used those of what is there? */
+export const licencesByDownloads = defineCount({
+  id: 'licences-by-downloads',
+  title: 'Licences that models declare, by downloads',
+  method,
+  key: ['band', 'class'],
+  columns: {
+    band: { unit: 'slug', description: downloadBands },
+    class: { unit: 'slug', description: 'Class of the licence' },
+    models: { unit: 'count', description: 'Models of the band with a licence of the class' },
+    inBand: { unit: 'count', description: 'All models of the band' },
+  },
+  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models' } },
+  needs: ['models.downloads', 'models.licence'],
+  sql: `
+    SELECT ${downloadBand('downloads')} AS "band", ${licenceClass('licence')} AS "class", count(*) AS "models",
+           sum(count(*)) OVER (PARTITION BY ${downloadBand('downloads')})::BIGINT AS "inBand"
+    FROM models
+    GROUP BY 1, 2
+    ORDER BY min(min(downloads)) OVER (PARTITION BY ${downloadBand('downloads')}), "models" DESC, 2`,
+});

@@ -1,0 +1,82 @@
+import type { Row } from '../schema/table.ts';
+import { spearman } from '../statistics/spearman.ts';
+import { childrenOfParents } from './edges.ts';
+import { defineCount, defineFinding, tableOf } from './metric.ts';
+
+/**
+ * Which model types are popular: by uploads, by downloads, by children, by mentions?
+ *
+ * Shape   one row per model type, most uploads first
+ * Units   `uploads`, `downloads`, `children`, `mentions` counts
+ * Nulls   `mentions` where the source has no forum, and of untyped models
+ * Source  the Hub's list of models, and its forum
+ */
+export const popularityFourWays = defineCount({
+  id: 'popularity-four-ways',
+  title: 'Uploads, downloads, children and mentions, by model type',
+  method:
+    'Models of the type; their downloads of the last 30 days; their children, which are pairs of a listed model of the type and another that declares it as a parent; topics of the forum that mention the type. Types that are only mentioned are in mentions.',
+  key: ['modelType'],
+  columns: {
+    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
+    uploads: { unit: 'count', description: 'Models' },
+    downloads: { unit: 'count', description: 'Downloads in 30 days' },
+    children: { unit: 'count', description: 'Children' },
+    mentions: {
+      unit: 'count',
+      description: 'Topics that mention the type',
+      missing: 'the source has no forum, or the type is unknown',
+    },
+  },
+  needs: ['models.id', 'models.model_type', 'models.downloads', 'parents.child', 'parents.parent'],
+  sql: (has) => `
+    WITH typed AS (
+      SELECT coalesce(model_type, 'untyped') AS type, count(*) AS uploads, sum(downloads)::BIGINT AS downloads,
+             coalesce(sum(children), 0)::BIGINT AS children
+      FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
+      GROUP BY type
+    ), mentioned AS (
+      ${
+        has('mentions.model_type')
+          ? 'SELECT model_type AS type, count(DISTINCT topic_id) AS mentions FROM mentions GROUP BY type'
+          : 'SELECT NULL AS type, NULL AS mentions WHERE false'
+      }
+    )
+    SELECT type AS "modelType", uploads AS "uploads", downloads AS "downloads", children AS "children",
+           ${has('mentions.model_type') ? `CASE WHEN type <> 'untyped' THEN coalesce(mentions, 0) END` : 'NULL::BIGINT'} AS "mentions"
+    FROM typed LEFT JOIN mentioned USING (type)
+    ORDER BY "uploads" DESC, "modelType"`,
+});
+
+const ways = ['uploads', 'downloads', 'children', 'mentions'] as const;
+
+/** Do the four ways agree? One row per pair of them: Spearman's correlation over the types, untyped models left out. */
+export const popularityAgreement = defineFinding({
+  id: 'popularity-agreement',
+  title: 'How far uploads, downloads, children and mentions agree',
+  method:
+    'Spearman’s rank correlation over model types, of each two of uploads, downloads, children and mentions. Models of unknown type are left out. Small types weigh as much as large ones.',
+  key: ['one', 'other'],
+  columns: {
+    one: { unit: 'slug', description: 'The one way to measure popularity' },
+    other: { unit: 'slug', description: 'The other' },
+    types: { unit: 'count', description: 'Model types compared' },
+    rho: { unit: 'correlation', description: 'Spearman’s rank correlation' },
+    p: { unit: 'probability', description: 'How often unrelated rankings would agree or disagree as much' },
+  },
+  from: ['popularity-four-ways'],
+  compute: (tables) => {
+    const types = tableOf(tables, 'popularity-four-ways').rows.filter((row) => row.modelType !== 'untyped');
+    const rows = ways.flatMap((one, index) =>
+      ways.slice(index + 1).flatMap((other): Row[] => {
+        const pairs = types.filter((row) => row[one] !== null && row[other] !== null);
+        const outcome = spearman(
+          pairs.map((row) => Number(row[one])),
+          pairs.map((row) => Number(row[other])),
+        );
+        return outcome.known ? [{ one, other, types: outcome.n, rho: outcome.rho, p: outcome.p }] : [];
+      }),
+    );
+    return rows.length > 0 ? rows : { refused: 'There are too few model types to compare.' };
+  },
+});

@@ -1,0 +1,59 @@
+import { downloadBand, downloadBands } from './classes.ts';
+import { firstDate } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * Are models worked on after they were published, and those that many use?
+ *
+ * Shape   one row per year of creation and band of downloads, oldest first
+ * Units   counts · `shareFirstDay` of the models, `shareOneYear` and `shareTwoYears` of those old enough, each with its
+ *         95 % Wilson interval · `medianDays` days
+ * Nulls   `yearOld` and `twoYearsOld`, with their shares, where no model is as old as that
+ * Source  the Hub's list of models: time of creation and of the last change
+ */
+export const unmodified = defineCount({
+  id: 'unmodified',
+  title: 'Models that nobody changed after they were published',
+  method:
+    'Time from creation to the last change of the repository, whatever changed, by whoever or whatever program: an upper bound for work on it. firstDay: no change after the first 24 hours. oneYear: created 12 months or longer ago and not changed in the last 12; twoYears likewise, of those 24 months old. Models of unknown age, and those that carry the first date that the Hub gives, are left out. What is finished is not abandoned.',
+  key: ['year', 'band'],
+  columns: {
+    year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
+    band: { unit: 'slug', description: downloadBands },
+    models: { unit: 'count', description: 'Models with both times known' },
+    firstDay: { unit: 'count', description: 'Those not changed after their first 24 hours' },
+    medianDays: { unit: 'days', description: 'Median time from creation to the last change' },
+    yearOld: { unit: 'count', description: 'Those created 12 months or longer ago', missing: 'none is as old as that' },
+    oneYear: { unit: 'count', description: 'Of these, those not changed in the last 12 months' },
+    twoYearsOld: {
+      unit: 'count',
+      description: 'Those created 24 months or longer ago',
+      missing: 'none is as old as that',
+    },
+    twoYears: { unit: 'count', description: 'Of these, those not changed in the last 24 months' },
+  },
+  shares: {
+    shareFirstDay: { part: 'firstDay', whole: 'models', description: 'Share not changed after the first day' },
+    shareOneYear: { part: 'oneYear', whole: 'yearOld', description: 'Share not changed in the last 12 months' },
+    shareTwoYears: { part: 'twoYears', whole: 'twoYearsOld', description: 'Share not changed in the last 24 months' },
+  },
+  needs: ['models.created_at', 'models.updated_at', 'models.downloads'],
+  nothing: 'No model has both a time of creation and one of its last change.',
+  sql: `
+    WITH dated AS (
+      SELECT strftime(created_at, '%Y') AS year, downloads, ${downloadBand('downloads')} AS band, created_at, updated_at,
+             greatest(epoch(updated_at - created_at), 0) AS seconds
+      FROM models
+      WHERE created_at > ${firstDate} AND updated_at IS NOT NULL
+    )
+    SELECT year AS "year", band AS "band", count(*) AS "models",
+           count(*) FILTER (seconds <= 86400) AS "firstDay",
+           round(median(seconds) / 86400, 2) AS "medianDays",
+           nullif(count(*) FILTER (created_at <= $as_of - INTERVAL 12 MONTH), 0) AS "yearOld",
+           count(*) FILTER (created_at <= $as_of - INTERVAL 12 MONTH AND updated_at <= $as_of - INTERVAL 12 MONTH) AS "oneYear",
+           nullif(count(*) FILTER (created_at <= $as_of - INTERVAL 24 MONTH), 0) AS "twoYearsOld",
+           count(*) FILTER (created_at <= $as_of - INTERVAL 24 MONTH AND updated_at <= $as_of - INTERVAL 24 MONTH) AS "twoYears"
+    FROM dated
+    GROUP BY year, band
+    ORDER BY year, min(downloads)`,
+});
