@@ -6,8 +6,8 @@ import { sha256 } from '../io/files.ts';
 import type { Material } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
-import { readEarlier } from '../snapshot/read.ts';
-import { programName, writeSnapshot } from '../snapshot/write.ts';
+import { readEarlier, readSnapshot } from '../snapshot/read.ts';
+import { writeSnapshot } from '../snapshot/write.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,13 +17,27 @@ export async function tablesOf(material: Material): Promise<Record<string, Row[]
   return Object.fromEntries(tables.map(({ name, rows }) => [name, rows]));
 }
 
-/** The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a table. */
+/**
+ * The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a
+ * table. A table that the committed snapshot does not speak of was introduced later, and is left out; all others must be
+ * there, and in it, as they were.
+ */
 export async function imported(material: Material): Promise<Record<string, string>> {
   const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
-  const earlier = readEarlier(join(root, 'content'), material.description.date);
-  const { id } = writeSnapshot(content, material, await make(material, undefined, { earlier }), {
-    madeBy: programName(root),
-  });
+  const { id, date } = material.description;
+  const { manifest } = readSnapshot(join(root, 'content/snapshots', id), id);
+  const known = new Set([...manifest.tables, ...manifest.unavailable].map(({ name }) => name));
+  const made = await make(material, undefined, { earlier: readEarlier(join(root, 'content'), date) });
+  writeSnapshot(
+    content,
+    material,
+    {
+      tables: made.tables.filter(({ name }) => known.has(name)),
+      unavailable: made.unavailable.filter(({ name }) => known.has(name)),
+    },
+    // Neither is a matter of the data: with which version it was made, and where it is kept.
+    { madeBy: manifest.madeBy, doi: manifest.doi },
+  );
   return checksums(join(content, 'snapshots', id));
 }
 
