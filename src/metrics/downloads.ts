@@ -29,7 +29,7 @@ export const downloads = defineCount({
   sql: (has) => {
     const kin = has('parents.child') && has('parents.parent');
     return `
-    WITH linked AS MATERIALIZED (${kin ? `FROM ${edges}` : 'SELECT NULL AS child, NULL AS parent WHERE false'}),
+    WITH linked AS MATERIALIZED (${kin ? `FROM ${edges}` : 'SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false'}),
     known AS (
       SELECT downloads, id IN (SELECT child FROM linked) AS derivative, id IN (SELECT parent FROM linked) AS parent
       FROM models

@@ -3,6 +3,7 @@ import { attributes } from './attributes.ts';
 import { attributesByMonth } from './attributes-by-month.ts';
 import { beginnersAgainstIntermediate } from './beginners-against-intermediate.ts';
 import { benefits } from './benefits.ts';
+import { cardContent } from './card-content.ts';
 import { cardDetector } from './card-detector.ts';
 import { cardLengths } from './card-lengths.ts';
 import { cardSections } from './card-sections.ts';
@@ -49,12 +50,14 @@ import { publisherOutput } from './publisher-output.ts';
 import { publishers } from './publishers.ts';
 import { replication } from './replication.ts';
 import { repositoryCommits } from './repository-commits.ts';
+import { repositoryFiles } from './repository-files.ts';
 import { repositoryUpkeep } from './repository-upkeep.ts';
 import { rootCauses } from './root-causes.ts';
+import { risks } from './risks.ts';
 import { rootCausesByChallenge } from './root-causes-by-challenge.ts';
 import { sizes, typicalSizes } from './sizes.ts';
 import { tasks } from './tasks.ts';
-import { templateCards } from './template-cards.ts';
+import { templateCards, templateCardsChecked } from './template-cards.ts';
 import { topModels } from './top-models.ts';
 import { topicsCreated } from './topics-created.ts';
 import { totals } from './totals.ts';
@@ -79,6 +82,7 @@ export const metrics: readonly Metric[] = [
   cardSections,
   cardLengths,
   cardDetector,
+  cardContent,
   tasks,
   attributes,
   attributesByMonth,
@@ -100,6 +104,8 @@ export const metrics: readonly Metric[] = [
   sizes,
   typicalSizes,
   formatsByDownloads,
+  risks,
+  repositoryFiles,
   downloads,
   distributions,
   topModels,
@@ -110,6 +116,7 @@ export const metrics: readonly Metric[] = [
   datasets,
   languages,
   templateCards,
+  templateCardsChecked,
   repositoryCommits,
   repositoryUpkeep,
   challenges,

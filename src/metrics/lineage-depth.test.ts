@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openDatabase } from '../io/database.ts';
 import { lineageDepth } from './lineage-depth.ts';
 import { lineageOddities } from './lineage-oddities.ts';
 import { model, rows } from './rows.test-support.ts';
@@ -107,4 +108,28 @@ test('declarations are counted as what they are', async () => {
 
 test('where nothing is declared there is nothing odd, and no table', async () => {
   expect(await rows(lineageOddities, models(2))).toEqual([]);
+});
+
+test.each([
+  ['a root', [], { 0: 1, 1: 300_000 }, 0],
+  ['in a cycle of two', [['ada/base', 'ada/m0']], { null: 300_001 }, 2],
+] as const)('a parent of 300,000 children that is %s is one parent, and ends', async (_, beside, expected, inCycle) => {
+  const database = await openDatabase();
+  try {
+    await database.run(`
+      CREATE TABLE models AS
+      SELECT 'ada/m' || n AS id, TIMESTAMP '2022-05-01' AS created_at FROM range(300000) AS numbers(n)
+      UNION ALL SELECT 'ada/base', TIMESTAMP '2022-04-01'`);
+    await database.run(
+      `CREATE TABLE parents AS SELECT id AS child, 'ada/base' AS parent, 'finetune' AS relation FROM models WHERE id <> 'ada/base'`,
+    );
+    for (const [child, parent] of beside)
+      await database.run(`INSERT INTO parents VALUES ('${child}', '${parent}', NULL)`);
+    const depth = await database.rows(lineageDepth.sql(() => true));
+    expect(Object.fromEntries(depth.map((row) => [String(row.generation), row.models]))).toEqual(expected);
+    const odd = await database.rows(lineageOddities.sql(() => true));
+    expect(odd.find((row) => row.oddity === 'in-cycle')).toMatchObject({ declarations: inCycle });
+  } finally {
+    database.close();
+  }
 });

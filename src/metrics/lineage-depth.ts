@@ -7,10 +7,10 @@ export const deepest = 64;
 /**
  * How far down from a model that was built upon nothing do derivatives stand?
  *
- * The way is walked from the top, a generation at a time. Every model is met once, at the first generation that leads to
- * it, so that a cycle ends by itself: who is in it was met before, or is never met.
+ * Those with a parent wait, and in every round all stop waiting who have a parent that does not wait: who waited for three
+ * rounds stands in the third generation. A cycle ends by itself: who is in it stops once, or is never free to.
  *
- * Shape   one row per generation, roots first; one for those that are never met
+ * Shape   one row per generation, roots first; one for those that are never reached
  * Units   `models`, `builtUpon`, `all` counts · `share` of all models, `shareBuiltUpon` of the generation, with their 95 %
  *         Wilson intervals
  * Nulls   `generation` of models that no way leads to from a root
@@ -36,27 +36,22 @@ export const lineageDepth = defineCount({
     shareBuiltUpon: { part: 'builtUpon', whole: 'models', description: 'Share of the generation that is built upon' },
   },
   needs: ['models.id', 'parents.child', 'parents.parent'],
-  // Names are walked as their hashes, which are shorter: of millions, no two are expected to share one.
+  // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
   sql: `
-    WITH RECURSIVE links AS MATERIALIZED (
-      SELECT hash(child) AS child, hash(parent) AS parent, parent IN (SELECT id FROM models) AS listed FROM ${edges}
-    ), walked(id, generation) USING KEY (id) AS (
-      SELECT id, min(generation) FROM (
-        SELECT hash(id) AS id, 0 AS generation FROM models WHERE hash(id) NOT IN (SELECT child FROM links)
-        UNION ALL
-        SELECT child, 1 FROM links WHERE NOT listed
-      ) GROUP BY id
-      UNION
-      SELECT links.child, min(walked.generation) + 1
-      FROM walked JOIN links ON links.parent = walked.id
-      WHERE walked.generation < ${deepest} AND links.child NOT IN (SELECT id FROM recurring.walked)
-      GROUP BY links.child
+    WITH RECURSIVE waiting(child, parent, round) AS (
+      SELECT hash(child), hash(parent), 0 FROM ${edges}
+      UNION ALL
+      SELECT child, parent, round + 1
+      FROM waiting
+      WHERE child NOT IN (SELECT child FROM waiting WHERE parent NOT IN (SELECT child FROM waiting)) AND round < ${deepest}
+    ), waited AS (
+      SELECT child, max(round) + 1 AS rounds FROM waiting GROUP BY child
     )
-    SELECT generation::BIGINT AS "generation",
+    SELECT CASE WHEN rounds IS NULL THEN 0 WHEN rounds <= ${deepest} THEN rounds END::BIGINT AS "generation",
            count(*) AS "models",
-           count(*) FILTER (hash(models.id) IN (SELECT parent FROM links)) AS "builtUpon",
+           count(*) FILTER (hash(models.id) IN (SELECT hash(parent) FROM ${edges})) AS "builtUpon",
            sum(count(*)) OVER ()::BIGINT AS "all"
-    FROM models LEFT JOIN walked ON walked.id = hash(models.id)
-    GROUP BY generation
-    ORDER BY generation NULLS LAST`,
+    FROM models LEFT JOIN waited ON waited.child = hash(models.id)
+    GROUP BY 1
+    ORDER BY 1 NULLS LAST`,
 });

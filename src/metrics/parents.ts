@@ -15,11 +15,12 @@ const mostBuiltUpon = (count: number) => `(
 
 /** Their children, each once, with its relations. @param columns of the child that are wanted as well */
 const kinOf = (count: number, ...columns: readonly string[]) => `(
-  SELECT parent, id AS child, ${columns.map((column) => `any_value(${column}) AS ${column}, `).join('')}
+  SELECT parents.parent, models.id AS child,
+         ${columns.map((column) => `any_value(models.${column}) AS ${column}, `).join('')}
          list(relation) AS relations, bool_or(relation IS NULL) AS unnamed
-  FROM parents JOIN models ON id = child
-  WHERE child <> parent AND parent IN (SELECT parent FROM ${mostBuiltUpon(count)})
-  GROUP BY parent, id)`;
+  FROM parents JOIN models ON models.id = parents.child
+  WHERE child <> parents.parent AND parents.parent IN (SELECT parent FROM ${mostBuiltUpon(count)})
+  GROUP BY parents.parent, models.id)`;
 
 const relationCounts = `count(*) FILTER (list_contains(relations, 'finetune')) AS "finetunes",
              count(*) FILTER (list_contains(relations, 'quantized')) AS "quantized",

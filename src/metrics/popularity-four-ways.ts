@@ -39,7 +39,7 @@ export const popularityFourWays = defineCount({
       ${
         has('mentions.model_type')
           ? 'SELECT model_type AS type, count(DISTINCT topic_id) AS mentions FROM mentions GROUP BY type'
-          : 'SELECT NULL AS type, NULL AS mentions WHERE false'
+          : 'SELECT NULL::VARCHAR AS type, NULL::BIGINT AS mentions WHERE false'
       }
     )
     SELECT type AS "modelType", uploads AS "uploads", downloads AS "downloads", children AS "children",

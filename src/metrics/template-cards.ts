@@ -12,7 +12,7 @@ export const templateCards = defineCount({
   id: 'template-cards',
   title: 'Cards that cite what the card template cites, by month of creation',
   method:
-    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A model with that tag may have a card with template text left in it, or one that cites the paper on purpose: an upper bound. The paper is not counted among a model’s own.',
+    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A model with that tag may have a card with text of that template left in it, or one that cites the paper on purpose: an upper bound for this template, which says nothing of others. The table template-cards-checked holds it against cards whose text is known. The paper is not counted among a model’s own.',
   key: ['month'],
   columns: {
     month: {
@@ -30,4 +30,26 @@ export const templateCards = defineCount({
     FROM models
     GROUP BY 1
     ORDER BY 1 NULLS LAST`,
+});
+
+/** Does that tag tell of template text? One row for cards that cite the paper, one for those that do not. */
+export const templateCardsChecked = defineCount({
+  id: 'template-cards-checked',
+  title: 'Template text left in cards that cite what the card template cites, and in others',
+  method:
+    'Cards whose text is known, by whether it cites the paper on emissions that the official template cites (arXiv 1910.09700), and those of them in which a placeholder of a template still stands. Of the first, the others cite the paper on purpose, or filled the template in; of the second, the template is another one, or its citation was taken out.',
+  key: ['cites'],
+  columns: {
+    cites: { unit: 'slug', description: 'Whether the text cites the paper: yes or no' },
+    cards: { unit: 'count', description: 'Model cards' },
+    unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
+  },
+  shares: { shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards' } },
+  needs: ['cards.cites_template', 'cards.unfilled'],
+  sql: `
+    SELECT CASE WHEN cites_template THEN 'yes' ELSE 'no' END AS "cites", count(*) AS "cards",
+           count(*) FILTER (unfilled) AS "unfilled"
+    FROM cards
+    GROUP BY 1
+    ORDER BY 1 DESC`,
 });

@@ -11,7 +11,8 @@ import type { Description, Publication, Receipt } from './snapshot.ts';
  * null when none · `formats` the set of weight formats in alphabetical order, empty when none was seen · `has_parent`,
  * `has_dataset`, `has_paper`, `has_evaluation`, `has_language` whether one is declared · `library` null when none ·
  * `parameters` null when unknown · `cites_template` whether the paper that the official card template cites is among the
- * papers · `custom_code` whether the repository brings code that is run on loading · `gated`, `removed` true or false
+ * papers · `custom_code` whether the repository brings code that is run on loading · `has_licence_file`,
+ * `has_training_files` whether it holds the text of a licence, or what a training run leaves · `gated`, `removed` true or false
  *
  * `parents`, one row a model and what it declares to be built from: `child`, `parent` as it is written, be it the model
  * itself, a path on somebody's disk or a model that is gone · `relation` finetune, quantized, adapter or merge, null where
@@ -32,7 +33,8 @@ import type { Description, Publication, Receipt } from './snapshot.ts';
  * counted · `created_at` timestamp in UTC · `documentation` whether the commit is about documentation, told from its title
  *
  * `cards`, one row a model card: `id` text · `words` own words of the card, without headings, code, tables, addresses and
- * what a template wrote · `unfilled` whether a template was left unfilled, as a whole or in part · `has_intended_use`,
+ * what a template wrote · `unfilled` whether a template was left unfilled, as a whole or in part · `cites_template` whether
+ * the text cites the paper that the official card template cites · `has_intended_use`,
  * `has_limitations`, `has_training_data`, `has_evaluation`, `has_licence`, `has_how_to_use`, `has_citation`,
  * `has_environmental_impact` whether the text says something on it
  */
@@ -58,6 +60,8 @@ export const viewColumns = {
     'parameters',
     'cites_template',
     'custom_code',
+    'has_licence_file',
+    'has_training_files',
     'gated',
     'removed',
   ],
@@ -72,6 +76,7 @@ export const viewColumns = {
     'id',
     'words',
     'unfilled',
+    'cites_template',
     'has_intended_use',
     'has_limitations',
     'has_training_data',

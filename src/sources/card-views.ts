@@ -254,21 +254,24 @@ export function cardsView(texts: string): View {
        WITH plain AS (
          SELECT id,
                 regexp_matches(text, ${literal(`(?i)${unfilled}`)}) AS unfilled,
+                contains(text, '1910.09700') AS cites_template,
                 translate(text, ${literal(marks)}, '') AS text
          FROM ${texts} WHERE text IS NOT NULL
        ),
        parted AS (
          SELECT id,
                 unfilled,
+                cites_template,
                 array_to_string(regexp_extract_all(text, ${literal(fence)}), chr(10)) AS code,
                 ${replaced('text', withoutCode)} AS text
          FROM plain
        ),
-       headed AS (SELECT id, unfilled, code, ${replaced('text', withHeadings)} AS text FROM parted),
-       marked AS (SELECT id, unfilled, code, ${replaced('text', withoutPlaceholders)} AS marked FROM headed),
+       headed AS (SELECT id, unfilled, cites_template, code, ${replaced('text', withHeadings)} AS text FROM parted),
+       marked AS (SELECT id, unfilled, cites_template, code, ${replaced('text', withoutPlaceholders)} AS marked FROM headed),
        outlined AS (
          SELECT id,
                 unfilled,
+                cites_template,
                 code,
                 marked,
                 lower(array_to_string(regexp_extract_all(${replaced('marked', outline)}, '⟪\\d ?([^⟫]*)⟫▣', 1), chr(10))) AS said
@@ -277,6 +280,7 @@ export function cardsView(texts: string): View {
        SELECT id,
               len(regexp_extract_all(${replaced('marked', ownWords)}, ${literal(word)})) AS words,
               unfilled,
+              cites_template,
               ${has(signs.intendedUse)} AS has_intended_use,
               ${has(signs.limitations)} AS has_limitations,
               ${has(signs.trainingData)} AS has_training_data,

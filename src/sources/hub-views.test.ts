@@ -128,6 +128,20 @@ describe('a record', () => {
 test.each([
   ['a card is a README.md', { siblings: [{ rfilename: 'README.md' }] }, 'has_card', true],
   ['a README in a folder is no card', { siblings: [{ rfilename: 'docs/README.md' }] }, 'has_card', false],
+  ['a licence is told from the name of a file', { siblings: [{ rfilename: 'LICENSE.txt' }] }, 'has_licence_file', true],
+  [
+    'a licence in a folder is that of something else',
+    { siblings: [{ rfilename: 'x/LICENSE' }] },
+    'has_licence_file',
+    false,
+  ],
+  [
+    'the state of a trainer is a training file',
+    { siblings: [{ rfilename: 'checkpoint-5/trainer_state.json' }] },
+    'has_training_files',
+    true,
+  ],
+  ['weights are no training file', { siblings: [{ rfilename: 'model.safetensors' }] }, 'has_training_files', false],
   ['PyTorch’s own files are pickles', { siblings: [{ rfilename: 'pytorch_model.bin' }] }, 'formats', 'pickle'],
   [
     'files of the training run are not weights',
@@ -193,6 +207,8 @@ describe('a Parquet dump of the same list', () => {
           gated: 'The dump has no column gated.',
           has_card: 'The dump has no column siblings.',
           formats: 'The dump has no column siblings.',
+          has_licence_file: 'The dump has no column siblings.',
+          has_training_files: 'The dump has no column siblings.',
         },
       },
       languages: 'The dump has no column cardData.',

@@ -22,7 +22,7 @@ const fields = {
   tags: ['model_type', 'licence', 'has_parent', 'has_dataset', 'has_paper', 'cites_template', 'custom_code'],
   config: [],
   cardData: ['has_evaluation', 'has_language'],
-  siblings: ['has_card', 'formats'],
+  siblings: ['has_card', 'formats', 'has_licence_file', 'has_training_files'],
   safetensors: ['parameters'],
   gated: ['gated'],
 } as const;
@@ -121,6 +121,7 @@ const after = (field: Field, part: string) =>
   `split_part(substr("${field}"::VARCHAR, instr("${field}"::VARCHAR, ${literal(part)}) + ${part.length}), '"', 1)`;
 const anyOf = (field: Field, ...endings: readonly string[]) =>
   `(${endings.map((ending) => contains(field, ending)).join(' OR ')})`;
+const anyStart = (field: Field, ...names: readonly string[]) => anyOf(field, ...names.map((name) => `"${name}`));
 /** Weights in Python's pickle format; files of the training run that are pickles too are not weights. */
 const pickle = `${anyOf('siblings', '.bin"', '.pt"', '.pth"', '.ckpt"', '.pkl"', '.pickle"')} AND
   CASE WHEN ${anyOf('siblings', 'training_args.bin', 'optimizer.', 'scheduler.', 'scaler.', 'rng_state')}
@@ -198,6 +199,16 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
       ),
     ),
     ...column('has_card', 'siblings', `coalesce(${contains('siblings', '"README.md"')}, false)`),
+    ...column(
+      'has_licence_file',
+      'siblings',
+      `coalesce(${anyStart('siblings', 'LICENSE', 'License', 'license', 'LICENCE', 'Licence', 'licence')}, false)`,
+    ),
+    ...column(
+      'has_training_files',
+      'siblings',
+      `coalesce(${anyOf('siblings', 'training_args.bin"', 'trainer_state.json"')}, false)`,
+    ),
     ...column(
       'formats',
       'siblings',

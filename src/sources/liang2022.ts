@@ -32,6 +32,8 @@ export async function liang2022(folder: string): Promise<Material> {
   const recorded = 'The data set records author, time of creation, downloads, card and task of a model only.';
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const { repositories, named, right } = nameDetection;
+  const unknownPeriod =
+    'The source does not say over which period downloads were counted; the Hub’s listing gave those of the last 30 days.';
   return {
     name: 'liang2022',
     description: {
@@ -101,6 +103,8 @@ export async function liang2022(folder: string): Promise<Material> {
           parameters: recorded,
           cites_template: recorded,
           custom_code: recorded,
+          has_licence_file: recorded,
+          has_training_files: recorded,
           gated: recorded,
           removed: recorded,
         },
@@ -131,11 +135,12 @@ export async function liang2022(folder: string): Promise<Material> {
       'cards-by-task': ['A model has a card when its README holds some text, whatever its length.'],
       'cards-by-popularity': [
         'A model has a card when its README holds some text, whatever its length.',
-        'The source does not say over which period downloads were counted; the Hub’s listing gave those of the last 30 days.',
+        unknownPeriod,
       ],
-      tasks: [
-        'The source does not say over which period downloads were counted; the Hub’s listing gave those of the last 30 days.',
-      ],
+      tasks: [unknownPeriod],
+      downloads: [unknownPeriod],
+      distributions: [unknownPeriod],
+      'top-models': [unknownPeriod],
       publishers: ['The earliest models all carry the author huggingface.'],
     },
   };

@@ -149,6 +149,14 @@ export async function live(capture: string, date: string): Promise<Live> {
             ],
             publishers: ['March 2022 holds every model from before 2 March 2022 too.'],
             'publisher-output': ['March 2022 holds every model from before 2 March 2022 too.'],
+            lineage: ['March 2022 holds every model from before 2 March 2022 too.'],
+            licences: ['2022 holds every older model too.'],
+            gated: ['2022 holds every older model too.'],
+            'training-data': ['2022 holds every older model too.'],
+            'template-cards': ['March 2022 holds every model from before 2 March 2022 too.'],
+            'formats-by-downloads': [
+              'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.',
+            ],
             attributes: ['The paper cited by the official card template is not counted as a paper of the model.'],
           }
         : {},

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { openDatabase } from '../io/database.ts';
 import type { Row } from '../schema/table.ts';
+import { make } from '../snapshot/make.ts';
+import { type Frequency, gini, topShare } from '../statistics/concentration.ts';
 import { committed, imported, tablesOf } from './imports.test-support.ts';
 import { radar2026 } from './radar2026.ts';
 
@@ -34,6 +37,74 @@ describeWithSharedData('the selection as it was published', () => {
   test('what has a base model or a licence is the same in two tables', () => {
     const having = Object.fromEntries((tables.attributes ?? []).map((row) => [String(row.attribute), row.having]));
     expect(having).toMatchObject({ 'base-model': 8_279, licence: 15_904 - 4_426 });
+  });
+
+  test('3,702 fine-tunes, 2,887 quantized, 1,638 adapters and 52 merges, of 15,904', () => {
+    const models = Object.fromEntries((tables.derivatives ?? []).map((row) => [String(row.relation), row.models]));
+    expect(models).toMatchObject({ any: 8_279, finetune: 3_702, quantized: 2_887, adapter: 1_638, merge: 52 });
+    const ofMonths = (relation: string) =>
+      tables.lineage?.reduce((sum, row) => sum + (row.relation === relation ? Number(row.models) : 0), 0);
+    expect([ofMonths('any'), ofMonths('finetune'), ofMonths('none-declared')]).toEqual([8_279, 3_702, 15_904 - 8_279]);
+  });
+
+  test('734 models are built upon Qwen/Qwen3.8-27B, one of them by its own author', () => {
+    expect(tables.parents?.[0]).toMatchObject({ parent: 'Qwen/Qwen3.8-27B', children: 734, sameAuthor: 1 });
+    const ofMonths = tables['parent-children']?.filter((row) => row.parent === 'Qwen/Qwen3.8-27B') ?? [];
+    expect(ofMonths.reduce((sum, row) => sum + Number(row.children), 0)).toBe(734);
+  });
+
+  test('461 are gated and 4,426 without a licence, however they are cut', () => {
+    const sum = (name: string, column: string, keep: (row: Row) => boolean = () => true) =>
+      tables[name]?.filter(keep).reduce((total, row) => total + Number(row[column]), 0);
+    expect(sum('gated', 'gated')).toBe(461);
+    const none = (row: Row) => row.class === 'none';
+    expect([sum('licences', 'models', none), sum('licences-by-downloads', 'models', none)]).toEqual([4_426, 4_426]);
+  });
+
+  test('every model has one generation, and one row by size, and the pairs of parent and child are the same', () => {
+    const sum = (name: string, column: string) => tables[name]?.reduce((total, row) => total + Number(row[column]), 0);
+    expect([sum('lineage-depth', 'models'), sum('sizes', 'models')]).toEqual([15_904, 15_904]);
+    const anyPairs = tables['licence-changes']?.filter((row) => row.relation === 'any') ?? [];
+    const pairs = anyPairs.reduce((total, row) => total + Number(row.pairs), 0);
+    expect([sum('licence-drift', 'edges'), sum('sizes', 'children')]).toEqual([pairs, pairs]);
+  });
+
+  test('the classes of values change the coefficient by less than 0.0001, and shares by less than 0.001', async () => {
+    const material = await radar2026(folder);
+    const database = await openDatabase();
+    try {
+      const made = await make(material, undefined, { database });
+      const told = made.tables.find(({ name }) => name === 'concentration')?.rows ?? [];
+      for (const measure of ['downloads', 'likes']) {
+        const exact = (await database.rows(
+          `SELECT ${measure} AS value, count(*) AS count FROM models GROUP BY 1`,
+        )) as unknown as Frequency[];
+        const row = told.find((each) => each.measure === measure && each.population === 'all');
+        const all = gini(exact);
+        if (all.refused !== undefined) throw new Error(all.refused);
+        expect(Math.abs(Number(row?.gini) - all.gini.value)).toBeLessThan(1e-4);
+        for (const [column, part] of [
+          ['topPercent', 0.01],
+          ['topTenth', 0.1],
+          ['topHundred', 100 / 15_904],
+        ] as const) {
+          const outcome = topShare(exact, part);
+          if (outcome.refused !== undefined) throw new Error(outcome.refused);
+          expect(Math.abs(Number(row?.[column]) - outcome.share.value)).toBeLessThan(1e-3);
+        }
+      }
+    } finally {
+      database.close();
+    }
+  });
+
+  test('names of accounts stand only in the tables that are about single repositories and data sets', () => {
+    const naming = Object.entries(tables).filter(([, rows]) =>
+      rows.some((row) =>
+        Object.values(row).some((cell) => typeof cell === 'string' && /^[\w.-]+\/[\w.-]+$/.test(cell)),
+      ),
+    );
+    expect(naming.map(([name]) => name)).toEqual(['parents', 'parent-children', 'parent-children-traits', 'datasets']);
   });
 
   test('the committed snapshot is what an import gives today', async () => {

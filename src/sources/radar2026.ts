@@ -67,6 +67,9 @@ export async function radar2026(folder: string): Promise<Material> {
 
   const hubOnly = 'The data set is about the Hub only.';
   const noCards = 'The data set does not say whether a model has a card.';
+  const noFiles = 'The data set does not list the files of a repository.';
+  const fewParents =
+    'More than half of the declared parents are not in the selection: what is told of parents themselves is told of the rest.';
   const sampleOnly = 'Counts models of the selection, removed ones included; they stand for nothing but themselves.';
   return {
     name: 'radar2026',
@@ -138,7 +141,7 @@ export async function radar2026(folder: string): Promise<Material> {
                listed.removed
         FROM listed LEFT JOIN listed AS base ON base.id = listed.base_models[1] AND base.id <> listed.id`,
         ],
-        lacks: { has_card: noCards },
+        lacks: { has_card: noCards, has_licence_file: noFiles, has_training_files: noFiles },
       },
       parents: { sql: parentsFrom(`SELECT id AS model, tags FROM ${relation(path)}`), lacks: {} },
       training_data: {
@@ -168,6 +171,8 @@ export async function radar2026(folder: string): Promise<Material> {
       'coder-confusion': hubOnly,
       'coder-calibration': hubOnly,
       'card-detector': 'The data set does not hold cards.',
+      'top-models':
+        'The names of the most downloaded models are kept to tell which of them stay, and a selection cannot tell that.',
       challenges: hubOnly,
       benefits: hubOnly,
       'root-causes': hubOnly,
@@ -189,9 +194,46 @@ export async function radar2026(folder: string): Promise<Material> {
         'The source looks for diffusers, GGUF, MLX, ONNX and safetensors only; pickled weights are not among them.',
       ],
       publishers: [sampleOnly],
+      ...notesFor(countsOfModels, sampleOnly),
+      ...notesFor(countsOfParents, sampleOnly, fewParents),
+      'formats-by-downloads': [
+        sampleOnly,
+        'The source looks for diffusers, GGUF, MLX, ONNX and safetensors only; pickled weights are not among them.',
+      ],
     },
   };
 }
+
+const countsOfModels = [
+  'lineage',
+  'derivatives',
+  'licences',
+  'licences-by-downloads',
+  'typical-sizes',
+  'distributions',
+  'gated',
+  'unmodified',
+  'training-data',
+  'datasets',
+  'template-cards',
+] as const;
+const countsOfParents = [
+  'parents',
+  'parent-children',
+  'parent-children-traits',
+  'lineage-depth',
+  'lineage-oddities',
+  'derivative-lags',
+  'risks',
+  'licence-changes',
+  'licence-drift',
+  'sizes',
+  'downloads',
+  'popularity-four-ways',
+  'languages',
+] as const;
+const notesFor = (tables: readonly string[], ...notes: readonly string[]) =>
+  Object.fromEntries(tables.map((table) => [table, notes]));
 
 const relation = (path: string) => {
   const fields = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);

@@ -175,6 +175,7 @@ const tasks = (
 ).split(' ');
 const languages = 'en zh fr de es ja ko ar hi pt ru it id vi tr nl pl fa'.split(' ');
 const licences = 'apache-2.0 mit other llama3.1 cc-by-nc-4.0 openrail gemma creativeml-openrail-m cc-by-4.0'.split(' ');
+const datasets = 'imagefolder common/text generator common/code common/speech'.split(' ');
 const syllables = 'ka lo mi ne ru sa to vi ba du fe go hy jo pe zu'.split(' ');
 const extras = 'merge chat math code medical legal roleplay summarization classification eval-results rlhf'.split(' ');
 /** Of the length that such templates have at least; the words are our own. */
@@ -212,17 +213,51 @@ export function syntheticModels(count: number, seed = 1): Rows<HubModel> {
   return { length: count, at: (i) => (i >= 0 && i < count ? syntheticModel(i, count, seed) : undefined) };
 }
 
+/** What a model is called, with what its name is made from; told alone, so that others can name it as a parent. */
+function identity(random: () => number, i: number) {
+  const author = named(random) + (random() < 0.3 ? '' : `-${pickLongTailed(random, languages)}`);
+  const type = pickLongTailed(random, types);
+  const name = `${type}-${named(random)}-${i.toString(36)}`;
+  return { author, type, name, id: `${author}/${name}` };
+}
+
+/**
+ * What a model says it was built from: mostly an earlier one, the earlier the likelier, and one in twelve the same; often
+ * one that is gone; now and then a path, or itself.
+ */
+function parentsOf(random: () => number, i: number, count: number, seed: number): string[] {
+  const nameOf = (j: number) => identity(randomOf(seed, j), j).id;
+  const merged = random() < 0.01 ? [nameOf(Math.floor(i * random()))] : [];
+  const chance = random();
+  if (chance < 0.3) return [`${named(random)}/gone-${pick(random, ['base', 'large', '7b', '8b-instruct'])}`, ...merged];
+  if (chance < 0.302) return [`/content/drive/${named(random)}/checkpoint-500`];
+  if (chance < 0.304) return [nameOf(i)];
+  if (chance < 0.39) return [nameOf(Math.floor(count / 50)), ...merged];
+  return [nameOf(Math.floor(i * random() ** 3)), ...merged];
+}
+
+/**
+ * What the first models of every tenth thousand say: two name each other, the next twenty stand in a ring, and of the next
+ * thirteen each but the first names the one before.
+ */
+function arrangedParentOf(i: number, count: number): number | undefined {
+  const place = i % 1000;
+  const first = i - place;
+  if (first % 10_000 !== 0 || first + 1000 > count) return undefined;
+  if (place < 2) return first + 1 - place;
+  if (place < 22) return place === 21 ? first + 2 : i + 1;
+  return place > 22 && place < 35 ? i - 1 : undefined;
+}
+
 function syntheticModel(i: number, count: number, seed: number): HubModel {
   const random = randomOf(seed, i);
+  const { author, type, name, id } = identity(random, i);
   const created = momentOf(i / count);
   const createdAt = new Date(created).toISOString();
   const lastModified = new Date(created + Math.floor(random() ** 4 * 3e7) * 1000).toISOString();
-  const author = named(random) + (random() < 0.3 ? '' : `-${pickLongTailed(random, languages)}`);
   const kind = pick(random, kinds);
-  const type = pickLongTailed(random, types);
   const task = kind === 'agent' ? 'reinforcement-learning' : pickLongTailed(random, tasks);
   const language = pickLongTailed(random, languages);
-  const name = `${type}-${named(random)}-${i.toString(36)}`;
   const carded = random() < 0.75;
   const licence = random() < 0.6 ? pickLongTailed(random, licences) : undefined;
   const typed = kind === 'transformers' || (kind === 'gguf' && random() < 0.2);
@@ -233,9 +268,16 @@ function syntheticModel(i: number, count: number, seed: number): HubModel {
     diffusers: 'diffusers',
     agent: 'ml-agents',
   };
-  const relation = kind === 'peft' ? 'adapter' : kind === 'gguf' ? 'quantized' : 'finetune';
   const based = kind === 'peft' || kind === 'gguf' ? random() < 0.85 : kind === 'transformers' && random() < 0.25;
-  const base = based ? `${named(random)}/${type}-${pick(random, ['base', 'large', '7b', '8b-instruct'])}` : undefined;
+  const arranged = arrangedParentOf(i, count);
+  const bases =
+    arranged === undefined
+      ? based
+        ? parentsOf(random, i, count, seed)
+        : []
+      : [identity(randomOf(seed, arranged), arranged).id];
+  const relation =
+    bases.length > 1 ? 'merge' : kind === 'peft' ? 'adapter' : kind === 'gguf' ? 'quantized' : 'finetune';
   const extra = pick(random, extras);
   const downloads = heavyTailed(random, 0.7);
   const parameters = Math.floor(1e8 * (1 - random()) ** (-1 / 1.2));
@@ -264,21 +306,21 @@ function syntheticModel(i: number, count: number, seed: number): HubModel {
     : [];
   const spelled = random() < 0.01 ? type.toUpperCase() : type;
   const architecture = `${type.charAt(0).toUpperCase()}${type.slice(1)}ForCausalLM`;
-  const dataset = `${author}/${named(random)}-${language}`;
+  const dataset = random() < 0.3 ? pickLongTailed(random, datasets) : `${author}/${named(random)}-${language}`;
   const tags = [
     ...(kind === 'bare' ? [] : [library[kind]]),
     ...(kind === 'transformers' ? ['safetensors', type, 'generated_from_trainer', 'autotrain_compatible'] : []),
     ...(kind === 'peft' ? ['safetensors', 'lora'] : []),
     ...(kind === 'bare' ? [] : [task, extra]),
     ...(carded ? [language, `dataset:${dataset}`, `arxiv:2${1000 + (i % 9)}.0${1000 + (i % 8999)}`] : []),
-    ...(base === undefined ? [] : [`base_model:${base}`, `base_model:${relation}:${base}`]),
+    ...bases.flatMap((base) => [`base_model:${base}`, `base_model:${relation}:${base}`]),
     ...(licence === undefined ? [] : [`license:${licence}`]),
     ...(typed ? ['text-generation-inference', 'endpoints_compatible'] : []),
     'region:us',
   ];
   return {
     _id: objectId(created, i),
-    id: `${author}/${name}`,
+    id,
     author,
     sha: hexadecimal(random, 40),
     createdAt,
@@ -301,7 +343,7 @@ function syntheticModel(i: number, count: number, seed: number): HubModel {
             datasets: [dataset],
             metrics: ['accuracy', 'f1', 'rouge'],
             ...(licence === undefined ? {} : { license: licence }),
-            ...(base === undefined ? {} : { base_model: base }),
+            ...(bases.length === 0 ? {} : { base_model: bases.length === 1 ? bases[0] : bases }),
             ...(kind === 'bare' ? {} : { pipeline_tag: task }),
             ...(kind === 'transformers' || kind === 'agent' ? { 'model-index': results(random, name, task) } : {}),
             widget: [{ text: `${named(random)} ${named(random)} ${named(random)} ${named(random)} ${named(random)}?` }],
@@ -323,9 +365,14 @@ function syntheticModel(i: number, count: number, seed: number): HubModel {
           },
         }
       : {}),
-    ...(base === undefined
+    ...(bases.length === 0
       ? {}
-      : { baseModels: { relation, models: [{ _id: objectId(created, Math.floor(random() * i)), id: base }] } }),
+      : {
+          baseModels: {
+            relation,
+            models: bases.map((base) => ({ _id: objectId(created, Math.floor(random() * i)), id: base })),
+          },
+        }),
     siblings: [
       '.gitattributes',
       ...(carded || random() < 0.3 ? ['README.md'] : []),

@@ -1,0 +1,49 @@
+import { defineCount } from './metric.ts';
+
+const noneRead = 'no card of the month was read';
+
+/**
+ * More cards, less content?
+ *
+ * Shape   one row per month of creation, oldest first
+ * Units   counts · `shareWithCard` of the models; `shareFifty`, `shareTwoHundred` and `shareUnfilled` of the cards that
+ *         were read; each with its 95 % Wilson interval
+ * Nulls   `month` where the time of creation is unknown; `read` and shares of it where no card of the month was read
+ * Source  the Hub's list of models, and the texts of their cards
+ */
+export const cardContent = defineCount({
+  id: 'card-content',
+  title: 'Cards and what is in them, by month of the model’s creation',
+  method:
+    'Models created in the month, those with a card, and of the cards whose text was read those with at least 50 and at least 200 own words, and those in which a template was left unfilled. Own words are counted as in card-lengths. A card is read as it stands on the day of the snapshot: older models had longer to be documented.',
+  key: ['month'],
+  columns: {
+    month: {
+      unit: 'month',
+      description: 'Month in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    models: { unit: 'count', description: 'Models created in the month' },
+    withCard: { unit: 'count', description: 'Those with a card' },
+    read: { unit: 'count', description: 'Cards whose text was read', missing: noneRead },
+    fifty: { unit: 'count', description: 'Those of at least 50 own words' },
+    twoHundred: { unit: 'count', description: 'Those of at least 200 own words' },
+    unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
+  },
+  shares: {
+    shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' },
+    shareFifty: { part: 'fifty', whole: 'read', description: 'Share of the cards read with at least 50 own words' },
+    shareTwoHundred: { part: 'twoHundred', whole: 'read', description: 'Share of them with at least 200' },
+    shareUnfilled: { part: 'unfilled', whole: 'read', description: 'Share of them with a template left unfilled' },
+  },
+  needs: ['cards.id', 'cards.words', 'cards.unfilled', 'models.id', 'models.created_at', 'models.has_card'],
+  sql: `
+    SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS "models", count(*) FILTER (has_card) AS "withCard",
+           nullif(count(cards.id), 0) AS "read",
+           count(*) FILTER (words >= 50) AS "fifty",
+           count(*) FILTER (words >= 200) AS "twoHundred",
+           count(*) FILTER (unfilled) AS "unfilled"
+    FROM models LEFT JOIN cards USING (id)
+    GROUP BY 1
+    ORDER BY 1 NULLS LAST`,
+});

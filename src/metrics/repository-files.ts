@@ -1,0 +1,57 @@
+import { licenceClass } from './classes.ts';
+import { defineCount } from './metric.ts';
+
+const none = 'none of the year declares a permissive licence';
+
+/**
+ * Do repositories hold the licence that they declare, and what a training run leaves?
+ *
+ * Shape   one row per year of creation, oldest first
+ * Units   counts · `shareWithLicenceFile` of the models under a permissive licence, `shareWithTrainingFiles` of all, with
+ *         their 95 % Wilson intervals
+ * Nulls   `year` where the time of creation is unknown; `permissive` and its share where there is no such model
+ * Source  the Hub's list of models: the names of files
+ */
+export const repositoryFiles = defineCount({
+  id: 'repository-files',
+  title: 'Licence texts and training files in repositories, by year of creation',
+  method:
+    'Models under a permissive licence, by their tag, and those of them with a file whose name begins with “license” or “licence”: most such licences ask that their text goes along. Training files: the arguments or the state that a common trainer writes beside the weights, which help to do it again. Only names of files are looked at.',
+  key: ['year'],
+  columns: {
+    year: {
+      unit: 'name',
+      description: 'Year in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    models: { unit: 'count', description: 'Models created' },
+    permissive: { unit: 'count', description: 'Those that declare a permissive licence', missing: none },
+    withLicenceFile: { unit: 'count', description: 'Those of them that hold a licence file' },
+    withTrainingFiles: { unit: 'count', description: 'Models that hold files of their training run' },
+  },
+  shares: {
+    shareWithLicenceFile: {
+      part: 'withLicenceFile',
+      whole: 'permissive',
+      description: 'Share of the permissively licensed that hold a licence file',
+    },
+    shareWithTrainingFiles: {
+      part: 'withTrainingFiles',
+      whole: 'models',
+      description: 'Share that holds files of its training run',
+    },
+  },
+  needs: ['models.created_at', 'models.licence', 'models.has_licence_file', 'models.has_training_files'],
+  sql: `
+    WITH told AS (
+      SELECT strftime(created_at, '%Y') AS year, has_licence_file, has_training_files,
+             ${licenceClass('licence')} = 'permissive' AS permissive
+      FROM models
+    )
+    SELECT year AS "year", count(*) AS "models", nullif(count(*) FILTER (permissive), 0) AS "permissive",
+           count(*) FILTER (permissive AND has_licence_file) AS "withLicenceFile",
+           count(*) FILTER (has_training_files) AS "withTrainingFiles"
+    FROM told
+    GROUP BY 1
+    ORDER BY 1 NULLS LAST`,
+});

@@ -1,0 +1,61 @@
+import { edges, isRepository } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * How many models carry a risk for those who build on them that can be seen from the list?
+ *
+ * The groups of Jiang et al. (ICSE 2023) have no table for this one: provenance, reproducibility and portability are in
+ * `attributes`.
+ *
+ * Shape   one row per year of creation and risk, oldest first
+ * Units   `models`, `created` counts · `share`, with its 95 % Wilson interval
+ * Nulls   `year` where the time of creation is unknown
+ * Source  the Hub's list of models
+ */
+export const risks = defineCount({
+  id: 'risks',
+  title: 'Models with a risk that can be seen from outside, by year of creation',
+  method:
+    'pickle-only: weights in Python’s pickle format, which can run code when they are loaded, and in no other; only told where the source looks for that format. custom-code: the repository brings code that runs on loading. no-licence: none is declared. orphaned: parents are declared, and none of them is in the list: gone, renamed, private, or not selected. A risk is not a fault, and most models with one do no harm.',
+  key: ['year', 'risk'],
+  columns: {
+    year: {
+      unit: 'name',
+      description: 'Year in which the model was created (UTC)',
+      missing: 'the time of creation is unknown',
+    },
+    risk: { unit: 'slug', description: 'pickle-only, custom-code, no-licence or orphaned' },
+    models: { unit: 'count', description: 'Models with it' },
+    created: { unit: 'count', description: 'All models created in the year' },
+  },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
+  needs: [
+    'models.id',
+    'models.created_at',
+    'models.formats',
+    'models.custom_code',
+    'models.licence',
+    'parents.child',
+    'parents.parent',
+  ],
+  sql: `
+    WITH orphans AS (
+      SELECT child FROM ${edges}
+      GROUP BY child
+      HAVING bool_or(${isRepository('parent')}) AND NOT bool_or(parent IN (SELECT id FROM models))
+    ), yearly AS (
+      SELECT strftime(created_at, '%Y') AS year, count(*) AS created,
+             count(*) FILTER (formats = 'pickle') AS pickle_only,
+             count(*) FILTER (custom_code) AS custom_code,
+             count(*) FILTER (licence IS NULL) AS no_licence,
+             count(*) FILTER (id IN (FROM orphans)) AS orphaned
+      FROM models
+      GROUP BY 1
+    )
+    SELECT year AS "year", risk AS "risk", having_it AS "models", created AS "created"
+    FROM yearly, LATERAL (VALUES
+      (1, 'pickle-only', pickle_only), (2, 'custom-code', custom_code), (3, 'no-licence', no_licence),
+      (4, 'orphaned', orphaned)) AS listed(place, risk, having_it)
+    WHERE risk <> 'pickle-only' OR EXISTS (FROM models WHERE contains(formats, 'pickle'))
+    ORDER BY year NULLS LAST, place`,
+});
