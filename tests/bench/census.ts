@@ -2,8 +2,8 @@
  * `npm run bench:census -- [models …]`: from captured pages to a written snapshot, for censuses of several sizes.
  *
  * For each size: seconds and peak memory of the snapshot; the same against one bare DuckDB scan that reads the same
- * fields of the same files into a table; and against a plain pass in Node that parses each record once. Then a chart of
- * the growth. Nothing here asserts a time.
+ * fields of the same files into a table; and against a plain pass in Node that parses each record once. On the way, what
+ * each table of lineage takes. Then a chart of the growth. Nothing here asserts a time.
  */
 import { cpSync, existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -56,6 +56,7 @@ for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
     '--accept',
     'a benchmark',
   ]);
+  const lineage = await measure(['tests/bench/lineage.ts', capture, date]);
   const scan = await measure(['tests/bench/scan.ts', join(capture, 'hub', '*.json.gz')]);
   const parse = models > 5_000_000 ? null : await measure(['tests/bench/parse.ts', join(capture, 'hub')]);
   const bytes = globSync(join(capture, 'hub', '*.json.gz')).length;
@@ -68,6 +69,7 @@ for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
       parse
         ? `plain pass ${parse.seconds.toFixed(1)} s (ratio ${(parse.seconds / snapshot.seconds).toFixed(2)})`
         : 'plain pass not tried',
+      `; views and tables of lineage alone ${lineage.seconds.toFixed(1)} s, ${lineage.megabytes.toFixed(0)} MB`,
     ].join(' '),
   );
 }
