@@ -121,7 +121,7 @@ const after = (field: Field, part: string) =>
   `split_part(substr("${field}"::VARCHAR, instr("${field}"::VARCHAR, ${literal(part)}) + ${part.length}), '"', 1)`;
 const anyOf = (field: Field, ...endings: readonly string[]) =>
   `(${endings.map((ending) => contains(field, ending)).join(' OR ')})`;
-const anyStart = (field: Field, ...names: readonly string[]) => anyOf(field, ...names.map((name) => `"${name}`));
+const licenceFiles = ['LICENSE', 'License', 'license', 'LICENCE', 'Licence', 'licence'].map((name) => `"${name}`);
 /** Weights in Python's pickle format; files of the training run that are pickles too are not weights. */
 const pickle = `${anyOf('siblings', '.bin"', '.pt"', '.pth"', '.ckpt"', '.pkl"', '.pickle"')} AND
   CASE WHEN ${anyOf('siblings', 'training_args.bin', 'optimizer.', 'scheduler.', 'scaler.', 'rng_state')}
@@ -202,7 +202,8 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
     ...column(
       'has_licence_file',
       'siblings',
-      `coalesce(${anyStart('siblings', 'LICENSE', 'License', 'license', 'LICENCE', 'Licence', 'licence')}, false)`,
+      // Few repositories have one: two looks for its letters go before the six for how it may begin.
+      `coalesce(${anyOf('siblings', 'ICEN', 'icen')} AND ${anyOf('siblings', ...licenceFiles)}, false)`,
     ),
     ...column(
       'has_training_files',

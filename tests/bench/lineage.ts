@@ -13,31 +13,40 @@ const [capture = '', date = ''] = process.argv.slice(2);
 const spill = join(capture, 'spill');
 mkdirSync(spill, { recursive: true });
 const database = await openDatabase({ memory: '1200MB', spill });
-const say = (what: string, seconds: number) => {
-  console.error(`  ${what.padEnd(28)} ${seconds.toFixed(1).padStart(6)} s`);
-};
-/** What a task takes, in seconds. */
-async function timed(task: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await task();
-  return (performance.now() - begin) / 1000;
+interface Spent {
+  readonly seconds: number;
+  /** Of both cores together: what stays about the same on a machine that others use too. */
+  readonly cpu: number;
 }
+const say = (what: string, { seconds, cpu }: Spent) => {
+  console.error(
+    `  ${what.padEnd(28)} ${seconds.toFixed(1).padStart(6)} s, ${cpu.toFixed(1).padStart(6)} s of processor time`,
+  );
+};
+async function timed(task: () => Promise<unknown>): Promise<Spent> {
+  const [begin, before] = [performance.now(), process.cpuUsage()];
+  await task();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - begin) / 1000, cpu: (user + system) / 1e6 };
+}
+const add = (one: Spent, other: Spent): Spent => ({ seconds: one.seconds + other.seconds, cpu: one.cpu + other.cpu });
+const nothing: Spent = { seconds: 0, cpu: 0 };
 
-let views = 0;
+let views = nothing;
 for (const view of Object.values(viewsOfPages(join(capture, 'hub', '*.json.gz'), date)))
-  if (typeof view !== 'string') for (const step of view.sql) views += await timed(() => database.run(step));
+  if (typeof view !== 'string') for (const step of view.sql) views = add(views, await timed(() => database.run(step)));
 say('views', views);
 
 const asked = /^(parents|training_data|languages)\./;
-let all = 0;
+let all = nothing;
 for (const metric of metrics) {
   if (metric.kind !== 'count') continue;
   const sql = metric.sql((column) => !column.startsWith('mentions.')).replaceAll('$as_of', `DATE '${date}'`);
   const beside = ['distributions', 'downloads', 'top-models'].includes(metric.id);
   if (!beside && !metric.needs?.some((column) => asked.test(column))) continue;
-  const seconds = await timed(() => database.rows(sql));
-  all += seconds;
-  say(metric.id, seconds);
+  const spent = await timed(() => database.rows(sql));
+  all = add(all, spent);
+  say(metric.id, spent);
 }
 say('all tables of lineage', all);
 database.close();
