@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../schema/table.ts';
 import { derivativeLags } from './derivative-lags.ts';
-import { firstDerivative } from './first-derivative.ts';
+import { firstDerivative, firstDerivativeByDay } from './first-derivative.ts';
 import { counted, found, model, rows } from './rows.test-support.ts';
 
 const asOf = '2023-06-01';
@@ -85,4 +85,22 @@ test('where none was built upon, the upper end is not 0', () => {
 test('a year of three models is too few to say, and so is nothing but such years', () => {
   expect(found(firstDerivative, lags(['2022', 365, 0, 3], ['2023', 300, 0, 4]))).toMatchObject([{ year: '2023' }]);
   expect(found(firstDerivative, lags(['2022', 365, 0, 3]))).toHaveProperty('refused');
+});
+
+test('a curve begins at none, rises on the day of a child, and ends where nobody is watched any more', () => {
+  const told = found(firstDerivativeByDay, lags(['2022', 10, 2, 0], ['2022', 40, 0, 8])) as Row[];
+  const on = (day: number) => told.find((row) => row.day === day)?.share;
+  expect([on(0), on(9), on(10), on(35)]).toEqual([0, 0, expect.closeTo(0.2), expect.closeTo(0.2)]);
+  expect(told.map((row) => row.day)).toEqual([...Array.from({ length: 31 }, (_, day) => day), 35]);
+});
+
+test('a curve tells on its last day what the shares of the year tell', () => {
+  const table = lags(['2022', 10, 1, 0], ['2022', 20, 0, 4], ['2022', 60, 1, 0], ['2022', 365, 0, 4]);
+  const [year] = found(firstDerivative, table) as Row[];
+  expect((found(firstDerivativeByDay, table) as Row[]).at(-1)).toMatchObject({
+    day: 365,
+    share: year?.within365,
+    shareLow: year?.within365Low,
+    shareHigh: year?.within365High,
+  });
 });

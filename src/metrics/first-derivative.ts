@@ -2,7 +2,7 @@ import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { type Followed, kaplanMeier, survivalAt, timeBy } from '../statistics/survival.ts';
 import { followedDays } from './derivative-lags.ts';
-import { defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
+import { type Tables, defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
 const greenwood = 'Greenwood, log-log';
 const notWatched = 'no model of the year was watched for so long';
@@ -38,40 +38,84 @@ export const firstDerivative = defineFinding({
   },
   from: ['derivative-lags'],
   compute: (tables) => {
-    const years = Map.groupBy(tableOf(tables, 'derivative-lags').rows, (row) => textIn(row, 'year'));
-    const rows = [...years].flatMap(([year, days]): Row[] => {
-      const followed = days.map((row): Followed => ({
-        time: numberIn(row, 'day'),
-        events: numberIn(row, 'derived'),
-        censored: numberIn(row, 'censored'),
-      }));
-      const survival = kaplanMeier(followed);
-      if (survival.refused !== undefined) return [];
-      const longest = Math.max(...followed.map(({ time }) => time));
-      const shares = spans.flatMap((span): [string, number | null][] => {
-        const at = survivalAt(survival, span, longest);
-        const name = `within${span}`;
-        // Without an event the curve has no width, but those who were watched for so long might have been more.
-        const watched = followed.filter(({ time }) => time >= span).reduce((sum, { censored }) => sum + censored, 0);
-        const low = at?.survival === 1 ? 1 - wilson(0, watched).high : at?.low;
-        return [
-          [name, at && 1 - at.survival],
-          [`${name}Low`, at && 1 - at.high],
-          [`${name}High`, low === undefined ? null : 1 - low],
-        ];
-      });
-      return [
-        {
-          year,
-          models: survival.n,
-          derived: followed.reduce((sum, { events }) => sum + events, 0),
-          withOlder: days.reduce((sum, row) => sum + numberIn(row, 'withOlder'), 0),
-          ...Object.fromEntries(shares),
-          tenthDays: timeBy(survival, 0.1).time,
-          medianDays: timeBy(survival).time,
-        },
-      ];
+    const rows = followedByYear(tables).map(({ year, days, followed, survival, longest }): Row => {
+      const shares = spans.flatMap((span) =>
+        Object.entries(builtUponBy(`within${span}`, span, { followed, survival, longest })),
+      );
+      return {
+        year,
+        models: survival.n,
+        derived: followed.reduce((sum, { events }) => sum + events, 0),
+        withOlder: days.reduce((sum, row) => sum + numberIn(row, 'withOlder'), 0),
+        ...Object.fromEntries(shares),
+        tenthDays: timeBy(survival, 0.1).time,
+        medianDays: timeBy(survival).time,
+      };
     });
-    return rows.length > 0 ? rows : { refused: 'Fewer than four models were created in each of the years.' };
+    return rows.length > 0 ? rows : { refused: tooFew };
   },
 });
+
+/** The days that a curve is told for: all of the first month, then one a week, and the last. */
+const told = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
+  (day) => day <= 30 || day % 7 === 0 || day === followedDays,
+);
+
+/** The same, day by day of a model's life. */
+export const firstDerivativeByDay = defineFinding({
+  id: 'first-derivative-by-day',
+  title: 'Models built upon by another author, by days since their creation',
+  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier, as in first-derivative: every day of the first month, one a week after it, as far as a model of the year was watched, and for ${followedDays} days at most.`,
+  key: ['year', 'day'],
+  columns: {
+    year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
+    day: { unit: 'days', description: 'Days since the creation of the model' },
+    ...shareColumns('share', 'Share of the models built upon', undefined, greenwood),
+  },
+  from: ['derivative-lags'],
+  compute: (tables) => {
+    const rows = followedByYear(tables).flatMap(({ year, followed, survival, longest }) =>
+      told.flatMap((day): Row[] => {
+        const shares = builtUponBy('share', day, { followed, survival, longest });
+        return shares.share === null ? [] : [{ year, day, ...shares }];
+      }),
+    );
+    return rows.length > 0 ? rows : { refused: tooFew };
+  },
+});
+
+const tooFew = 'Fewer than four models were created in each of the years.';
+
+type Year = ReturnType<typeof followedByYear>[number];
+
+/** The years with enough models for a curve, oldest first. */
+function followedByYear(tables: Tables) {
+  const years = Map.groupBy(tableOf(tables, 'derivative-lags').rows, (row) => textIn(row, 'year'));
+  return [...years].flatMap(([year, days]) => {
+    const followed = days.map((row): Followed => ({
+      time: numberIn(row, 'day'),
+      events: numberIn(row, 'derived'),
+      censored: numberIn(row, 'censored'),
+    }));
+    const survival = kaplanMeier(followed);
+    const longest = Math.max(...followed.map(({ time }) => time));
+    return survival.refused === undefined ? [{ year, days, followed, survival, longest }] : [];
+  });
+}
+
+/** The share that was built upon up to a day, with its interval; nulls where nobody was followed for so long. */
+function builtUponBy(
+  name: string,
+  day: number,
+  { followed, survival, longest }: Pick<Year, 'followed' | 'survival' | 'longest'>,
+): Record<string, number | null> {
+  const at = survivalAt(survival, day, longest);
+  // Without an event the curve has no width, but those who were watched for so long might have been more.
+  const watched = followed.filter(({ time }) => time >= day).reduce((sum, { censored }) => sum + censored, 0);
+  const low = at?.survival === 1 ? 1 - wilson(0, watched).high : at?.low;
+  return {
+    [name]: at && 1 - at.survival,
+    [`${name}Low`]: at && 1 - at.high,
+    [`${name}High`]: low === undefined ? null : 1 - low,
+  };
+}

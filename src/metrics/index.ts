@@ -23,7 +23,8 @@ import { derivativeLags } from './derivative-lags.ts';
 import { derivatives } from './derivatives.ts';
 import { distributions } from './distributions.ts';
 import { downloads } from './downloads.ts';
-import { firstDerivative } from './first-derivative.ts';
+import { familyTrees } from './family-trees.ts';
+import { firstDerivative, firstDerivativeByDay } from './first-derivative.ts';
 import { formats } from './formats.ts';
 import { formatsByDownloads } from './formats-by-downloads.ts';
 import { forumCategories } from './forum-categories.ts';
@@ -94,6 +95,7 @@ export const metrics: readonly Metric[] = [
   parents,
   parentChildren,
   parentChildrenTraits,
+  familyTrees,
   lineageDepth,
   lineageOddities,
   derivativeLags,
@@ -142,6 +144,7 @@ export const metrics: readonly Metric[] = [
   concentration,
   lorenz,
   firstDerivative,
+  firstDerivativeByDay,
   turnover,
   popularityAgreement,
   performanceClaims,

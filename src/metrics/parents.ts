@@ -5,10 +5,10 @@ import { defineCount } from './metric.ts';
 /** So many stand in the table; how children are spread over all parents is in `distributions`. */
 const most = 100;
 /** So many of them have pages of their own, and tables of their children. */
-const mostClosely = 50;
+export const mostClosely = 50;
 
 /** The most built-upon repositories, as a query for names and children. */
-const mostBuiltUpon = (count: number) => `(
+export const mostBuiltUpon = (count: number) => `(
   SELECT parent, count(*) AS children FROM ${edges}
   GROUP BY parent HAVING ${isRepository('parent')}
   ORDER BY children DESC, parent LIMIT ${count})`;
@@ -37,9 +37,9 @@ const relationColumns = {
 const parent = { unit: 'name', description: 'The repository, as its children write it' } as const;
 const directChildren =
   'Direct children: models that declare this one as a parent, each once, whatever the relations; a model that names itself is no child. By relation, a child with several counts once in each.';
-const named =
+export const named =
   'The names of repositories hold the names of accounts: only these are kept, since nothing could be found again without them.';
-const nothing = 'No model declares a parent.';
+export const nothing = 'No model declares a parent.';
 const notListed = 'the parent is not in the list';
 
 /**

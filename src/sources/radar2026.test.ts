@@ -51,6 +51,11 @@ describeWithSharedData('the selection as it was published', () => {
     expect(tables.parents?.[0]).toMatchObject({ parent: 'Qwen/Qwen3.8-27B', children: 734, sameAuthor: 1 });
     const ofMonths = tables['parent-children']?.filter((row) => row.parent === 'Qwen/Qwen3.8-27B') ?? [];
     expect(ofMonths.reduce((sum, row) => sum + Number(row.children), 0)).toBe(734);
+    const tree = tables['family-trees']?.filter((row) => row.parent === 'Qwen/Qwen3.8-27B') ?? [];
+    const ofGeneration = Map.groupBy(tree, (row) => row.generation);
+    const models = [...ofGeneration.values()].map((rows) => rows.reduce((sum, row) => sum + Number(row.models), 0));
+    // The same by a walk through the tags in another language.
+    expect(models).toEqual([734, 310, 18]);
   });
 
   test('461 are gated and 4,426 without a licence, however they are cut', () => {
@@ -104,7 +109,13 @@ describeWithSharedData('the selection as it was published', () => {
         Object.values(row).some((cell) => typeof cell === 'string' && /^[\w.-]+\/[\w.-]+$/.test(cell)),
       ),
     );
-    expect(naming.map(([name]) => name)).toEqual(['parents', 'parent-children', 'parent-children-traits', 'datasets']);
+    expect(naming.map(([name]) => name)).toEqual([
+      'parents',
+      'parent-children',
+      'parent-children-traits',
+      'family-trees',
+      'datasets',
+    ]);
   });
 
   test('the committed snapshot is what an import gives today', async () => {

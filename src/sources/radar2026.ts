@@ -221,6 +221,7 @@ const countsOfParents = [
   'parents',
   'parent-children',
   'parent-children-traits',
+  'family-trees',
   'lineage-depth',
   'lineage-oddities',
   'derivative-lags',
