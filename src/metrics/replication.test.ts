@@ -10,6 +10,9 @@ import { Claims, Published } from '../schema/published.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { attributes } from './attributes.ts';
+import { derivatives } from './derivatives.ts';
+import { formatsByDownloads } from './formats-by-downloads.ts';
+import { licenceChanges } from './licence-changes.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { challenges } from './challenges.ts';
 import { forumCategories } from './forum-categories.ts';
@@ -65,6 +68,11 @@ describe('a count', () => {
         verdict: 'reproduced',
         table: 'models-created',
         variant: null,
+        dateFrom: '2023-06-01',
+        dateTo: '2023-06-30',
+        ourPopulation: 'Models on the Hub that state a model type',
+        ourWindow: 'Models created from January 2022 to February 2022',
+        ourDate: '2023-06-30',
       },
     ]);
   });
@@ -106,7 +114,7 @@ describe('a count', () => {
       { category: 'Models', day: '2023-06-01', topics: 2 },
     ]);
     const [row] = rowsOf('taraghi-topics', saner, table);
-    expect(row).toMatchObject({ ours: 9, verdict: 'differs' });
+    expect(row).toMatchObject({ ours: 9, verdict: 'differs', ourDate: '2023-07-11', oursLow: null, oursHigh: null });
     expect(row?.because).toContain('11 July 2023');
   });
 });
@@ -115,6 +123,8 @@ describe('the correlation over model types', () => {
   const compared = (scope: string, compares: string, rho: number | null, refused: string | null = null) => ({
     scope,
     compares,
+    from: compares === 'months' ? '2020-07' : null,
+    to: compares === 'months' ? '2023-05' : null,
     n: 145,
     rho,
     low: rho === null ? null : rho - 0.1,
@@ -129,7 +139,15 @@ describe('the correlation over model types', () => {
       compared('all types', 'types on both sides, matched months', 0.677),
     ]);
     expect(rowsOf('taraghi-hub-forum-rho', saner, table)).toMatchObject([
-      { variant: 'both-sides', ours: 0.699, verdict: 'reproduced' },
+      {
+        variant: 'both-sides',
+        ours: 0.699,
+        oursLow: expect.closeTo(0.599, 10),
+        oursHigh: expect.closeTo(0.799, 10),
+        ourPopulation: '145 model types',
+        ourWindow: 'All months of each side',
+        verdict: 'reproduced',
+      },
       { variant: 'either-side', ours: 0.7049, verdict: 'reproduced' },
       { variant: 'matched-months', ours: 0.677, verdict: 'differs', difference: expect.closeTo(-0.023, 10) },
     ]);
@@ -253,16 +271,6 @@ describe('a claim about the whole Hub', () => {
     ]);
   });
 
-  test('is not held against a selection', () => {
-    expect(rowsOf('osborne-zero-downloads', radar, downloads(900))).toMatchObject([
-      {
-        ours: null,
-        verdict: 'not-checkable',
-        because: 'It is about the Hub as a whole; this snapshot is a selection of its models, of 22 August 2026.',
-      },
-    ]);
-  });
-
   test('of the middle of a month is placed between months, with models of unknown age as older', () => {
     const cards = counted(cardsByMonth, [
       { month: '2022-07', models: 60_000, withCard: 1 },
@@ -286,6 +294,162 @@ describe('a claim about the whole Hub', () => {
     );
     expect(row?.because).toContain('9 models of the type bert were created before August 2022 and 12 by its end');
     expect(row?.because).toContain('lies outside');
+  });
+});
+
+/** What the later studies counted, in tables small enough to check by eye. */
+describe('a claim of a later study', () => {
+  const shared = (population: string, topPercent: number | null) => ({
+    measure: 'downloads',
+    population,
+    holders: 1000,
+    topPercent,
+    topPercentLow: topPercent === null ? null : topPercent - 0.01,
+    topPercentHigh: topPercent === null ? null : topPercent + 0.005,
+  });
+
+  test('of the top hundredth takes all models, also those that nobody downloads', () => {
+    const table = written('concentration', [
+      { ...shared('all', 0.5), measure: 'likes' },
+      shared('at-least-one', 0.8),
+      shared('all', 0.987),
+    ]);
+    expect(rowsOf('osborne-top-percent', liang, table)).toMatchObject([
+      {
+        published: 0.99,
+        ours: 0.987,
+        oursLow: expect.closeTo(0.977, 10),
+        oursHigh: expect.closeTo(0.992, 10),
+        verdict: 'not-checkable',
+        ourPopulation: '1,000 models of the Hub',
+        ourDate: '2022-10-01',
+      },
+    ]);
+    expect(rowsOf('osborne-top-percent', liang, written('concentration', [shared('at-least-one', 0.8)]))).toMatchObject(
+      [{ ours: 0.8, verdict: 'differs' }],
+    );
+  });
+
+  test('of the top hundredth is not answered by likes, nor where there is no hundredth', () => {
+    expect(
+      rowsOf('osborne-top-percent', liang, written('concentration', [{ ...shared('all', 0.5), measure: 'likes' }])),
+    ).toMatchObject([{ ours: null, because: 'The table does not say how downloads are shared out.' }]);
+    expect(rowsOf('osborne-top-percent', liang, written('concentration', [shared('all', null)]))).toMatchObject([
+      { ours: null, verdict: 'not-checkable', because: 'There are too few models to single out a hundredth.' },
+    ]);
+  });
+
+  const pairs = (relation: string, outcomes: Readonly<Record<string, number>>) =>
+    Object.entries(outcomes).map(([outcome, count]) => ({ relation, outcome, pairs: count, ofRelation: 1000 }));
+
+  test('of licences takes fine-tunes, and only pairs in which both declare one', () => {
+    const table = counted(licenceChanges, [
+      ...pairs('any', { same: 500, 'other-class': 400, dropped: 100 }),
+      ...pairs('finetune', { same: 60, 'same-class': 15, 'other-class': 25, dropped: 400, added: 300, neither: 200 }),
+    ]);
+    expect(rowsOf('laufer-licence-change', liang, table)).toMatchObject([
+      {
+        ours: 0.4,
+        oursLow: expect.closeTo(0.3094, 4),
+        oursHigh: expect.closeTo(0.498, 4),
+        verdict: 'differs',
+        ourPopulation: '100 pairs of a fine-tune and its parent of the Hub',
+      },
+    ]);
+    const [row] = rowsOf('laufer-licence-change', liang, counted(licenceChanges, pairs('finetune', { dropped: 3 })));
+    expect(row).toMatchObject({ ours: null, ourPopulation: null, ourWindow: null, ourDate: null });
+  });
+
+  test.each([
+    ['laufer-finetune-children', 0.08, 'differs'],
+    ['laufer-quantized-children', 0.01, 'differs'],
+    ['laufer-adapter-children', 0.002, 'differs'],
+  ])('%s takes the models of its own relation', (claim, ours, verdict) => {
+    const table = counted(
+      derivatives,
+      [
+        ['any', 900],
+        ['finetune', 80],
+        ['quantized', 10],
+        ['adapter', 2],
+      ].map(([relation = '', builtUpon = 0]) => ({ relation, models: 1000, all: 5000, builtUpon })),
+    );
+    expect(rowsOf(claim, liang, table)).toMatchObject([{ ours, verdict, table: 'derivatives' }]);
+    expect(
+      rowsOf(claim, liang, counted(derivatives, [{ relation: 'any', models: 9, all: 9, builtUpon: 1 }])),
+    ).toMatchObject([{ ours: null, verdict: 'not-checkable' }]);
+  });
+
+  test('of pickled weights needs a source that looks for them, and takes the most downloaded band', () => {
+    const format = (band: string, name: string, models: number) => ({ band, format: name, models, inBand: 100 });
+    const seen = counted(formatsByDownloads, [
+      format('none', 'pickle', 90),
+      format('10-000-and-more', 'pickle', 30),
+      format('10-000-and-more', 'pickle-only', 10),
+    ]);
+    expect(rowsOf('pickleball-pickle', liang, seen)).toMatchObject([
+      { ours: 0.3, verdict: 'differs', ourPopulation: '100 models with 10,000 downloads or more of the Hub' },
+    ]);
+    const unseen = counted(formatsByDownloads, [
+      format('10-000-and-more', 'none-seen', 50),
+      format('10-000-and-more', 'safetensors', 50),
+    ]);
+    const [row] = rowsOf('pickleball-pickle', radar, unseen);
+    expect(row).toMatchObject({ ours: null, verdict: 'not-checkable', table: 'formats-by-downloads' });
+    expect(row?.because).toContain('it tells safetensors');
+  });
+});
+
+describe('a selection', () => {
+  const downloads = (none: number) =>
+    counted(population, [{ measure: 'models-without-download', count: none, whole: 1000 }]);
+
+  test.each([400, 700, 900])('with %i of 1,000 is set beside a share of the Hub, and decides nothing', (none) => {
+    const [row] = rowsOf('osborne-zero-downloads', radar, downloads(none));
+    expect(row).toMatchObject({
+      published: 0.7,
+      ours: none / 1000,
+      difference: expect.closeTo(none / 1000 - 0.7, 10),
+      verdict: 'not-checkable',
+      ourPopulation: '1,000 models of a selection',
+      ourDate: '2026-08-22',
+    });
+    expect(row?.oursLow).toBeLessThan(none / 1000);
+    expect(row?.oursHigh).toBeGreaterThan(none / 1000);
+    expect(row?.because).toMatch(/A selection neither confirms nor contradicts a claim about the Hub\.$/);
+  });
+
+  test('has no count to set beside a count of the Hub', () => {
+    const cards = counted(cardsByMonth, [{ month: '2022-07', models: 63_182, withCard: 1 }]);
+    expect(rowsOf('jiang-packages', radar, cards)).toMatchObject([
+      {
+        ours: null,
+        ourPopulation: null,
+        table: null,
+        because: 'It is about the Hub as a whole; this snapshot is a selection of its models, of 22 August 2026.',
+      },
+    ]);
+  });
+
+  test('that is itself what a claim was made from can still reproduce it', () => {
+    const table = created({ '2022-01 bert': 103_047 });
+    expect(rowsOf('taraghi-typed-models', { ...saner, coverage: 'sample' }, table)).toMatchObject([
+      { verdict: 'reproduced' },
+    ]);
+  });
+});
+
+test('population, window and dates stand with every claim, or what is not known does', () => {
+  const rows = foundFor(radar, replication);
+  if ('refused' in rows) throw new Error(rows.refused);
+  for (const { claim, unit, population: whom, window, dateFrom, dateTo, unknown } of rows) {
+    expect(unit, String(claim)).not.toBeNull();
+    if ([whom, window, dateFrom, dateTo].includes(null)) expect(unknown, String(claim)).toMatch(/known to us/);
+  }
+  expect(rows.find(({ claim }) => claim === 'jiang-packages')).toMatchObject({
+    dateFrom: '2022-08-15',
+    dateTo: '2022-08-16',
+    unknown: null,
   });
 });
 
@@ -323,6 +487,7 @@ describe('what is published', () => {
     [{ value: 3, unit: 'sign' }, 'x: 3 is not a sign'],
     [{ value: 0.5, unit: 'share', of: 2 }, 'x: only a count can be a part of a whole'],
     [{ value: 0.705, unit: 'correlation', digits: 2 }, 'x: 0.705 has more than 2 decimal places'],
+    [{ window: null, unknown: null }, 'x: population, window or date is empty, and nothing says why'],
     [{ date: { from: '2023-07-01', to: '2023-06-30' } }, 'the days begin after they end'],
   ])('a claim with %o stops', (change, message) => {
     expect(withClaim(change)).toContain(message);

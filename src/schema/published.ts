@@ -70,11 +70,15 @@ export const Claim = z
     basis: z.enum(['paper', 'repository']),
     /** Whom the number speaks for; null where we do not know. */
     population: Label.nullable(),
+    /** What span of time it is about, such as downloads of 30 days or a stock on a day; null where we do not know. */
+    window: Label.nullable(),
     /** The days it speaks for: those of a series, or those within which a state was read; null where we do not know. */
     date: z
       .strictObject({ from: Day, to: Day })
       .refine(({ from, to }) => from <= to, 'the days begin after they end')
       .nullable(),
+    /** What of population, window and date is not known to us, or not to the day; null where nothing is missing. */
+    unknown: Sentence.nullable(),
     /** Why a table does not answer it, for a snapshot in which none does. */
     unchecked: Label,
   })
@@ -93,6 +97,8 @@ export const Claim = z
       (typeof claim.value !== 'number' || Number(claim.value.toFixed(claim.digits)) !== claim.value)
     )
       issue(`${JSON.stringify(claim.value)} has more than ${claim.digits} decimal places`);
+    if (claim.unknown === null && [claim.population, claim.window, claim.date].includes(null))
+      issue('population, window or date is empty, and nothing says why');
     if (claim.bound !== null && typeof claim.value !== 'number') issue('a word has no bound');
   });
 export type Claim = z.infer<typeof Claim>;

@@ -3,8 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
+import type { Manifest } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
-import type { Row } from '../schema/table.ts';
+import { metrics } from '../metrics/index.ts';
+import type { Row, Table } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
 import { readEarlier, readSnapshot } from '../snapshot/read.ts';
 import { writeSnapshot } from '../snapshot/write.ts';
@@ -19,26 +21,48 @@ export async function tablesOf(material: Material): Promise<Record<string, Row[]
 
 /**
  * The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a
- * table. A table that the committed snapshot does not speak of was introduced later, and is left out; all others must be
- * there, and in it, as they were.
+ * table. A table that the committed snapshot does not speak of was introduced later: it is left out, and findings do
+ * without it. So is a column that a table did not have. All else must be there as it was.
  */
 export async function imported(material: Material): Promise<Record<string, string>> {
   const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
   const { id, date } = material.description;
-  const { manifest } = readSnapshot(join(root, 'content/snapshots', id), id);
+  const { manifest, tables } = readSnapshot(join(root, 'content/snapshots', id), id);
   const known = new Set([...manifest.tables, ...manifest.unavailable].map(({ name }) => name));
-  const made = await make(material, undefined, { earlier: readEarlier(join(root, 'content'), date) });
+  const asThen = metrics.map((metric) =>
+    metric.kind === 'count' ? metric : { ...metric, also: metric.also.filter((name) => known.has(name)) },
+  );
+  const made = await make(material, asThen, { earlier: readEarlier(join(root, 'content'), date) });
   writeSnapshot(
     content,
     material,
     {
-      tables: made.tables.filter(({ name }) => known.has(name)),
+      tables: made.tables
+        .filter(({ name }) => known.has(name))
+        .map((table) => before(table, tables.get(table.name), manifest)),
       unavailable: made.unavailable.filter(({ name }) => known.has(name)),
     },
     // Neither is a matter of the data: with which version it was made, and where it is kept.
     { madeBy: manifest.madeBy, doi: manifest.doi },
   );
   return checksums(join(content, 'snapshots', id));
+}
+
+/** Claims to which the scoreboard answers otherwise since shares of a selection are set beside those of the Hub. */
+const besideSince = ['jiang-docs-missing', 'osborne-zero-downloads', 'laufer-card-text'];
+
+/** A table with the columns that it had, and in the scoreboard the rule, and of a selection the answers, as they were. */
+function before(table: Table, then: Table | undefined, { coverage }: Manifest): Table {
+  if (!then) return table;
+  const columns = table.columns.filter(({ name }) => then.columns.some((column) => column.name === name));
+  const rows = table.rows.map((row): Row => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
+  if (table.name !== 'replication') return { ...table, columns, rows };
+  const answered = rows.map((row, index) => {
+    const { ours, difference, because, table: from } = then.rows[index] ?? {};
+    const answer = { ours, difference, because, table: from } as Row;
+    return coverage === 'sample' && besideSince.includes(String(row.claim)) ? { ...row, ...answer } : row;
+  });
+  return { ...table, method: then.method, columns, rows: answered };
 }
 
 /** The files of a snapshot in `content/`, likewise. */
