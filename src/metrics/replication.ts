@@ -71,7 +71,7 @@ const shareIn = (row: Row, name: string) => ({
 const shareOfCounts = (part: number, whole: number) => ({ ours: part / whole, interval: wilson(part, whole) });
 
 const stock = 'A stock on the day';
-const downloadsOf = 'Downloads as the source counts them; the Hub shows those of the last 30 days';
+const downloadsOf = 'Downloads as the source counts them; the Hub’s are of 30 days';
 const inMonths = (row: Row) => `Months from ${monthText(textIn(row, 'from'))} to ${monthText(textIn(row, 'to'))}`;
 
 /** The correlations over model types that can be meant, by the words of the table. */
