@@ -353,7 +353,7 @@ describe('a claim of a later study', () => {
         oursLow: expect.closeTo(0.3094, 4),
         oursHigh: expect.closeTo(0.498, 4),
         verdict: 'differs',
-        ourPopulation: '100 pairs of a fine-tune and its parent of the Hub',
+        ourPopulation: '100 pairs of a fine-tune and its parent, both of the Hub',
       },
     ]);
     const [row] = rowsOf('laufer-licence-change', liang, counted(licenceChanges, pairs('finetune', { dropped: 3 })));

@@ -302,7 +302,7 @@ const checks: Readonly<Record<string, Check>> = {
         return { ours: null, because: 'In no pair of a fine-tune and its parent do both declare a licence.' };
       return {
         ...shareOfCounts(differing, both),
-        population: those(both, 'pairs of a fine-tune and its parent', context),
+        population: those(both, 'pairs of a fine-tune and its parent, both', context),
         window: stock,
         because: `Both are listed and declare a licence; another identifier in ${number.format(differing)} pairs, of any class; two that say “other” are the same.`,
       };
