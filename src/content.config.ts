@@ -120,6 +120,7 @@ export const collections = {
             decisionProcess: read('decision-process'),
             reportedChallenges: read('reported-challenges'),
             performanceClaims: read('performance-claims-by-task'),
+            cardStocks: read('card-stocks'),
           },
         },
       ];

@@ -3,7 +3,7 @@
  * is ours.
  */
 import { z } from 'zod';
-import { Count, Day, Label, Share, Slug } from './scalars.ts';
+import { Count, Day, Label, Share, Slug, SnapshotId } from './scalars.ts';
 
 const Sentence = z.string().min(20).regex(/[.?]$/, 'expected a sentence');
 
@@ -105,12 +105,25 @@ export type Claim = z.infer<typeof Claim>;
 
 export const Claims = z.array(Claim).min(1).superRefine(unique('id'));
 
+/** One number of a table: its column, in the row that has these values. */
+export const Indicator = z.strictObject({
+  table: Slug,
+  column: z.string().min(1),
+  where: z.record(z.string(), z.string()),
+  /** The column of time of which the newest row is meant, where the table has one for each year or month of creation. */
+  newest: z.enum(['year', 'month']).optional(),
+  description: Label,
+});
+export type Indicator = z.infer<typeof Indicator>;
+
 const Attribute = z.strictObject({
   id: Slug,
   name: Label,
-  /** The row of the table `attributes` that shows what a machine can see of it; null where none does. */
-  indicator: Slug.nullable(),
-  /** What the indicator leaves out, or why there is none. */
+  /** Named by the paper, or added by the almanac. */
+  basis: z.enum(['paper', 'almanac']),
+  /** What a machine can see of it; none where it sees nothing. */
+  indicators: z.array(Indicator),
+  /** What the indicators leave out, or why there are none. */
   reason: Sentence,
 });
 
@@ -125,7 +138,7 @@ export const DecisionProcess = z.strictObject({
   groups: z
     .array(
       z.strictObject({
-        id: z.enum(['traditional', 'provenance', 'reproducibility', 'portability']),
+        id: z.enum(['traditional', 'provenance', 'reproducibility', 'portability', 'risk']),
         name: Label,
         definition: Sentence,
         attributes: z.array(Attribute).min(1).superRefine(unique('id')),
@@ -135,14 +148,6 @@ export const DecisionProcess = z.strictObject({
     .superRefine(unique('id')),
 });
 export type DecisionProcess = z.infer<typeof DecisionProcess>;
-
-/** One number of a table: its column, in the row that has these values. */
-const Indicator = z.strictObject({
-  table: Slug,
-  column: z.string().min(1),
-  where: z.record(z.string(), z.string()),
-  description: Label,
-});
 
 /** What practitioners said is hard, with what today’s tables show of it. */
 export const ReportedChallenges = z.strictObject({
@@ -164,6 +169,40 @@ export const ReportedChallenges = z.strictObject({
     .superRefine(unique('id')),
 });
 export type ReportedChallenges = z.infer<typeof ReportedChallenges>;
+
+/** Shares of models with a card, each of a population of its own and by a definition of its own. */
+export const CardStock = z.strictObject({
+  id: Slug,
+  paper: Slug,
+  /** What counted as a card. */
+  definition: Label,
+  /** What the share is a share of. */
+  unit: Label,
+  /** A claim says all the rest; or the numbers are those that a snapshot was made from. */
+  published: z.union([
+    z.strictObject({ claim: Slug }),
+    z
+      .strictObject({
+        snapshot: SnapshotId,
+        population: Label,
+        /** The days within which the state was read; null where we do not know. */
+        date: z.strictObject({ from: Day, to: Day }).nullable(),
+        withCard: Count,
+        models: Count.positive(),
+        /** To six places. */
+        share: Share,
+      })
+      .refine(({ withCard, models, share }) => (withCard / models).toFixed(6) === share.toFixed(6), {
+        error: ({ input }) => {
+          const { withCard, models, share } = input as Record<string, number>;
+          return `${withCard} of ${models} is not the share ${share}`;
+        },
+      }),
+  ]),
+});
+export type CardStock = z.infer<typeof CardStock>;
+
+export const CardStocks = z.array(CardStock).min(1).superRefine(unique('id'));
 
 /** Models that state how well they perform, by task. */
 export const PerformanceClaims = z.strictObject({
@@ -191,13 +230,18 @@ export const Published = z
     decisionProcess: DecisionProcess,
     reportedChallenges: ReportedChallenges,
     performanceClaims: PerformanceClaims,
+    cardStocks: CardStocks,
   })
-  .superRefine(({ papers, claims, decisionProcess, reportedChallenges, performanceClaims }, context) => {
-    const named = [...claims, decisionProcess, reportedChallenges, performanceClaims].map(({ paper }) => paper);
+  .superRefine(({ papers, claims, decisionProcess, reportedChallenges, performanceClaims, cardStocks }, context) => {
+    const papersOf = [...claims, decisionProcess, reportedChallenges, performanceClaims, ...cardStocks];
+    const named = papersOf.map(({ paper }) => paper);
     for (const paper of new Set(named))
       if (!papers.some(({ id }) => id === paper))
         context.addIssue({ code: 'custom', message: `there is no paper ${paper}` });
-    for (const { id, claim } of reportedChallenges.challenges)
+    const stocks = cardStocks.flatMap(({ id, published }) =>
+      'claim' in published ? [{ id, claim: published.claim }] : [],
+    );
+    for (const { id, claim } of [...reportedChallenges.challenges, ...stocks])
       if (!claims.some((known) => known.id === claim))
         context.addIssue({ code: 'custom', message: `${id} rests on a claim ${claim} that is not there` });
   });
