@@ -1,12 +1,14 @@
 /** `npm run snapshot` on small captures made here: what it writes, what it refuses, and that the database does not matter. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { literal, openDatabase } from '../src/io/database.ts';
 import { sha256 } from '../src/io/files.ts';
 import type { PageReceipt, Part } from '../src/schema/capture.ts';
 import type { Manifest } from '../src/schema/snapshot.ts';
+import type { Table } from '../src/schema/table.ts';
 import { syntheticModels } from './stand-ins/hub-models.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -208,6 +210,27 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'type-shares',
   ]);
   expect(written(capture.content)['mentions.json']).toContain('{"month":"2022-03","modelType":"bert","topics":1}');
+});
+
+test('with the texts of cards, the same months say how many models have one and what is in it', async () => {
+  const capture = captured();
+  const cards = join(capture.folder, date, 'cards-parquet');
+  part(capture.folder, 'cards-parquet', [{ records: [], rows: 2000 }]);
+  rmSync(join(cards, '000001.json.gz'));
+  const database = await openDatabase();
+  const ids = Array.from({ length: 2000 }, (_, index) => synthetic.at(index)?.id ?? '');
+  const text = literal('word '.repeat(60));
+  await database.run(
+    `COPY (SELECT unnest([${ids.map(literal).join(', ')}]) AS "modelId", ${text} AS card) TO ${literal(join(cards, '000001.parquet'))} (FORMAT parquet)`,
+  );
+  database.close();
+  const { status, stderr } = snapshot(capture, accept);
+  expect(status, stderr).toBe(0);
+  const { rows } = JSON.parse(written(capture.content)['card-content.json'] ?? '') as Table;
+  const total = (column: string) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
+  expect(['models', 'read', 'fifty', 'twoHundred', 'unfilled'].map(total)).toEqual([2000, 2000, 2000, 0, 0]);
+  const { publications } = manifestOf(capture.content);
+  expect(publications.map(({ name }) => name)).toEqual(['hub', 'cards', 'forum']);
 });
 
 test('a gate that fails stops with its numbers, and nothing is written', () => {

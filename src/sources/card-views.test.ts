@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../io/database.ts';
 import { viewColumns } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
-import { cardsView } from './card-views.ts';
+import { cardsOfParquet, cardsView } from './card-views.ts';
 
 /** The rows of the view for these texts, in their order. */
 async function read(...texts: (string | null)[]): Promise<Row[]> {
@@ -309,5 +311,39 @@ describe('whatever is written', () => {
     ['sentences', 'It was trained on and on and on. '.repeat(30_000)],
   ])('a megabyte of %s is read, and does not take for ever', async (_, text) => {
     expect(await read(text)).toHaveLength(1);
+  });
+});
+
+describe('dumps of cards', () => {
+  /** The cards of dumps that hold what these queries give. */
+  async function dumped(...queries: readonly string[]): Promise<Row[]> {
+    const folder = temporaryFolder();
+    const database = await openDatabase();
+    try {
+      for (const [index, query] of queries.entries())
+        await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
+      const { sql } = await cardsOfParquet(join(folder, '*.parquet'));
+      for (const statement of sql) await database.run(statement);
+      return await database.rows('SELECT id, words FROM cards ORDER BY id');
+    } finally {
+      database.close();
+    }
+  }
+
+  test('all files of a dump are read, a model that two of them hold counts once, and one without a name or a text not', async () => {
+    const rows = await dumped(
+      `FROM (VALUES ('ada/a', 'Two words.'), ('', 'Nobody’s.'), ('ada/c', NULL)) AS dump("modelId", card)`,
+      `FROM (VALUES ('ada/a', 'Two words.'), ('ada/b', 'One.')) AS dump("modelId", card)`,
+    );
+    expect(rows.map(({ id, words }) => [id, Number(words)])).toEqual([
+      ['ada/a', 2],
+      ['ada/b', 1],
+    ]);
+  });
+
+  test('a dump without texts stops, with the columns that it has', async () => {
+    await expect(dumped(`SELECT 'ada/a' AS id, 1 AS likes`)).rejects.toThrow(
+      'has id, likes; expected id or modelId, and card',
+    );
   });
 });

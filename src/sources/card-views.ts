@@ -7,7 +7,7 @@
  *
  * Every step is a replacement or a match of RE2, which takes time in proportion to the text, however it is written.
  */
-import { literal } from '../io/database.ts';
+import { literal, openDatabase } from '../io/database.ts';
 import type { View } from '../schema/source.ts';
 
 /**
@@ -293,4 +293,28 @@ export function cardsView(texts: string): View {
     ],
     lacks: {},
   };
+}
+
+/**
+ * The view from Parquet dumps of cards, as a capture takes them: `id` or `modelId`, and `card`. A model that is there
+ * twice counts once.
+ *
+ * @param files the dumps, as a glob
+ * @throws {Error} if they have no such columns
+ */
+export async function cardsOfParquet(files: string): Promise<View> {
+  const relation = `read_parquet(${literal(files)}, union_by_name = true)`;
+  const database = await openDatabase();
+  try {
+    const columns = await database.rows(`SELECT column_name AS name FROM (DESCRIBE FROM ${relation})`);
+    const names = columns.map(({ name }) => String(name));
+    const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
+    if (id === undefined || !names.includes('card'))
+      throw new Error(`${files} has ${names.join(', ')}; expected id or modelId, and card`);
+    return cardsView(
+      `(SELECT CAST("${id}" AS VARCHAR) AS id, max(card) AS text FROM ${relation} WHERE coalesce(CAST("${id}" AS VARCHAR), '') <> '' GROUP BY 1)`,
+    );
+  } finally {
+    database.close();
+  }
 }

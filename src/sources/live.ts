@@ -6,6 +6,7 @@ import { readDone, readReceipts } from '../io/capture.ts';
 import { type PageReceipt, type Part } from '../schema/capture.ts';
 import type { Publication, Receipt } from '../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../schema/source.ts';
+import { cardsOfParquet } from './card-views.ts';
 import { coderCounts } from './coder-card.ts';
 import { codingsView, mentionsView, topicsView } from './forum-views.ts';
 import { viewsOfPages, viewsOfParquet } from './hub-views.ts';
@@ -13,6 +14,7 @@ import { nameDetection } from './model-types.ts';
 
 const noHub = 'The capture has no list of models.';
 const noForum = 'The capture has no forum.';
+const noCards = 'The capture has no texts of cards.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
 const coderTables = ['coder-comparison', 'coder-performance', 'coder-confusion', 'coder-calibration'];
@@ -50,7 +52,7 @@ export async function live(capture: string, date: string): Promise<Live> {
       );
     return receipts;
   };
-  const [hub, dump] = [whole('hub'), whole('hub-parquet')];
+  const [hub, dump, cards] = [whole('hub'), whole('hub-parquet'), whole('cards-parquet')];
   const [site, topics, posts] = [whole('forum-site'), whole('forum-topics'), whole('forum-posts')];
   if (hub.length > 0 && dump.length > 0)
     throw new Error(`${capture} has both pages of the Hub and a dump of it; keep one`);
@@ -67,11 +69,12 @@ export async function live(capture: string, date: string): Promise<Live> {
     codings: noForum,
     mentions: noForum,
     commits: 'The capture lists models; the histories of their repositories are not fetched.',
-    cards: 'The list of models does not carry the text of cards.',
+    cards: noCards,
   };
   const glob = (part: Part) => `${capture}/${part}/*.json.gz`;
   if (hub.length > 0) Object.assign(views, viewsOfPages(glob('hub'), date));
   if (dump.length > 0) Object.assign(views, await viewsOfParquet(`${capture}/hub-parquet/*.parquet`, date));
+  if (cards.length > 0) views.cards = await cardsOfParquet(`${capture}/cards-parquet/*.parquet`);
   if (hasForum) {
     views.topics = topicsView(
       {
@@ -88,6 +91,7 @@ export async function live(capture: string, date: string): Promise<Live> {
   const hasHub = hub.length + dump.length > 0;
   const publications = [
     ...(hasHub ? [publication('hub', date, [...hub, ...dump])] : []),
+    ...(cards.length > 0 ? [publication('cards', date, cards)] : []),
     ...(hasForum ? [publication('forum', date, [...site, ...topics, ...posts])] : []),
   ];
   const because = (tables: readonly string[], reason: string) =>
@@ -121,14 +125,18 @@ export async function live(capture: string, date: string): Promise<Live> {
         ],
       },
       publications,
-      source: [...(hasHub ? ['the Hugging Face Hub’s list of models'] : []), ...(hasForum ? ['its forum'] : [])]
+      source: [
+        ...(hasHub ? ['the Hugging Face Hub’s list of models'] : []),
+        ...(cards.length > 0 ? ['the texts of its model cards'] : []),
+        ...(hasForum ? ['its forum'] : []),
+      ]
         .join(' and ')
         .concat(`, captured on ${words(date)}`),
       counts: new Map(hasForum ? coderCounts() : []),
       views,
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
-        'card-detector': 'The list of models does not carry the text of cards.',
+        'card-detector': 'No cards of the capture were labelled by hand.',
         ...(hasForum ? {} : because(coderTables, noForum)),
       },
       notes: views.models
@@ -191,7 +199,7 @@ const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 /** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
 function publication(
-  kind: 'hub' | 'forum',
+  kind: 'hub' | 'cards' | 'forum',
   date: string,
   receipts: readonly PageReceipt[],
 ): Publication & { files: Receipt[] } {
@@ -204,6 +212,11 @@ function publication(
       title: 'List of models of the Hugging Face Hub',
       location: 'huggingface.co/api/models',
       licence: 'facts about public repositories',
+    },
+    cards: {
+      title: 'Model cards of the Hugging Face Hub, as a Parquet dump',
+      location: receipts[0]?.address ?? '',
+      licence: 'counts of what public cards hold; no text is taken over',
     },
     forum: {
       title: 'Hugging Face forum',
