@@ -71,6 +71,19 @@ describe.each(ids)('the reuse page of %s', (snapshot) => {
     for (const { share } of rows) expect(textOf(risks)).toContain(oneLine(written('share', share ?? null)));
   });
 
+  test('the contrast of what nobody and what many download is told in words, where the snapshot has both', () => {
+    const told = textOf(document.querySelector('main'));
+    for (const [name, column, value, words] of [
+      ['formats-by-downloads', 'format', 'custom-code', 'Code of the repository’s own'],
+      ['licences-by-downloads', 'class', 'none', 'No licence is declared by'],
+    ] as const) {
+      const rows = tableOf(snapshot, name)?.rows.filter((row) => row[column] === value) ?? [];
+      const ends = ['none', '10-000-and-more'].map((band) => rows.find((row) => row.band === band));
+      expect(told.includes(words), name).toBe(ends.every((row) => row !== undefined));
+      for (const row of ends) if (row) expect(told).toContain(oneLine(written('share', row.share ?? null)));
+    }
+  });
+
   test('the group of risks says that it is not one of the paper', () => {
     const heading = document.getElementById('attributes-risk');
     expect(textOf(heading?.parentElement)).toContain('the almanac’s own and not one of the paper');
