@@ -311,9 +311,13 @@ export async function cardsOfParquet(files: string): Promise<View> {
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
     if (id === undefined || !names.includes('card'))
       throw new Error(`${files} has ${names.join(', ')}; expected id or modelId, and card`);
-    return cardsView(
-      `(SELECT CAST("${id}" AS VARCHAR) AS id, max(card) AS text FROM ${relation} WHERE coalesce(CAST("${id}" AS VARCHAR), '') <> '' GROUP BY 1)`,
-    );
+    const texts = `(SELECT CAST("${id}" AS VARCHAR) AS id, card AS text FROM ${relation})`;
+    const { sql, lacks } = cardsView(`(FROM ${texts} WHERE coalesce(id, '') <> '')`);
+    // Told apart by what was read of them, since the texts themselves do not fit into memory.
+    return {
+      sql: [...sql, 'CREATE OR REPLACE TABLE cards AS SELECT DISTINCT ON (id) * FROM cards ORDER BY ALL'],
+      lacks,
+    };
   } finally {
     database.close();
   }
