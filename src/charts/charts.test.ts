@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
 import { columns } from './columns.ts';
+import { curve } from './curve.ts';
 import { intervals } from './intervals.ts';
 import { line } from './line.ts';
 import { monthsWithout, stretches as together } from './months.ts';
@@ -306,6 +307,117 @@ describe('lines that share a chart', () => {
     const without = render(line(table(year), { x: 'month', y: 'models' }, widths.wide));
     expect(stretches(without)).toBe(stretches(render(line(table(year), { x: 'month', y: 'share' }, widths.wide))));
     expect(drawn(without).querySelectorAll('[fill-opacity="0.2"]').length).toBe(0);
+  });
+});
+
+describe('curves', () => {
+  const days = (points: [number, number | null][], type = 'bert'): Row[] =>
+    points.map(([day, share]) => ({
+      ...row('2022-01', share ?? 0, day, type),
+      share,
+      shareLow: share,
+      shareHigh: share,
+    }));
+  const over = (rows: Row[], unit: 'days' | 'number' = 'number'): Table => {
+    const plain = table(rows, null);
+    return {
+      ...plain,
+      columns: plain.columns.map((each) =>
+        each.name === 'models' ? { ...each, unit, description: 'Part of the models, 0 to 1' } : each,
+      ),
+    };
+  };
+  const options = { x: 'models', y: 'share', by: 'type' };
+  const svg = (rows: Row[], unit?: 'days' | 'number') => render(curve(over(rows, unit), options, widths.wide));
+  const evenly: [number, number][] = [
+    [0, 0],
+    [0.5, 0.2],
+    [1, 1],
+  ];
+
+  test('go in steps over days, where a value holds until the next, and straight over other numbers', () => {
+    const path = (unit: 'days' | 'number') =>
+      drawn(
+        svg(
+          days([
+            [0, 0],
+            [10, 0.5],
+          ]),
+          unit,
+        ),
+      )
+        .querySelector('g[stroke-width="2"][fill="none"] path')
+        ?.getAttribute('d') ?? '';
+    expect(path('days').match(/[LHV]/g)?.length).toBeGreaterThan(path('number').match(/[LHV]/g)?.length ?? 0);
+  });
+
+  test('run from the least number to the largest, whatever the order of the rows', () => {
+    const points: [number, number][] = [
+      [1, 0.1],
+      [2, 0.2],
+      [10, 0.3],
+    ];
+    expect(svg(days(points.toReversed()))).toBe(svg(days(points)));
+  });
+
+  test('have a gap where a value is null', () => {
+    const points: [number, number | null][] = [1, 2, 3, 4, 5].map((each) => [each, 0.1 * each]);
+    const gap = points.map(([day, share]): [number, number | null] => [day, day === 3 ? null : share]);
+    expect(stretches(svg(days(gap)))).toBe(stretches(svg(days(points))) + 1);
+  });
+
+  test('have their names where they end, also before the others', () => {
+    const rows = [
+      ...days([
+        [0, 0.1],
+        [5, 0.2],
+      ]),
+      ...days(
+        [
+          [0, 0.3],
+          [10, 0.4],
+        ],
+        't5',
+      ),
+    ];
+    const at = (name: string) =>
+      Number(
+        /translate\(([\d.]+),/.exec(
+          [...drawn(svg(rows)).querySelectorAll('text')]
+            .find(({ textContent }) => textContent === name)
+            ?.getAttribute('transform') ?? '',
+        )?.[1],
+      );
+    expect(at('bert')).toBeLessThan(at('t5') - 100);
+  });
+
+  test('are held against perfect equality where both axes are shares of a whole, and only there', () => {
+    expect(words(svg(days(evenly)))).toEqual(
+      expect.arrayContaining(['perfect equality', '60\u00a0%', 'Part of the models']),
+    );
+    expect(words(svg(days([...evenly.slice(0, 2), [1, 0.9]])))).not.toContain('perfect equality');
+    expect(words(svg(days([...evenly, [2, 1]])))).not.toContain('perfect equality');
+  });
+
+  test('that meet in one corner have a piece of their line before each name', () => {
+    const rows = [
+      ...days(evenly),
+      ...days(
+        [
+          [0, 0],
+          [0.5, 0.1],
+          [1, 1],
+        ],
+        't5',
+      ),
+    ];
+    const pieces = drawn(svg(rows)).querySelectorAll('path[transform*="rotate(90"]');
+    expect(pieces.length).toBe(2);
+  });
+
+  test('stop at a number that is none, and at two values for one number', () => {
+    expect(() => svg([...days(evenly), { ...row('2022-01'), models: null }])).toThrow('models in');
+    expect(() => svg(days([...evenly, [0.5, 0.3]]))).toThrow('two values of bert named "0.5"');
   });
 });
 

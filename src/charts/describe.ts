@@ -3,6 +3,7 @@ import type { PlotOptions } from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
 import { columns } from './columns.ts';
+import { curve } from './curve.ts';
 import { intervals } from './intervals.ts';
 import { line } from './line.ts';
 import { multiples } from './multiples.ts';
@@ -29,6 +30,8 @@ export function describe(table: Table, options: FigureOptions, width: Width): Pl
       return bars(table, { x, y, low, high, scale }, width);
     case 'columns':
       return columns(table, { x, y }, width);
+    case 'curve':
+      return curve(table, { x, y, low, high, by, scale, names: options.names }, width);
     case 'intervals':
       return intervals(table, { x, y, low, high }, width);
     case 'line':

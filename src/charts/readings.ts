@@ -1,12 +1,13 @@
 /** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
-import type { Row, Table } from '../schema/table.ts';
+import type { Cell, Row, Table } from '../schema/table.ts';
 import { column } from './column.ts';
 import { monthsOf } from './months.ts';
 import { cellOf } from './cells.ts';
-import { datedRows, intervalColumns, isFloor, isPartial, nameOf, numberOrNull, text } from './rows.ts';
+import { datedRows, intervalColumns, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
 import { type FigureOptions, measureOf } from './selection.ts';
+import { isLorenz } from './series.ts';
 import { colours, instant, middle, strokes, type Width } from './theme.ts';
-import { intervalInWords, measureInWords, monthInWords, valueInWords } from './words.ts';
+import { axisInWords, intervalInWords, measureInWords, monthInWords, valueInWords } from './words.ts';
 
 export interface Reading {
   /** In words. A value that is not there is a dash, and `note` says why. */
@@ -21,7 +22,7 @@ export interface Reading {
 export interface Readings {
   /** Whether one points at a place on the horizontal axis, at a row, or at a point anywhere. */
   readonly along: 'x' | 'y' | 'both';
-  /** The months, days, bars or points, in words, in the order in which they stand. */
+  /** The months, days, numbers, bars or points, in words, in the order in which they stand. */
   readonly positions: readonly string[];
   /** The first instant of each month or day, where positions are dates. */
   readonly moments: readonly string[];
@@ -43,7 +44,7 @@ export function readingsOf(table: Table, options: FigureOptions): Readings {
   const { chart } = options;
   if (chart === 'scatter') return ofPoints(table, options);
   if (chart === 'bars' || chart === 'intervals') return ofRows(table, options);
-  return overTime(table, options);
+  return overAxis(table, options);
 }
 
 function wordsFor(table: Table, name: string, options: Pick<FigureOptions, 'low' | 'high'>) {
@@ -66,41 +67,63 @@ function wordsFor(table: Table, name: string, options: Pick<FigureOptions, 'low'
 
 const inWords = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
 
-function overTime(table: Table, options: FigureOptions): Readings {
-  const { chart, x, y, by, verdict } = options;
-  const monthly = column(table, x).unit === 'month';
-  const words = wordsFor(table, y, options);
-  const rows = datedRows(table, x);
-  const groups = new Map<string, Map<string, Row>>();
-  for (const row of rows) {
-    const name = by === undefined ? '' : nameOf(table, row, by);
-    const group = groups.get(name) ?? new Map<string, Row>();
-    groups.set(name, group.set(text(row, x), row));
+/** What there is to point at on the horizontal axis: months, days, or numbers, from left to right. */
+function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
+  const { chart, x } = options;
+  const { unit } = column(table, x);
+  if (chart === 'curve') {
+    const own = [...new Set(rows.map((row) => number(row, x)))].sort((a, b) => a - b);
+    const isTime = unit === 'days' || unit === 'hours';
+    const words = (each: number) => valueInWords(isLorenz(table, options) ? 'share' : unit, each);
+    return {
+      cells: own,
+      positions: own.map((each) => (isTime ? words(each) : `${axisInWords(column(table, x))}: ${words(each)}`)),
+      places: own,
+      moments: [],
+      absent: 'No value here',
+    };
   }
+  const monthly = unit === 'month';
   const own = [...new Set(rows.map((row) => text(row, x)))].sort();
   const moments = monthly && chart !== 'strip' ? monthsOf(table) : own;
-  const place = monthly ? middle : instant;
+  return {
+    cells: moments,
+    positions: moments.map((moment) => (monthly ? monthInWords(moment) : nameOf(table, { [x]: moment }, x))),
+    places: moments.map((moment) => (monthly ? middle(moment) : instant(moment)).getTime()),
+    moments,
+    absent: chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`,
+  };
+}
+
+function overAxis(table: Table, options: FigureOptions): Readings {
+  const { chart, x, y, by, verdict } = options;
+  const words = wordsFor(table, y, options);
+  const rows = chart === 'curve' ? table.rows : datedRows(table, x);
+  const groups = new Map<string, Map<Cell, Row>>();
+  for (const row of rows) {
+    const name = by === undefined ? '' : nameOf(table, row, by);
+    const group = groups.get(name) ?? new Map<Cell, Row>();
+    groups.set(name, group.set(row[x] ?? null, row));
+  }
+  const { cells, positions, places, moments, absent } = axisOf(table, options, rows);
   const names = [...groups.keys()];
   return {
     along: 'x',
-    positions: moments.map((moment) => (monthly ? monthInWords(moment) : nameOf(table, { [x]: moment }, x))),
+    positions,
     moments,
     series: names.map((name, index) => ({
       name,
       colour:
-        chart === 'line'
+        chart === 'line' || chart === 'curve'
           ? (strokes[options.names?.includes(name) ? options.names.indexOf(name) : index] ?? strokes[0]).stroke
           : colours.mark,
     })),
     measure: measureInWords(measureOf(table, options)),
     values: names.map((name) =>
-      moments.map((moment) => {
-        const row = groups.get(name)?.get(moment);
-        const at = place(moment).getTime();
-        if (!row) {
-          const note = chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`;
-          return { value: '–', interval: '', note, x: at, y: Number.NaN };
-        }
+      cells.map((cell, index) => {
+        const row = groups.get(name)?.get(cell);
+        const at = places[index] ?? Number.NaN;
+        if (!row) return { value: '–', interval: '', note: absent, x: at, y: Number.NaN };
         const { value, interval, reason, number } = words(row);
         const notes = [
           reason,

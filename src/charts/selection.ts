@@ -4,7 +4,7 @@ import { column } from './column.ts';
 import type { ScaleKind } from './theme.ts';
 
 export interface FigureOptions {
-  readonly chart: 'bars' | 'columns' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip';
+  readonly chart: 'bars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip';
   readonly x: string;
   readonly y: string;
   /** Columns with the ends of the measure's interval, where they are not called `…Low` and `…High`. */

@@ -1,70 +1,93 @@
-/** The points of lines over time, as a chart draws them. */
+/** The points of lines, over time or over a number, as a chart draws them. */
 import type { Row, Table } from '../schema/table.ts';
 import { column } from './column.ts';
 import { expectInside, monthsOf } from './months.ts';
-import { datedRows, distinct, isFloor, isPartial, nameOf, numberOrNull, text } from './rows.ts';
+import { datedRows, distinct, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
 import { instant, middle } from './theme.ts';
 
-export interface Point {
-  readonly at: Date;
+export interface Point<At extends Date | number = Date> {
+  readonly at: At;
   /** Not a number where there is no value, which is what breaks a line; and where an end of an interval is unknown. */
   readonly value: number;
   readonly low: number;
   readonly high: number;
 }
 
-export interface Series {
+export interface Series<At extends Date | number = Date> {
   /** Empty where the chart has one line only. */
   readonly name: string;
   /** The points of the line, with those that have no value. */
-  readonly whole: readonly Point[];
+  readonly whole: readonly Point<At>[];
   /** Those without a neighbour: a line would not show them. */
-  readonly alone: readonly Point[];
+  readonly alone: readonly Point<At>[];
   /** Months seen in part, or with everything older in them: beside the line. */
-  readonly apart: readonly Point[];
+  readonly apart: readonly Point<At>[];
+}
+
+interface SeriesOptions {
+  readonly x: string;
+  readonly y: string;
+  readonly by?: string | undefined;
+  readonly ends: { readonly low: string; readonly high: string } | null;
 }
 
 /**
- * The lines of a table, in the order in which it first names them. Over months, a month without a row is a point
- * without a value; days are read where the source gives them.
+ * The lines of a table over time, in the order in which it first names them. Over months, a month without a row is a
+ * point without a value; days are read where the source gives them.
  *
  * @throws {Error} if a value is not a number, a line has two values for one moment, or a month is outside the window
  */
-export function seriesOf(
-  table: Table,
-  {
-    x,
-    y,
-    by,
-    ends,
-  }: {
-    readonly x: string;
-    readonly y: string;
-    readonly by?: string | undefined;
-    readonly ends: { readonly low: string; readonly high: string } | null;
-  },
-): Series[] {
-  if (by !== undefined) column(table, by);
+export function seriesOf(table: Table, options: SeriesOptions): Series[] {
+  const { x } = options;
   const monthly = column(table, x).unit === 'month';
   if (monthly) expectInside(table, x);
+  return linesOver(table, options, datedRows(table, x), {
+    of: (row) => text(row, x),
+    all: monthly ? monthsOf(table) : null,
+    place: monthly ? middle : instant,
+  });
+}
 
+/**
+ * The lines of a table over numbers, in the order in which it first names them, each from its least number on.
+ *
+ * @throws {Error} if a number or value is not one, or a line has two values for one number
+ */
+export function curvesOf(table: Table, options: SeriesOptions): Series<number>[] {
+  const { x } = options;
+  column(table, x);
+  return linesOver(table, options, table.rows, { of: (row) => number(row, x), all: null, place: Number });
+}
+
+function linesOver<Moment extends string | number, At extends Date | number>(
+  table: Table,
+  { x, y, by, ends }: SeriesOptions,
+  all: readonly Row[],
+  moments: {
+    readonly of: (row: Row) => Moment;
+    /** Those that each line has a point for; null where they are those of its rows. */
+    readonly all: readonly Moment[] | null;
+    readonly place: (moment: Moment) => At;
+  },
+): Series<At>[] {
+  if (by !== undefined) column(table, by);
   const groups = new Map<string, Row[]>();
-  for (const row of datedRows(table, x)) {
+  for (const row of all) {
     const name = by === undefined ? '' : nameOf(table, row, by);
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
-  return [...groups].map(([name, rows]) => {
-    const moments = rows.map((row) => text(row, x));
-    distinct(table, moments, name === '' ? 'values' : `values of ${name}`);
-    const place = monthly ? middle : instant;
-    const point = (moment: string, row: Row | undefined): Point => ({
-      at: place(moment),
+  return [...groups].map(([name, unordered]) => {
+    const rows = unordered.sort((a, b) => (moments.of(a) < moments.of(b) ? -1 : 1));
+    const own = rows.map(moments.of);
+    distinct(table, own.map(String), name === '' ? 'values' : `values of ${name}`);
+    const point = (moment: Moment, row: Row | undefined): Point<At> => ({
+      at: moments.place(moment),
       value: (row && numberOrNull(table, row, y)) ?? Number.NaN,
       low: (row && ends && numberOrNull(table, row, ends.low)) ?? Number.NaN,
       high: (row && ends && numberOrNull(table, row, ends.high)) ?? Number.NaN,
     });
     const isApart = (row: Row) => isPartial(table, row, x) || isFloor(table, row, x);
-    const whole = (monthly ? monthsOf(table) : moments).map((moment) =>
+    const whole = (moments.all ?? own).map((moment) =>
       point(
         moment,
         rows.find((row) => row[x] === moment && !isApart(row)),
@@ -76,10 +99,24 @@ export function seriesOf(
       alone: whole.filter((each, index) => isThere(each) && !isThere(whole[index - 1]) && !isThere(whole[index + 1])),
       apart: rows
         .filter(isApart)
-        .map((row) => point(text(row, x), row))
+        .map((row) => point(moments.of(row), row))
         .filter(isThere),
     };
   });
 }
 
-export const isThere = (point: Point | undefined): boolean => point !== undefined && !Number.isNaN(point.value);
+export const isThere = (point: Pick<Point, 'value'> | undefined): boolean =>
+  point !== undefined && !Number.isNaN(point.value);
+
+/**
+ * Whether the lines of a table tell what share the smallest so many have of a whole: each begins with nothing of
+ * nothing and ends with all of all, so that both axes are shares.
+ */
+export function isLorenz(table: Table, { x, y }: Pick<SeriesOptions, 'x' | 'y'>): boolean {
+  if (column(table, y).unit !== 'share' || !['number', 'share'].includes(column(table, x).unit)) return false;
+  const corner = (end: 0 | 1) => {
+    const there = table.rows.filter((row) => row[x] === end);
+    return there.length > 0 && there.every((row) => row[y] === end);
+  };
+  return corner(0) && corner(1) && table.rows.every((row) => Number(row[x]) >= 0 && Number(row[x]) <= 1);
+}

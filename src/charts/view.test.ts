@@ -209,6 +209,7 @@ describe('a view shows', () => {
     multiples,
     { ...multiples, chart: 'line' },
     oneType,
+    { chart: 'curve', x: 'whole', y: 'models', by: 'type' },
     { chart: 'bars', x: 'models', y: 'type', where: { month: '2022-01' } },
     { chart: 'scatter', x: 'models', y: 'whole', name: 'type', where: { month: '2022-01' } },
   ];
@@ -287,6 +288,23 @@ describe('what a reader points at', () => {
     const readings = shown && readingsOf(shown.table, shown.options);
     expect(readings?.values[0]?.[3]).toMatchObject({ value: '–', note: 'No value: nobody counted' });
     expect(readings?.values[0]?.[4]).toMatchObject({ value: '–', note: 'No value for this month' });
+  });
+
+  test('on a curve is told with what the axis counts, at every number that any line has', () => {
+    const shown = seen({}, { chart: 'curve', x: 'whole', y: 'share', by: 'type' });
+    const readings = shown && readingsOf(shown.table, shown.options);
+    expect(readings?.positions).toEqual([200, 201, 202, 203, 204, 205].map((each) => `All models: ${each}`));
+    expect(readings?.values[1]?.[2]).toMatchObject({ value: '45.5\u00a0%', x: 202, note: '' });
+    const ended = seen(
+      {},
+      { chart: 'curve', x: 'whole', y: 'share', by: 'type' },
+      {
+        ...table(),
+        rows: table().rows.filter((row) => row.type !== 't5' || Number(row.whole) < 203),
+      },
+    );
+    const after = ended && readingsOf(ended.table, ended.options).values[2]?.[5];
+    expect(after).toMatchObject({ value: '–', note: 'No value here' });
   });
 
   test('is a number that people can say', () => {

@@ -49,7 +49,9 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
   const measure = measureOf(shown, options);
   const monthly = column(table, x).unit === 'month' && chart !== 'bars' && chart !== 'intervals';
 
-  const other = ['line', 'columns', 'multiples', 'bars'].includes(chart) ? counterpart(shown, measure.name) : null;
+  const other = ['line', 'curve', 'columns', 'multiples', 'bars'].includes(chart)
+    ? counterpart(shown, measure.name)
+    : null;
   const own: Values = measure.unit === 'share' ? 'share' : 'count';
   const values =
     other === null
@@ -89,7 +91,7 @@ export const isOpen = ({ values, scales, months, series }: Choices): boolean =>
 
 /** How many series a reader can tell apart in this layout. */
 export const mostSeries = ({ chart }: FigureOptions, layout: Layout): number =>
-  chart === 'line' || layout === 'together' ? strokes.length : Infinity;
+  chart === 'line' || chart === 'curve' || layout === 'together' ? strokes.length : Infinity;
 
 /** Months on the axis of a chart: all of the table's, or from the first that it shows where it draws only those. */
 function monthsShown(table: Table, x: string): string[] {

@@ -23,6 +23,10 @@ const hundredths = (value: number) => {
 export const measureInWords = ({ description }: Pick<Column, 'description'>): string =>
   description.replace(/^Those of them\b/, 'Those');
 
+/** The same for an axis, whose numbers show their range themselves. */
+export const axisInWords = (column: Pick<Column, 'description'>): string =>
+  measureInWords(column).replace(/, 0 to 1$/, '');
+
 /** A value with its unit. A count is of what its column says. */
 export function valueInWords(unit: Unit, value: number): string {
   switch (unit) {

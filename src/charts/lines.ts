@@ -1,0 +1,114 @@
+/** Lines that share a chart, whatever they run over: told apart, on one vertical axis, each in its interval. */
+import * as Plot from '@observablehq/plot';
+import { scaleLinear, scaleLog } from 'd3';
+import type { Table, Unit } from '../schema/table.ts';
+import { logAxis } from './axes.ts';
+import type { Series } from './series.ts';
+import { type ScaleKind, colours, strokes, tick } from './theme.ts';
+
+export interface LineOptions {
+  readonly x: string;
+  readonly y: string;
+  /** Columns with the ends of an interval around `y`; else `…Low` and `…High`, where the table has them. */
+  readonly low?: string | undefined;
+  readonly high?: string | undefined;
+  /** The column that names a line, where there are several: up to seven, in the order in which the table names them. */
+  readonly by?: string | undefined;
+  readonly scale?: ScaleKind | undefined;
+  /** The names of lines in the order of their colours, where not all of them are in the table. */
+  readonly names?: readonly string[] | undefined;
+}
+
+export type Line<At extends Date | number> = Series<At> & (typeof strokes)[number];
+
+/**
+ * The lines with the colours and dashes that tell them apart.
+ *
+ * @throws {Error} if there are more lines than can be told apart
+ */
+export function told<At extends Date | number>(
+  table: Table,
+  series: readonly Series<At>[],
+  names: LineOptions['names'],
+): Line<At>[] {
+  if (series.length > strokes.length)
+    throw new Error(
+      `the chart of ${table.name} has ${series.length} lines, of which a reader can tell ${strokes.length} apart; draw multiples, or fewer`,
+    );
+  return series.map((each, index) => ({
+    ...each,
+    ...(strokes[names?.includes(each.name) ? names.indexOf(each.name) : index] ?? strokes[0]),
+  }));
+}
+
+/**
+ * The vertical axis of lines, from zero to the largest of their values and intervals unless it is logarithmic.
+ *
+ * @throws {Error} if no line has a value
+ */
+export function upright<At extends Date | number>(
+  table: Table,
+  { y, scale }: Pick<LineOptions, 'y' | 'scale'>,
+  unit: Unit,
+  lines: readonly Line<At>[],
+) {
+  const values = lines
+    .flatMap(({ whole, apart }) => [...whole, ...apart])
+    .flatMap(({ value, low, high }) => [value, low, high])
+    .filter((each) => !Number.isNaN(each));
+  if (values.length === 0) throw new Error(`table ${table.name} has no ${y} to draw`);
+  const linear = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1]).nice(5);
+  const logarithmic = scale === 'log' ? logAxis(unit, values) : null;
+  const domain = logarithmic?.domain ?? (linear.domain() as [number, number]);
+  return {
+    axis: {
+      grid: true,
+      label: null,
+      ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 5, domain }),
+    },
+    foot: domain[0],
+    /** Where the horizontal axis crosses. */
+    base: logarithmic ? domain[0] : 0,
+    /** Where a value stands between two pixels, the lower one first. */
+    between: (pixels: readonly [number, number]) => (logarithmic ? scaleLog : scaleLinear)(domain, pixels),
+  };
+}
+
+/**
+ * The lines, each in its interval. A value without neighbours is a point, and one beside the line a hollow one.
+ *
+ * @param curve how a line goes from value to value
+ */
+export const lineMarks = <At extends Date | number>(
+  lines: readonly Line<At>[],
+  { intervals, curve }: { readonly intervals: boolean; readonly curve?: Plot.CurveName },
+): Plot.Markish[] => {
+  const x = { x: 'at' } as const;
+  const stepped = curve === undefined ? {} : { curve };
+  const bands = lines.flatMap(({ whole, alone, stroke }) => [
+    Plot.areaY(whole, {
+      ...x,
+      ...stepped,
+      y1: 'low',
+      y2: 'high',
+      fill: stroke,
+      fillOpacity: lines.length > 1 ? 0.14 : 0.2,
+    }),
+    Plot.ruleX(alone, { ...x, y1: 'low', y2: 'high', stroke, strokeWidth: 5, strokeOpacity: 0.2 }),
+  ]);
+  return [
+    ...(intervals ? bands : []),
+    ...lines.flatMap(({ whole, alone, apart, stroke, dashes }) => [
+      Plot.lineY(whole, {
+        ...x,
+        ...stepped,
+        y: 'value',
+        stroke,
+        strokeWidth: 2,
+        ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
+      }),
+      Plot.dot(alone, { ...x, y: 'value', r: 2.5, fill: stroke }),
+      Plot.dot(apart, { ...x, y: 'value', r: 3.5, stroke, fill: colours.surface, strokeWidth: 2 }),
+    ]),
+  ];
+};
