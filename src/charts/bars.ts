@@ -1,21 +1,14 @@
 import * as Plot from '@observablehq/plot';
-import type { Row, Table } from '../schema/table.ts';
+import type { Table } from '../schema/table.ts';
 import { logAxis } from './axes.ts';
+import { type BarOptions, barsIn } from './bar-rows.ts';
 import { column } from './column.ts';
-import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
+import { intervalColumns } from './rows.ts';
 import { type ScaleKind, type Width, colours, lineHeight, room, widths, written } from './theme.ts';
 
-export interface BarsOptions {
-  /** The column that names a bar, and the one that measures it. */
-  readonly y: string;
-  readonly x: string;
-  /** Columns with the ends of an interval around `x`; else `…Low` and `…High`, where the table has them. */
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
+export interface BarsOptions extends BarOptions {
   /** Bars begin at zero. Where the scale is logarithmic there is none, and dots take their place. */
   readonly scale?: ScaleKind | undefined;
-  /** How a name is printed; and what stands where there is none. */
-  readonly name?: (row: Row) => string;
 }
 
 /**
@@ -25,37 +18,16 @@ export interface BarsOptions {
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
-export function bars(table: Table, { x, y, low, high, scale, name }: BarsOptions, width: Width): Plot.PlotOptions {
-  const { unit } = column(table, x);
-  column(table, y);
-  const ends = intervalColumns(table, x, { low, high });
-  const rows = table.rows.map((row) => {
-    const value = numberOrNull(table, row, x);
-    const [least, most] = ends
-      ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)]
-      : [null, null];
-    return {
-      label: name ? name(row) : nameOf(table, row, y),
-      value,
-      low: least,
-      high: most,
-      // Where the value is written: beyond the bar and its interval.
-      end: (value ?? 0) < 0 ? (least ?? value ?? 0) : (most ?? value ?? 0),
-      // What is unknown or not declared is not one more kind beside the others.
-      fill: row[y] === null || row[y] === 'untyped' ? colours.quiet : colours.mark,
-    };
-  });
-  distinct(
-    table,
-    rows.map(({ label }) => label),
-    'bars',
-  );
+export function bars(table: Table, options: BarsOptions, width: Width): Plot.PlotOptions {
+  const { unit } = column(table, options.x);
+  const ends = intervalColumns(table, options.x, options);
+  const rows = barsIn(table, options);
 
   const above = width === widths.narrow;
   const labelWidth = room(rows.map(({ label }) => label));
   const valueWidth = room(rows.map(({ value }) => written(unit, value)));
   const logarithmic =
-    scale === 'log'
+    options.scale === 'log'
       ? logAxis(
           unit,
           rows.flatMap(({ value }) => value ?? []),

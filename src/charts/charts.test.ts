@@ -2,6 +2,7 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
+import { beside } from './beside.ts';
 import { columns } from './columns.ts';
 import { curve } from './curve.ts';
 import { intervals } from './intervals.ts';
@@ -449,6 +450,65 @@ describe('bars and intervals', () => {
       ),
     );
     expect(words(svg)).toEqual(expect.arrayContaining(['−1.0', '0.0', '1.0', '0.20']));
+  });
+});
+
+describe('measures side by side', () => {
+  const rows = [
+    { ...row('2022-01', 0.8, 10), rho: null, least: 0.2 },
+    { ...row('2022-01', 0.4, 4000, 't5'), rho: null, least: 0.1 },
+  ];
+  const shares = table(rows);
+  shares.columns.push({ name: 'part', unit: 'share', description: 'Part', missing: 'nobody counted' });
+  const withPart: Table = {
+    ...shares,
+    rows: rows.map((each, index) => ({ ...each, part: [0.4, null][index] ?? null })),
+  };
+  /** The lengths of the bars, measure by measure; a bar that is not there has none. */
+  const lengths = (svg: string) =>
+    [...drawn(svg).querySelectorAll('rect')].map((rect) => Number(rect.getAttribute('width')));
+  const draw = (
+    also: string[],
+    width: (typeof widths)[keyof typeof widths] = widths.wide,
+    x = 'share',
+    of = withPart,
+  ) => render(beside(of, { x, also, y: 'type' }, width));
+
+  test('have one scale where all are shares, and each its own where they are not', () => {
+    const [eight = 0, four = 0, also = 0] = lengths(draw(['part']));
+    expect([four / eight, also / eight]).toEqual([expect.closeTo(0.5, 2), expect.closeTo(0.5, 2)]);
+    const [, , few = 0, many = 0] = lengths(draw(['models']));
+    expect(many).toBeGreaterThan(100);
+    expect(few).toBeLessThan(2);
+  });
+
+  test('carry a heading each, the names of bars once, and the value at the end of each bar', () => {
+    const found = words(draw(['part', 'models']));
+    expect(found.filter((each) => each === 't5').length).toBe(1);
+    expect(found).toEqual(expect.arrayContaining(['Share', 'Part', 'Models', '80.0\u00a0%', '4,000']));
+  });
+
+  test('have a dash for a value that is not there, and a line for an interval that is', () => {
+    expect(words(draw(['part'])).filter((each) => each === '–').length).toBe(1);
+    expect(drawn(draw(['part'])).querySelectorAll('g[stroke-width="1.5"] line').length).toBe(2);
+  });
+
+  test.each([widths.wide, widths.narrow])('say why one of them has no value at all, at %i px', (width) => {
+    const svg = draw(['models', 'rho'], width);
+    expect(words(svg).join(' ')).toMatch(/Correlation.*too few\s?months/);
+    expect(words(svg)).not.toContain('–');
+  });
+
+  test('stand one below the other on a phone, with their names again, unless a few shares fit', () => {
+    expect(words(draw(['models'], widths.narrow)).filter((each) => each === 't5').length).toBe(2);
+    expect(words(draw(['part'], widths.narrow)).filter((each) => each === 't5').length).toBe(1);
+  });
+
+  test('stop where none has a value, where one is below zero, and where there is no room for more', () => {
+    expect(() => draw(['rho'], widths.wide, 'rho')).toThrow('no rho to draw');
+    const below = { ...withPart, rows: rows.map((each) => ({ ...each, part: 0, rho: -0.5 })) };
+    expect(() => draw(['rho'], widths.wide, 'share', below)).toThrow('rho of bert in invented is below zero');
+    expect(() => draw(['part', 'models', 'rho', 'least'])).toThrow('5 measures side by side, and room for four');
   });
 });
 

@@ -2,6 +2,7 @@
 import type { PlotOptions } from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
+import { beside } from './beside.ts';
 import { columns } from './columns.ts';
 import { curve } from './curve.ts';
 import { intervals } from './intervals.ts';
@@ -19,15 +20,18 @@ import type { Width } from './theme.ts';
  */
 export function describe(table: Table, options: FigureOptions, width: Width): PlotOptions {
   const { chart, x, y, low, high, by, scale } = options;
-  const required = (option: 'by' | 'low' | 'high' | 'name' | 'verdict'): string => {
+  type Optional = 'also' | 'by' | 'low' | 'high' | 'name' | 'verdict';
+  const required = <Key extends Optional>(option: Key): Exclude<FigureOptions[Key], undefined> => {
     const value = options[option];
     if (value === undefined)
       throw new Error(`a chart of kind ${chart} needs "${option}"; see the figure of ${table.name}`);
-    return value;
+    return value as Exclude<FigureOptions[Key], undefined>;
   };
   switch (chart) {
     case 'bars':
       return bars(table, { x, y, low, high, scale }, width);
+    case 'beside':
+      return beside(table, { x, y, also: required('also') }, width);
     case 'columns':
       return columns(table, { x, y }, width);
     case 'curve':

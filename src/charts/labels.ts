@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Line } from './lines.ts';
 import { type Point, type Series, isThere } from './series.ts';
-import { lineHeight, room } from './theme.ts';
+import { colours, lineHeight, room } from './theme.ts';
 
 export interface Label<At extends Date | number> {
   /** The name of a line, in lines of the width that there is. */
@@ -53,7 +53,15 @@ export const labelMarks = <At extends Date | number>(labels: readonly Label<At>[
     const x = () => edge ?? last.at;
     return [
       Plot.link([last], { x1: 'at', y1: 'value', x2: x, y2: () => value, stroke, strokeOpacity: 0.6 }),
-      Plot.text([words], { x, y: () => value, text: (each: string) => each, textAnchor: 'start', dx: 5 }),
+      Plot.text([words], {
+        x,
+        y: () => value,
+        text: (each: string) => each,
+        textAnchor: 'start',
+        dx: 5,
+        // Over the lines that go on.
+        ...(edge === null ? { stroke: colours.surface, strokeWidth: 3, fill: 'currentColor' } : {}),
+      }),
     ];
   });
 

@@ -133,8 +133,11 @@ export class Pointing {
     if (key === 'Home') return move(-Infinity);
     if (key === 'End') return move(Infinity);
     const step = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
-    if (key === 'ArrowLeft' || key === 'ArrowRight' || readings.along === 'y') return move(step);
-    if (readings.along === 'x') return { ...at, series: within(at.series + step, series) };
+    // Along the positions with two keys, and from series to series with the others.
+    const isAcross = key === 'ArrowLeft' || key === 'ArrowRight';
+    const isAlong = readings.along === 'y' ? !isAcross || series === 1 : isAcross;
+    if (isAlong) return move(step);
+    if (readings.along !== 'both') return { ...at, series: within(at.series + step, series) };
     // Among points the keys up and down walk by height.
     const points = readings.values[0] ?? [];
     const order = points.map((_, index) => index).sort((a, b) => (points[b]?.y ?? 0) - (points[a]?.y ?? 0));
@@ -226,7 +229,7 @@ export class Pointing {
         const inCell =
           readings.cell && (x < edges.left || x > edges.right || y < edges.top || y > edges.bottom) ? 1e9 : 0;
         // Over time the month decides, and only then the height.
-        const far = readings.along === 'x' ? across * 1e4 + up + gap + inCell : Math.hypot(across, up);
+        const far = readings.along === 'x' ? across * 1e4 + up + gap + inCell : Math.hypot(across, up) + inCell;
         return { at: { series, position }, far };
       });
     });
@@ -373,7 +376,7 @@ function spotOf(places: Places, readings: Readings, { series, position }: At, wi
 function noteOf(readings: Readings, at: At): Node[] {
   const reading = readings.values[at.series]?.[at.position];
   const name = readings.series[at.series]?.name ?? '';
-  const many = readings.series.length > 1 && !readings.cell;
+  const many = readings.series.length > 1 && (!readings.cell || readings.along === 'y');
   const line = (kind: string, words: string) => (words === '' ? [] : [make('p', { class: kind }, words)]);
   const where = readings.positions[at.position] ?? '';
   return [

@@ -1,10 +1,11 @@
 /** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
 import type { Cell, Row, Table } from '../schema/table.ts';
 import { column } from './column.ts';
+import { measuresBeside, placeBeside } from './measures.ts';
 import { monthsOf } from './months.ts';
 import { cellOf } from './cells.ts';
 import { datedRows, intervalColumns, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
-import { type FigureOptions, measureOf } from './selection.ts';
+import { type FigureOptions, isList, measureOf } from './selection.ts';
 import { isLorenz } from './series.ts';
 import { colours, instant, middle, strokes, type Width } from './theme.ts';
 import { axisInWords, intervalInWords, measureInWords, monthInWords, valueInWords } from './words.ts';
@@ -43,7 +44,8 @@ export interface Readings {
 export function readingsOf(table: Table, options: FigureOptions): Readings {
   const { chart } = options;
   if (chart === 'scatter') return ofPoints(table, options);
-  if (chart === 'bars' || chart === 'intervals') return ofRows(table, options);
+  if (chart === 'beside') return ofMeasures(table, options);
+  if (isList(options)) return ofRows(table, options);
   return overAxis(table, options);
 }
 
@@ -156,6 +158,27 @@ function ofRows(table: Table, options: FigureOptions): Readings {
       }),
     ],
     cell: null,
+  };
+}
+
+/** Every measure that has a value, row by row: what is empty throughout has nothing to point at. */
+function ofMeasures(table: Table, options: FigureOptions): Readings {
+  const measures = measuresBeside(table, options);
+  const filled = measures.filter(({ isEmpty }) => !isEmpty);
+  return {
+    along: 'y',
+    positions: table.rows.map((row) => nameOf(table, row, options.y)),
+    moments: [],
+    series: filled.map(({ column }) => ({ name: measureInWords(column), colour: colours.mark })),
+    measure: '',
+    values: filled.map(({ column: { name }, largest }) => {
+      const words = wordsFor(table, name, {});
+      return table.rows.map((row, index) => {
+        const { value, interval, reason, number } = words(row);
+        return { value, interval, note: reason, x: number / largest, y: index };
+      });
+    }),
+    cell: (series, width) => placeBeside(measures, filled[series], width),
   };
 }
 

@@ -4,9 +4,11 @@ import { column } from './column.ts';
 import type { ScaleKind } from './theme.ts';
 
 export interface FigureOptions {
-  readonly chart: 'bars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip';
+  readonly chart: 'bars' | 'beside' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip';
   readonly x: string;
   readonly y: string;
+  /** Further columns that measure the rows, each beside the one before. */
+  readonly also?: readonly string[] | undefined;
   /** Columns with the ends of the measure's interval, where they are not called `…Low` and `…High`. */
   readonly low?: string | undefined;
   readonly high?: string | undefined;
@@ -25,9 +27,19 @@ export interface FigureOptions {
   readonly names?: readonly string[] | undefined;
 }
 
+/** Whether a chart is a list of rows, each with its name, measured from left to right. */
+export const isList = ({ chart }: Pick<FigureOptions, 'chart'>): boolean =>
+  chart === 'bars' || chart === 'beside' || chart === 'intervals';
+
 /** The column that a figure measures. @throws {Error} if the table does not have it */
-export const measureOf = (table: Table, { chart, x, y }: FigureOptions): Column =>
-  column(table, chart === 'bars' || chart === 'intervals' ? x : y);
+export const measureOf = (table: Table, options: FigureOptions): Column =>
+  column(table, isList(options) ? options.x : options.y);
+
+/** All columns that a figure measures: several where they stand side by side. @throws {Error} as `measureOf` */
+export const measuresOf = (table: Table, options: FigureOptions): Column[] => [
+  measureOf(table, options),
+  ...(options.chart === 'beside' ? (options.also ?? []).map((name) => column(table, name)) : []),
+];
 
 /** The rows that fit a figure, before only the first of them are kept. */
 export function fitting(table: Table, { chart, x, y, where = {} }: FigureOptions): Row[] {

@@ -307,6 +307,53 @@ describe('what a reader points at', () => {
     expect(after).toMatchObject({ value: '–', note: 'No value here' });
   });
 
+  test.each([widths.wide, widths.narrow])(
+    'in measures side by side stands in the row of its bar, at %i px',
+    (width) => {
+      const options: FigureOptions = {
+        chart: 'beside',
+        x: 'share',
+        also: ['models', 'whole'],
+        y: 'type',
+        where: { month: '2022-01' },
+      };
+      const { svg, places, readings } = draw(options, width);
+      const rows = [...(svg?.querySelectorAll('rect') ?? [])].map((bar) => {
+        const [, dx = 0, dy = 0] = (
+          /translate\(([\d.-]+),([\d.-]+)\)/.exec(
+            bar.parentElement?.closest('[transform]')?.getAttribute('transform') ?? '',
+          ) ?? []
+        ).map(Number);
+        const number = (name: string) => Number(bar.getAttribute(name));
+        return [number('x') + dx, number('y') + number('height') / 2 + dy];
+      });
+      const expected = readings.values.flatMap((values, series) => {
+        const { fx, fy } = readings.cell?.(series, width) ?? { fx: 0, fy: 0 };
+        return values.map(({ y }) => [
+          places.facets?.left(fx) ?? 0,
+          places.y(y) + (places.facets?.top(fy) ?? 0) - places.frame.top,
+        ]);
+      });
+      expect(rows.length).toBe(12);
+      for (const [index, [x = 0, y = 0]] of expected.entries())
+        expect(Math.hypot(x - (rows[index]?.[0] ?? 0), y - (rows[index]?.[1] ?? 0))).toBeLessThan(1);
+    },
+  );
+
+  test('in measures side by side is left out where a measure is empty, also the first', () => {
+    const empty = table((row) => ({ ...row, share: null, shareLow: null, shareHigh: null }));
+    const options: FigureOptions = {
+      chart: 'beside',
+      x: 'share',
+      also: ['models'],
+      y: 'type',
+      where: { month: '2022-01' },
+    };
+    const shown = seen({}, options, empty);
+    expect(choicesOf(empty, options)).toMatchObject({ values: null, scales: [], months: [], series: [] });
+    expect(shown && readingsOf(shown.table, shown.options).series.map(({ name }) => name)).toEqual(['Models created']);
+  });
+
   test('is a number that people can say', () => {
     expect(valueInWords('count', 1234567)).toBe('1,234,567');
     expect(valueInWords('days', 1)).toBe('1 day');

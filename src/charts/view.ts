@@ -3,7 +3,7 @@ import type { Row, Table } from '../schema/table.ts';
 import { column } from './column.ts';
 import { monthsOf } from './months.ts';
 import { distinctNames, intervalColumns, nameOf } from './rows.ts';
-import { type FigureOptions, fitting, measureOf, selection } from './selection.ts';
+import { type FigureOptions, fitting, isList, measureOf, measuresOf, selection } from './selection.ts';
 import { type ScaleKind, strokes } from './theme.ts';
 
 export type Values = 'share' | 'count';
@@ -47,7 +47,7 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
   const shown = selection(table, options);
   if (!shown) throw new Error(`the figure of ${table.name} has no rows to choose from`);
   const measure = measureOf(shown, options);
-  const monthly = column(table, x).unit === 'month' && chart !== 'bars' && chart !== 'intervals';
+  const monthly = column(table, x).unit === 'month' && !isList(options);
 
   const other = ['line', 'curve', 'columns', 'multiples', 'bars'].includes(chart)
     ? counterpart(shown, measure.name)
@@ -59,7 +59,7 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
       : { share: own === 'share' ? measure.name : other, count: own === 'share' ? other : measure.name };
   const columnOf = (which: Values) => values?.[which] ?? measure.name;
   const scales = (values ? (['share', 'count'] as const) : [own]).filter(
-    (which) => chart === 'scatter' || spansDigits(shown, columnOf(which), options),
+    (which) => chart === 'scatter' || (chart !== 'beside' && spansDigits(shown, columnOf(which), options)),
   );
 
   const printed = by === undefined ? [] : distinctNames(shown, by);
@@ -164,6 +164,7 @@ export function viewed(whole: Table, options: FigureOptions, choices: Choices, v
   const base = selection(whole, choices.series.length > 0 ? { ...options, first: undefined } : options);
   if (!base) return null;
   const measure = choices.values?.[view.values] ?? measureOf(base, options).name;
+  const shown = { ...options, [isList(options) ? 'x' : 'y']: measure };
   const wanted = new Set(view.series);
   const narrowed = choices.months.length > 0 && (view.from !== initial.from || view.to !== initial.to);
   const kept = base.rows.filter((row) => {
@@ -174,7 +175,8 @@ export function viewed(whole: Table, options: FigureOptions, choices: Choices, v
   const isLog = view.scale === 'log';
   const without = (row: Row) => isLog && chart !== 'scatter' && row[measure] === 0;
   const rows = kept.map((row) => (without(row) ? { ...row, [measure]: null } : row));
-  if (!rows.some((row) => row[measure] !== null && row[x] !== null)) return null;
+  const hasValue = (row: Row) => measuresOf(base, shown).some(({ name }) => row[name] !== null);
+  if (!rows.some((row) => hasValue(row) && (isList(options) || row[x] !== null))) return null;
 
   const inside = (month: string) => month >= view.from && month <= view.to;
   const { window } = base;
@@ -202,8 +204,7 @@ export function viewed(whole: Table, options: FigureOptions, choices: Choices, v
   return {
     table,
     options: {
-      ...options,
-      [chart === 'bars' || chart === 'intervals' ? 'x' : 'y']: measure,
+      ...shown,
       ...(view.values === initial.values ? {} : { low: undefined, high: undefined }),
       // Columns begin at zero, which a logarithmic scale does not have.
       chart: view.layout === 'together' || (chart === 'columns' && isLog) ? 'line' : chart,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe } from '../charts/describe.ts';
 import { lightColours, partialPattern } from '../charts/light.ts';
 import { render } from '../charts/render.ts';
-import { type FigureOptions, measureOf, selection } from '../charts/selection.ts';
+import { type FigureOptions, isList, measureOf, selection } from '../charts/selection.ts';
 import { widths } from '../charts/theme.ts';
 import { stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
@@ -83,7 +83,7 @@ ${figure ? drawing(figure) : ''}
 /** The chart as a phone shows it, large, below what it measures. */
 function drawing({ table, options }: NonNullable<Card['figure']>): string {
   const { chart, y, by, first } = options;
-  const stacked = chart === 'bars' || chart === 'intervals';
+  const stacked = isList(options);
   // As many bars or small charts as can be read from afar. They come in the order of the table.
   const parts = chart === 'multiples' ? by : stacked ? y : undefined;
   const most = chart === 'multiples' ? 4 : 6;

@@ -6,6 +6,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
+import { describe } from '../../src/charts/describe.ts';
+import { render } from '../../src/charts/render.ts';
+import type { FigureOptions } from '../../src/charts/selection.ts';
+import { widths } from '../../src/charts/theme.ts';
+import type { Table } from '../../src/schema/table.ts';
 
 const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
 
@@ -31,6 +36,69 @@ test.each([
   for (const width of ['wide', 'narrow']) {
     const svg = document.querySelector(`[id="${id}"] .chart.${width} svg`);
     if (!svg) throw new Error(`there is no ${width} drawing ${id} on ${page}`);
+    await expect(normalised(svg)).toMatchFileSnapshot(`drawings/${kind}-${width}.svg.txt`);
+  }
+});
+
+/** Kinds that no published snapshot has the tables for: drawn from a few invented rows. */
+const invented: Table = {
+  name: 'invented',
+  kind: 'count',
+  title: 'Invented sizes',
+  method: 'None.',
+  source: 'Nowhere.',
+  window: null,
+  notes: [],
+  key: ['type', 'part'],
+  columns: [
+    { name: 'type', unit: 'modelType', description: 'Type' },
+    { name: 'day', unit: 'days', description: 'Days since the creation of the model' },
+    { name: 'part', unit: 'share', description: 'Part of the models, smallest first, 0 to 1' },
+    { name: 'share', unit: 'share', description: 'Share of all downloads', missing: 'nobody counted' },
+    { name: 'shareLow', unit: 'share', description: 'Low', missing: 'nobody counted' },
+    { name: 'shareHigh', unit: 'share', description: 'High', missing: 'nobody counted' },
+    { name: 'models', unit: 'count', description: 'Models' },
+    {
+      name: 'mentions',
+      unit: 'count',
+      description: 'Topics that mention the type',
+      missing: 'the source has no forum',
+    },
+  ],
+  rows: ['bert', 'gpt2', 't5'].flatMap((type, nth) =>
+    [0, 0.25, 0.5, 0.75, 1].map((part, index) => {
+      const share = part ** (nth + 2);
+      return {
+        type,
+        day: index * (10 - nth),
+        part,
+        share,
+        shareLow: share * 0.9,
+        shareHigh: Math.min(share * 1.1, 1),
+        models: 5 ** (nth + index),
+        mentions: null,
+      };
+    }),
+  ),
+};
+const inSteps = {
+  ...invented,
+  rows: invented.rows.map((row) =>
+    row.type === 't5' && row.part === 0.5 ? { ...row, share: null, shareLow: null, shareHigh: null } : row,
+  ),
+};
+const some = { ...invented, rows: inSteps.rows.filter((row) => row.part === 0.5) };
+
+test.each<[string, Table, FigureOptions]>([
+  ['curve', inSteps, { chart: 'curve', x: 'day', y: 'share', by: 'type' }],
+  ['curve-of-shares', invented, { chart: 'curve', x: 'part', y: 'share', by: 'type' }],
+  ['beside', some, { chart: 'beside', x: 'share', also: ['models', 'mentions'], y: 'type' }],
+  ['beside-of-shares', some, { chart: 'beside', x: 'share', also: ['part'], y: 'type' }],
+])('the drawing of %s is the one that was looked at', async (kind, table, options) => {
+  for (const width of ['wide', 'narrow'] as const) {
+    const { document } = new JSDOM(render(describe(table, options, widths[width]))).window;
+    const svg = document.querySelector('svg');
+    if (!svg) throw new Error(`there is no ${width} drawing of ${kind}`);
     await expect(normalised(svg)).toMatchFileSnapshot(`drawings/${kind}-${width}.svg.txt`);
   }
 });

@@ -1,0 +1,130 @@
+import * as Plot from '@observablehq/plot';
+import type { Table } from '../schema/table.ts';
+import { wrapped } from './labels.ts';
+import { type BesideOptions, type Measure, areShares, areStacked, measuresBeside, placeBeside } from './measures.ts';
+import { type Width, lineHeight, room, widths, written } from './theme.ts';
+import { measureInWords } from './words.ts';
+
+/** Mean width of the bold letters of a heading, and the space between two columns; in pixels. */
+const [boldWidth, gap] = [7.2, { [widths.wide]: 24, [widths.narrow]: 10 }] as const;
+
+const linesIn = (words: string) => words.split('\n').length;
+
+/**
+ * Several measures of the same rows, a column of bars each, with a heading, the value at the end of each bar and its
+ * interval, where the table has one, as a line across that end. Shares have one scale, and all else has its own. A row
+ * without a value has a dash; a measure without any has the table's reason in place of its bars. On narrow screens
+ * names stand above their bars, or the measures one below the other.
+ *
+ * @throws {Error} if a named column is not in the table, a value is not a number or below zero, two bars have one name,
+ *   or there are more measures than have room
+ */
+export function beside(table: Table, options: BesideOptions, width: Width): Plot.PlotOptions {
+  const measures = measuresBeside(table, options);
+  if (measures.length > 4)
+    throw new Error(`the chart of ${table.name} has ${measures.length} measures side by side, and room for four`);
+  const filled = measures.filter(({ isEmpty }) => !isEmpty);
+  const empty = measures.filter(({ isEmpty }) => isEmpty);
+  const [first] = filled;
+  if (!first) throw new Error(`table ${table.name} has no ${options.x} to draw`);
+
+  const stacked = areStacked(measures, width);
+  const labels = first.bars.map(({ label }) => label);
+  const above = width === widths.narrow && (!stacked || room(labels) > width * 0.4);
+  const marginLeft = above ? 1 : room(labels) + 12;
+  const across = stacked ? 1 : measures.length;
+  const step = (width - marginLeft - 1 + gap[width]) / across;
+  /** How much of its column a bar of full length has: the rest is for values, as many as share the scale. */
+  const full = ({ bars, column }: Measure) => {
+    const sharing = areShares(measures) ? filled.flatMap((each) => each.bars) : bars;
+    return 1 - (room(sharing.map(({ value }) => written(column.unit, value))) + 8) / (step - gap[width]);
+  };
+  const letters = Math.floor((step - 8 + (stacked ? marginLeft : 0)) / boldWidth);
+
+  const shown = stacked ? filled : measures;
+  const heading = ({ column }: Measure) => wrapped(measureInWords(column), letters);
+  const reason = ({ column }: Measure) => wrapped(column.missing ?? '', letters);
+  const head = Math.max(...shown.map((each) => linesIn(heading(each)))) * lineHeight + (above ? 14 : 6);
+  /** Below one another, an empty measure takes the room of its words only. */
+  const below = (stacked ? empty : []).map((each) => ({ heading: heading(each), reason: reason(each) }));
+  const space = stacked ? 14 : 0;
+  const belowHeights = below.map((each) => (linesIn(each.heading) + linesIn(each.reason)) * lineHeight + space);
+
+  const place = (each: Measure) => placeBeside(measures, each, width);
+  const facet = { fx: 'fx', fy: 'fy' } as const;
+  const bars = filled.flatMap((each) => {
+    const length = (value: number) => (value / each.largest) * full(each);
+    return each.bars.map(({ label, value, low, high, end, fill }) => ({
+      ...place(each),
+      label,
+      fill,
+      isThere: value !== null,
+      words: written(each.column.unit, value),
+      length: length(value ?? 0),
+      low: low === null ? null : length(low),
+      high: high === null ? null : length(high),
+      end: length(end),
+    }));
+  });
+  const known = bars.filter(({ isThere }) => isThere);
+  const rows = labels.length * (above ? 2.4 : 1.6) * lineHeight;
+  const down = stacked ? filled.length : 1;
+  const top = { ...facet, frameAnchor: 'top-left', lineAnchor: 'top', text: 'words' } as const;
+  const foot = { ...facet, frameAnchor: 'bottom-left', lineAnchor: 'top', dx: -marginLeft } as const;
+  return {
+    width,
+    ariaLabel: table.title,
+    height: 4 + down * (head + rows + space) + belowHeights.reduce((sum, each) => sum + each, 0),
+    marginTop: 4,
+    marginBottom: belowHeights.reduce((sum, each) => sum + each, 0),
+    marginLeft,
+    marginRight: 1,
+    x: { axis: null, domain: [0, 1] },
+    y: { axis: null, domain: labels, padding: above ? 0.6 : 0.28, insetTop: head, insetBottom: space },
+    fx: {
+      axis: null,
+      domain: Array.from({ length: across }, (_, index) => index),
+      paddingInner: gap[width] / step,
+      paddingOuter: 0,
+    },
+    fy: { axis: null, padding: 0 },
+    marks: [
+      Plot.text(
+        shown.map((each) => ({ ...place(each), words: heading(each) })),
+        { ...top, fontWeight: 600, dx: stacked ? -marginLeft : 0 },
+      ),
+      Plot.barX(known, { ...facet, x: 'length', y: 'label', fill: 'fill' }),
+      Plot.ruleY(
+        known.filter(({ low, high }) => low !== null && high !== null),
+        { ...facet, y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 },
+      ),
+      Plot.text(bars, { ...facet, x: 'end', y: 'label', text: 'words', textAnchor: 'start', dx: 6 }),
+      Plot.text(
+        bars.filter(({ fx }) => fx === place(first).fx),
+        {
+          ...facet,
+          ...(stacked ? {} : { fx: () => 0 }),
+          frameAnchor: 'left',
+          y: 'label',
+          text: 'label',
+          textAnchor: above ? 'start' : 'end',
+          dx: above ? 4 : -8,
+          dy: above ? -lineHeight : 0,
+        },
+      ),
+      Plot.ruleX(filled.map(place), { ...facet, x: 0, insetTop: head, insetBottom: space }),
+      Plot.text(
+        (stacked ? [] : empty).map((each) => ({ ...place(each), words: reason(each) })),
+        { ...top, dy: head },
+      ),
+      ...below.flatMap(({ heading, reason }, index) => {
+        const dy = belowHeights.slice(0, index).reduce((sum, each) => sum + each, 0);
+        const last = [{ fx: 0, fy: down - 1 }];
+        return [
+          Plot.text(last, { ...foot, text: () => heading, dy, fontWeight: 600 }),
+          Plot.text(last, { ...foot, text: () => reason, dy: dy + linesIn(heading) * lineHeight }),
+        ];
+      }),
+    ],
+  };
+}
