@@ -37,13 +37,15 @@ export function curve(table: Table, options: LineOptions, width: Width): Plot.Pl
     up.between([height - 46, head]),
     width === widths.narrow ? 12 : 22,
   );
+  const marginRight = labelRoom(labels) + (lorenz && labels.length > 0 ? keyWidth : 0);
+  const pixel = (edge - start) / (width - 52 - marginRight);
   const evenly = [{ from: 0, to: 1 }];
   return {
     ...frame(width, table.title),
     height,
     marginTop: head,
     marginBottom: 46,
-    marginRight: labelRoom(labels) + (lorenz && labels.length > 0 ? keyWidth : 0),
+    marginRight,
     x: { domain: [start, edge] },
     y: up.axis,
     marks: [
@@ -59,7 +61,7 @@ export function curve(table: Table, options: LineOptions, width: Width): Plot.Pl
         intervals: ends !== null,
         ...(across.unit === 'days' || across.unit === 'hours' ? { curve: 'step-after' } : {}),
       }),
-      ...(lorenz ? keyMarks(labels, lines, edge) : labelMarks(labels, null)),
+      ...(lorenz ? keyMarks(labels, lines, edge, pixel) : labelMarks(labels, null)),
       Plot.axisX({
         ticks: width === widths.narrow ? 3 : 6,
         tickSize: 5,

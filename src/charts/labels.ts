@@ -68,34 +68,32 @@ export const labelMarks = <At extends Date | number>(labels: readonly Label<At>[
 /** How wide a piece of a line stands before its name, with what is free around it; in pixels. */
 export const keyWidth = 28;
 
-/** Names with a piece of their line before each, at the right edge of a chart: for lines that all end in one point. */
+/**
+ * Names with a piece of their line before each, at the right edge of a chart: for lines that all end in one point.
+ *
+ * @param pixel what a pixel is on the horizontal axis, which goes on beyond its edge
+ */
 export const keyMarks = (
   labels: readonly Label<number>[],
   lines: readonly Pick<Line<number>, 'stroke' | 'dashes'>[],
   edge: number,
+  pixel: number,
 ): Plot.Markish[] =>
   labels.flatMap(({ words, stroke, value }) => {
-    const place = { x: () => edge, y: () => value };
     const dashes = lines.find((each) => each.stroke === stroke)?.dashes ?? 'none';
+    const y = () => value;
     return [
-      Plot.vector([words], {
-        ...place,
-        dx: 8,
-        rotate: 90,
-        length: keyWidth - 8,
-        anchor: 'start',
+      Plot.link([words], {
+        x1: () => edge + 8 * pixel,
+        x2: () => edge + keyWidth * pixel,
+        y1: y,
+        y2: y,
         stroke,
         strokeWidth: 2,
         strokeLinecap: 'butt',
         ...(dashes === 'none' ? {} : { strokeDasharray: dashes }),
-        shape: {
-          draw: (path, length) => {
-            path.moveTo(0, 0);
-            path.lineTo(0, -length);
-          },
-        },
       }),
-      Plot.text([words], { ...place, text: (each: string) => each, textAnchor: 'start', dx: keyWidth + 5 }),
+      Plot.text([words], { x: () => edge, y, text: (each: string) => each, textAnchor: 'start', dx: keyWidth + 5 }),
     ];
   });
 
