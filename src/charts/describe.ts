@@ -12,6 +12,7 @@ import { scatter } from './scatter.ts';
 import type { FigureOptions } from './selection.ts';
 import { strip } from './strip.ts';
 import type { Width } from './theme.ts';
+import { tree } from './tree.ts';
 
 /**
  * The description of a figure's chart, from the rows that it shows.
@@ -46,5 +47,7 @@ export function describe(table: Table, options: FigureOptions, width: Width): Pl
       return scatter(table, { x, y, name: required('name'), scale }, width);
     case 'strip':
       return strip(table, { x, y, low: required('low'), high: required('high'), verdict: required('verdict') }, width);
+    case 'tree':
+      return tree(table, options, width);
   }
 }

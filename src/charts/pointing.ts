@@ -133,9 +133,9 @@ export class Pointing {
     if (key === 'Home') return move(-Infinity);
     if (key === 'End') return move(Infinity);
     const step = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
-    // Along the positions with two keys, and from series to series with the others.
+    // Along the positions with two keys, and from series to series with the others; from node to node with all four.
     const isAcross = key === 'ArrowLeft' || key === 'ArrowRight';
-    const isAlong = readings.along === 'y' ? !isAcross || series === 1 : isAcross;
+    const isAlong = readings.along === 'nodes' || (readings.along === 'y' ? !isAcross || series === 1 : isAcross);
     if (isAlong) return move(step);
     if (readings.along !== 'both') return { ...at, series: within(at.series + step, series) };
     // Among points the keys up and down walk by height.
@@ -223,7 +223,9 @@ export class Pointing {
       if (within === undefined && readings.along !== 'y' && outside) return [];
       return row.map((reading, position) => {
         const spot = spotOf(places, readings, { series, position }, width);
-        const across = readings.along === 'y' ? 0 : Math.abs(spot.x - x);
+        const node = readings.place?.(position, width);
+        const beside = node ? Math.max(node.x - node.r - x, x - node.end, 0) : Math.abs(spot.x - x);
+        const across = readings.along === 'y' ? 0 : beside;
         const up = within === undefined ? Math.abs(spot.y - y) : 0;
         const gap = Number.isNaN(reading.y) ? 1e3 : 0;
         const inCell =
@@ -236,7 +238,7 @@ export class Pointing {
     const [first, ...rest] = distances;
     if (!first) return null;
     const best = rest.reduce((least, each) => (each.far < least.far ? each : least), first);
-    return readings.along === 'both' && best.far > near * 1.5 ? null : best.at;
+    return ['both', 'nodes'].includes(readings.along) && best.far > near * 1.5 ? null : best.at;
   }
 
   #show(each: Box, at: At, { byKey, spot, speak = byKey }: { byKey: boolean; spot?: Spot; speak?: boolean }): void {
@@ -265,6 +267,12 @@ export class Pointing {
       const { x = 0, width: whole = 0 } = box.querySelector('svg')?.viewBox.baseVal ?? {};
       group.append(shape('rect', { class: 'row', x: x - 4, y: own.y - half, width: whole + 8, height: half * 2 }));
       spots.push(own);
+    }
+    const node = readings.place?.(at.position, width);
+    if (node) {
+      const ring = { cx: node.x, cy: node.y, r: node.r + 4, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 };
+      group.append(shape('circle', ring));
+      spots.push({ x: node.x, y: node.y - node.r }, { x: node.x, y: node.y + node.r });
     }
     for (const [series, { colour }] of readings.along === 'y' ? [] : readings.series.entries()) {
       const here = { series, position: at.position };
@@ -363,6 +371,8 @@ function edgesOf({ frame, facets }: Places, { cell }: Readings, series: number, 
 
 /** Where a value stands; at the foot of its chart where it has none. */
 function spotOf(places: Places, readings: Readings, { series, position }: At, width: Width): Spot {
+  const node = readings.place?.(position, width);
+  if (node) return node;
   const reading = readings.values[series]?.[position];
   const edges = edgesOf(places, readings, series, width);
   const [x, y] = [places.x(reading?.x ?? NaN), places.y(reading?.y ?? NaN)];
@@ -406,13 +416,14 @@ function noteOf(readings: Readings, at: At): Node[] {
     ...line('also', reading?.interval ?? ''),
     ...line('also', reading?.note ?? ''),
     ...line('measure', readings.measure),
+    ...(reading?.more ?? []).flatMap((words) => line('measure', words)),
   ];
 }
 
 /** The same as one sentence after another. */
-function sentenceOf(readings: Readings, at: At, { value, interval, note }: Reading): string {
+function sentenceOf(readings: Readings, at: At, { value, interval, note, more = [] }: Reading): string {
   const name = readings.series[at.series]?.name ?? '';
   const where = [readings.positions[at.position] ?? '', name].filter(Boolean).join(', ');
-  const parts = [value === '–' ? note : value, interval, value === '–' ? '' : note, readings.measure];
+  const parts = [value === '–' ? note : value, interval, value === '–' ? '' : note, readings.measure, ...more];
   return `${where}: ${parts.filter(Boolean).join('. ')}.`;
 }

@@ -1,13 +1,14 @@
 /** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
-import type { Cell, Row, Table } from '../schema/table.ts';
+import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { column } from './column.ts';
 import { measuresBeside, placeBeside } from './measures.ts';
 import { monthsOf } from './months.ts';
 import { cellOf } from './cells.ts';
+import { familyOf, layoutOf, type Place } from './family.ts';
 import { datedRows, intervalColumns, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
 import { type FigureOptions, isList, measureOf } from './selection.ts';
 import { isLorenz } from './series.ts';
-import { colours, instant, middle, strokes, type Width } from './theme.ts';
+import { colours, instant, middle, strokes, type Width, widths } from './theme.ts';
 import { axisInWords, intervalInWords, measureInWords, monthInWords, valueInWords } from './words.ts';
 
 export interface Reading {
@@ -15,14 +16,16 @@ export interface Reading {
   readonly value: string;
   readonly interval: string;
   readonly note: string;
-  /** Where it stands, for the scales of the chart; not a number where there is no value. */
+  /** Other values of its row, a sentence each. */
+  readonly more?: readonly string[];
+  /** Where it stands, for the scales of the chart; not a number where there is no value, or the chart has no scales. */
   readonly x: number;
   readonly y: number;
 }
 
 export interface Readings {
-  /** Whether one points at a place on the horizontal axis, at a row, or at a point anywhere. */
-  readonly along: 'x' | 'y' | 'both';
+  /** Whether one points at a place on the horizontal axis, at a row, at a point anywhere, or at a node and its words. */
+  readonly along: 'x' | 'y' | 'both' | 'nodes';
   /** The months, days, numbers, bars or points, in words, in the order in which they stand. */
   readonly positions: readonly string[];
   /** The first instant of each month or day, where positions are dates. */
@@ -34,6 +37,8 @@ export interface Readings {
   readonly values: readonly (readonly Reading[])[];
   /** The small chart of a series. */
   readonly cell: ((series: number, width: Width) => { fx: number; fy: number }) | null;
+  /** Where a position stands, in pixels, in a chart that has no scales. */
+  readonly place?: (position: number, width: Width) => Place | undefined;
 }
 
 /**
@@ -44,6 +49,7 @@ export interface Readings {
 export function readingsOf(table: Table, options: FigureOptions): Readings {
   const { chart } = options;
   if (chart === 'scatter') return ofPoints(table, options);
+  if (chart === 'tree') return ofNodes(table, options);
   if (chart === 'beside') return ofMeasures(table, options);
   if (isList(options)) return ofRows(table, options);
   return overAxis(table, options);
@@ -203,5 +209,36 @@ function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): Readings {
       })),
     ],
     cell: null,
+  };
+}
+
+function ofNodes(table: Table, options: FigureOptions): Readings {
+  const family = familyOf(table, options);
+  const measure = measureOf(table, options);
+  // What else the table counts of a row.
+  const others = table.columns.slice(table.columns.indexOf(measure) + 1).filter(({ unit }) => unit === 'count');
+  const places = Object.fromEntries(Object.values(widths).map((width) => [width, layoutOf(family, width).places]));
+  const sentence = (row: Row, each: Column) => {
+    const value = numberOrNull(table, row, each.name);
+    return `${measureInWords(each)}: ${value === null ? (each.missing ?? '') : valueInWords(each.unit, value)}`;
+  };
+  return {
+    along: 'nodes',
+    positions: family.nodes.map(({ way }) => way),
+    moments: [],
+    series: [{ name: '', colour: colours.mark }],
+    measure: measureInWords(measure),
+    values: [
+      family.nodes.map(({ row, value }) => ({
+        value: valueInWords(measure.unit, value),
+        interval: '',
+        note: '',
+        more: others.map((each) => sentence(row, each)),
+        x: Number.NaN,
+        y: Number.NaN,
+      })),
+    ],
+    cell: null,
+    place: (position, width) => places[width]?.[position],
   };
 }

@@ -4,7 +4,8 @@ import { column } from './column.ts';
 import type { ScaleKind } from './theme.ts';
 
 export interface FigureOptions {
-  readonly chart: 'bars' | 'beside' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip';
+  readonly chart:
+    'bars' | 'beside' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip' | 'tree';
   readonly x: string;
   readonly y: string;
   /** Further columns that measure the rows, each beside the one before. */
@@ -15,6 +16,8 @@ export interface FigureOptions {
   /** The column that names a line, or a small chart. */
   readonly by?: string | undefined;
   readonly name?: string | undefined;
+  /** The column in which a row of a tree names the one above it. */
+  readonly above?: string | undefined;
   /** The column that says `rising`, `falling` or `no-clear-trend`. */
   readonly verdict?: string | undefined;
   /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
@@ -27,9 +30,9 @@ export interface FigureOptions {
   readonly names?: readonly string[] | undefined;
 }
 
-/** Whether a chart is a list of rows, each with its name, measured from left to right. */
+/** Whether a chart is a list of rows with names, which its `y` gives, and measured by its `x`. */
 export const isList = ({ chart }: Pick<FigureOptions, 'chart'>): boolean =>
-  chart === 'bars' || chart === 'beside' || chart === 'intervals';
+  chart === 'bars' || chart === 'beside' || chart === 'intervals' || chart === 'tree';
 
 /** The column that a figure measures. @throws {Error} if the table does not have it */
 export const measureOf = (table: Table, options: FigureOptions): Column =>

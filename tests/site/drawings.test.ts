@@ -10,6 +10,7 @@ import { describe } from '../../src/charts/describe.ts';
 import { render } from '../../src/charts/render.ts';
 import type { FigureOptions } from '../../src/charts/selection.ts';
 import { widths } from '../../src/charts/theme.ts';
+import { tree } from '../../src/charts/tree.ts';
 import type { Table } from '../../src/schema/table.ts';
 
 const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
@@ -38,6 +39,46 @@ test.each([
     if (!svg) throw new Error(`there is no ${width} drawing ${id} on ${page}`);
     await expect(normalised(svg)).toMatchFileSnapshot(`drawings/${kind}-${width}.svg.txt`);
   }
+});
+
+/** Of an invented family: no published snapshot has one yet. */
+test.each(['wide', 'narrow'] as const)('the drawing of a tree (%s) is the one that was looked at', async (width) => {
+  const groups = {
+    quantized: 552,
+    finetune: 146,
+    'finetune/quantized': 210,
+    'finetune/finetune': 18,
+    'finetune/finetune/quantized': 1,
+    'finetune/not-named': 2,
+    merge: 2,
+  };
+  const table: Table = {
+    name: 'invented',
+    kind: 'count',
+    title: 'An invented family',
+    method: 'None.',
+    source: 'Nowhere.',
+    window: null,
+    notes: [],
+    key: ['parent', 'route'],
+    columns: [
+      { name: 'parent', unit: 'name', description: 'Root' },
+      { name: 'route', unit: 'name', description: 'Way down' },
+      { name: 'above', unit: 'name', description: 'Way to the one above', missing: 'children of the root' },
+      { name: 'relation', unit: 'slug', description: 'Relation' },
+      { name: 'models', unit: 'count', description: 'Models' },
+    ],
+    rows: Object.entries(groups).map(([route, models]) => {
+      const way = route.split('/');
+      const above = way.slice(0, -1).join('/') || null;
+      return { parent: 'an/ancestor', route, above, relation: way.at(-1) ?? null, models };
+    }),
+  };
+  const columns = { x: 'models', y: 'route', above: 'above', name: 'relation' };
+  const { document } = new JSDOM(render(tree(table, columns, widths[width]))).window;
+  const svg = document.querySelector('svg');
+  if (!svg) throw new Error('there is no drawing');
+  await expect(normalised(svg)).toMatchFileSnapshot(`drawings/tree-${width}.svg.txt`);
 });
 
 /** Kinds that no published snapshot has the tables for: drawn from a few invented rows. */
