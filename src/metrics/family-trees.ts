@@ -53,7 +53,7 @@ export const familyTrees = defineCount({
     above: { unit: 'name', description: 'The way to the generation above', missing: 'they are children of the root' },
     generation: { unit: 'count', description: 'Steps down from the root' },
     relation: { unit: 'slug', description: 'The last of the relations' },
-    models: { unit: 'count', description: 'Models that stand there' },
+    models: { unit: 'count', description: 'Models that descend from it in this way' },
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     builtUpon: { unit: 'count', description: 'Those that another model declares as a parent' },
     downloads: { unit: 'count', description: 'Their downloads in 30 days' },
