@@ -15,8 +15,9 @@ export interface PageWeight {
   readonly parts: Readonly<Record<Part, { readonly wire: number; readonly raw: number }>>;
   /** The files that are loaded, in the order in which they are named. */
   readonly loads: readonly string[];
-  /** The scripts that those would load once they are used, which is not in `bytes`; and their weight, compressed. */
+  /** The scripts that those would load once they are used, which is not in `bytes`. */
   readonly later: readonly string[];
+  /** The weight of what one of them would load, compressed: the most, as figures and a check of downloads do not meet. */
   readonly laterBytes: number;
   /** What is loaded from elsewhere or is not in the folder; it is not in `bytes`. */
   readonly unknown: readonly string[];
@@ -76,17 +77,17 @@ export function weighPages(dist: string): PageWeight[] {
       };
       for (const address of loadedByPage(html)) load(address, page);
 
-      const later = new Set<string>();
-      const wait = (file: string): void => {
+      const wait = (file: string, later = new Set<string>()): Set<string> => {
         const text = readFileSync(join(dist, file), 'utf8');
         for (const address of [...askedLater(text), ...(later.has(file) ? loadedBy(file, text) : [])]) {
           const next = fileAt(dist, address, file);
           if (next === undefined || !isScript(next) || loads.has(next) || later.has(next)) continue;
           later.add(next);
-          wait(next);
+          wait(next, later);
         }
+        return later;
       };
-      for (const file of loads) if (isScript(file)) wait(file);
+      const waiting = [...loads].filter(isScript).map((file) => [...wait(file)]);
 
       const parts = { html: none(), css: none(), scripts: none(), fonts: none(), other: none() };
       for (const file of [page, ...loads]) {
@@ -99,8 +100,8 @@ export function weighPages(dist: string): PageWeight[] {
         bytes: wireSize([page, ...loads]),
         parts,
         loads: [...loads],
-        later: [...later],
-        laterBytes: wireSize(later),
+        later: [...new Set(waiting.flat())],
+        laterBytes: Math.max(0, ...waiting.map(wireSize)),
         unknown: [...unknown],
         needsJavaScript: elements(html, 'script').some(({ type = '' }) => programTypes.includes(type.toLowerCase())),
       };

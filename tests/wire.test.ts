@@ -76,6 +76,18 @@ test('a script brings what it imports; what it would import later is weighed apa
   expect(page?.laterBytes).toBe(read('a/three.js') + read('a/four.js') + read('a/five.js'));
 });
 
+test('of two scripts that are used apart, what the heavier one brings is the weight', () => {
+  const heavy = `export const words='${'as many words as a figure needs, '.repeat(3)}'`;
+  const dist = site({
+    'index.html': '<script type="module" src="/figure.js"></script><script type="module" src="/check.js"></script>',
+    'figure.js': 'const later=()=>import("./draw.js")',
+    'check.js': 'const later=()=>import("./verify.js")',
+    'draw.js': heavy,
+    'verify.js': 'export const sum=1',
+  });
+  expect(weighPages(dist)).toMatchObject([{ later: ['draw.js', 'verify.js'], laterBytes: brotli(heavy) }]);
+});
+
 test('data in a script element is no program', () => {
   const dist = site({
     'a.html': '<script type="application/ld+json">{}</script>',

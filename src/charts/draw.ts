@@ -2,12 +2,15 @@
 import { plot } from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { bare } from './bare.ts';
-import { describe } from './describe.ts';
+import { describeChanging } from './describe-changing.ts';
 import type { FigureOptions } from './selection.ts';
 import type { Width } from './theme.ts';
 
-/** @throws {Error} if the chart cannot draw the rows */
+/** @throws {Error} if the chart cannot draw the rows, or is of a kind that has one view */
 export function draw(table: Table, options: FigureOptions, width: Width): Element {
-  const description = describe(table, options, width);
+  const { chart } = options;
+  if (chart === 'beside' || chart === 'tree')
+    throw new Error(`a chart of kind ${chart} has one view, which is printed: the browser does not draw it`);
+  const description = describeChanging(table, { ...options, chart }, width);
   return bare(plot(description), description);
 }
