@@ -2,10 +2,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
-import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
 import { weighPages } from '../../scripts/wire.ts';
+import { startBrowser } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
@@ -37,11 +36,7 @@ test('the fonts hold every letter of the pages', async () => {
   expect(letters.length).toBeGreaterThan(80);
   expect(letters).toContain('−');
 
-  const browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserFlags,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
+  const browser = await startBrowser();
   const page = await browser.newPage();
   for (const [family, file] of [
     ['Source Serif 4', 'source-serif-4.woff2'],

@@ -2,13 +2,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Row, Table } from '../../src/schema/table.ts';
 import type { Taxonomy } from '../../src/schema/taxonomy.ts';
-import { type BuiltSite, builtSite } from '../built-site.ts';
+import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -136,26 +135,9 @@ test('a total of the source that its parts do not give is told beside it', () =>
 });
 
 describe('without a script', () => {
-  let site: BuiltSite;
-  let browser: Browser;
-  beforeAll(async () => {
-    site = await builtSite();
-    browser = await chromium.launch({
-      executablePath: await findBrowser(),
-      args: browserFlags,
-      chromiumSandbox: process.getuid?.() !== 0,
-    });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-  });
-  const visit = async (address: string, width = 1280): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(site.origin + address);
-    return page;
-  };
+  const { visit: visitPage } = visitsOf();
+  const visit = async (address: string, width = 1280): Promise<Page> =>
+    (await visitPage(address, { viewport: { width, height: 900 }, javaScriptEnabled: false, until: 'load' })).page;
 
   test('a link to a sub-category opens it and all around it, and nothing else', async () => {
     const page = await visit('/2023-06-30/challenges/#challenges-api-usage-rest-api');
@@ -166,7 +148,6 @@ describe('without a script', () => {
     const [named, defined] = [await name.boundingBox(), await place.boundingBox()];
     expect(named?.y ?? -1, 'its name is on the screen too').toBeGreaterThanOrEqual(0);
     expect(defined?.y).toBeGreaterThan(named?.y ?? Infinity);
-    await page.context().close();
   });
 
   test('a category is reached, opened and closed with the keyboard alone', async () => {
@@ -181,7 +162,6 @@ describe('without a script', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Space');
     await place.waitFor({ state: 'hidden' });
-    await page.context().close();
   });
 
   test('whatever can be pressed is 24 pixels high or more', async () => {
@@ -189,7 +169,6 @@ describe('without a script', () => {
     for (const link of await page.locator('.tree summary:visible, .tree .node:visible a:visible').all()) {
       expect((await link.boundingBox())?.height ?? 0, await link.innerText()).toBeGreaterThanOrEqual(24);
     }
-    await page.context().close();
   });
 
   test('on paper all of it is open', async () => {
@@ -198,6 +177,5 @@ describe('without a script', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('#challenges-spaces').isVisible()).toBe(true);
     expect(await page.locator('#challenges-api-usage-rest-api').isVisible()).toBe(true);
-    await page.context().close();
   });
 });

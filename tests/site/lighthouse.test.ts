@@ -6,10 +6,10 @@
  */
 import { createServer } from 'node:net';
 import lighthouse from 'lighthouse';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
+import { startBrowser } from './visit.ts';
 
 const runs = 3;
 
@@ -19,11 +19,7 @@ let port: number;
 beforeAll(async () => {
   site = await builtSite();
   port = await freePort();
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: [...browserFlags, `--remote-debugging-port=${port}`],
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
+  browser = await startBrowser(`--remote-debugging-port=${port}`);
 });
 afterAll(async () => {
   await browser.close();

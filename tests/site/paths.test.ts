@@ -1,36 +1,15 @@
 /** Three people on the built site, in a real browser: who reads, who cites, who checks. */
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { type BuiltSite, builtSite } from '../built-site.ts';
+import { visitsOf } from './visit.ts';
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await builtSite();
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserFlags,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { visit, origin } = visitsOf();
 
-async function open(address: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(site.origin + address);
-  return page;
-}
+const open = async (address: string): Promise<Page> => (await visit(address, { until: 'load' })).page;
 const where = (page: Page) => new URL(page.url()).pathname;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -74,10 +53,10 @@ test('a citer finds a dated address and a checksum, and both lead to what they n
   expect(await bibtex.isVisible()).toBe(true);
   expect(await bibtex.textContent()).toContain(String(checksum));
 
-  const manifest = await page.request.get(`${site.origin}${dated}data/manifest.json`);
+  const manifest = await page.request.get(`${origin()}${dated}data/manifest.json`);
   expect(sha256(await manifest.body())).toBe(checksum);
   expect(((await manifest.json()) as Manifest).id).toBe('2023-06-30');
-  expect((await page.goto(`${site.origin}${dated}`))?.status()).toBe(200);
+  expect((await page.goto(`${origin()}${dated}`))?.status()).toBe(200);
 });
 
 test('an analyst takes a table as CSV and JSON, and the checksum on the page is that of what was taken', async () => {

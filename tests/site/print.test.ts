@@ -1,28 +1,14 @@
 /** The report on paper: what is only for screens is gone, what a click would open is open, and addresses are printed. */
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
-import { type BuiltSite, builtSite } from '../built-site.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { visitsOf } from './visit.ts';
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await builtSite();
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserFlags,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { visit, origin } = visitsOf();
 
 /** A page as it goes to the printer of somebody who reads in the dark, with a figure in use. */
 async function printed(address: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 800, height: 1100 }, colorScheme: 'dark' });
-  await page.goto(site.origin + address);
+  const viewport = { width: 800, height: 1100 };
+  const { page } = await visit(address, { viewport, colorScheme: 'dark', until: 'load' });
   const figure = page.locator('almanac-figure').first();
   if ((await figure.count()) > 0) {
     await figure.scrollIntoViewIfNeeded();
@@ -46,7 +32,6 @@ test.each(['/2023-06-30/documentation/', '/2023-06-30/challenges/', '/2023-06-30
     expect(await visible(page, 'nav, button, input, select, form, .tip, .controls, .explore, .skip')).toEqual([]);
     expect((await visible(page, 'figure .chart.wide svg')).length).toBeGreaterThan(0);
     expect(await visible(page, 'figure .chart.narrow svg')).toEqual([]);
-    await page.close();
   },
 );
 
@@ -57,7 +42,6 @@ test('text is black on white, whatever the theme', async () => {
     return { color, backgroundColor };
   });
   expect(colours).toEqual({ color: 'rgb(0, 0, 0)', backgroundColor: 'rgb(255, 255, 255)' });
-  await page.close();
 });
 
 test('what is closed on the screen is open: categories, tables that fit; a citation is in plain text', async () => {
@@ -79,7 +63,6 @@ test('what is closed on the screen is open: categories, tables that fit; a citat
   );
   expect(tables.length).toBeGreaterThan(2);
   for (const { rows, columns, height } of tables) expect(height > 0).toBe(rows <= 24 && columns <= 8);
-  await page.close();
 });
 
 test('a link to elsewhere prints its address, and a figure says where its numbers are', async () => {
@@ -90,9 +73,8 @@ test('a link to elsewhere prints its address, and a figure says where its number
       .first()
       .evaluate((element) => getComputedStyle(element, '::after').content);
   expect(await after('figcaption a[href$=".csv"]')).toContain('/2023-06-30/data/cards-by-month.csv');
-  await page.goto(`${site.origin}/2023-06-30/methods/`);
+  await page.goto(`${origin()}/2023-06-30/methods/`);
   expect(await after('main a[href^="https://"]')).toMatch(/https:\/\//);
-  await page.close();
 });
 
 test('a chapter is a handful of sheets', async () => {
@@ -101,5 +83,4 @@ test('a chapter is a handful of sheets', async () => {
   const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
   expect(sheets).toBeGreaterThan(2);
   expect(sheets).toBeLessThan(10);
-  await page.close();
 });

@@ -6,62 +6,24 @@ import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { AstroIntegration } from 'astro';
 import { JSDOM } from 'jsdom';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import config from '../../astro.config.mjs';
 import glossary from '../../content/glossary.json' with { type: 'json' };
-import { browserFlags, findBrowser } from '../../scripts/browser.ts';
 import { addressOf, asked, pieces } from '../../src/components/search-address.ts';
-import { type BuiltSite, builtSite } from '../built-site.ts';
+import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
 /** The snapshot of the front page. */
 const newest = '2023-06-30';
 
-let site: BuiltSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await builtSite({ dist });
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: browserFlags,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { visit: visitPage } = visitsOf(dist);
 
-interface Visit {
-  readonly page: Page;
-  /** What went wrong: errors, failed requests, requests to others. */
-  readonly complaints: string[];
-  /** Files of the index that were asked for. */
-  readonly asked: string[];
-}
-
-async function visit(address: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const [complaints, asked]: [string[], string[]] = [[], []];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
-    if (request.url().includes('/pagefind/')) asked.push(request.url());
-  });
-  await page.goto(site.origin + address, { waitUntil: 'load' });
-  return { page, complaints, asked };
-}
+const visit = (address: string, options: Parameters<typeof visitPage>[1] = {}) =>
+  visitPage(address, { until: 'load', ...options });
+/** Of what a page has asked for, the files of the index. */
+const ofIndex = (asked: readonly string[]) => asked.filter((path) => path.includes('/pagefind/'));
 
 /** What the page says of its search, once it has ended. */
 async function said(page: Page): Promise<string> {
@@ -116,7 +78,7 @@ test('a figure is found at its own place on a page, which is there', async () =>
 
 test('the field in the header of every page leads to the search', async () => {
   const { page, complaints, asked } = await visit(`/${newest}/methods/`);
-  expect(asked).toEqual([]);
+  expect(ofIndex(asked)).toEqual([]);
   await page.getByRole('search').getByRole('searchbox').fill('gpt2');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/search/?q=gpt2');
@@ -195,7 +157,7 @@ test('what was found is announced, politely, and the focus stays where it was', 
 test('nothing of the search is loaded before somebody goes to the field', async () => {
   const { page, asked } = await visit('/search/');
   await page.waitForTimeout(300);
-  expect(asked).toEqual([]);
+  expect(ofIndex(asked)).toEqual([]);
   await page.locator('#search-words').focus();
   await page.waitForRequest((request) => request.url().includes('/pagefind/wasm'));
 });

@@ -12,28 +12,43 @@ export interface Visit {
   readonly asked: string[];
 }
 
-/** Starts site and browser for the tests of a file, and ends them after it. */
-export function visitsOf(dist: string) {
+/** A page that goes from one address to the next, where a window for each would cost more than what it shows. */
+export interface Tab extends Visit {
+  /** Loads an address, and forgets what was said of the last one. */
+  go(address: string): Promise<void>;
+}
+
+interface VisitOptions extends BrowserContextOptions {
+  /** A page has come once it is loaded, or, by default, once it asks for nothing any more. */
+  readonly until?: 'load' | 'networkidle';
+}
+
+/** Starts the browser of the tests. Whoever asks for it closes it. */
+export const startBrowser = async (...flags: readonly string[]): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await findBrowser(),
+    args: [...browserFlags, ...flags],
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+
+/** Starts site and browser for the tests of a file, and ends them after it. @param dist by default that of the project */
+export function visitsOf(dist?: string) {
   let site: BuiltSite;
   let browser: Browser;
   beforeAll(async () => {
-    site = await builtSite({ dist });
-    browser = await chromium.launch({
-      executablePath: await findBrowser(),
-      args: browserFlags,
-      chromiumSandbox: process.getuid?.() !== 0,
-    });
+    site = await builtSite(dist === undefined ? {} : { dist });
+    browser = await startBrowser();
   });
   afterAll(async () => {
     await browser.close();
     await site.close();
   });
 
-  async function visit(address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  /** An empty page in a window of its own; it stays until the tests of the file have ended. */
+  async function openTab({ until = 'networkidle', ...options }: VisitOptions = {}): Promise<Tab> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    onTestFinished(() => context.close());
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     const [complaints, asked]: [string[], string[]] = [[], []];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -46,8 +61,19 @@ export function visitsOf(dist: string) {
       if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
       if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
     });
-    await page.goto(site.origin + address, { waitUntil: 'networkidle' });
-    return { page, complaints, asked };
+    async function go(address: string) {
+      complaints.length = asked.length = 0;
+      await page.goto(site.origin + address, { waitUntil: until });
+    }
+    return { page, complaints, asked, go };
   }
-  return { visit, origin: () => site.origin };
+
+  /** A page at an address, until the test has ended. */
+  async function visit(address: string, options?: VisitOptions): Promise<Visit> {
+    const tab = await openTab(options);
+    onTestFinished(() => tab.page.context().close());
+    await tab.go(address);
+    return tab;
+  }
+  return { visit, openTab, origin: () => site.origin };
 }
