@@ -1,4 +1,7 @@
-/** Two kinds of tests: `unit` needs nothing; `site` builds the site first and looks at what came out. */
+/**
+ * Three kinds of tests: `unit` needs nothing; `site` builds the site first and looks at what came out; `speed` times
+ * what `site` has built, and so is alone on the machine.
+ */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,6 +11,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Pages of the browser that are looked at side by side.
     maxConcurrency: 3,
+    // Files side by side, one for each core: by default one core is left out, and of two that is half.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -19,7 +24,21 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'site', include: ['tests/site/**/*.test.ts'], globalSetup: 'tests/build-site.ts' },
+        test: {
+          name: 'site',
+          include: ['tests/site/**/*.test.ts'],
+          exclude: ['tests/site/lighthouse.test.ts'],
+          globalSetup: 'tests/build-site.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'speed',
+          include: ['tests/site/lighthouse.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -54,7 +54,7 @@ async function browser(): Promise<Tally> {
   }
 }
 
-async function vitest(project: 'unit' | 'site'): Promise<Tally> {
+async function vitest(project: 'unit' | 'site' | 'speed'): Promise<Tally> {
   console.log(`\n${project} tests: vitest run --project ${project}`);
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'));
   const file = join(folder, 'report.json');
@@ -82,6 +82,7 @@ const tallies = [
   await vitest('unit'),
   await browser(),
   await vitest('site'),
+  await vitest('speed'),
 ];
 
 const inCi = Boolean(process.env.CI);
