@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
@@ -128,6 +128,18 @@ describe('what the last build left is used', () => {
     const folder = cache();
     damage(folder);
     expect(readKept(folder, code)).toEqual(expect.stringContaining(why));
+  });
+
+  test('and a page that the build has written anew, as long as it was, is listed as it is now', () => {
+    const folder = cache();
+    // The last build was not in this millisecond.
+    utimesSync(join(folder, page), 1, 1);
+    writeKept(folder, code, []);
+    const seen = new Map<string, string>();
+    expect(readKept(folder, code, seen)).toMatchObject({ code });
+    writeFileSync(join(folder, page), '<p>2</p>');
+    writeKept(folder, code, [], seen);
+    expect(readKept(folder, code)).toMatchObject({ code });
   });
 
   test('but not if other code made it', () => {

@@ -7,7 +7,7 @@
  * it is as that build left it; otherwise it is thrown away, and all pages are rendered.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -48,13 +48,28 @@ export function codeDigest(root: string, { site, base }: { site?: string | undef
   return digest.digest('hex');
 }
 
-const digestsOf = (cache: string): Record<string, string> =>
-  Object.fromEntries(
-    [kept[0], ...filesIn(cache, `${kept[1]}/**/*`)].map((file) => [file, sha256(readFileSync(join(cache, file)))]),
-  );
+/** Digests that this process has made: by file, with its size and the time of its last change. */
+type Seen = Map<string, string>;
 
-/** The list of the last build, if its pages may be used; otherwise a sentence that says why not. */
-export function readKept(cache: string, code: string): List | string {
+/** The digest of every kept file. What this build has read already and not written since is not read twice. */
+function digestsOf(cache: string, seen: Seen): Record<string, string> {
+  const digestOf = (file: string) => {
+    const { size, mtimeNs } = statSync(file, { bigint: true });
+    const state = `${file} ${size} ${mtimeNs}`;
+    const digest = seen.get(state) ?? sha256(readFileSync(file));
+    seen.set(state, digest);
+    return digest;
+  };
+  const files = [kept[0], ...filesIn(cache, `${kept[1]}/**/*`)];
+  return Object.fromEntries(files.map((file) => [file, digestOf(join(cache, file))]));
+}
+
+/**
+ * The list of the last build, if its pages may be used; otherwise a sentence that says why not.
+ *
+ * @param seen takes the digests that are made here
+ */
+export function readKept(cache: string, code: string, seen: Seen = new Map()): List | string {
   const file = join(cache, listName);
   if (!existsSync(file)) return 'no build that came to its end left any';
   let list: List;
@@ -65,16 +80,20 @@ export function readKept(cache: string, code: string): List | string {
   }
   if (list.code !== code) return 'the code, the prose, a package or the address of the site changed';
   if (!existsSync(join(cache, kept[0]))) return 'their keys are missing';
-  const found = digestsOf(cache);
+  const found = digestsOf(cache, seen);
   const wrong = [...new Set([...Object.keys(list.files), ...Object.keys(found)])].find(
     (path) => list.files[path] !== found[path],
   );
   return wrong === undefined ? list : `${wrong} is not as the last build left it`;
 }
 
-/** Lists what a finished build keeps, whole or not at all. */
-export function writeKept(cache: string, code: string, assets: readonly string[]): void {
-  const list: List = { code, assets, files: digestsOf(cache) };
+/**
+ * Lists what a finished build keeps, whole or not at all.
+ *
+ * @param seen digests that `readKept` made before the build
+ */
+export function writeKept(cache: string, code: string, assets: readonly string[], seen: Seen = new Map()): void {
+  const list: List = { code, assets, files: digestsOf(cache, seen) };
   writeFileSync(join(cache, `${listName}.new`), JSON.stringify(list));
   renameSync(join(cache, `${listName}.new`), join(cache, listName));
 }
@@ -83,6 +102,7 @@ export function writeKept(cache: string, code: string, assets: readonly string[]
 export function keptPages(): AstroIntegration {
   let [cache, code] = ['', ''];
   let last: List | undefined;
+  const seen: Seen = new Map();
   return {
     name: 'almanac-kept-pages',
     hooks: {
@@ -91,7 +111,7 @@ export function keptPages(): AstroIntegration {
         updateConfig({ experimental: { incrementalBuild: true } });
         cache = fileURLToPath(config.cacheDir);
         code = codeDigest(fileURLToPath(config.root), config);
-        const found = readKept(cache, code);
+        const found = readKept(cache, code, seen);
         if (typeof found === 'string') {
           for (const name of kept) rmSync(join(cache, name), { recursive: true, force: true });
           logger.info(`all pages are rendered, none is kept from the last build: ${found}`);
@@ -106,7 +126,7 @@ export function keptPages(): AstroIntegration {
           throw new Error(
             `pages kept from the last build ask for _astro/${missing}, which this build did not make; npm run build -- --force renders all of them`,
           );
-        writeKept(cache, code, assets);
+        writeKept(cache, code, assets, seen);
       },
     },
   };

@@ -24,7 +24,6 @@ const leftOut = [
   '.key',
   '.links',
   '.neighbours',
-  'figcaption',
   '.figure details',
   'section.table details',
   'section.table .scroll',
@@ -34,8 +33,10 @@ const leftOut = [
   '.search-contents',
   '[aria-hidden="true"]',
 ];
-/** Charts and their numbers hold no words to find, and most of the bytes to read. */
-const wordless = /<svg\b.*?<\/svg>|<details><summary>The numbers\b.*?<\/details>/gs;
+/** Charts, their numbers and what stands below them hold no words to find, and most of the bytes to read. */
+const wordless = /<svg\b.*?<\/svg>|<details><summary>The numbers\b.*?<\/details>|<figcaption\b.*?<\/figcaption>/gs;
+/** How many pages wait for Pagefind, which reads them in a process of its own while the next are made ready. */
+const ahead = 16;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
 const needed = [
   /^pagefind\.js$/,
@@ -139,13 +140,19 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
     .filter((path) => !/^(|404\/|search\/|glossary\/|compare\/.*)$/.test(path));
   if (!own.some((path) => /^\d/.test(path)))
     throw new Error(`the search has nothing to index: ${folder} has no page of a snapshot`);
+  const sent: { path: string; answer: ReturnType<typeof index.addHTMLFile> }[] = [];
+  const answered = async (most: number) => {
+    for (const { path, answer } of sent.splice(0, sent.length - most)) agreed(await answer, path);
+  };
   for (const path of own.sort()) {
     const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
     const html = readFileSync(join(folder, path, 'index.html'), 'utf8').replaceAll(wordless, '');
     // Pagefind takes what it knows of a page from the page.
     const content = kind ? html.replace('<main ', `<main data-pagefind-meta="kind:${kind}" `) : html;
-    agreed(await index.addHTMLFile({ url: path, content }), path);
+    sent.push({ path, answer: index.addHTMLFile({ url: path, content }) });
+    if (sent.length > ahead) await answered(ahead);
   }
+  await answered(0);
   const glossary = JSON.parse(readFileSync(join(root, 'content/glossary.json'), 'utf8')) as readonly GlossaryEntry[];
   for (const { id, term, definition } of glossary)
     agreed(

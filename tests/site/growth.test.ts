@@ -49,6 +49,10 @@ function keptAndSame(): number {
   expect(cold.said).toContain(`${dayOf(1)}/index.html is not as the last build left it`);
   expect(cold.kept).toBe(0);
   expect(grown.files).toEqual(cold.files);
+  // What is made of kept pages is among them: their figures, and the index of the search.
+  const made = Object.keys(grown.files);
+  expect(made.filter((file) => file.startsWith(join('figures', dayOf(1)))).length).toBeGreaterThan(10);
+  expect(made.filter((file) => file.startsWith(join('pagefind', 'fragment'))).length).toBeGreaterThan(100);
   return grown.kept;
 }
 
