@@ -132,6 +132,7 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
   if (!index) throw new Error('the search has no index, and Pagefind does not say why');
   const kinds: readonly (readonly [RegExp, string])[] = [
     [/^[^/]+\/models\/[^/]+\/$/, 'Model type'],
+    [/^[^/]+\/lineage\/[^/]+\/$/, 'Model'],
     [/^[^/]+\/data\/$/, 'Tables'],
   ];
   // The front page is the overview of a snapshot over again; comparisons say of two what their own pages say of each.

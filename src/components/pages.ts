@@ -1,6 +1,8 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
-import { type Snapshot, lookUp, snapshotOf } from './snapshot.ts';
+import { stands } from '../schema/snapshot.ts';
+import { modelsBySlug } from './model-address.ts';
+import { type Snapshot, allSnapshots, lookUp, snapshotOf } from './snapshot.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -9,6 +11,15 @@ export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
   if (twice) throw new Error(`the chapter ${twice.id} has the same order, ${twice.data.order}, as another`);
   if (chapters[0]?.id !== 'overview') throw new Error('the first chapter must be content/chapters/overview.mdx');
   return chapters;
+}
+
+/** @throws {Error} if there is no such chapter */
+export async function chapterOf(id: string): Promise<CollectionEntry<'chapters'>> {
+  const chapters = await allChapters();
+  const chapter = chapters.find((each) => each.id === id);
+  if (!chapter)
+    throw new Error(`there is no chapter ${id}; the chapters are ${chapters.map((each) => each.id).join(', ')}`);
+  return chapter;
 }
 
 /**
@@ -26,6 +37,22 @@ export async function checkTables(chapter: CollectionEntry<'chapters'>, snapshot
   }
 }
 
+/** Whether a snapshot has a table of a chapter. */
+export const tells = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapters'>): boolean =>
+  manifest.tables.some(({ name }) => data.tables.includes(name));
+
+/**
+ * The newest snapshot that has a table of a chapter and still holds; a draft only as long as no published one has any.
+ *
+ * A page that leads there says something of another snapshot: `getStaticPaths` puts it into the props.
+ */
+export async function newestWith(chapter: CollectionEntry<'chapters'>): Promise<Snapshot | undefined> {
+  const those = (await allSnapshots()).filter(
+    (snapshot) => tells(snapshot, chapter) && (snapshot.listed === null || stands(snapshot.listed)),
+  );
+  return those.findLast(({ published }) => published !== null) ?? those.at(-1);
+}
+
 /** The address of the same page in another snapshot, in parts; of its overview where it has no such page. */
 export async function samePage(snapshot: string, rest: readonly string[]): Promise<readonly string[]> {
   const [name = '', ...more] = rest;
@@ -34,7 +61,7 @@ export async function samePage(snapshot: string, rest: readonly string[]): Promi
       ? name === 'data' ||
         (name === 'explore' && 'table' in (await lookUp(snapshot, 'type-ranking'))) ||
         (await allChapters()).some(({ id }) => id === name)
-      : name === 'models' && more.length === 1 && (await typesWithPage(snapshot)).includes(more[0] ?? '');
+      : more.length === 1 && (await detailPages(snapshot, name)).includes(more[0] ?? '');
   return isThere ? [snapshot, ...rest] : [snapshot];
 }
 
@@ -72,4 +99,49 @@ export async function typesWithPage(snapshot: string): Promise<string[]> {
   return found.table.rows
     .filter((row) => Number(row.hubModels ?? 0) >= fewestModels || Number(row.topics ?? 0) >= fewestTopics)
     .map((row) => String(row.modelType));
+}
+
+/** The models of a snapshot that have a page of their own, by their part of its address, the most built upon first. */
+export async function modelsWithPage(snapshot: string): Promise<ReadonlyMap<string, string>> {
+  const found = await lookUp(snapshot, 'parent-children');
+  return modelsBySlug('table' in found ? [...new Set(found.table.rows.map(({ parent }) => String(parent)))] : []);
+}
+
+/** The pages below a chapter, by the last part of their address and in the order of their rank. */
+async function detailPages(snapshot: string, chapter: string): Promise<string[]> {
+  if (chapter === 'models') return typesWithPage(snapshot);
+  return chapter === 'lineage' ? [...(await modelsWithPage(snapshot)).keys()] : [];
+}
+
+/** A page below a chapter, and the ways on from it. */
+export interface DetailPage {
+  readonly snapshot: Snapshot;
+  /** The last part of its address. */
+  readonly id: string;
+  /** The pages before and after it by rank. */
+  readonly rising: string | undefined;
+  readonly falling: string | undefined;
+  /** The nearest older and newer snapshot that have the same page. */
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+}
+
+/** The pages below a chapter, of all snapshots. @param all every snapshot, oldest first */
+export async function allDetailPages(chapter: 'models' | 'lineage', all: readonly Snapshot[]): Promise<DetailPage[]> {
+  const lists = await Promise.all(
+    all.map(async (snapshot) => ({ snapshot, ids: await detailPages(snapshot.manifest.id, chapter) })),
+  );
+  return lists.flatMap(({ snapshot, ids }, index) =>
+    ids.map((id, place) => {
+      const nearest = (others: typeof lists) => others.find((other) => other.ids.includes(id))?.snapshot.manifest.id;
+      return {
+        snapshot,
+        id,
+        rising: ids[place - 1],
+        falling: ids[place + 1],
+        previous: nearest(lists.slice(0, index).reverse()),
+        next: nearest(lists.slice(index + 1)),
+      };
+    }),
+  );
 }

@@ -10,5 +10,7 @@ export const Chapter = z.strictObject({
   order: z.int().nonnegative(),
   /** The tables that the chapter shows or quotes. */
   tables: z.array(Slug).min(1),
+  /** Whether it has nothing to say of a snapshot without any of these tables, and leads on to one that has some. */
+  onlyWithTables: z.boolean().default(false),
 });
 export type Chapter = z.infer<typeof Chapter>;

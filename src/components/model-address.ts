@@ -1,0 +1,36 @@
+/** How a model of the Hub is named in an address of this site. */
+
+/** An account and a name, or a name alone, as the oldest models have. The Hub allows no two hyphens in a row. */
+const repository = /^(?!.*--)[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9._-]+)?$/;
+
+/**
+ * The part of an address that stands for a model: `Qwen/Qwen3.8-27B` is `qwen--qwen3.8-27b`.
+ *
+ * Lower case, for the Hub tells no two names apart by case and neither do some disks; two hyphens for the slash, for no
+ * name has them.
+ *
+ * @throws {Error} if the Hub could not have a repository of that name
+ */
+export function modelSlug(name: string): string {
+  if (!repository.test(name))
+    throw new Error(
+      `${JSON.stringify(name)} has no page: expected the name of a repository such as Qwen/Qwen3.8-27B, without two hyphens in a row`,
+    );
+  return name.replace('/', '--').toLowerCase();
+}
+
+/**
+ * Models by the part of an address that stands for each, in their order.
+ *
+ * @throws {Error} as `modelSlug`, and if two models would have one page
+ */
+export function modelsBySlug(names: readonly string[]): ReadonlyMap<string, string> {
+  const models = new Map<string, string>();
+  for (const name of names) {
+    const slug = modelSlug(name);
+    const other = models.get(slug);
+    if (other !== undefined) throw new Error(`${other} and ${name} would have one page, ${slug}`);
+    models.set(slug, name);
+  }
+  return models;
+}

@@ -1,0 +1,152 @@
+/** The lineage chapter and the pages of models on the built site: the numbers of the tables, and the ways between them. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import { modelSlug } from '../../src/components/model-address.ts';
+import { written } from '../../src/schema/written.ts';
+import type { Manifest } from '../../src/schema/snapshot.ts';
+import type { Table } from '../../src/schema/table.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
+const snapshots = readdirSync(join(root, 'content/snapshots')).map(
+  (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
+);
+const [withLineage, without] = [true, false].map((has) =>
+  snapshots.filter(({ tables }) => tables.some(({ name }) => name === 'parent-children') === has),
+) as [Manifest[], Manifest[]];
+const rowsOf = (id: string, table: string) =>
+  (JSON.parse(readFileSync(join(root, 'content/snapshots', id, `${table}.json`), 'utf8')) as Table).rows;
+const main = (...path: string[]) => {
+  const page = new JSDOM(readFileSync(join(dist, ...path, 'index.html'), 'utf8')).window.document.querySelector('main');
+  if (!page) throw new Error(`${path.join('/')} has no content`);
+  return page;
+};
+const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const linksOf = (element: Element | null) =>
+  [...(element?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'));
+const figures = (page: Element) => [...page.querySelectorAll('figure')].map(({ id }) => id);
+
+test('there is a snapshot with lineage, and one without', () => {
+  expect(withLineage.length).toBeGreaterThan(0);
+  expect(without.length).toBeGreaterThan(0);
+});
+
+test('the chapter says what the sample of August 2026 is known for', () => {
+  const page = textOf(main('2026-08-22-r2', 'lineage'));
+  for (const text of [
+    '8,279 of 15,904 models declare what they were built from',
+    'Qwen/Qwen3.8-27B is built upon by 734 models of 433 authors',
+    '552 of the 734 children of Qwen/Qwen3.8-27B were quantized from it',
+    'A change is not a violation',
+    'no proof that they were trained from scratch',
+  ])
+    expect(page).toContain(text);
+});
+
+describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
+  const chapter = main(id, 'lineage');
+  const parents = rowsOf(id, 'parents');
+  const names = [...new Set(rowsOf(id, 'parent-children').map(({ parent }) => String(parent)))];
+
+  test('the numbers by relation are those of the table', () => {
+    const shown = [...chapter.querySelectorAll('#derivatives tbody tr')].map((line) =>
+      [...line.querySelectorAll('td')].slice(0, 3).map(textOf),
+    );
+    expect(shown).toEqual(
+      rowsOf(id, 'derivatives').map(({ relation, models, all }) => [
+        relation,
+        written('count', models ?? null),
+        written('count', all ?? null),
+      ]),
+    );
+  });
+
+  test('every table of the chapter that the snapshot has is shown or told', () => {
+    const expected = [
+      'derivatives',
+      'lineage',
+      'lineage-oddities',
+      'parents',
+      'family-trees',
+      'lineage-depth',
+      'licence-changes',
+    ];
+    const has = expected.filter((name) => tables.some((table) => table.name === name));
+    expect(figures(chapter)).toEqual(expect.arrayContaining(has));
+  });
+
+  test('each of the most built-upon models has a page, in the order of their children', () => {
+    const listed = linksOf(chapter.querySelector('ul.models'));
+    expect(listed).toEqual(names.map((name) => `/${id}/lineage/${modelSlug(name)}/`));
+    expect(names).toHaveLength(Math.min(50, parents.length));
+    expect(names).toEqual(parents.slice(0, names.length).map(({ parent }) => parent));
+    expect(
+      readdirSync(join(dist, id, 'lineage'), { withFileTypes: true }).filter((each) => each.isDirectory()),
+    ).toHaveLength(names.length);
+  });
+
+  test('a page names the model as it is written, with the numbers of its children', () => {
+    for (const [place, name] of names.entries()) {
+      const page = main(id, 'lineage', modelSlug(name));
+      const row = parents[place] ?? {};
+      expect(textOf(page.querySelector('h1')), name).toBe(name);
+      expect(textOf(page.querySelector('.lead')), name).toMatch(
+        new RegExp(
+          `^${written('count', row.children ?? null)} models by ${written('count', row.childAuthors ?? null)} authors? say .+ place ${place + 1} among`,
+        ),
+      );
+      for (const figure of ['parent-children', 'family-trees', 'parent-children-traits', 'parent-children-traits-3'])
+        expect(figures(page), name).toContain(figure);
+      for (const relation of ['finetunes', 'quantized', 'adapters', 'merges'])
+        if (row[relation] !== 0)
+          expect(textOf(page.querySelector('#relations + ul')), name).toContain(
+            written('count', row[relation] ?? null),
+          );
+    }
+  });
+
+  test('a parent that is not in the list is said to be missing, and nothing is made up of it', () => {
+    for (const [place, name] of names.entries()) {
+      const isListed = parents[place]?.downloads !== null;
+      const page = main(id, 'lineage', modelSlug(name));
+      expect(page.querySelector('dl.facts') !== null, name).toBe(isListed);
+      expect(textOf(page).includes('not in the list of this snapshot'), name).toBe(!isListed);
+    }
+  });
+
+  test('from each page one goes to the next by rank, and back', () => {
+    const address = (name: string | undefined) => (name === undefined ? [] : [`/${id}/lineage/${modelSlug(name)}/`]);
+    for (const [place, name] of names.entries())
+      expect(linksOf(main(id, 'lineage', modelSlug(name)).querySelector('.neighbours')), name).toEqual([
+        ...address(names[place - 1]),
+        `/${id}/lineage/#models`,
+        ...address(names[place + 1]),
+      ]);
+  });
+});
+
+describe.each(without)('$id, which has no tables of lineage', ({ id }) => {
+  const page = main(id, 'lineage');
+  const sentence =
+    [...page.querySelectorAll('p')].find((each) => textOf(each).startsWith('This snapshot has none')) ?? null;
+  const [target] = linksOf(sentence);
+
+  test('says so in one sentence, leads to a snapshot that has them, and keeps the reasons within reach', () => {
+    expect(withLineage.map((each) => `/${each.id}/lineage/`)).toContain(target);
+    expect(textOf(page.querySelector('details'))).toContain('introduced after the snapshot was made');
+    expect(page.querySelector('details li#parents')).not.toBeNull();
+    expect(page.querySelectorAll('.unavailable, figure')).toHaveLength(0);
+    expect(existsSync(join(dist, id, 'lineage', modelSlug('Qwen/Qwen3.8-27B')))).toBe(false);
+  });
+
+  test('its overview leads there too', () => {
+    const links = linksOf(main(id).querySelector('.short'));
+    expect(links.filter((link) => link?.endsWith('/lineage/'))).toEqual([target]);
+  });
+});
+
+test('the front page leads to the chapter of the newest snapshot that has it', () => {
+  expect(linksOf(main().querySelector('.short')).filter((link) => link?.endsWith('/lineage/'))).toHaveLength(1);
+});
