@@ -101,7 +101,7 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
         expect(figures(page), name).toContain(figure);
       for (const relation of ['finetunes', 'quantized', 'adapters', 'merges'])
         if (row[relation] !== 0)
-          expect(textOf(page.querySelector('#relations + ul')), name).toContain(
+          expect(textOf(page.querySelector('#relations + dl')), name).toContain(
             written('count', row[relation] ?? null),
           );
     }
@@ -111,7 +111,7 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
     for (const [place, name] of names.entries()) {
       const isListed = parents[place]?.downloads !== null;
       const page = main(id, 'lineage', modelSlug(name));
-      expect(page.querySelector('dl.facts') !== null, name).toBe(isListed);
+      expect(page.querySelector('dl.own') !== null, name).toBe(isListed);
       expect(textOf(page).includes('not in the list of this snapshot'), name).toBe(!isListed);
     }
   });
