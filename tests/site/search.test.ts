@@ -96,7 +96,7 @@ test('another snapshot is a choice away, and one that has more says so', async (
   for (const path of await found(page)) expect(path).toMatch(/^\/(2022-10-01|glossary)\//);
   expect(await found(page)).toContain('/2022-10-01/community/');
 
-  await page.locator('#search-elsewhere a', { hasText: '22 August 2026' }).click();
+  await page.locator('#search-elsewhere a', { hasText: /^22 August 2026$/ }).click();
   await page.waitForFunction(() => document.getElementById('search-status')?.textContent.includes('22 August 2026'));
   expect(await page.locator('#search-snapshot').inputValue()).toBe('2026-08-22');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-status');
