@@ -69,9 +69,13 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
       'lineage',
       'lineage-oddities',
       'parents',
+      'lorenz',
       'family-trees',
       'lineage-depth',
+      'first-derivative-by-day',
+      'first-derivative',
       'licence-changes',
+      'popularity-four-ways',
     ];
     const has = expected.filter((name) => tables.some((table) => table.name === name));
     expect(figures(chapter)).toEqual(expect.arrayContaining(has));
