@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics } from '../src/metrics/index.ts';
-import { type Manifest, manifestText } from '../src/schema/snapshot.ts';
+import { Manifest, manifestText } from '../src/schema/snapshot.ts';
+import { withLaterTables } from './later-tables.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -29,21 +29,14 @@ export function copySite(...snapshots: readonly string[]): string {
   ]) {
     cpSync(join(root, name), join(site, name), { recursive: true });
   }
-  for (const id of snapshots) knowLaterTables(join(site, 'content/snapshots', id, 'manifest.json'));
+  for (const id of snapshots) {
+    const file = join(site, 'content/snapshots', id, 'manifest.json');
+    writeFileSync(file, manifestText(withLaterTables(Manifest.parse(JSON.parse(readFileSync(file, 'utf8'))))));
+  }
   writeFileSync(join(site, 'content/status.json'), JSON.stringify({ doi: null, published: [] }));
   writeFileSync(join(site, 'CHANGELOG.md'), '## Snapshots\n\n');
   symlinkSync(join(root, 'node_modules'), join(site, 'node_modules'));
   return site;
-}
-
-/** Lists the tables that came after a snapshot as not available: its chapters name them, and somebody must know them. */
-function knowLaterTables(file: string): void {
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-  const known = [...manifest.tables, ...manifest.unavailable].map(({ name }) => name);
-  const later = metrics
-    .filter(({ id }) => !known.includes(id))
-    .map(({ id, title }) => ({ name: id, title, reason: 'It was not counted.' }));
-  writeFileSync(file, manifestText({ ...manifest, unavailable: [...manifest.unavailable, ...later] }));
 }
 
 /** Builds such a copy into its `dist/`: how that ended, and all that was said. */

@@ -9,6 +9,7 @@ import { Manifest, type StatusList, manifestText, statusText } from '../../src/s
 import { type Row, Table, tableText } from '../../src/schema/table.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 import { correct, publish } from '../../src/snapshot/status.ts';
+import { withLaterTables } from '../later-tables.ts';
 import { root } from './measure.ts';
 
 /** The committed snapshots that speak for the whole Hub; the invented ones are like them in turn. */
@@ -57,7 +58,7 @@ export function inventSnapshot(project: string, index: number, id: string = dayO
   const title = `${manifest.title}, invented ${index}`;
   writeFileSync(
     join(folder, 'manifest.json'),
-    manifestText({ ...manifest, id, date: id.slice(0, 'YYYY-MM-DD'.length), title, tables }),
+    manifestText({ ...withLaterTables(manifest), id, date: id.slice(0, 'YYYY-MM-DD'.length), title, tables }),
   );
 }
 

@@ -97,7 +97,7 @@ test('there are pages to look at', () => {
 describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
   test.each(addresses)('%s is accessible, fits, and asks nobody else', async (address) => {
     await inTab(address, async (tab) => {
-      // Pages of model types are made alike: of each, the mildest and the hardest case.
+      // Pages of model types, and of models, are made alike: of each, the mildest and the hardest case.
       expect(await wrongIn(tab, address.split('/').length > 4 ? [modes[0], modes[3]] : modes)).toEqual([]);
       expect(tab.complaints).toEqual([]);
     });
