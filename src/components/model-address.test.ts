@@ -14,14 +14,18 @@ test.each([
   'account/',
   '',
   'an--account/name',
+  'an/account..name',
 ])('%j is no name of a repository, and has no page', (name) => {
   expect(() => modelSlug(name)).toThrow(`${JSON.stringify(name)} has no page: expected the name of a repository`);
 });
 
-test('two names that differ in nothing but case would have one page', () => {
-  expect(() => modelsBySlug(['Ada/One', 'ada/Two', 'ada/one'])).toThrow(
-    'Ada/One and ada/one would have one page, ada--one',
-  );
+test('of two names that differ in nothing but case, the later one has its number added', () => {
+  expect([...modelsBySlug(['Ada/One', 'ada/Two', 'ada/one', 'ADA/one'])]).toEqual([
+    ['ada--one', 'Ada/One'],
+    ['ada--two', 'ada/Two'],
+    ['ada--one~2', 'ada/one'],
+    ['ada--one~3', 'ADA/one'],
+  ]);
 });
 
 test('models keep their order', () => {

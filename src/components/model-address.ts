@@ -1,7 +1,7 @@
 /** How a model of the Hub is named in an address of this site. */
 
-/** An account and a name, or a name alone, as the oldest models have. The Hub allows no two hyphens in a row. */
-const repository = /^(?!.*--)[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9._-]+)?$/;
+/** An account and a name, or a name alone, as the oldest models have. The Hub allows no two hyphens or dots in a row. */
+const repository = /^(?!.*(--|\.\.))[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9._-]+)?$/;
 
 /**
  * The part of an address that stands for a model: `Qwen/Qwen3.8-27B` is `qwen--qwen3.8-27b`.
@@ -20,17 +20,18 @@ export function modelSlug(name: string): string {
 }
 
 /**
- * Models by the part of an address that stands for each, in their order.
+ * Models by the part of an address that stands for each, in their order. Some who declare a parent write its name in
+ * another case, so that two names can be one model, or two: the later one of the list has its number added.
  *
- * @throws {Error} as `modelSlug`, and if two models would have one page
+ * @throws {Error} as `modelSlug`
  */
 export function modelsBySlug(names: readonly string[]): ReadonlyMap<string, string> {
   const models = new Map<string, string>();
   for (const name of names) {
     const slug = modelSlug(name);
-    const other = models.get(slug);
-    if (other !== undefined) throw new Error(`${other} and ${name} would have one page, ${slug}`);
-    models.set(slug, name);
+    let free = slug;
+    for (let number = 2; models.has(free); number += 1) free = `${slug}~${number}`;
+    models.set(free, name);
   }
   return models;
 }

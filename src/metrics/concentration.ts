@@ -46,7 +46,7 @@ const columnsOf = (name: string, estimate: Estimate | null): Row => ({
  * Shape   one row per measure and population; the population of all only where somebody has nothing
  * Units   `holders`, `total` counts · `gini` 0 (all have the same) to nearly 1 (one has all) · shares of the total; each
  *         with its 95 % interval
- * Nulls   `top100` where there are not more than a hundred holders
+ * Nulls   `topTen`, `topHundred` where there are not more holders than that
  * Refuses where no measure has four holders and something to share out
  * Source  `distributions`
  */
@@ -54,7 +54,7 @@ export const concentration = defineFinding({
   id: 'concentration',
   title: 'How unevenly downloads, likes and children are shared out',
   method:
-    'Gini coefficient, and the share of the total that the largest 1 %, 10 % and hundred have, over all and over those that have at least one: the two say different things, since most have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The intervals say how far the values would move if the holders were drawn anew.',
+    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest one, ten and hundred have, over all and over those that have at least one: the two say different things, since most have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The intervals say how far the values would move if the holders were drawn anew.',
   key: ['measure', 'population'],
   columns: {
     measure,
@@ -66,6 +66,13 @@ export const concentration = defineFinding({
     giniHigh: { unit: 'number', description: `Upper end of the 95 % interval of gini (${linearised})` },
     ...shareColumns('topPercent', 'Share of the total that the largest 1 % have', undefined, linearised),
     ...shareColumns('topTenth', 'Share of the total that the largest 10 % have', undefined, linearised),
+    ...shareColumns('topOne', 'Share of the total that the largest has', undefined, linearised),
+    ...shareColumns(
+      'topTen',
+      'Share of the total that the ten largest have',
+      'there are not more than ten',
+      linearised,
+    ),
     ...shareColumns(
       'topHundred',
       'Share of the total that the hundred largest have',
@@ -88,6 +95,8 @@ export const concentration = defineFinding({
           ...columnsOf('gini', outcome.gini),
           ...columnsOf('topPercent', top(0.01)),
           ...columnsOf('topTenth', top(0.1)),
+          ...columnsOf('topOne', top(1 / n)),
+          ...columnsOf('topTen', n > 10 ? top(10 / n) : null),
           ...columnsOf('topHundred', n > 100 ? top(100 / n) : null),
         },
       ];

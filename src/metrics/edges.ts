@@ -7,11 +7,12 @@ export const edges = `(SELECT DISTINCT child, parent FROM parents WHERE child <>
 export const childrenOfParents = `(SELECT parent, count(DISTINCT child) AS children FROM parents WHERE child <> parent GROUP BY parent)`;
 
 /**
- * Whether a text can be the name of a repository: an account and a name, or a name alone. What else is declared are
- * paths, addresses, and sentences.
+ * Whether a text can be the name of a repository: an account and a name, or a name alone, without two hyphens or dots
+ * in a row. What else is declared are paths, addresses, and sentences.
  */
 export const isRepository = (name: string) =>
-  `regexp_full_match(${name}, '[A-Za-z0-9_-][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9._-]{1,96})?')`;
+  `(regexp_full_match(${name}, '[A-Za-z0-9_-][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9._-]{1,96})?')
+    AND NOT regexp_matches(${name}, '--|\\.\\.'))`;
 
 /** The first time of creation that the Hub gives; all that is older carries it. */
 export const firstDate = `TIMESTAMP '2022-03-02 23:29:04'`;

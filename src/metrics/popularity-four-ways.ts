@@ -1,4 +1,5 @@
 import type { Row } from '../schema/table.ts';
+import { bootstrapSpearman } from '../statistics/bootstrap.ts';
 import { spearman } from '../statistics/spearman.ts';
 import { childrenOfParents } from './edges.ts';
 import { defineCount, defineFinding, tableOf } from './metric.ts';
@@ -48,6 +49,9 @@ export const popularityFourWays = defineCount({
     ORDER BY "uploads" DESC, "modelType"`,
 });
 
+/** Any number does; this one makes the same intervals again. */
+const seed = 20260822;
+const unsteady = 'too few types to draw from';
 const ways = ['uploads', 'downloads', 'children', 'mentions'] as const;
 
 /** Do the four ways agree? One row per pair of them: Spearman's correlation over the types, untyped models left out. */
@@ -55,13 +59,15 @@ export const popularityAgreement = defineFinding({
   id: 'popularity-agreement',
   title: 'How far uploads, downloads, children and mentions agree',
   method:
-    'Spearman’s rank correlation over model types, of each two of uploads, downloads, children and mentions. Models of unknown type are left out. Small types weigh as much as large ones.',
+    'Spearman’s rank correlation over model types, of each two of uploads, downloads, children and mentions. Models of unknown type are left out. Small types weigh as much as large ones. The interval says how far the correlation would move if other types of the same kind had been seen; the types were not drawn at random.',
   key: ['one', 'other'],
   columns: {
     one: { unit: 'slug', description: 'The one way to measure popularity' },
     other: { unit: 'slug', description: 'The other' },
     types: { unit: 'count', description: 'Model types compared' },
     rho: { unit: 'correlation', description: 'Spearman’s rank correlation' },
+    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: unsteady },
+    high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: unsteady },
     p: { unit: 'probability', description: 'How often unrelated rankings would agree or disagree as much' },
   },
   from: ['popularity-four-ways'],
@@ -70,11 +76,13 @@ export const popularityAgreement = defineFinding({
     const rows = ways.flatMap((one, index) =>
       ways.slice(index + 1).flatMap((other): Row[] => {
         const pairs = types.filter((row) => row[one] !== null && row[other] !== null);
-        const outcome = spearman(
-          pairs.map((row) => Number(row[one])),
-          pairs.map((row) => Number(row[other])),
-        );
-        return outcome.known ? [{ one, other, types: outcome.n, rho: outcome.rho, p: outcome.p }] : [];
+        const [ours, theirs] = [one, other].map((way) => pairs.map((row) => Number(row[way]))) as [number[], number[]];
+        const outcome = spearman(ours, theirs);
+        if (!outcome.known) return [];
+        const { n, rho, p } = outcome;
+        const interval = bootstrapSpearman(ours, theirs, { seed });
+        const [low, high] = interval.known ? [interval.low, interval.high] : [null, null];
+        return [{ one, other, types: n, rho, low, high, p }];
       }),
     );
     return rows.length > 0 ? rows : { refused: 'There are too few model types to compare.' };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Row } from '../schema/table.ts';
 import { popularityAgreement, popularityFourWays } from './popularity-four-ways.ts';
 import { counted, found, foundFor, model, rows } from './rows.test-support.ts';
 import { topModels } from './top-models.ts';
@@ -75,4 +76,23 @@ test('the ways agree over types, without the untyped, and not over what is empty
     { one: 'uploads', other: 'children', types: 4, rho: 1 },
     { one: 'downloads', other: 'children', types: 4, rho: -1 },
   ]);
+});
+
+test('the interval of an agreement holds it, and is the same at the next asking', () => {
+  const table = counted(
+    popularityFourWays,
+    Array.from({ length: 30 }, (_, k) => ({
+      modelType: `t${k}`,
+      uploads: 30 - k,
+      downloads: (k * 7) % 30,
+      children: 40 - k - (k % 5),
+      mentions: null,
+    })),
+  );
+  const told = found(popularityAgreement, table) as Row[];
+  for (const { rho, low, high } of told) {
+    expect(Number(low)).toBeLessThan(Number(rho));
+    expect(Number(high)).toBeGreaterThan(Number(rho));
+  }
+  expect(found(popularityAgreement, table)).toEqual(told);
 });

@@ -91,6 +91,8 @@ describeWithSharedData('the selection as it was published', () => {
         for (const [column, part] of [
           ['topPercent', 0.01],
           ['topTenth', 0.1],
+          ['topOne', 1 / 15_904],
+          ['topTen', 10 / 15_904],
           ['topHundred', 100 / 15_904],
         ] as const) {
           const outcome = topShare(exact, part);
