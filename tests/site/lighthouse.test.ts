@@ -1,5 +1,6 @@
 /**
- * Lighthouse on one page of each kind, as it is by default: a phone of medium speed on a slow network, simulated.
+ * Lighthouse on one page of each kind, as it is by default: a phone of medium speed on a slow network, simulated. It
+ * looks at the site as it was last built.
  *
  * On a machine that is busy with other things the times vary. So a page has up to three runs to reach every mark in one
  * of them; what does not depend on time is the same in all three.
