@@ -25,6 +25,7 @@ export const sizeClasses = ['below-100m', 'below-1b', 'below-10b', 'below-100b',
 export const licenceClass = (licence: string) => `CASE
   WHEN ${licence} IS NULL THEN 'none'
   WHEN regexp_full_match(lower(${licence}), 'other|unknown|cc|c-uda|cc-by-nd-.*') THEN 'other'
+  WHEN contains(lower(${licence}), '-and-') THEN 'vendor'
   WHEN starts_with(lower(${licence}), 'cc-by-nc') THEN 'non-commercial'
   WHEN regexp_matches(lower(${licence}), '^(agpl|gpl|lgpl|mpl|eupl|epl|osl|cc-by-sa|cdla-sharing|cecill|odbl|gfdl|ms-rl)') THEN 'copyleft'
   WHEN regexp_matches(lower(${licence}), '^(apache|mit$|mit-0$|bsd|0bsd|isc$|zlib|unlicense|wtfpl|cc0|cc-by-[0-9]|afl|artistic|bsl-1\\.0|ncsa|postgresql|pddl|odc-by|cdla-permissive|etalab|openmdw|ecl-|lppl|ms-pl|ofl)') THEN 'permissive'

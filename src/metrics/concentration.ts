@@ -52,21 +52,21 @@ const columnsOf = (name: string, estimate: Estimate | null): Row => ({
  */
 export const concentration = defineFinding({
   id: 'concentration',
-  title: 'How unevenly downloads, likes and children are shared out',
+  title: 'How unevenly downloads, likes, children and uses of data sets are shared out',
   method:
-    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest one, ten and hundred have, over all and over those that have at least one: the two say different things, since most have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The intervals say how far the values would move if the holders were drawn anew.',
+    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest ten and hundred have, and what the largest alone has, over all and over those that have at least one: the two say different things, since many have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The intervals say how far the values would move if the holders were drawn anew.',
   key: ['measure', 'population'],
   columns: {
     measure,
     population,
-    holders: { unit: 'count', description: 'Models, or data sets' },
+    holders: { unit: 'count', description: 'Models, listed or only declared as a parent, or data sets' },
     total: { unit: 'count', description: 'All that they have together' },
     gini: { unit: 'number', description: 'Gini coefficient: 0 where all have the same, nearly 1 where one has all' },
     giniLow: { unit: 'number', description: `Lower end of the 95 % interval of gini (${linearised})` },
     giniHigh: { unit: 'number', description: `Upper end of the 95 % interval of gini (${linearised})` },
     ...shareColumns('topPercent', 'Share of the total that the largest 1 % have', undefined, linearised),
     ...shareColumns('topTenth', 'Share of the total that the largest 10 % have', undefined, linearised),
-    ...shareColumns('topOne', 'Share of the total that the largest has', undefined, linearised),
+    largest: { unit: 'count', description: 'What the largest of them has' },
     ...shareColumns(
       'topTen',
       'Share of the total that the ten largest have',
@@ -95,7 +95,7 @@ export const concentration = defineFinding({
           ...columnsOf('gini', outcome.gini),
           ...columnsOf('topPercent', top(0.01)),
           ...columnsOf('topTenth', top(0.1)),
-          ...columnsOf('topOne', top(1 / n)),
+          largest: Math.round(Math.max(...holders.map(({ value }) => value))),
           ...columnsOf('topTen', n > 10 ? top(10 / n) : null),
           ...columnsOf('topHundred', n > 100 ? top(100 / n) : null),
         },

@@ -16,8 +16,8 @@ const loaders =
  */
 export const datasets = defineCount({
   id: 'datasets',
-  title: `The ${most} data sets that most models name`,
-  method: `Models that name the data set in their tags, and the distinct authors of these models, since one mass uploader makes a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; how all are spread is in concentration.`,
+  title: 'The data sets that are named by the most models',
+  method: `At most ${most} data sets. Models that name the data set in their tags, and the distinct authors of these models, since one mass uploader makes a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; how all are spread is in concentration.`,
   key: ['dataset'],
   columns: {
     dataset: { unit: 'name', description: 'The data set, as models name it' },

@@ -9,14 +9,14 @@ export const followedDays = 365;
  *
  * Shape   one row per year of creation and day of life on which something happened, oldest year and first day first
  * Units   `day`, `derived`, `censored`, `withOlder` counts
- * Window  each model is followed from its creation to the day of the snapshot, but for a year at most
+ * Window  each model is followed for whole days from its creation to the beginning of the day of the snapshot, but for a year at most
  * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const derivativeLags = defineCount({
   id: 'derivative-lags',
   title: 'Time from a model’s creation to its first child by another author',
-  method: `Models by the day of their life on which the first model by another author that declares them as a parent was created, begun days counted whole; those without one by the full days for which they were watched (censored), at most ${followedDays}. Only models created after the first date that the Hub gives, which all older ones carry. A child that is older than its parent came from something else, or the parent was opened late or made anew: it does not end the time, and the models that have such a child are counted beside (withOlder). Children that were deleted since are not seen.`,
+  method: `Models by the day of their life on which the first model by another author that declares them as a parent was created, begun days counted whole; those without one by the full days for which they were watched (censored), at most ${followedDays}. Watched means to the beginning of the day of the snapshot: a child of a day that was not seen whole does not count, for those without one are not counted on that day either. Only models created after the first date that the Hub gives, which all older ones carry. A child that is older than its parent came from something else, or the parent was opened late or made anew: it does not end the time, and the models that have such a child are counted beside (withOlder). Children that were deleted since are not seen.`,
   key: ['year', 'day'],
   columns: {
     year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
@@ -46,7 +46,7 @@ export const derivativeLags = defineCount({
       FROM models LEFT JOIN firsts USING (id)
       WHERE created_at > ${firstDate}
     ), placed AS (
-      SELECT year, older, coalesce(waited <= ${followedDays}, false) AS derived,
+      SELECT year, older, coalesce(waited <= watched, false) AS derived,
              CASE WHEN derived THEN waited ELSE watched END AS day
       FROM lived
     )

@@ -87,15 +87,25 @@ test('a year of three models is too few to say, and so is nothing but such years
   expect(found(firstDerivative, lags(['2022', 365, 0, 3]))).toHaveProperty('refused');
 });
 
+test('a child of a day that was not seen whole does not count, as those without one are not counted on it', async () => {
+  // On 1 June 2023 at midnight the model is 141 days and twelve hours old.
+  expect(await lag(child('bob/late', '2023-05-31 18:00:00'))).toEqual([]);
+  const told = await rows(derivativeLags, [base, child('bob/late', '2023-05-31 18:00:00')], [], {
+    parents: [['bob/late', 'ada/base']],
+    asOf,
+  });
+  expect(told).toContainEqual({ year: '2023', day: 141, derived: 0, censored: 1, withOlder: 0 });
+});
+
 test('a curve begins at none, rises on the day of a child, and ends where nobody is watched any more', () => {
-  const told = found(firstDerivativeByDay, lags(['2022', 10, 2, 0], ['2022', 40, 0, 8])) as Row[];
+  const told = found(firstDerivativeByDay, lags(['2022', 10, 20, 0], ['2022', 40, 0, 80])) as Row[];
   const on = (day: number) => told.find((row) => row.day === day)?.share;
   expect([on(0), on(9), on(10), on(35)]).toEqual([0, 0, expect.closeTo(0.2), expect.closeTo(0.2)]);
   expect(told.map((row) => row.day)).toEqual([...Array.from({ length: 31 }, (_, day) => day), 35]);
 });
 
 test('a curve tells on its last day what the shares of the year tell', () => {
-  const table = lags(['2022', 10, 1, 0], ['2022', 20, 0, 4], ['2022', 60, 1, 0], ['2022', 365, 0, 4]);
+  const table = lags(['2022', 10, 10, 0], ['2022', 20, 0, 40], ['2022', 60, 10, 0], ['2022', 365, 0, 40]);
   const [year] = found(firstDerivative, table) as Row[];
   expect((found(firstDerivativeByDay, table) as Row[]).at(-1)).toMatchObject({
     day: 365,
@@ -103,4 +113,9 @@ test('a curve tells on its last day what the shares of the year tell', () => {
     shareLow: year?.within365Low,
     shareHigh: year?.within365High,
   });
+});
+
+test('a curve goes no further than ten models were followed', () => {
+  const told = found(firstDerivativeByDay, lags(['2022', 20, 5, 40], ['2022', 90, 0, 9])) as Row[];
+  expect(told.at(-1)).toMatchObject({ day: 20, atRisk: 54 });
 });

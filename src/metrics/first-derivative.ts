@@ -21,7 +21,7 @@ const spans = [30, 90, followedDays] as const;
 export const firstDerivative = defineFinding({
   id: 'first-derivative',
   title: 'How soon models are built upon by another author',
-  method: `Share of the models created in a year that were first built upon by another author within ${spans.join(', ')} days, by Kaplan–Meier, so that models that were not watched for so long count for as long as they were. By which day a tenth and half of them were. Children that are older than the model do not count; the models that have such a child are counted (withOlder). Where none was built upon in the time, the upper end is that of Wilson’s interval for those who were watched for so long.`,
+  method: `Share of the models created in a year that were first built upon by another author within 30, 90 and ${followedDays} days, by Kaplan–Meier, so that models that were not watched for so long count for as long as they were. tenthDays, medianDays: the day by which a tenth, and half, of them were. Years of fewer than four models are left out, and so are models that carry the first date that the Hub gives. Children that are older than the model do not count; the models that have such a child are counted (withOlder). Where none was built upon in the time, the upper end is that of Wilson’s interval for those who were watched for so long.`,
   key: ['year'],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
@@ -56,6 +56,9 @@ export const firstDerivative = defineFinding({
   },
 });
 
+/** A curve that rests on fewer models says more of each of them than of the year. */
+const fewestFollowed = 10;
+
 /** The days that a curve is told for: all of the first month, then one a week, and the last. */
 const told = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
   (day) => day <= 30 || day % 7 === 0 || day === followedDays,
@@ -65,11 +68,15 @@ const told = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
 export const firstDerivativeByDay = defineFinding({
   id: 'first-derivative-by-day',
   title: 'Models built upon by another author, by days since their creation',
-  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier, as in first-derivative: every day of the first month, one a week after it, as far as a model of the year was watched, and for ${followedDays} days at most.`,
+  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier, as in first-derivative: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed. atRisk: those that are.`,
   key: ['year', 'day'],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
     day: { unit: 'days', description: 'Days since the creation of the model' },
+    atRisk: {
+      unit: 'count',
+      description: 'Models that were still followed, and not yet built upon, before the day’s end',
+    },
     ...shareColumns('share', 'Share of the models built upon', undefined, greenwood),
   },
   from: ['derivative-lags'],
@@ -77,7 +84,11 @@ export const firstDerivativeByDay = defineFinding({
     const rows = followedByYear(tables).flatMap(({ year, followed, survival, longest }) =>
       told.flatMap((day): Row[] => {
         const shares = builtUponBy('share', day, { followed, survival, longest });
-        return shares.share === null ? [] : [{ year, day, ...shares }];
+        const atRisk = followed.reduce(
+          (sum, { time, ...met }) => sum + (time >= day ? met.events + met.censored : 0),
+          0,
+        );
+        return atRisk < fewestFollowed ? [] : [{ year, day, atRisk, ...shares }];
       }),
     );
     return rows.length > 0 ? rows : { refused: tooFew };

@@ -16,13 +16,13 @@ const noPairs = 'no model that declares it is built upon';
 export const languages = defineCount({
   id: 'languages',
   title: 'Languages that models declare, and what becomes of them in children',
-  method: `Languages that at least ${fewest} models declare, by their codes as declared, in lower case: en and eng are two. pairs: a child and a listed parent that declares the language. kept: the child declares it too; lost: it declares others only; silent: it declares none, which says nothing of what it can do.`,
+  method: `Languages that at least ${fewest} models declare, by their codes as declared, in lower case: en and eng are two; what cannot be a code is left out, and multilingual and code stand as declared. pairs: a child and a listed parent that declares the language. kept: the child declares it too; lost: it declares others only; silent: it declares none, which says nothing of what it can do.`,
   key: ['language'],
   columns: {
     language: { unit: 'name', description: 'Code of the language' },
     models: { unit: 'count', description: 'Models that declare it' },
     declaring: { unit: 'count', description: 'Models that declare any language' },
-    pairs: { unit: 'count', description: 'Children of models that declare it', missing: noPairs },
+    pairs: { unit: 'count', description: 'Pairs of a child and a parent that declares it', missing: noPairs },
     kept: { unit: 'count', description: 'Those that declare it too' },
     lost: { unit: 'count', description: 'Those that declare others only' },
     silent: { unit: 'count', description: 'Those that declare none' },

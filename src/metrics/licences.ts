@@ -1,7 +1,7 @@
 import { downloadBand, downloadBands, licenceClass, licenceClasses } from './classes.ts';
 import { defineCount } from './metric.ts';
 
-const method = `Models by the class of the licence in their tags: ${licenceClasses}. A tag is what the maker declares, not a licence text, and nobody checks it.`;
+const method = `Models by the class of the licence that they declare: the identifier in their metadata, or the name that stands beside “other” where the source records it. Classes: ${licenceClasses}. It is what the maker declares, not a licence text, and nobody checks it.`;
 
 /**
  * Under which terms are models published?
@@ -9,7 +9,7 @@ const method = `Models by the class of the licence in their tags: ${licenceClass
  * Shape   one row per year of creation and class, oldest first
  * Units   `models`, `created` counts · `share` of the year's models, with its 95 % Wilson interval
  * Nulls   `year` where the time of creation is unknown
- * Source  the Hub's list of models: the tag `license:…`
+ * Source  the Hub's list of models: the licence in the metadata
  */
 export const licences = defineCount({
   id: 'licences',

@@ -19,7 +19,7 @@ export const deepest = 64;
 export const lineageDepth = defineCount({
   id: 'lineage-depth',
   title: 'How deep the family trees of models are',
-  method: `Generation 0: models that declare no parent but themselves. Others stand one below the highest of their parents; a parent that is not in the list counts as a root above, so depths are lower bounds. Followed down to generation ${deepest}. Without a generation: models in a cycle of parents to which nothing else leads, those below one, and deeper ones.`,
+  method: `Generation 0: models that declare no parent but themselves. Others stand one below the parent that is nearest to a root; a parent that is not in the list counts as a root above, so depths are lower bounds. Followed down to generation ${deepest}. Without a generation: models in a cycle of parents to which nothing else leads, those below one, and deeper ones.`,
   key: ['generation'],
   columns: {
     generation: {

@@ -54,7 +54,7 @@ const notListed = 'the parent is not in the list';
 export const parents = defineCount({
   id: 'parents',
   title: `The ${most} models that are built upon the most`,
-  method: `${directChildren} One mass uploader makes a family, so the distinct authors of the children stand beside them, and the children of the parent’s own author. Parents that are not in the list are gone, renamed, private, or not selected. Licence: ${licenceClasses}. ${named}`,
+  method: `${directChildren} One mass uploader makes a family, so the distinct authors of the children stand beside them, and the children of the parent’s own author. Of equals the first by name stands; paths and sentences are no parents here. Parents that are not in the list are gone, renamed, private, or not selected. Licence: ${licenceClasses}. ${named}`,
   key: ['parent'],
   columns: {
     parent,

@@ -10,8 +10,11 @@ const needs = ['models.id', 'models.parameters', 'models.downloads', 'parents.ch
 
 /** A share of a sum, and the ends of its 95 % interval, from the sums and the sums of squares of a class and of all. */
 const shareOfSum = (name: string, own: string) => {
-  const [all, square, squares] = [`sum(${own}) OVER ()`, `${own}_squared`, `sum(${own}_squared) OVER ()`];
-  const share = `${own} / ${all}`;
+  // Whole numbers until here: sums of fractions would depend on the order in which they are added.
+  const [all, square, squares] = [`sum(${own}) OVER ()`, `${own}_squared`, `sum(${own}_squared) OVER ()`].map(
+    (sum) => `(${sum})::DOUBLE`,
+  );
+  const share = `${own}::DOUBLE / ${all}`;
   const reach = `${z95} * sqrt(greatest(0, (1 - 2 * ${share}) * ${square} + (${share}) ** 2 * ${squares})) / ${all}`;
   // Only where there is something: the greatest of 0 and nothing would be 0.
   const known = (value: string) => `CASE WHEN ${all} > 0 THEN ${value} END`;
@@ -37,7 +40,7 @@ export const sizes = defineCount({
   id: 'sizes',
   title: 'Sizes of models, as published, as downloaded, as built upon',
   method:
-    'Models by their number of parameters, with the downloads of the last 30 days of each class, and the children of its models: pairs of a child and a listed parent, other than itself. Classes: below-100m, below-1b, below-10b, below-100b, 100b-and-more, unknown. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
+    'Models by their number of parameters, with the downloads of the last 30 days of each class, and the children of its models: pairs of a child and a listed parent, other than itself. Classes: below-100m, below-1b, below-10b, below-100b, 100b-and-more, unknown, which a number of zero is too. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
   key: ['size'],
   columns: {
     size: { unit: 'slug', description: 'Class of size; m is a million parameters, b a billion' },
@@ -53,8 +56,8 @@ export const sizes = defineCount({
   sql: `
     WITH counted AS (
       SELECT coalesce(${sizeClass('parameters')}, 'unknown') AS size, count(*) AS models,
-             sum(downloads)::DOUBLE AS downloads, sum(downloads::DOUBLE ** 2) AS downloads_squared,
-             coalesce(sum(children), 0)::DOUBLE AS children, coalesce(sum(children::DOUBLE ** 2), 0) AS children_squared
+             sum(downloads) AS downloads, sum(downloads::HUGEINT * downloads) AS downloads_squared,
+             coalesce(sum(children), 0) AS children, coalesce(sum(children::HUGEINT * children), 0) AS children_squared
       FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
       GROUP BY size
     )
@@ -102,7 +105,7 @@ export const typicalSizes = defineCount({
            sum(models) FILTER (parameters IS NOT NULL)::BIGINT AS "models",
            sum(models)::BIGINT AS "allModels",
            min(parameters) FILTER (reached * 2 >= total)::DOUBLE AS "median",
-           round(sum(parameters::DOUBLE * weight) / sum(weight) FILTER (parameters IS NOT NULL)) AS "mean"
+           round(sum(parameters::HUGEINT * weight)::DOUBLE / sum(weight) FILTER (parameters IS NOT NULL)) AS "mean"
     FROM running
     GROUP BY weighted
     HAVING count(parameters) > 0

@@ -12,7 +12,7 @@ export const templateCards = defineCount({
   id: 'template-cards',
   title: 'Cards that cite what the card template cites, by month of creation',
   method:
-    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A model with that tag may have a card with text of that template left in it, or one that cites the paper on purpose: an upper bound for this template, which says nothing of others. The table template-cards-checked holds it against cards whose text is known. The paper is not counted among a model’s own.',
+    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A model with that tag may have a card with text of that template left in it, or one that cites the paper on purpose: an upper bound for this template, which says nothing of others. Where the texts of cards are known, the table template-cards-checked holds it against them. The paper is not counted among a model’s own.',
   key: ['month'],
   columns: {
     month: {

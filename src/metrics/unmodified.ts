@@ -2,27 +2,30 @@ import { downloadBand, downloadBands } from './classes.ts';
 import { firstDate } from './edges.ts';
 import { defineCount } from './metric.ts';
 
+const youngest = 'none is a day old';
+
 /**
  * Are models worked on after they were published, and those that many use?
  *
  * Shape   one row per year of creation and band of downloads, oldest first
- * Units   counts · `shareFirstDay` of the models, `shareOneYear` and `shareTwoYears` of those old enough, each with its
+ * Units   counts · `shareFirstDay`, `shareOneYear` and `shareTwoYears` of those old enough, each with its
  *         95 % Wilson interval · `medianDays` days
- * Nulls   `yearOld` and `twoYearsOld`, with their shares, where no model is as old as that
+ * Nulls   `dayOld`, `yearOld` and `twoYearsOld`, with their shares, where no model is as old as that
  * Source  the Hub's list of models: time of creation and of the last change
  */
 export const unmodified = defineCount({
   id: 'unmodified',
-  title: 'Models that nobody changed after they were published',
+  title: 'How long after their publication models are still changed',
   method:
-    'Time from creation to the last change of the repository, whatever changed, by whoever or whatever program: an upper bound for work on it. firstDay: no change after the first 24 hours. oneYear: created 12 months or longer ago and not changed in the last 12; twoYears likewise, of those 24 months old. Models of unknown age, and those that carry the first date that the Hub gives, are left out. What is finished is not abandoned.',
+    'Time from creation to the last change of the repository, whatever changed, by whoever or whatever program: an upper bound for work on it. firstDay: no change after the first 24 hours, of those that are older than that (dayOld), which medianDays is about too; ages are counted to the beginning of the day of the snapshot. oneYear: created 12 months or longer ago and not changed in the last 12; twoYears likewise, of those 24 months old. Models of unknown age, and those that carry the first date that the Hub gives, are left out. What is finished is not abandoned.',
   key: ['year', 'band'],
   columns: {
     year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
     band: { unit: 'slug', description: downloadBands },
     models: { unit: 'count', description: 'Models with both times known' },
-    firstDay: { unit: 'count', description: 'Those not changed after their first 24 hours' },
-    medianDays: { unit: 'days', description: 'Median time from creation to the last change' },
+    dayOld: { unit: 'count', description: 'Those created 24 hours or longer ago', missing: youngest },
+    firstDay: { unit: 'count', description: 'Of these, those not changed after their first 24 hours' },
+    medianDays: { unit: 'days', description: 'Median time from their creation to the last change', missing: youngest },
     yearOld: { unit: 'count', description: 'Those created 12 months or longer ago', missing: 'none is as old as that' },
     oneYear: { unit: 'count', description: 'Of these, those not changed in the last 12 months' },
     twoYearsOld: {
@@ -33,7 +36,7 @@ export const unmodified = defineCount({
     twoYears: { unit: 'count', description: 'Of these, those not changed in the last 24 months' },
   },
   shares: {
-    shareFirstDay: { part: 'firstDay', whole: 'models', description: 'Share not changed after the first day' },
+    shareFirstDay: { part: 'firstDay', whole: 'dayOld', description: 'Share not changed after the first day' },
     shareOneYear: { part: 'oneYear', whole: 'yearOld', description: 'Share not changed in the last 12 months' },
     shareTwoYears: { part: 'twoYears', whole: 'twoYearsOld', description: 'Share not changed in the last 24 months' },
   },
@@ -42,13 +45,14 @@ export const unmodified = defineCount({
   sql: `
     WITH dated AS (
       SELECT strftime(created_at, '%Y') AS year, downloads, ${downloadBand('downloads')} AS band, created_at, updated_at,
-             greatest(epoch(updated_at - created_at), 0) AS seconds
+             greatest(epoch(updated_at - created_at), 0) AS seconds, created_at <= $as_of - INTERVAL 24 HOUR AS day_old
       FROM models
       WHERE created_at > ${firstDate} AND updated_at IS NOT NULL
     )
     SELECT year AS "year", band AS "band", count(*) AS "models",
-           count(*) FILTER (seconds <= 86400) AS "firstDay",
-           round(median(seconds) / 86400, 2) AS "medianDays",
+           nullif(count(*) FILTER (day_old), 0) AS "dayOld",
+           count(*) FILTER (day_old AND seconds <= 86400) AS "firstDay",
+           round(median(seconds) FILTER (day_old) / 86400, 2) AS "medianDays",
            nullif(count(*) FILTER (created_at <= $as_of - INTERVAL 12 MONTH), 0) AS "yearOld",
            count(*) FILTER (created_at <= $as_of - INTERVAL 12 MONTH AND updated_at <= $as_of - INTERVAL 12 MONTH) AS "oneYear",
            nullif(count(*) FILTER (created_at <= $as_of - INTERVAL 24 MONTH), 0) AS "twoYearsOld",

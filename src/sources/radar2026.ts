@@ -88,7 +88,7 @@ export async function radar2026(folder: string): Promise<Material> {
         'The selection was not drawn at random: its shares must not be read as those of the Hub, and the intervals only say how far chance alone would move them.',
         'August 2026 ends with the 22nd, and months before it hold only the few older models that were picked.',
         'Models later removed from the Hub stay in the counts; the table population says how many there are.',
-        'The model type is read from tags, since the configuration is not part of the data: the first tag that is a known type, else the type of the base model where that is in the selection.',
+        'The model type is read from tags, since the configuration is not part of the data: the first tag that is a known type, else the type of the first base model that is named, in the selection, and of known type.',
       ],
     },
     publications: [
@@ -112,11 +112,16 @@ export async function radar2026(folder: string): Promise<Material> {
         WITH listed AS (
           SELECT *,
                  list_filter(tags, tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1] AS type_by_tag,
-                 list_distinct(list_transform(
+                 list_transform(
                    list_filter(tags, tag -> starts_with(tag, 'base_model:')),
                    tag -> regexp_replace(tag, '^base_model:((finetune|quantized|adapter|merge):)?', '')
-                 )) AS base_models
+                 ) AS base_models
           FROM ${relation(path)}
+        ), based AS (
+          SELECT child.id, arg_min(base.type_by_tag, place) AS type_by_base
+          FROM (SELECT id, unnest(base_models) AS base_model, generate_subscripts(base_models, 1) AS place FROM listed) AS child
+          JOIN listed AS base ON base.id = child.base_model AND base.id <> child.id
+          GROUP BY child.id
         )
         SELECT listed.id,
                listed.author,
@@ -125,7 +130,7 @@ export async function radar2026(folder: string): Promise<Material> {
                listed.downloads_30d AS downloads,
                listed.likes,
                listed.pipeline_tag AS task,
-               coalesce(listed.type_by_tag, base.type_by_tag) AS model_type,
+               coalesce(type_by_tag, type_by_base) AS model_type,
                listed.license AS licence,
                array_to_string(list_sort(listed.formats), ' + ') AS formats,
                len(listed.base_models) > 0 AS has_parent,
@@ -139,7 +144,7 @@ export async function radar2026(folder: string): Promise<Material> {
                list_contains(listed.tags, 'custom_code') AS custom_code,
                listed.gated,
                listed.removed
-        FROM listed LEFT JOIN listed AS base ON base.id = listed.base_models[1] AND base.id <> listed.id`,
+        FROM listed LEFT JOIN based USING (id)`,
         ],
         lacks: { has_card: noCards, has_licence_file: noFiles, has_training_files: noFiles },
       },

@@ -47,7 +47,7 @@ describe('the JSON interface', () => {
       ),
     );
     expect(answers.filter((file) => file.startsWith('/api/v1/snapshots/')).sort()).toEqual(
-      snapshots.map((id) => `/api/v1/snapshots/${id}.json`),
+      snapshots.map((id) => `/api/v1/snapshots/${id}.json`).sort(),
     );
     expect(answers.filter((file) => file.startsWith('/api/v1/tables/')).sort()).toEqual(
       [...tables].map((name) => `/api/v1/tables/${name}.json`).sort(),
