@@ -103,8 +103,10 @@ export async function typesWithPage(snapshot: string): Promise<string[]> {
 
 /** The models of a snapshot that have a page of their own, by their part of its address, the most built upon first. */
 export async function modelsWithPage(snapshot: string): Promise<ReadonlyMap<string, string>> {
-  const found = await lookUp(snapshot, 'parent-children');
-  return modelsBySlug('table' in found ? [...new Set(found.table.rows.map(({ parent }) => String(parent)))] : []);
+  const [found, most] = [await lookUp(snapshot, 'parent-children'), await lookUp(snapshot, 'parents')];
+  return modelsBySlug(
+    'table' in found && 'table' in most ? [...new Set(found.table.rows.map(({ parent }) => String(parent)))] : [],
+  );
 }
 
 /** The pages below a chapter, by the last part of their address and in the order of their rank. */

@@ -24,7 +24,11 @@ export const derivatives = defineCount({
   },
   shares: {
     share: { part: 'models', whole: 'all', description: 'Share of all models' },
-    shareBuiltUpon: { part: 'builtUpon', whole: 'models', description: 'Share of the models of the row' },
+    shareBuiltUpon: {
+      part: 'builtUpon',
+      whole: 'models',
+      description: 'Share of these models that another model declares as a parent',
+    },
   },
   needs: ['models.id', 'parents.child', 'parents.parent', 'parents.relation'],
   sql: `

@@ -58,6 +58,8 @@ export const firstDerivative = defineFinding({
 
 /** A curve that rests on fewer models says more of each of them than of the year. */
 const fewestFollowed = 10;
+/** As many curves as a reader can tell apart in one chart. */
+const mostYears = 7;
 
 /** The days that a curve is told for: all of the first month, then one a week, and the last. */
 const told = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
@@ -68,7 +70,7 @@ const told = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
 export const firstDerivativeByDay = defineFinding({
   id: 'first-derivative-by-day',
   title: 'Models built upon by another author, by days since their creation',
-  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier, as in first-derivative: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed. atRisk: those that are.`,
+  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier, as in first-derivative: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed; the ${mostYears} newest years. atRisk: those that are.`,
   key: ['year', 'day'],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
@@ -81,7 +83,8 @@ export const firstDerivativeByDay = defineFinding({
   },
   from: ['derivative-lags'],
   compute: (tables) => {
-    const rows = followedByYear(tables).flatMap(({ year, followed, survival, longest }) =>
+    const newest = followedByYear(tables).slice(-mostYears);
+    const rows = newest.flatMap(({ year, followed, survival, longest }) =>
       told.flatMap((day): Row[] => {
         const shares = builtUponBy('share', day, { followed, survival, longest });
         const atRisk = followed.reduce(

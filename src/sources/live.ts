@@ -126,11 +126,11 @@ export async function live(capture: string, date: string): Promise<Live> {
       },
       publications,
       source: [
-        ...(hasHub ? ['the Hugging Face Hub’s list of models'] : []),
-        ...(cards.length > 0 ? ['the texts of its model cards'] : []),
-        ...(hasForum ? ['its forum'] : []),
+        ...(hasHub ? ['the list of models of the Hugging Face Hub'] : []),
+        ...(cards.length > 0 ? ['the texts of model cards'] : []),
+        ...(hasForum ? ['the forum'] : []),
       ]
-        .join(' and ')
+        .join('; ')
         .concat(`, captured on ${words(date)}`),
       counts: new Map(hasForum ? coderCounts() : []),
       views,

@@ -69,7 +69,7 @@ export async function radar2026(folder: string): Promise<Material> {
   const noCards = 'The data set does not say whether a model has a card.';
   const noFiles = 'The data set does not list the files of a repository.';
   const fewParents =
-    'More than half of the declared parents are not in the selection: what is told of parents themselves is told of the rest.';
+    'More than half of the declarations name a parent that is not in the selection: what is told of parents themselves is told of the others.';
   const sampleOnly = 'Counts models of the selection, removed ones included; they stand for nothing but themselves.';
   return {
     name: 'radar2026',

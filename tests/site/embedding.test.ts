@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, listen } from '../local-server.ts';
@@ -14,6 +15,9 @@ const figure = '/figures/2023-06-30/documentation/cards-by-month/';
 const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
 const own = pages.filter((file) => file.startsWith('figures/')).sort();
 const parse = (file: string) => new JSDOM(readFileSync(join(dist, file), 'utf8')).window.document;
+
+/** Of pages that were parsed, none is let go before a turn of the event loop ends: jsdom refers to them weakly. */
+const letGo = () => setImmediate();
 
 /** A site that is not ours: it shows what it is asked to. */
 let other: Listening;
@@ -36,15 +40,15 @@ async function snippet(view = ''): Promise<string> {
 }
 
 describe('the pages', () => {
-  test('every figure of every page of a snapshot has one, and the front page sends to those of its snapshot', () => {
-    const expected = pages
-      .filter((file) => /^\d{4}-/.test(file))
-      .flatMap((file) => {
-        const place = /^[^/]+\/index\.html$/.test(file)
-          ? file.replace('index.html', 'overview/')
-          : file.replace('index.html', '');
-        return [...parse(file).querySelectorAll('figure')].map(({ id }) => `figures/${place}${id}/index.html`);
-      });
+  test('every figure of every page of a snapshot has one, and the front page sends to those of its snapshot', async () => {
+    const expected: string[] = [];
+    for (const file of pages.filter((file) => /^\d{4}-/.test(file))) {
+      await letGo();
+      const place = /^[^/]+\/index\.html$/.test(file)
+        ? file.replace('index.html', 'overview/')
+        : file.replace('index.html', '');
+      for (const { id } of parse(file).querySelectorAll('figure')) expected.push(`figures/${place}${id}/index.html`);
+    }
     expect(expected.length).toBeGreaterThan(300);
     expect(own).toEqual(expected.sort());
     const links = [...parse('index.html').querySelectorAll<HTMLAnchorElement>('figure a.embed')];
@@ -52,9 +56,10 @@ describe('the pages', () => {
     for (const link of links) expect(link.getAttribute('href')).toMatch(/^\/figures\/2023-06-30\/overview\//);
   });
 
-  test('each holds its figure as the chapter has it, says of which day and whether it still holds, and leads there', () => {
+  test('each holds its figure as the chapter has it, says of which day and whether it still holds, and leads there', async () => {
     let chapterNow = { path: '', whole: parse('index.html') };
     for (const file of own) {
+      await letGo();
       const [, date = '', ...place] = file.split('/').slice(0, -1);
       const id = place.pop() ?? '';
       const path = `/${date}/${place.join('/') === 'overview' ? '' : `${place.join('/')}/`}`;
@@ -80,10 +85,12 @@ describe('the pages', () => {
 });
 
 describe('the drawings', () => {
-  test('each is a whole SVG that needs nothing else, and says what it shows, from where and when', () => {
+  test('each is a whole SVG that needs nothing else, and says what it shows, from where and when', async () => {
     let drawings = 0;
     for (const file of own) {
-      const chart = parse(file).querySelector('.chart.wide svg');
+      await letGo();
+      const page = parse(file);
+      const chart = page.querySelector('.chart.wide svg');
       if (!chart) continue;
       drawings += 1;
       const id = file.split('/').at(-2) ?? '';
@@ -94,7 +101,7 @@ describe('the drawings', () => {
       for (const [, name] of text.matchAll(/url\(#(\w+)\)/g))
         expect(svg.querySelector(`#${name ?? ''}`)).not.toBeNull();
       const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
-      expect(words(svg.querySelector('title')), file).toBe(words(parse(file).querySelector('h1')));
+      expect(words(svg.querySelector('title')), file).toBe(words(page.querySelector('h1')));
       expect(words(svg), file).toMatch(
         /Source: .+ Model Reuse Almanac, snapshot of [\w ]+(, revision \d+)?( \((draft|corrected|withdrawn)\))?\. https?:\/\/.+#/,
       );
@@ -131,6 +138,7 @@ describe('on its own page a figure works as in its chapter', () => {
   test('and no such page reports a violation of its policy, or an error', async () => {
     const { page, complaints } = await visit(figure);
     for (const file of own) {
+      await letGo();
       await page.goto(`${origin()}/${file.replace('index.html', '')}`, { waitUntil: 'load' });
       expect(complaints, file).toEqual([]);
     }
