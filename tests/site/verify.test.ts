@@ -128,9 +128,10 @@ test('where the other snapshots cannot be asked, a wrong file is still told from
 test('the place is reached with the keyboard, has a name, and its answer is announced', async () => {
   const { page } = await visit(`/${here}/data/`);
   const input = page.getByLabel('Choose downloaded files');
+  // Waited for from the beginning: it takes a moment until the browser tells of choosers in place of showing them.
+  const chooser = page.waitForEvent('filechooser');
   await input.focus();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('verify-files');
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles([file('mentions.csv', published('mentions.csv'))]);
   expect(await said(page)).toContain('Yes: ');
