@@ -66,7 +66,7 @@ export interface OpenPart {
 /** The file that a page is in, beside its receipt. */
 export function pagePath(folder: string, { part, page }: Pick<PageReceipt, 'part' | 'page'>): string {
   const kind = part.endsWith('-parquet') ? 'parquet' : part === 'forum-robots' ? 'txt.gz' : 'json.gz';
-  return join(folder, part, `${numbered(page)}.${kind}`);
+  return join(folder, part, `${pageNumber(page)}.${kind}`);
 }
 
 /**
@@ -122,9 +122,9 @@ export function readPage(folder: string, receipt: PageReceipt): Buffer {
  *
  * @throws {Error} if another one is at it
  */
-export function openCapture(folder: string, { write = writeWhole }: { write?: Write } = {}): OpenCapture {
+export function openCapture(folder: string, { write = writeFlushed }: { write?: Write } = {}): OpenCapture {
   mkdirSync(folder, { recursive: true });
-  const unlock = lock(folder);
+  const unlock = acquireLock(folder);
   const opened: OpenPart[] = [];
   return {
     folder,
@@ -149,7 +149,7 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
   const receipts = readReceipts(folder, part);
   const known = new Set([
     'done.json',
-    ...receipts.flatMap((receipt) => [`${numbered(receipt.page)}.receipt.json`, pageName(folder, receipt)]),
+    ...receipts.flatMap((receipt) => [`${pageNumber(receipt.page)}.receipt.json`, pageName(folder, receipt)]),
   ]);
   for (const name of readdirSync(directory)) if (!known.has(name)) rmSync(join(directory, name), { force: true });
   let done = readDone(folder, part);
@@ -161,21 +161,21 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
     writing.catch(() => undefined);
   }
 
-  async function put(path: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+  async function replaceFile(path: string, fill: (temporary: string) => Promise<void>): Promise<void> {
     const temporary = `${path}.partial`;
     try {
       await fill(temporary);
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
-      throw inOneSentence(error, path);
+      throw explainDiskError(error, path);
     }
   }
 
-  const putText = (name: string, value: unknown) =>
-    put(join(directory, name), (temporary) => write(temporary, `${JSON.stringify(value, null, 2)}\n`));
+  const replaceJson = (name: string, value: unknown) =>
+    replaceFile(join(directory, name), (temporary) => write(temporary, `${JSON.stringify(value, null, 2)}\n`));
 
-  const putReceipt = (receipt: PageReceipt) => putText(`${numbered(receipt.page)}.receipt.json`, receipt);
+  const writeReceipt = (receipt: PageReceipt) => replaceJson(`${pageNumber(receipt.page)}.receipt.json`, receipt);
 
   /** The receipt of the next page, in the order of the schema, so that two captures can be compared as bytes. */
   function numberedReceipt(file: NewFile): PageReceipt {
@@ -192,10 +192,10 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       const receipt = numberedReceipt({ ...facts, bytes: bytes.length });
       receipts.push(receipt);
       queue(async () => {
-        await put(pagePath(folder, receipt), async (temporary) => {
+        await replaceFile(pagePath(folder, receipt), async (temporary) => {
           await write(temporary, await compressed(bytes));
         });
-        await putReceipt(receipt);
+        await writeReceipt(receipt);
       });
       return receipt;
     },
@@ -205,7 +205,7 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       const hash = createHash('sha256');
       let bytes = 0;
       let file: NewFile | undefined;
-      await put(path, async (temporary) => {
+      await replaceFile(path, async (temporary) => {
         await pipeline(
           body,
           async function* (chunks: AsyncIterable<Uint8Array>) {
@@ -225,7 +225,7 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       });
       if (!file) throw new Error(`${path} was written without a description`);
       const receipt = numberedReceipt(file);
-      await putReceipt(receipt);
+      await writeReceipt(receipt);
       receipts.push(receipt);
       return receipt;
     },
@@ -234,8 +234,10 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       const mine = numberedReceipt(receipt);
       const from = pagePath(earlier, receipt);
       // The bytes never change, so both captures may share them; where they cannot, they are copied.
-      await put(pagePath(folder, mine), (temporary) => link(from, temporary).catch(() => copyFile(from, temporary)));
-      await putReceipt(mine);
+      await replaceFile(pagePath(folder, mine), (temporary) =>
+        link(from, temporary).catch(() => copyFile(from, temporary)),
+      );
+      await writeReceipt(mine);
       receipts.push(mine);
     },
     settled: () => writing,
@@ -245,7 +247,7 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
         pages: receipts.length,
         rows: receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
       });
-      await putText('done.json', said);
+      await replaceJson('done.json', said);
       done = said;
       return said;
     },
@@ -254,7 +256,7 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       if (done) throw new Error(`${directory} is done, and is not begun again`);
       // Last page first, so that what is left is always a beginning.
       for (const receipt of receipts.splice(0).reverse()) {
-        await rm(join(directory, `${numbered(receipt.page)}.receipt.json`));
+        await rm(join(directory, `${pageNumber(receipt.page)}.receipt.json`));
         await rm(pagePath(folder, receipt));
       }
     },
@@ -267,7 +269,7 @@ export function readStream(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path);
 }
 
-function numbered(page: number): string {
+function pageNumber(page: number): string {
   return String(page).padStart(6, '0');
 }
 
@@ -294,56 +296,56 @@ async function compressed(bytes: Uint8Array): Promise<Uint8Array> {
   return file;
 }
 
-async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<void> {
   await writeFile(path, bytes, { flush: true });
 }
 
-function inOneSentence(error: unknown, path: string): unknown {
+function explainDiskError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new Error(`the disk is full: ${path} could not be written; make room, and the same command goes on`);
   return error;
 }
 
-const held = new Set<string>();
+const lockedHere = new Set<string>();
 
 /**
  * Keeps others out of a folder. The lock names a process and when it began, so that the lock of one that is dead, or
  * whose number another one has now, is taken over.
  */
-function lock(folder: string): () => void {
+function acquireLock(folder: string): () => void {
   const path = join(folder, 'lock');
-  if (held.has(path)) throw new Error(`${folder} is being written by this very process`);
+  if (lockedHere.has(path)) throw new Error(`${folder} is being written by this very process`);
   const own = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(own, identity(process.pid) ?? String(process.pid));
+    writeFileSync(own, processIdentity(process.pid) ?? String(process.pid));
     // Two who find a dead one's lock at the same moment take turns; who loses twice gives up.
-    for (let tries = 0; !linked(own, path); tries++) {
+    for (let tries = 0; !tryLink(own, path); tries++) {
       const holder = existsSync(path) ? readFileSync(path, 'utf8') : null;
       if (holder === null) continue;
       const pid = Number.parseInt(holder);
-      if (tries === 3 || (pid !== process.pid && identity(pid) === holder))
+      if (tries === 3 || (pid !== process.pid && processIdentity(pid) === holder))
         throw new Error(`${folder} is being written by process ${pid}; wait for it, or stop it`);
       const stale = `${own}.stale`;
       renameSync(path, stale);
       // What was moved away may be the lock of one who was quicker.
-      if (readFileSync(stale, 'utf8') !== holder) linked(stale, path);
+      if (readFileSync(stale, 'utf8') !== holder) tryLink(stale, path);
       rmSync(stale);
     }
   } catch (error) {
-    throw inOneSentence(error, path);
+    throw explainDiskError(error, path);
   } finally {
     rmSync(own, { force: true });
   }
-  held.add(path);
+  lockedHere.add(path);
   return () => {
-    held.delete(path);
+    lockedHere.delete(path);
     rmSync(path, { force: true });
   };
 }
 
 /** Gives a file a second name. @returns false if something has that name already */
-function linked(file: string, name: string): boolean {
+function tryLink(file: string, name: string): boolean {
   try {
     linkSync(file, name);
     return true;
@@ -354,7 +356,7 @@ function linked(file: string, name: string): boolean {
 }
 
 /** The number of a living process and, where the system tells, when it began; null if there is no such process. */
-function identity(pid: number): string | null {
+function processIdentity(pid: number): string | null {
   try {
     process.kill(pid, 0);
   } catch (error) {

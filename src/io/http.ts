@@ -89,7 +89,7 @@ export class Stopped extends Error {
 }
 
 /** Why a try failed, when another one may do better. */
-class Trouble extends Error {
+class RetryableError extends Error {
   /** Milliseconds that the server asks to wait; null when it does not say. */
   readonly wait: number | null;
   constructor(sentence: string, wait: number | null = null) {
@@ -98,8 +98,8 @@ class Trouble extends Error {
   }
 }
 
-const again = new Set([429, 500, 502, 503, 504]);
-const redirects = new Set([301, 302, 303, 307, 308]);
+const retryStatuses = new Set([429, 500, 502, 503, 504]);
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 /** Of a window of requests, the part that is left to others. */
 const reserve = 0.2;
 const longestBackoff = 60_000;
@@ -122,17 +122,17 @@ export function createClient({
   token,
   dispatcher = new Agent({ connections: 1, connect: { timeout } }),
   onWait = () => undefined,
-  pause = wait,
+  pause = defaultPause,
 }: ClientOptions): Client {
   if (token) checkToken(token);
   const limits = new RateLimits();
   let interval = 1000 / perSecond;
   let nextTurn = -Infinity;
 
-  const scrub = (text: string) => (token ? text.replaceAll(token.value, '[token]') : text);
-  const named = (address: string) => scrub(withoutSecrets(address));
+  const redact = (text: string) => (token ? text.replaceAll(token.value, '[token]') : text);
+  const named = (address: string) => redact(withoutSecrets(address));
 
-  async function turn(signal: AbortSignal | undefined): Promise<void> {
+  async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted) throw new Stopped();
     const milliseconds = nextTurn - performance.now();
     if (milliseconds > 0) await pause(milliseconds, signal);
@@ -140,7 +140,7 @@ export function createClient({
   }
 
   /** Puts the next turn off. */
-  function postpone(milliseconds: number, reason: string): void {
+  function delayNextRequest(milliseconds: number, reason: string): void {
     if (milliseconds > longestWait)
       throw new Error(`the server asks to wait ${Math.ceil(milliseconds / 1000)} seconds; go on later`);
     nextTurn = Math.max(nextTurn, performance.now() + milliseconds);
@@ -148,7 +148,7 @@ export function createClient({
   }
 
   /** One request, not yet read. */
-  async function ask(
+  async function send(
     address: string,
     encoding: 'gzip' | 'identity',
     method: 'GET' | 'HEAD',
@@ -165,15 +165,15 @@ export function createClient({
   }
 
   /** Follows redirects: to other origins only for those who do not mind, and never from https to http. */
-  async function arrive(
+  async function followRedirects(
     address: string,
     encoding: 'gzip' | 'identity',
     method: 'GET' | 'HEAD' = 'GET',
   ): Promise<Dispatcher.ResponseData> {
     let here = address;
     for (let hops = 0; hops <= 5; hops++) {
-      const response = await ask(here, encoding, method);
-      if (!redirects.has(response.statusCode)) return response;
+      const response = await send(here, encoding, method);
+      if (!redirectStatuses.has(response.statusCode)) return response;
       await response.body.dump();
       const { location } = response.headers;
       if (typeof location !== 'string' || !URL.canParse(location, here))
@@ -188,44 +188,45 @@ export function createClient({
   }
 
   /** Passes a good answer on; what is wrong with any other is thrown. */
-  async function accepted(
+  async function checkStatus(
     address: string,
     { statusCode, headers, body }: Dispatcher.ResponseData,
     accept: (status: number) => boolean,
   ): Promise<Readonly<Record<string, string>>> {
     const flat = flatten(headers);
-    const wanted = limits.read(flat);
-    if (again.has(statusCode)) {
+    const windowEnds = limits.read(flat);
+    if (retryStatuses.has(statusCode)) {
       // What it says beside its status is of no use, whether it ends or not.
       await body.dump().catch(() => undefined);
       const asked = (statusCode === 429 ? limits.reset : null) ?? retryAfter(flat['retry-after']);
-      throw new Trouble(`status ${statusCode}`, asked);
+      throw new RetryableError(`status ${statusCode}`, asked);
     }
     if (statusCode !== 200 && !accept(statusCode)) {
       const excerpt = await read(body, 65_536).catch(() => Buffer.alloc(0));
-      throw new HttpError(named(address), statusCode, scrub(asPlainText(excerpt.toString('utf8'))));
+      throw new HttpError(named(address), statusCode, redact(asPlainText(excerpt.toString('utf8'))));
     }
-    if (wanted !== null) postpone(wanted, 'most of the requests that the server allows are used');
+    if (windowEnds !== null) delayNextRequest(windowEnds, 'most of the requests that the server allows are used');
     return flat;
   }
 
   /** Tries until it succeeds, fails for good, or has been tried often enough. */
-  async function patiently<T>(address: string, signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
+  async function withRetry<T>(address: string, signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
     const { protocol } = new URL(address);
     if (protocol !== 'https:' && protocol !== 'http:') throw new Error(`${named(address)} is not a web address`);
     for (let tried = 1; ; tried++) {
-      await turn(signal);
+      await waitForTurn(signal);
       try {
         return await attempt();
       } catch (error) {
-        const trouble = asTrouble(error);
-        if (!trouble) throw withoutToken(error);
+        const retryable = toRetryable(error);
+        if (!retryable) throw withoutToken(error);
         if (tried >= tries)
           throw new Error(
-            scrub(`${named(address)} gave no good answer in ${tries} tries; the last: ${trouble.message}`),
+            redact(`${named(address)} gave no good answer in ${tries} tries; the last: ${retryable.message}`),
           );
-        if (trouble.wait !== null) postpone(trouble.wait, `${scrub(trouble.message)}, and the server says how long`);
-        else postpone(Math.min(backoff * 2 ** (tried - 1), longestBackoff), scrub(trouble.message));
+        if (retryable.wait !== null)
+          delayNextRequest(retryable.wait, `${redact(retryable.message)}, and the server says how long`);
+        else delayNextRequest(Math.min(backoff * 2 ** (tried - 1), longestBackoff), redact(retryable.message));
       }
     }
   }
@@ -233,14 +234,14 @@ export function createClient({
   function withoutToken(error: unknown): unknown {
     if (!token || !(error instanceof Error)) return error;
     if (!`${error.message}${error.stack ?? ''}`.includes(token.value)) return error;
-    return new Error(scrub(error.message));
+    return new Error(redact(error.message));
   }
 
   return {
     get: (address, { check, accept = () => false, signal } = {}) =>
-      patiently(address, signal, async () => {
-        const response = await arrive(address, 'gzip');
-        const headers = await accepted(address, response, accept);
+      withRetry(address, signal, async () => {
+        const response = await followRedirects(address, 'gzip');
+        const headers = await checkStatus(address, response, accept);
         const raw = await read(response.body, maxBytes);
         const bytes = await decoded(raw, headers['content-encoding'] ?? 'identity', maxBytes);
         if (token && (bytes.includes(token.value) || JSON.stringify(headers).includes(token.value)))
@@ -256,16 +257,16 @@ export function createClient({
         return answer;
       }),
     download: (address, keep, { signal } = {}) =>
-      patiently(address, signal, async () => {
-        const response = await arrive(address, 'identity');
-        await accepted(address, response, () => false);
+      withRetry(address, signal, async () => {
+        const response = await followRedirects(address, 'identity');
+        await checkStatus(address, response, () => false);
         return keep(response.body, response.statusCode);
       }),
     status: async (address, { signal } = {}) => {
       const met = (method: 'GET' | 'HEAD') =>
-        patiently(address, signal, async () => {
-          const response = await arrive(address, 'identity', method);
-          await accepted(address, response, () => true);
+        withRetry(address, signal, async () => {
+          const response = await followRedirects(address, 'identity', method);
+          await checkStatus(address, response, () => true);
           await response.body.dump();
           return response.statusCode;
         });
@@ -310,7 +311,7 @@ function checkToken({ value, origin }: { value: string; origin: string }): void 
     throw new Error(`a token is not sent to ${origin}, where everyone on the way can read it`);
 }
 
-async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+async function defaultPause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await sleep(milliseconds, undefined, signal ? { signal } : {});
   } catch {
@@ -338,23 +339,23 @@ async function read(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buf
 
 async function decoded(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {
   if (encoding === 'identity' || encoding === '') return bytes;
-  if (encoding !== 'gzip') throw new Trouble(`a body in ${asPlainText(encoding)}, which was not asked for`);
+  if (encoding !== 'gzip') throw new RetryableError(`a body in ${asPlainText(encoding)}, which was not asked for`);
   return gunzipped(bytes, { maxOutputLength: limit });
 }
 
 /** What went wrong on the way is worth another try; what is wrong with the request is not. */
-function asTrouble(error: unknown): Trouble | null {
-  if (error instanceof Trouble) return error;
-  if (error instanceof BrokenAnswer) return new Trouble(error.message);
+function toRetryable(error: unknown): RetryableError | null {
+  if (error instanceof RetryableError) return error;
+  if (error instanceof BrokenAnswer) return new RetryableError(error.message);
   if (!(error instanceof Error)) return null;
-  if (error.name === 'TimeoutError') return new Trouble('the answer took too long');
+  if (error.name === 'TimeoutError') return new RetryableError('the answer took too long');
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT') return new Trouble('no answer came');
-  if (code === 'UND_ERR_BODY_TIMEOUT') return new Trouble('the answer stopped half-way');
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return new RetryableError('no answer came');
+  if (code === 'UND_ERR_BODY_TIMEOUT') return new RetryableError('the answer stopped half-way');
   const passing =
     /^(HPE_|Z_|UND_ERR_(SOCKET|CONNECT|ABORTED|RES|RESPONSE)|E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN))/;
   return passing.test(code) || error.name === 'HTTPParserError'
-    ? new Trouble(asPlainText(error.message) || code)
+    ? new RetryableError(asPlainText(error.message) || code)
     : null;
 }
 

@@ -74,7 +74,7 @@ async function obeyRobots(
   }
   const [receipt] = part.receipts;
   if (!receipt) throw new Error('the page of robots.txt is missing');
-  heed(client, origin, receipt.status, readPage(capture.folder, receipt).toString('utf8'));
+  assertAllowed(client, origin, receipt.status, readPage(capture.folder, receipt).toString('utf8'));
   // One that forbids is asked for again next time; it may have been changed.
   if (!part.isDone()) await part.finish();
 }
@@ -99,7 +99,7 @@ function fetchRobots(client: Client, origin: string, signal: AbortSignal | undef
 }
 
 /** @throws {Error} if something that the walk reads is forbidden */
-function heed(client: Client, origin: string, status: number, text: string): void {
+function assertAllowed(client: Client, origin: string, status: number, text: string): void {
   const rules = robotsParser(robotsAddress(origin), status === 200 ? text : '');
   for (const address of [
     siteAddress(origin),
@@ -119,7 +119,7 @@ export async function estimateForum(
   { origin = forumOrigin, signal }: ForumOptions = {},
 ): Promise<number> {
   const { status, bytes } = await fetchRobots(client, origin, signal);
-  heed(client, origin, status, bytes.toString('utf8'));
+  assertAllowed(client, origin, status, bytes.toString('utf8'));
   let requests = 2;
   await client.get(postsAddress(origin, null), {
     signal,
