@@ -2,7 +2,6 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { figurePages } from './src/build/figure-pages.ts';
 import { headers } from './src/build/headers.ts';
-import { keptPages } from './src/build/kept-pages.ts';
 import { links } from './src/build/links.ts';
 import { searchIndex } from './src/build/search-index.ts';
 
@@ -12,12 +11,10 @@ export default defineConfig({
   site: process.env.ALMANAC_SITE || 'http://localhost:4321',
   base: process.env.ALMANAC_BASE || '/',
   trailingSlash: 'always',
-  // Where pages are kept from build to build: in this folder, also where packages are shared with another.
-  cacheDir: './.astro/cache',
   build: { inlineStylesheets: 'never' },
   // Nothing is written into a page, where a strict policy would not allow it.
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.
   vite: { build: { assetsInlineLimit: 0, modulePreload: false } },
   devToolbar: { enabled: false },
-  integrations: [mdx(), figurePages(), searchIndex(), headers(), links(), keptPages()],
+  integrations: [mdx(), figurePages(), searchIndex(), headers(), links()],
 });

@@ -1,4 +1,4 @@
-/** Which tables came after a snapshot: the one thing that `lookUp` says of a snapshot and takes from others. */
+/** Which tables came after a snapshot. */
 import type { Snapshot } from './snapshot.ts';
 
 /** The tables that a snapshot lists, those that it could not make among them. */

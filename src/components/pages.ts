@@ -43,8 +43,6 @@ export const tells = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapter
 
 /**
  * The newest snapshot that has a table of a chapter and still holds; a draft only as long as no published one has any.
- *
- * A page that leads there says something of another snapshot: `getStaticPaths` puts it into the props.
  */
 export async function newestWith(chapter: CollectionEntry<'chapters'>): Promise<Snapshot | undefined> {
   const those = (await allSnapshots()).filter(

@@ -15,7 +15,7 @@ import { root } from './measure.ts';
 /** The committed snapshots that speak for the whole Hub; the invented ones are like them in turn. */
 const models = ['2022-10-01', '2023-06-30'] as const;
 
-/** Copies what the site is built from, without its snapshots. What a build keeps stays in the copy. */
+/** Copies what the site is built from, without its snapshots. */
 export function copyOfProject(folder: string): void {
   for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name), { recursive: true });
@@ -27,11 +27,11 @@ export function copyOfProject(folder: string): void {
 }
 
 /** The day of an invented snapshot: the 28th of every month from January 2015 on. */
-export const dayOf = (index: number) =>
-  `${2015 + Math.floor(index / 12)}-${String(1 + (index % 12)).padStart(2, '0')}-28`;
+const dayOf = (index: number) => `${2015 + Math.floor(index / 12)}-${String(1 + (index % 12)).padStart(2, '0')}-28`;
 
 /** Adds a snapshot as a draft. The same number is always the same snapshot: even ones are a census, odd ones totals. */
-export function inventSnapshot(project: string, index: number, id: string = dayOf(index)): void {
+export function inventSnapshot(project: string, index: number): void {
+  const id = dayOf(index);
   const folder = join(project, 'content/snapshots', id);
   const like = join(root, 'content/snapshots', models[index % models.length] ?? models[0]);
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(like, 'manifest.json'), 'utf8')));

@@ -1,7 +1,6 @@
 /** The picture that goes along when a link to a chapter is shared. */
 import type { APIRoute } from 'astro';
 import type { CollectionEntry } from 'astro:content';
-import { keptPaths } from '../../../components/kept.ts';
 import { leadOf } from '../../../components/lead.ts';
 import { allChapters } from '../../../components/pages.ts';
 import { cardPng } from '../../../components/social-card.ts';
@@ -14,14 +13,11 @@ interface Props {
 
 export async function getStaticPaths() {
   const [snapshots, chapters] = [await allSnapshots(), await allChapters()];
-  return keptPaths(
-    snapshots,
-    snapshots.flatMap((snapshot) =>
-      chapters.map((chapter) => ({
-        params: { snapshot: snapshot.manifest.id, chapter: chapter.id },
-        props: { snapshot, chapter },
-      })),
-    ),
+  return snapshots.flatMap((snapshot) =>
+    chapters.map((chapter) => ({
+      params: { snapshot: snapshot.manifest.id, chapter: chapter.id },
+      props: { snapshot, chapter },
+    })),
   );
 }
 

@@ -1,7 +1,6 @@
 /** The citation of a snapshot or of one of its tables, for reference managers. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { keptPaths } from '../../../components/kept.ts';
 import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
 import { citationFiles, citationNames } from '../../../distribution/citation.ts';
 
@@ -11,15 +10,11 @@ interface Props {
 }
 
 export async function getStaticPaths() {
-  const snapshots = await allSnapshots();
-  return keptPaths(
-    snapshots,
-    snapshots.flatMap((snapshot) =>
-      citationNames(snapshot.manifest).map((name) => ({
-        params: { snapshot: snapshot.manifest.id, file: name },
-        props: { snapshot, name } satisfies Props,
-      })),
-    ),
+  return (await allSnapshots()).flatMap((snapshot) =>
+    citationNames(snapshot.manifest).map((name) => ({
+      params: { snapshot: snapshot.manifest.id, file: name },
+      props: { snapshot, name } satisfies Props,
+    })),
   );
 }
 

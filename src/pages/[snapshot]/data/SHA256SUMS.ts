@@ -1,16 +1,14 @@
 /** The checksums of all files of data, for `sha256sum -c`. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { keptPaths } from '../../../components/kept.ts';
 import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
 import { checksums } from '../../../distribution/checksums.ts';
 
 export async function getStaticPaths() {
-  const snapshots = await allSnapshots();
-  return keptPaths(
-    snapshots,
-    snapshots.map((snapshot) => ({ params: { snapshot: snapshot.manifest.id }, props: { snapshot } })),
-  );
+  return (await allSnapshots()).map((snapshot) => ({
+    params: { snapshot: snapshot.manifest.id },
+    props: { snapshot },
+  }));
 }
 
 export const GET: APIRoute<{ snapshot: Snapshot }> = async ({ props: { snapshot }, site }) =>

@@ -1,36 +1,30 @@
 /** A table as JSON (the very bytes whose checksum the manifest holds), CSV or Parquet; and what describes them all. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { keptPaths } from '../../../components/kept.ts';
 import { allSnapshots, type Snapshot, tableOf } from '../../../components/snapshot.ts';
 import { type TableFile, type TableForm, fileOf, tableForms } from '../../../distribution/files.ts';
 import { metadataFiles, metadataForms } from '../../../distribution/metadata.ts';
 
-/** The digest of the table is there for the key: a file is made anew when its table is, and then only. */
 type Props =
-  | { readonly id: string; readonly table: string; readonly sha256: string; readonly form: TableForm }
+  | { readonly id: string; readonly table: string; readonly form: TableForm }
   | { readonly snapshot: Snapshot; readonly description: string };
 
 export async function getStaticPaths() {
-  const snapshots = await allSnapshots();
-  return keptPaths<{ params: { snapshot: string; file: string }; props: Props }>(
-    snapshots,
-    snapshots.flatMap((snapshot) => {
-      const { id, tables } = snapshot.manifest;
-      return [
-        ...tables.flatMap(({ name, sha256 }) =>
-          tableForms.map((form) => ({
-            params: { snapshot: id, file: `${name}.${form}` },
-            props: { id, table: name, sha256, form },
-          })),
-        ),
-        ...metadataForms.map(({ name }) => ({
-          params: { snapshot: id, file: name },
-          props: { snapshot, description: name },
+  return (await allSnapshots()).flatMap((snapshot) => {
+    const { id, tables } = snapshot.manifest;
+    return [
+      ...tables.flatMap(({ name }) =>
+        tableForms.map((form) => ({
+          params: { snapshot: id, file: `${name}.${form}` },
+          props: { id, table: name, form },
         })),
-      ];
-    }),
-  );
+      ),
+      ...metadataForms.map(({ name }) => ({
+        params: { snapshot: id, file: name },
+        props: { snapshot, description: name },
+      })),
+    ];
+  });
 }
 
 async function file(props: Props, site: URL | undefined): Promise<TableFile> {

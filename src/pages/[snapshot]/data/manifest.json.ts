@@ -1,18 +1,13 @@
 /** The manifest of a snapshot, byte for byte. */
 import type { APIRoute } from 'astro';
-import { keptPaths } from '../../../components/kept.ts';
 import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
 import { manifestText } from '../../../schema/snapshot.ts';
 
 export async function getStaticPaths() {
-  const snapshots = await allSnapshots();
-  return keptPaths(
-    snapshots,
-    snapshots.map((snapshot) => ({
-      params: { snapshot: snapshot.manifest.id },
-      props: { snapshot },
-    })),
-  );
+  return (await allSnapshots()).map((snapshot) => ({
+    params: { snapshot: snapshot.manifest.id },
+    props: { snapshot },
+  }));
 }
 
 export const GET: APIRoute<{ snapshot: Snapshot }> = ({ props }) =>

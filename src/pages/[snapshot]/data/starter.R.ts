@@ -1,16 +1,14 @@
 /** A script for R that fetches a table, checks and draws it. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { keptPaths } from '../../../components/kept.ts';
 import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
 import { rScript } from '../../../distribution/starters.ts';
 
 export async function getStaticPaths() {
-  const snapshots = await allSnapshots();
-  return keptPaths(
-    snapshots,
-    snapshots.map((snapshot) => ({ params: { snapshot: snapshot.manifest.id }, props: { snapshot } })),
-  );
+  return (await allSnapshots()).map((snapshot) => ({
+    params: { snapshot: snapshot.manifest.id },
+    props: { snapshot },
+  }));
 }
 
 export const GET: APIRoute<{ snapshot: Snapshot }> = async ({ props: { snapshot }, site }) =>

@@ -1,8 +1,6 @@
 /** A comparison as JSON, the bytes that `npm run compare -- <a> <b> --json` prints; or what takes its place. */
 import type { APIRoute } from 'astro';
 import { allComparisons, allRetired, type Compared, comparisonOf } from '../../../components/comparisons.ts';
-import { keptPaths } from '../../../components/kept.ts';
-import { allSnapshots } from '../../../components/snapshot.ts';
 import { type RetiredComparison, comparisonId, comparisonText } from '../../../schema/comparison.ts';
 
 interface Props {
@@ -11,7 +9,7 @@ interface Props {
 }
 
 export async function getStaticPaths() {
-  return keptPaths(await allSnapshots(), [
+  return [
     ...(await allComparisons()).map((compared) => ({
       params: { pair: comparisonId(compared.a.manifest.id, compared.b.manifest.id) },
       props: { compared },
@@ -20,7 +18,7 @@ export async function getStaticPaths() {
       params: { pair: comparisonId(retired.a, retired.b) },
       props: { retired },
     })),
-  ]);
+  ];
 }
 
 export const GET: APIRoute<Props> = async ({ props: { compared, retired } }) => {

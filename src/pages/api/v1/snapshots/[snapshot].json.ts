@@ -1,16 +1,14 @@
 /** A snapshot: its tables with their files and checksums, and what it lacks. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../../components/dataset.ts';
-import { keptPaths } from '../../../../components/kept.ts';
 import { allSnapshots, type Snapshot } from '../../../../components/snapshot.ts';
 import { answerText, apiSnapshot } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {
-  const snapshots = await allSnapshots();
-  return keptPaths(
-    snapshots,
-    snapshots.map((snapshot) => ({ params: { snapshot: snapshot.manifest.id }, props: { snapshot } })),
-  );
+  return (await allSnapshots()).map((snapshot) => ({
+    params: { snapshot: snapshot.manifest.id },
+    props: { snapshot },
+  }));
 }
 
 export const GET: APIRoute<{ snapshot: Snapshot }> = async ({ props: { snapshot }, site }) =>
