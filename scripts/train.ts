@@ -1,13 +1,13 @@
-/** `npm run train -- <folder>`: labelled texts, dictionary and examples → content/coder/model.json and card.json */
+/** `npm run train -- <folder>`: labelled texts, dictionary and examples → content/classifier/model.json and card.json */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { type LabelledTopic, trainCoder } from '../src/coder/card.ts';
-import { modelText } from '../src/coder/coder.ts';
+import { type LabelledTopic, trainClassifier } from '../src/classifier/card.ts';
+import { modelText } from '../src/classifier/classifier.ts';
 import { type Csv, readCsv } from '../src/io/csv.ts';
 import { readInput } from '../src/io/files.ts';
-import { CoderCard, CoderModel, Dictionary, Examples } from '../src/schema/coder.ts';
+import { ClassifierCard, ClassifierModel, Dictionary, Examples } from '../src/schema/classifier.ts';
 import { problem } from '../src/schema/problem.ts';
 import { Taxonomy } from '../src/schema/taxonomy.ts';
 import { run } from './run.ts';
@@ -35,11 +35,11 @@ await run(usage, async () => {
   const own = join(root, 'content');
   const taxonomy = parsed(Taxonomy, join(own, 'taxonomy', 'challenges.json'));
   const { labelled, leftOut } = labelledTexts(folder, taxonomy);
-  const { model, card } = trainCoder(
+  const { model, card } = trainClassifier(
     {
       categories: taxonomy.categories.map(({ id }) => id),
-      dictionary: parsed(Dictionary, join(own, 'coder', 'dictionary.json')),
-      examples: parsed(Examples, join(own, 'coder', 'examples.json')),
+      dictionary: parsed(Dictionary, join(own, 'classifier', 'dictionary.json')),
+      examples: parsed(Examples, join(own, 'classifier', 'examples.json')),
       labelled,
       leftOut,
       source:
@@ -48,10 +48,10 @@ await run(usage, async () => {
     { repeats, folds: 5, seed: 2024, resamples },
   );
 
-  const target = join(values.content, 'coder');
+  const target = join(values.content, 'classifier');
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'model.json'), modelText(CoderModel.parse(model)));
-  writeFileSync(join(target, 'card.json'), `${JSON.stringify(CoderCard.parse(card), null, 2)}\n`);
+  writeFileSync(join(target, 'model.json'), modelText(ClassifierModel.parse(model)));
+  writeFileSync(join(target, 'card.json'), `${JSON.stringify(ClassifierCard.parse(card), null, 2)}\n`);
 
   const { data, compared, unclassified } = card;
   console.log(`${target}: ${data.words} words and ${data.terms} terms, measured on ${data.texts} texts`);
@@ -74,8 +74,8 @@ function labelledTexts(folder: string, { categories }: Taxonomy) {
   const csv = readCsv(name, readInput(folder, name).bytes);
   const [kind, topic, category, text] = ['kind', 'topic_id', 'category', 'text'].map((it) => columnOf(csv, it));
   const codes = readCsv('All_Codes.csv', readInput(folder, 'All_Codes.csv').bytes);
-  const [codeTopic, tag] = ['Topic#', 'Tag'].map((it) => columnOf(codes, it));
-  const forumCategories = new Map(codes.rows.map((row) => [row[codeTopic ?? -1], row[tag ?? -1] ?? '']));
+  const [classifyTopic, tag] = ['Topic#', 'Tag'].map((it) => columnOf(codes, it));
+  const forumCategories = new Map(codes.rows.map((row) => [row[classifyTopic ?? -1], row[tag ?? -1] ?? '']));
 
   const idOf = (label: string) =>
     categories.find(({ id, sourceName }) => label === sourceName || label === id)?.id ?? formerNames[label];

@@ -23,7 +23,7 @@ const pipeline = [
   'src/schema/',
   'src/io/',
   'src/sources/',
-  'src/coder/',
+  'src/classifier/',
   'src/metrics/',
   'src/snapshot/',
   'src/distribution/',
@@ -48,10 +48,10 @@ const rules: Readonly<Record<string, Rule>> = {
   // The one place that writes to the Hub.
   'src/io/hub.ts': { paths: ['src/schema/'], packages: ['@huggingface/hub'] },
   'src/sources': {
-    paths: ['src/schema/', 'src/io/', 'src/coder/', 'content/taxonomy/', 'content/labels/', 'content/coder/'],
+    paths: ['src/schema/', 'src/io/', 'src/classifier/', 'content/taxonomy/', 'content/labels/', 'content/classifier/'],
     packages: ['zod', 'http-link-header', 'robots-parser'],
   },
-  'src/coder': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },
+  'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
   scripts: {

@@ -1,4 +1,4 @@
-/** What is known of the coder of topics: four tables, filled by the sources from `content/coder/card.json`. */
+/** What is known of the classifier of topics: four tables, filled by the sources from `content/classifier/card.json`. */
 import { defineCount } from './metric.ts';
 
 const tooFew = 'it cannot be told from so few texts';

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
-import modelFile from '../../content/coder/model.json' with { type: 'json' };
-import { createCoder } from '../coder/coder.ts';
+import modelFile from '../../content/classifier/model.json' with { type: 'json' };
+import { createClassifier } from '../classifier/classifier.ts';
 import { openDatabase } from '../io/database.ts';
-import { codingsView, mentionsView, topicsView } from './forum-views.ts';
+import { classificationsView, mentionsView, topicsView } from './forum-views.ts';
 
 const site = {
   categories: [
@@ -56,7 +56,11 @@ async function ask({ topics, posts = [[]] }: Forum, sql: string) {
   };
   const database = await openDatabase();
   try {
-    for (const view of [topicsView(pages, '2026-11-20'), codingsView(createCoder(modelFile)), mentionsView()])
+    for (const view of [
+      topicsView(pages, '2026-11-20'),
+      classificationsView(createClassifier(modelFile)),
+      mentionsView(),
+    ])
       for (const statement of view.sql) await database.run(statement);
     return await database.rows(sql);
   } finally {
@@ -164,7 +168,7 @@ test('names of people and their words are in no table that stays', async () => {
   ]);
 });
 
-describe('the coder', () => {
+describe('the classifier', () => {
   const codings = 'SELECT topic_id, category FROM codings ORDER BY topic_id';
 
   test('reads title and first post, and nothing of the replies', async () => {

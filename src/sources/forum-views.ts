@@ -3,7 +3,7 @@
  *
  * User names and texts are read here, compared, and left behind: the views hold neither.
  */
-import { type Coder, codeTopic } from '../coder/coder.ts';
+import { type Classifier, classifyTopic } from '../classifier/classifier.ts';
 import { literal } from '../io/database.ts';
 import type { View } from '../schema/source.ts';
 import { mentionPatterns, typeBySpelling } from './type-mentions.ts';
@@ -86,8 +86,8 @@ export function topicsView({ site, topics, posts }: ForumPages, asOf: string): V
   };
 }
 
-/** One row a topic, with the category that the coder gives it. Made after `topicsView`, from its tables. */
-export function codingsView(coder: Coder): View {
+/** One row a topic, with the category that the classifier gives it. Made after `topicsView`, from its tables. */
+export function classificationsView(classifier: Classifier): View {
   return {
     sql: [
       {
@@ -100,7 +100,7 @@ export function codingsView(coder: Coder): View {
                  ON opening.topic_id = topics.id`,
         row: ({ id = null, title, raw, category }) => ({
           topic_id: id,
-          category: codeTopic(coder, {
+          category: classifyTopic(classifier, {
             title: String(title ?? ''),
             text: String(raw ?? ''),
             forumCategory: String(category ?? ''),

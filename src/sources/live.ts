@@ -1,14 +1,14 @@
 /** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
-import modelFile from '../../content/coder/model.json' with { type: 'json' };
-import { createCoder } from '../coder/coder.ts';
+import modelFile from '../../content/classifier/model.json' with { type: 'json' };
+import { createClassifier } from '../classifier/classifier.ts';
 import { sha256 } from '../io/files.ts';
 import { readDone, readReceipts } from '../io/capture.ts';
 import { type PageReceipt, type Part } from '../schema/capture.ts';
 import type { Publication, Receipt } from '../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../schema/source.ts';
 import { cardsOfParquet } from './card-views.ts';
-import { coderCounts } from './coder-card.ts';
-import { codingsView, mentionsView, topicsView } from './forum-views.ts';
+import { classifierCounts } from './classifier-card.ts';
+import { classificationsView, mentionsView, topicsView } from './forum-views.ts';
 import { viewsOfPages, viewsOfParquet } from './hub-views.ts';
 import { nameDetection } from './model-types.ts';
 
@@ -17,7 +17,7 @@ const noForum = 'The capture has no forum.';
 const noCards = 'The capture has no texts of cards.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
-const coderTables = ['coder-comparison', 'coder-performance', 'coder-confusion', 'coder-calibration'];
+const classifierTables = ['coder-comparison', 'coder-performance', 'coder-confusion', 'coder-calibration'];
 const handCoded = ['challenges', 'benefits', 'root-causes', 'root-causes-by-challenge', 'challenge-by-forum-category'];
 
 /** A list of records as it was captured. */
@@ -84,7 +84,7 @@ export async function live(capture: string, date: string): Promise<Live> {
       },
       date,
     );
-    views.codings = codingsView(createCoder(modelFile));
+    views.codings = classificationsView(createClassifier(modelFile));
     views.mentions = mentionsView();
   }
 
@@ -132,12 +132,12 @@ export async function live(capture: string, date: string): Promise<Live> {
       ]
         .join('; ')
         .concat(`, captured on ${words(date)}`),
-      counts: new Map(hasForum ? coderCounts() : []),
+      counts: new Map(hasForum ? classifierCounts() : []),
       views,
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
         'card-detector': 'No cards of the capture were labelled by hand.',
-        ...(hasForum ? {} : because(coderTables, noForum)),
+        ...(hasForum ? {} : because(classifierTables, noForum)),
       },
       notes: views.models
         ? {

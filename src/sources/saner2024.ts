@@ -11,7 +11,7 @@ import rootCausesFile from '../../content/taxonomy/root-causes.json' with { type
 import { z } from 'zod';
 import { type Csv, expectHeader, expectMonths, readCsv, wholeNumber } from '../io/csv.ts';
 import { readInput } from '../io/files.ts';
-import { coderCounts } from './coder-card.ts';
+import { classifierCounts } from './classifier-card.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
@@ -100,7 +100,7 @@ export async function saner2024(folder: string, labelled: unknown = rootCauseLab
       ['root-causes', rootCauses],
       ['challenge-by-forum-category', codesByForumCategory(csv('codes'))],
       ['root-causes-by-challenge', countRootCausesByChallenge(csv('rootCauses'), labelled, rootCauses.rows)],
-      ...coderCounts(),
+      ...classifierCounts(),
     ]),
     absent: {
       popularity: 'The package has no downloads or likes by model type.',

@@ -1,13 +1,13 @@
-/** The card of the coder as counts, for every snapshot whose data it was measured on or has read. */
-import cardFile from '../../content/coder/card.json' with { type: 'json' };
+/** The card of the classifier as counts, for every snapshot whose data it was measured on or has read. */
+import cardFile from '../../content/classifier/card.json' with { type: 'json' };
 import { problem } from '../schema/problem.ts';
-import { CoderCard, type Estimate } from '../schema/coder.ts';
+import { ClassifierCard, type Estimate } from '../schema/classifier.ts';
 import type { PublishedCount } from '../schema/source.ts';
 
-/** The tables about the coder, by name. @throws {Error} if the card is not one */
-export function coderCounts(json: unknown = cardFile): [string, PublishedCount][] {
-  const result = CoderCard.safeParse(json);
-  if (!result.success) throw new Error(`the card of the coder is not as expected: ${problem(result.error)}`);
+/** The tables about the classifier, by name. @throws {Error} if the card is not one */
+export function classifierCounts(json: unknown = cardFile): [string, PublishedCount][] {
+  const result = ClassifierCard.safeParse(json);
+  if (!result.success) throw new Error(`the card of the classifier is not as expected: ${problem(result.error)}`);
   const card = result.data;
   const { texts, topics, leftOut } = card.data;
   const notes = [

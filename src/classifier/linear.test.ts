@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evidence, fitTemperature, type Sample, softmax, train } from './linear.ts';
+import { logits, fitTemperature, type Sample, softmax, train } from './linear.ts';
 
 const sample = (features: readonly number[], category: number): Sample => ({
   features: {
@@ -10,12 +10,12 @@ const sample = (features: readonly number[], category: number): Sample => ({
   weight: 1,
 });
 const samples = [sample([1, 0], 0), sample([1, 0], 0), sample([0, 1], 1), sample([0, 0], 2)];
-const options = { categories: 3, features: 2, freedom: 10 };
+const options = { categories: 3, features: 2, inverseRegularisation: 10 };
 
 test('what was learned is found again', () => {
   const linear = train(samples, options);
   for (const { features, category } of samples) {
-    const probabilities = softmax(evidence(linear, features));
+    const probabilities = softmax(logits(linear, features));
     expect(probabilities.indexOf(Math.max(...probabilities))).toBe(category);
     expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 12);
   }
@@ -27,7 +27,7 @@ test('where nothing is known of a text, categories are as probable as they were 
     [0, 0, 1, 2].map((category) => sample([], category)),
     { ...options, features: 0, iterations: 2_000 },
   );
-  expect(Array.from(softmax(evidence(bare, sample([], 0).features)), (it) => it.toFixed(4))).toEqual([
+  expect(Array.from(softmax(logits(bare, sample([], 0).features)), (it) => it.toFixed(4))).toEqual([
     '0.5000',
     '0.2500',
     '0.2500',
@@ -39,7 +39,7 @@ test('the gradient is nought where training ends', () => {
   const linear = train(samples, { ...options, iterations: 5_000 });
   const penalty = 1 / (10 * samples.length);
   const missing = samples.map(({ features, category }) => {
-    const probabilities = softmax(evidence(linear, features));
+    const probabilities = softmax(logits(linear, features));
     return (features.value[0] ?? 0) * ((category === 0 ? 1 : 0) - (probabilities[0] ?? 0));
   });
   const mean = missing.reduce((sum, value) => sum + value, 0) / samples.length;
@@ -50,7 +50,7 @@ test('the same samples give the same weights', () => {
   expect(train(samples, options)).toEqual(train(samples, options));
 });
 
-test('evidence beyond all bounds is still made into probabilities', () => {
+test('logits beyond all bounds is still made into probabilities', () => {
   expect(Array.from(softmax(Float64Array.of(1e9, -1e9, 0)))).toEqual([1, 0, 0]);
 });
 

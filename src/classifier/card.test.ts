@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CoderCard, CoderModel, type Dictionary } from '../schema/coder.ts';
-import { type LabelledTopic, type Material, trainCoder } from './card.ts';
-import { modelText } from './coder.ts';
+import { ClassifierCard, ClassifierModel, type Dictionary } from '../schema/classifier.ts';
+import { type LabelledTopic, type Material, trainClassifier } from './card.ts';
+import { modelText } from './classifier.ts';
 
 const terms = (...strong: string[]) => ({ strong, medium: [], weak: [], against: [] });
 const dictionary: Dictionary = {
@@ -34,15 +34,15 @@ const material: Material = {
   source: 'invented',
 };
 const options = { repeats: 2, folds: 3, seed: 1, resamples: 50 };
-const { model, card } = trainCoder(material, options);
+const { model, card } = trainClassifier(material, options);
 
 test('model and card keep their shapes', () => {
-  expect(CoderModel.safeParse(model).error).toBeUndefined();
-  expect(CoderCard.safeParse(card).error).toBeUndefined();
+  expect(ClassifierModel.safeParse(model).error).toBeUndefined();
+  expect(ClassifierCard.safeParse(card).error).toBeUndefined();
 });
 
 test('the same material gives the same model and the same card', () => {
-  const again = trainCoder(material, options);
+  const again = trainClassifier(material, options);
   expect(modelText(again.model)).toBe(modelText(model));
   expect(again.card).toEqual(card);
 });
@@ -70,6 +70,6 @@ describe('what does not fit is refused', () => {
     ['a category without examples', { examples: { spaces: ['the space is down'] } }, 'no examples for memory'],
     ['too few topics', { labelled: labelled.slice(0, 2) }, '2 labelled topics cannot be parted into 3 folds'],
   ])('%s', (_, change, said) => {
-    expect(() => trainCoder({ ...material, ...change }, options)).toThrow(said);
+    expect(() => trainClassifier({ ...material, ...change }, options)).toThrow(said);
   });
 });

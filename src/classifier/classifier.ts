@@ -1,15 +1,15 @@
 /**
- * The coder: from the title, first post and forum category of a topic to one of the challenge categories, or to none.
+ * The classifier: from the title, first post and forum category of a topic to one of the challenge categories, or to none.
  *
  * Two kinds of evidence go into one logistic regression: the points of the dictionary, and words and pairs of words,
  * weighted by how rare they are. It learns from topics that we made up for every category. The labelled texts are few:
  * learning from them as well was measured, and did not help (the card shows both), so they only say how sure the answers
  * may be. Nothing of them can be in the model: it knows no word that our own topics do not have.
  */
-import { type CoderModel, type Dictionary, CoderModel as Model } from '../schema/coder.ts';
+import { type ClassifierModel, type Dictionary, ClassifierModel as Model } from '../schema/classifier.ts';
 import { problem } from '../schema/problem.ts';
-import { createLexicon, type Lexicon, pointsOf } from './dictionary.ts';
-import { evidence, type Features, type Linear, type Sample, softmax, train } from './linear.ts';
+import { createLexicon, type Lexicon, dictionaryPoints } from './dictionary.ts';
+import { logits, type SparseVector, type Linear, type Sample, softmax, train } from './linear.ts';
 import { isForeign, wordsOf } from './text.ts';
 
 export interface Topic {
@@ -20,7 +20,7 @@ export interface Topic {
   readonly forumCategory: string;
 }
 
-export interface Coding {
+export interface Classification {
   /** Null for “unclassified”. */
   readonly category: string | null;
   /** Of the category, or of the best candidate if it is not probable enough. Null where there is nothing to go by. */
@@ -39,10 +39,10 @@ export const leastProbability = 0.2;
  * How freely the weights may grow, and how much a point of the dictionary counts beside a word. Chosen on notes of the
  * study's coders on other topics than those with a labelled text, never on the labelled texts.
  */
-export const settings = { freedom: 10, pointScale: 0.2 } as const;
+export const settings = { inverseRegularisation: 10, pointScale: 0.2 } as const;
 
-/** What the coder sees of a topic. */
-export interface Reading {
+/** What the classifier sees of a topic. */
+export interface RawFeatures {
   /** Words and pairs, with how often they occur; those of the title count twice. */
   readonly words: ReadonlyMap<string, number>;
   readonly points: Float64Array;
@@ -50,10 +50,10 @@ export interface Reading {
   readonly foreign: boolean;
 }
 
-const asTitle = 1_000;
+const titleCharacters = 1_000;
 
-export function read(lexicon: Lexicon, topic: Topic): Reading {
-  const title = wordsOf(topic.title.slice(0, asTitle));
+export function extractFeatures(lexicon: Lexicon, topic: Topic): RawFeatures {
+  const title = wordsOf(topic.title.slice(0, titleCharacters));
   const text = wordsOf(topic.text);
   const words = new Map<string, number>();
   for (const [list, times] of [
@@ -68,34 +68,34 @@ export function read(lexicon: Lexicon, topic: Topic): Reading {
   }
   return {
     words,
-    points: pointsOf(lexicon, { title, text, forumCategory: topic.forumCategory }),
+    points: dictionaryPoints(lexicon, { title, text, forumCategory: topic.forumCategory }),
     forumCategory: topic.forumCategory,
-    foreign: isForeign(`${topic.title.slice(0, asTitle)}\n${topic.text}`),
+    foreign: isForeign(`${topic.title.slice(0, titleCharacters)}\n${topic.text}`),
   };
 }
 
-/** The words that count, each with its place and its rarity. */
+/** The words that count, each with its place and its inverse document frequency. */
 export interface Vocabulary {
   readonly places: ReadonlyMap<string, number>;
-  readonly rarity: Float64Array;
+  readonly idf: Float64Array;
 }
 
-/** All single words of the readings, and the pairs that at least two of them have. */
-export function vocabularyOf(readings: readonly Reading[]): Vocabulary {
-  const texts = new Map<string, number>();
-  for (const { words } of readings) for (const word of words.keys()) texts.set(word, (texts.get(word) ?? 0) + 1);
-  const kept = [...texts].filter(([word, count]) => count > 1 || !word.includes(' ')).map(([word]) => word);
+/** All single words of the texts, and the pairs that at least two of them have. */
+export function buildVocabulary(texts: readonly RawFeatures[]): Vocabulary {
+  const documents = new Map<string, number>();
+  for (const { words } of texts) for (const word of words.keys()) documents.set(word, (documents.get(word) ?? 0) + 1);
+  const kept = [...documents].filter(([word, count]) => count > 1 || !word.includes(' ')).map(([word]) => word);
   kept.sort();
   return {
     places: new Map(kept.map((word, place) => [word, place])),
-    rarity: Float64Array.from(kept, (word) =>
-      rounded(1 + Math.log((readings.length + 1) / ((texts.get(word) ?? 0) + 1))),
+    idf: Float64Array.from(kept, (word) =>
+      rounded(1 + Math.log((texts.length + 1) / ((documents.get(word) ?? 0) + 1))),
     ),
   };
 }
 
-/** The features of a reading: first the points, then the words, which together have length 1. */
-export function featuresOf({ words, points }: Reading, { places, rarity }: Vocabulary): Features {
+/** The features of a text: first the points, then the words, which together have length 1. */
+export function vectorize({ words, points }: RawFeatures, { places, idf }: Vocabulary): SparseVector {
   const index: number[] = [];
   const value: number[] = [];
   for (const [category, given] of points.entries()) {
@@ -108,7 +108,7 @@ export function featuresOf({ words, points }: Reading, { places, rarity }: Vocab
   for (const [word, times] of words) {
     const place = places.get(word);
     if (place === undefined) continue;
-    const weight = (1 + Math.log(times)) * (rarity[place] ?? 0);
+    const weight = (1 + Math.log(times)) * (idf[place] ?? 0);
     index.push(points.length + place);
     value.push(weight);
     squares += weight * weight;
@@ -120,7 +120,7 @@ export function featuresOf({ words, points }: Reading, { places, rarity }: Vocab
 
 /** A text of which the category is known. */
 export interface Labelled {
-  readonly reading: Reading;
+  readonly raw: RawFeatures;
   /** The place of the category in the list. */
   readonly category: number;
 }
@@ -131,18 +131,21 @@ export function learn(
   texts: readonly Labelled[],
   categories: number,
 ): { vocabulary: Vocabulary; linear: Linear } {
-  const vocabulary = vocabularyOf(ours.map(({ reading }) => reading));
-  const samples = texts.map(({ reading, category }): Sample => ({
-    features: featuresOf(reading, vocabulary),
+  const vocabulary = buildVocabulary(ours.map(({ raw }) => raw));
+  const samples = texts.map(({ raw, category }): Sample => ({
+    features: vectorize(raw, vocabulary),
     category,
     weight: 1,
   }));
-  const features = categories + vocabulary.rarity.length;
-  return { vocabulary, linear: train(samples, { categories, features, freedom: settings.freedom }) };
+  const features = categories + vocabulary.idf.length;
+  return {
+    vocabulary,
+    linear: train(samples, { categories, features, inverseRegularisation: settings.inverseRegularisation }),
+  };
 }
 
 /** What is learned, as it is written down. */
-export function modelOf({
+export function toModel({
   vocabulary,
   linear,
   categories,
@@ -154,19 +157,19 @@ export function modelOf({
   categories: readonly string[];
   dictionary: Dictionary;
   temperature: number;
-}): CoderModel {
+}): ClassifierModel {
   const n = categories.length;
   const row = (feature: number) => Array.from(linear.weights.subarray(feature * n, (feature + 1) * n), rounded);
   return {
     about:
-      'The weights of the coder (src/coder/), made by npm run train. Words are without endings; after its rarity, each has a number for every category.',
+      'The weights of the classifier (src/classifier/), made by npm run train. Words are without endings; after its inverse document frequency, each has a number for every category.',
     categories: [...categories],
     leastProbability,
     temperature: rounded(temperature),
     intercept: Array.from(linear.intercept, rounded),
     points: categories.map((_, category) => row(category)),
     words: Object.fromEntries(
-      Array.from(vocabulary.places, ([word, place]) => [word, [vocabulary.rarity[place] ?? 0, ...row(n + place)]]),
+      Array.from(vocabulary.places, ([word, place]) => [word, [vocabulary.idf[place] ?? 0, ...row(n + place)]]),
     ),
     dictionary,
   };
@@ -178,7 +181,7 @@ function rounded(value: number): number {
 }
 
 /** One line a word, so that a difference between two versions reads as one. */
-export function modelText(model: CoderModel): string {
+export function modelText(model: ClassifierModel): string {
   const { words, points, dictionary, ...head } = model;
   const lines = (items: readonly string[]) => `\n${items.join(',\n')}\n`;
   return `${JSON.stringify(head, null, 1).slice(0, -2)},
@@ -190,8 +193,8 @@ export function modelText(model: CoderModel): string {
 }
 
 /** A model made ready for use. */
-export interface Coder {
-  readonly model: CoderModel;
+export interface Classifier {
+  readonly model: ClassifierModel;
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   readonly linear: Linear;
@@ -202,9 +205,9 @@ export interface Coder {
  *
  * @throws {Error} if it is not a model; the sentence says what is wrong with it
  */
-export function createCoder(json: unknown): Coder {
+export function createClassifier(json: unknown): Classifier {
   const result = Model.safeParse(json);
-  if (!result.success) throw new Error(`the coder's model is not as expected: ${problem(result.error)}`);
+  if (!result.success) throw new Error(`the classifier's model is not as expected: ${problem(result.error)}`);
   const model = result.data;
   const words = Object.entries(model.words);
   const categories = model.categories.length;
@@ -213,7 +216,7 @@ export function createCoder(json: unknown): Coder {
     lexicon: createLexicon(model.dictionary, model.categories),
     vocabulary: {
       places: new Map(words.map(([word], place) => [word, place])),
-      rarity: Float64Array.from(words, ([, [rarity = 0]]) => rarity),
+      idf: Float64Array.from(words, ([, [idf = 0]]) => idf),
     },
     linear: {
       categories,
@@ -225,12 +228,12 @@ export function createCoder(json: unknown): Coder {
 }
 
 /** Assigns a topic to a category, or to none when unsure. */
-export function codeTopic(coder: Coder, topic: Topic): Coding {
-  const { model } = coder;
-  const reading = read(coder.lexicon, topic);
-  const features = featuresOf(reading, coder.vocabulary);
-  if (reading.foreign || !saysSomething(reading)) return { category: null, probability: null, alternatives: [] };
-  const probabilities = softmax(evidence(coder.linear, features), model.temperature);
+export function classifyTopic(classifier: Classifier, topic: Topic): Classification {
+  const { model } = classifier;
+  const raw = extractFeatures(classifier.lexicon, topic);
+  const features = vectorize(raw, classifier.vocabulary);
+  if (raw.foreign || !hasDictionaryTerm(raw)) return { category: null, probability: null, alternatives: [] };
+  const probabilities = softmax(logits(classifier.linear, features), model.temperature);
   const ranked = model.categories
     .map((category, place) => ({ category, probability: probabilities[place] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
@@ -242,6 +245,6 @@ export function codeTopic(coder: Coder, topic: Topic): Coding {
 }
 
 /** Whether there is anything to go by: a term of the dictionary. A forum category alone tells too little. */
-export function saysSomething({ words, points }: Pick<Reading, 'words' | 'points'>): boolean {
+export function hasDictionaryTerm({ words, points }: Pick<RawFeatures, 'words' | 'points'>): boolean {
   return words.size > 0 && points.some((value) => value > 0);
 }

@@ -1,10 +1,10 @@
 /**
- * The transparent half of the coder: terms that were written down for each category, and the points they give.
+ * The transparent half of the classifier: terms that were written down for each category, and the points they give.
  *
  * A term counts once, however often it stands in the text. Long posts touch on many things, so points are divided by the
  * square root of the length beyond forty words.
  */
-import { type Dictionary, type Tier, tiers } from '../schema/coder.ts';
+import { type Dictionary, type Tier, tiers } from '../schema/classifier.ts';
 import { wordsOf } from './text.ts';
 
 /** Two parts of a term joined by ` .. ` may begin at most so many words apart. */
@@ -106,7 +106,7 @@ export function forumCategoryKey(name: string): string {
 }
 
 /** Points for each category, in the order of the lexicon's categories. They may be negative. */
-export function pointsOf(
+export function dictionaryPoints(
   lexicon: Lexicon,
   { title, text, forumCategory }: { title: readonly string[]; text: readonly string[]; forumCategory: string },
 ): Float64Array {

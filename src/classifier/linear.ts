@@ -1,18 +1,18 @@
 /**
- * The learned half of the coder: multinomial logistic regression.
+ * The learned half of the classifier: multinomial logistic regression.
  *
  * Our own few lines: the libraries on the registry learn one category against the rest, without a penalty, or from full
  * matrices, and seventeen categories with few texts need the one thing and can do without the others.
  */
 
 /** The places of the features that a text has, and their values. */
-export interface Features {
+export interface SparseVector {
   readonly index: Uint32Array;
   readonly value: Float64Array;
 }
 
 export interface Sample {
-  readonly features: Features;
+  readonly features: SparseVector;
   readonly category: number;
   readonly weight: number;
 }
@@ -29,7 +29,7 @@ export interface TrainOptions {
   readonly categories: number;
   readonly features: number;
   /** How little the weights are held back, the inverse of the penalty's strength: 10 lets them grow. */
-  readonly freedom: number;
+  readonly inverseRegularisation: number;
   readonly iterations?: number;
 }
 
@@ -43,7 +43,7 @@ export interface TrainOptions {
  */
 export function train(
   samples: readonly Sample[],
-  { categories, features, freedom, iterations = 300 }: TrainOptions,
+  { categories, features, inverseRegularisation, iterations = 300 }: TrainOptions,
 ): Linear {
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
   if (!(total > 0)) throw new Error('there is nothing to learn from');
@@ -56,22 +56,22 @@ export function train(
       ),
     1,
   );
-  const penalty = 1 / (freedom * total);
+  const penalty = 1 / (inverseRegularisation * total);
   const step = 1 / (longest / 2 + penalty);
 
   const weights = new Float64Array(size);
-  const ahead = new Float64Array(size);
+  const lookahead = new Float64Array(size);
   const gradient = new Float64Array(size);
   const probabilities = new Float64Array(categories);
   let momentum = 1;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    for (let i = 0; i < size; i++) gradient[i] = i < features * categories ? penalty * at(ahead, i) : 0;
+    for (let i = 0; i < size; i++) gradient[i] = i < features * categories ? penalty * at(lookahead, i) : 0;
     for (const { features: of, category, weight } of samples) {
-      for (let c = 0; c < categories; c++) probabilities[c] = at(ahead, features * categories + c);
+      for (let c = 0; c < categories; c++) probabilities[c] = at(lookahead, features * categories + c);
       for (let k = 0; k < of.index.length; k++) {
         const row = at(of.index, k) * categories;
         const value = at(of.value, k);
-        for (let c = 0; c < categories; c++) probabilities[c] = at(probabilities, c) + value * at(ahead, row + c);
+        for (let c = 0; c < categories; c++) probabilities[c] = at(probabilities, c) + value * at(lookahead, row + c);
       }
       softmax(probabilities);
       probabilities[category] = at(probabilities, category) - 1;
@@ -87,17 +87,17 @@ export function train(
       }
     }
     const next = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-    const push = (momentum - 1) / next;
-    let uphill = 0;
+    const momentumFactor = (momentum - 1) / next;
+    let overshoot = 0;
     for (let i = 0; i < size; i++) {
       const before = at(weights, i);
-      const now = at(ahead, i) - step * at(gradient, i);
-      uphill += at(gradient, i) * (now - before);
+      const now = at(lookahead, i) - step * at(gradient, i);
+      overshoot += at(gradient, i) * (now - before);
       weights[i] = now;
-      ahead[i] = now + push * (now - before);
+      lookahead[i] = now + momentumFactor * (now - before);
     }
-    if (uphill > 0) {
-      ahead.set(weights);
+    if (overshoot > 0) {
+      lookahead.set(weights);
       momentum = 1;
     } else momentum = next;
   }
@@ -110,7 +110,7 @@ export function train(
 }
 
 /** What the features say for each category, before it is made into probabilities. */
-export function evidence({ categories, weights, intercept }: Linear, { index, value }: Features): Float64Array {
+export function logits({ categories, weights, intercept }: Linear, { index, value }: SparseVector): Float64Array {
   const sums = Float64Array.from(intercept);
   for (let k = 0; k < index.length; k++) {
     const row = at(index, k) * categories;
@@ -119,31 +119,31 @@ export function evidence({ categories, weights, intercept }: Linear, { index, va
   return sums;
 }
 
-/** Turns evidence into probabilities that add up to 1, in place. */
-export function softmax(evidence: Float64Array, temperature = 1): Float64Array {
+/** Turns logits into probabilities that add up to 1, in place. */
+export function softmax(logits: Float64Array, temperature = 1): Float64Array {
   let most = -Infinity;
-  for (const value of evidence) if (value > most) most = value;
+  for (const value of logits) if (value > most) most = value;
   let sum = 0;
-  for (let c = 0; c < evidence.length; c++) {
-    const value = Math.exp((at(evidence, c) - most) / temperature);
-    evidence[c] = value;
+  for (let c = 0; c < logits.length; c++) {
+    const value = Math.exp((at(logits, c) - most) / temperature);
+    logits[c] = value;
     sum += value;
   }
-  for (let c = 0; c < evidence.length; c++) evidence[c] = at(evidence, c) / sum;
-  return evidence;
+  for (let c = 0; c < logits.length; c++) logits[c] = at(logits, c) / sum;
+  return logits;
 }
 
 /**
- * What evidence must be divided by so that the true categories become most probable: from 0.5 to 4, in steps of 0.05.
+ * What logits must be divided by so that the true categories become most probable: from 0.5 to 4, in steps of 0.05.
  *
  * It changes how sure the answers are, never which comes first.
  */
-export function fitTemperature(evidence: readonly Float64Array[], truth: readonly number[]): number {
+export function fitTemperature(logits: readonly Float64Array[], truth: readonly number[]): number {
   let found = 1;
   let least = Infinity;
   for (let step = 10; step <= 80; step++) {
     const temperature = step / 20;
-    const loss = evidence.reduce(
+    const loss = logits.reduce(
       (sum, one, text) => sum - Math.log(softmax(Float64Array.from(one), temperature)[truth[text] ?? 0] ?? 0),
       0,
     );

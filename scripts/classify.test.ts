@@ -1,4 +1,4 @@
-/** `npm run code` and `npm run train` as they are called: what they print, how they end, and what they leave. */
+/** `npm run classify` and `npm run train` as they are called: what they print, how they end, and what they leave. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,11 +15,11 @@ function run(script: string, ...args: string[]) {
   });
   return { status, stdout, stderr };
 }
-const code = (csv: string) => run('code.ts', join(temporaryFolder({ 'topics.csv': csv }), 'topics.csv'));
-const lines = (csv: string) => code(csv).stdout.trimEnd().split('\n');
+const classify = (csv: string) => run('classify.ts', join(temporaryFolder({ 'topics.csv': csv }), 'topics.csv'));
+const lines = (csv: string) => classify(csv).stdout.trimEnd().split('\n');
 
 test('each topic has its line: id, category, probability and candidates', () => {
-  const { status, stdout, stderr } = code(
+  const { status, stdout, stderr } = classify(
     'id,title,text,forum_category\n7,CUDA out of memory,on my GPU,Beginners\n9,,,\n',
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -49,14 +49,14 @@ test('a megabyte of text, markup and code is one topic like another', () => {
 });
 
 test.each([
-  ['no file', () => run('code.ts', '/nowhere/topics.csv'), 'there is no file /nowhere/topics.csv'],
-  ['no argument', () => run('code.ts'), 'usage'],
-  ['an empty file', () => code(''), 'topics.csv is empty'],
-  ['a header alone', () => code('title,text\n'), 'topics.csv has a header and no topics'],
-  ['no title', () => code('id,text\n1,a\n'), 'topics.csv has no column "title"; its columns are "id", "text"'],
-  ['a column twice', () => code('title,title\na,b\n'), 'topics.csv has two columns "title"'],
-  ['a row too short', () => code('title,text\na\n'), 'topics.csv is not a well-formed CSV file'],
-  ['an open quotation mark', () => code('title,text\na,"b\n'), 'topics.csv is not a well-formed CSV file'],
+  ['no file', () => run('classify.ts', '/nowhere/topics.csv'), 'there is no file /nowhere/topics.csv'],
+  ['no argument', () => run('classify.ts'), 'usage'],
+  ['an empty file', () => classify(''), 'topics.csv is empty'],
+  ['a header alone', () => classify('title,text\n'), 'topics.csv has a header and no topics'],
+  ['no title', () => classify('id,text\n1,a\n'), 'topics.csv has no column "title"; its columns are "id", "text"'],
+  ['a column twice', () => classify('title,title\na,b\n'), 'topics.csv has two columns "title"'],
+  ['a row too short', () => classify('title,text\na\n'), 'topics.csv is not a well-formed CSV file'],
+  ['an open quotation mark', () => classify('title,text\na,"b\n'), 'topics.csv is not a well-formed CSV file'],
 ])('%s ends in one sentence', (_, call, said) => {
   const { status, stderr } = call();
   expect(status).toBe(1);
@@ -97,25 +97,25 @@ describeWithSharedData('trained on the published labels', () => {
     const content = [temporaryFolder(), temporaryFolder()];
     for (const target of content)
       expect(run('train.ts', folder, '--content', target, ...quickly)).toMatchObject({ status: 0, stderr: '' });
-    const [first = '', second = ''] = content.map((target) => join(target, 'coder'));
+    const [first = '', second = ''] = content.map((target) => join(target, 'classifier'));
     const bytes = (path: string) => readFileSync(path, 'utf8');
     expect(bytes(join(first, 'model.json'))).toBe(
-      bytes(join(import.meta.dirname, '..', 'content', 'coder', 'model.json')),
+      bytes(join(import.meta.dirname, '..', 'content', 'classifier', 'model.json')),
     );
     expect(bytes(join(second, 'model.json'))).toBe(bytes(join(first, 'model.json')));
     expect(bytes(join(second, 'card.json'))).toBe(bytes(join(first, 'card.json')));
   });
 
   test('the committed card beats both baselines, beyond their intervals', () => {
-    const path = join(import.meta.dirname, '..', 'content', 'coder', 'card.json');
+    const path = join(import.meta.dirname, '..', 'content', 'classifier', 'card.json');
     const { compared } = JSON.parse(readFileSync(path, 'utf8')) as {
       compared: ({ id: string } & Record<'macroF1' | 'accuracy' | 'topThree', { low: number; high: number }>)[];
     };
-    const [coder] = compared;
+    const [classifier] = compared;
     const baselines = compared.filter(({ id }) => ['forum-category', 'most-frequent'].includes(id));
     expect(baselines).toHaveLength(2);
     for (const baseline of baselines)
       for (const measure of ['macroF1', 'accuracy', 'topThree'] as const)
-        expect(coder?.[measure].low).toBeGreaterThan(baseline[measure].high);
+        expect(classifier?.[measure].low).toBeGreaterThan(baseline[measure].high);
   });
 });

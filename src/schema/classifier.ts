@@ -1,4 +1,4 @@
-/** What stands in `content/coder/`: the coder's dictionary, its invented examples, the trained model and its card. */
+/** What stands in `content/classifier/`: the classifier's dictionary, its invented examples, the trained model and its card. */
 import { z } from 'zod';
 import { Count, Label, Share, Slug } from './scalars.ts';
 
@@ -38,7 +38,7 @@ export type Dictionary = z.infer<typeof Dictionary>;
 export const Examples = z.record(Slug, z.array(z.string().min(10)).min(1));
 export type Examples = z.infer<typeof Examples>;
 
-export const CoderModel = z
+export const ClassifierModel = z
   .strictObject({
     about: z.string().min(1),
     categories: z.array(Slug).min(2),
@@ -66,7 +66,7 @@ export const CoderModel = z
     const missing = categories.find((id) => !dictionary.categories[id]);
     if (missing !== undefined) refuse(`the dictionary has no terms for ${missing}`);
   });
-export type CoderModel = z.infer<typeof CoderModel>;
+export type ClassifierModel = z.infer<typeof ClassifierModel>;
 
 /** A measured number with its 95 % interval. */
 const Estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
@@ -83,7 +83,7 @@ const Measured = z.strictObject({
 });
 export type Measured = z.infer<typeof Measured>;
 
-export const CoderCard = z.strictObject({
+export const ClassifierCard = z.strictObject({
   /** What it is for, and what it must not be used for. */
   purpose: z.string().min(1),
   limits: z.array(z.string().min(1)).min(1),
@@ -98,7 +98,7 @@ export const CoderCard = z.strictObject({
     words: Count,
   }),
   split: z.strictObject({ repeats: Count, folds: Count, seed: Count, resamples: Count, method: z.string().min(1) }),
-  /** The coder first, then what it was compared with. */
+  /** The classifier first, then what it was compared with. */
   compared: z.array(Measured).min(2),
   /** Null bounds where it varies too little to have any. */
   kappa: z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() }),
@@ -127,4 +127,4 @@ export const CoderCard = z.strictObject({
     accuracyAmongClassified: Estimate,
   }),
 });
-export type CoderCard = z.infer<typeof CoderCard>;
+export type ClassifierCard = z.infer<typeof ClassifierCard>;

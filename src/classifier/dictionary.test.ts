@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Dictionary } from '../schema/coder.ts';
-import { createLexicon, forumCategoryKey, pointsOf } from './dictionary.ts';
+import type { Dictionary } from '../schema/classifier.ts';
+import { createLexicon, forumCategoryKey, dictionaryPoints } from './dictionary.ts';
 import { wordsOf } from './text.ts';
 
 const none = { strong: [], medium: [], weak: [], against: [] };
@@ -13,7 +13,7 @@ const dictionary: Dictionary = {
 };
 const lexicon = createLexicon(dictionary, ['a', 'b']);
 const points = (text: string, title = '', forumCategory = '') =>
-  Array.from(pointsOf(lexicon, { title: wordsOf(title), text: wordsOf(text), forumCategory }));
+  Array.from(dictionaryPoints(lexicon, { title: wordsOf(title), text: wordsOf(text), forumCategory }));
 
 test('every term that is found gives its points, once', () => {
   expect(points('out of memory')).toEqual([3.5, 0]);

@@ -3,7 +3,7 @@
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
-import type { Estimate } from '../schema/coder.ts';
+import type { Estimate } from '../schema/classifier.ts';
 
 export interface Labels {
   /** The place of each text's category. */

@@ -1,15 +1,15 @@
-/** `npm run code -- <file.csv>`: forum topics → the challenge each is about, or none, as CSV on standard output */
+/** `npm run classify -- <file.csv>`: forum topics → the challenge each is about, or none, as CSV on standard output */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
-import { codeTopic, createCoder, type Coding } from '../src/coder/coder.ts';
+import { classifyTopic, createClassifier, type Classification } from '../src/classifier/classifier.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
-  'usage: npm run code -- <file.csv>, with columns title, text and forum_category, of which the last two may be empty or absent, and perhaps id';
+  'usage: npm run classify -- <file.csv>, with columns title, text and forum_category, of which the last two may be empty or absent, and perhaps id';
 
 /** A record longer than this is no forum topic but a quotation mark that was never closed. In characters. */
 const longestRecord = 50_000_000;
@@ -22,7 +22,9 @@ await run(usage, async () => {
   const name = basename(path);
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new Error(`there is no file ${path}`);
-  const coder = createCoder(JSON.parse(readFileSync(join(root, 'content', 'coder', 'model.json'), 'utf8')));
+  const classifier = createClassifier(
+    JSON.parse(readFileSync(join(root, 'content', 'classifier', 'model.json'), 'utf8')),
+  );
 
   const records = parse({
     bom: true,
@@ -40,13 +42,13 @@ await run(usage, async () => {
           if (!columns) columns = columnsOf(name, record);
           else {
             const cell = (column: number) => record[column] ?? '';
-            const coding = codeTopic(coder, {
+            const classification = classifyTopic(classifier, {
               title: cell(columns.title),
               text: cell(columns.text),
               forumCategory: cell(columns.forumCategory),
             });
             topics += 1;
-            yield rowOf(columns.id < 0 ? String(topics + 1) : cell(columns.id), coding);
+            yield rowOf(columns.id < 0 ? String(topics + 1) : cell(columns.id), classification);
           }
         }
         if (!columns) throw new Error(`${name} is empty; ${usage}`);
@@ -88,7 +90,7 @@ function columnsOf(name: string, header: readonly string[]): Columns {
   return columns;
 }
 
-function rowOf(id: string, { category, probability, alternatives }: Coding): string[] {
+function rowOf(id: string, { category, probability, alternatives }: Classification): string[] {
   return [
     id,
     category ?? 'unclassified',

@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { codeTopic, createCoder, modelText } from './coder.ts';
+import { classifyTopic, createClassifier, modelText } from './classifier.ts';
 
 const contentFile = (path: string) => readFileSync(new URL(`../../content/${path}`, import.meta.url), 'utf8');
-const text = contentFile('coder/model.json');
+const text = contentFile('classifier/model.json');
 const json = JSON.parse(text) as Record<string, unknown>;
-const coder = createCoder(json);
-const code = (title: string, text = '', forumCategory = '') => codeTopic(coder, { title, text, forumCategory });
+const classifier = createClassifier(json);
+const classify = (title: string, text = '', forumCategory = '') =>
+  classifyTopic(classifier, { title, text, forumCategory });
 
 describe('the committed model', () => {
   test('is small, and its text is that of what was read', () => {
     expect(text.length).toBeLessThan(500_000);
-    expect(modelText(coder.model)).toBe(text);
+    expect(modelText(classifier.model)).toBe(text);
   });
 
   test('has the categories of the taxonomy, and the dictionary as it stands', () => {
     const { categories } = JSON.parse(contentFile('taxonomy/challenges.json')) as { categories: { id: string }[] };
-    expect(coder.model.categories).toEqual(categories.map(({ id }) => id));
-    expect(coder.model.dictionary).toEqual(JSON.parse(contentFile('coder/dictionary.json')));
+    expect(classifier.model.categories).toEqual(categories.map(({ id }) => id));
+    expect(classifier.model.dictionary).toEqual(JSON.parse(contentFile('classifier/dictionary.json')));
   });
 
   test.each([
@@ -29,7 +30,7 @@ describe('the committed model', () => {
     ['external-platforms-and-libraries', 'SageMaker training job cannot read from S3'],
     ['inference-and-deployment', 'Custom handler for an inference endpoint is ignored'],
   ])('knows %s when it sees it', (category, title) => {
-    expect(code(title).category).toBe(category);
+    expect(classify(title).category).toBe(category);
   });
 });
 
@@ -44,16 +45,16 @@ describe('what cannot be told is unclassified', () => {
     ['Chinese', '如何加载模型', '我想使用 transformers 加载模型 CUDA out of memory'],
     ['code alone', '', '```\nimport torch\nmodel = load()\n```'],
   ])('%s', (_, title, body) => {
-    expect(code(title, body)).toEqual(nothing);
+    expect(classify(title, body)).toEqual(nothing);
   });
 
   test('nor does a forum category alone tell', () => {
-    expect(code('', '', 'Spaces').category).toBeNull();
+    expect(classify('', '', 'Spaces').category).toBeNull();
   });
 
   test('an answer that is not probable enough is a candidate only', () => {
-    const shy = createCoder({ ...json, leastProbability: 1 });
-    const found = codeTopic(shy, { title: 'My Space does not start', text: '', forumCategory: '' });
+    const shy = createClassifier({ ...json, leastProbability: 1 });
+    const found = classifyTopic(shy, { title: 'My Space does not start', text: '', forumCategory: '' });
     expect(found.category).toBeNull();
     expect(found.alternatives[0]).toEqual({ category: 'spaces', probability: found.probability });
   });
@@ -62,7 +63,7 @@ describe('what cannot be told is unclassified', () => {
 test.each(['CUDA out of memory', 'model', 'space '.repeat(300), `${'word '.repeat(250_000)} tokenizer`, 'a\0b model'])(
   'probabilities add up to 1, the best first',
   (title) => {
-    const { category, probability, alternatives } = code('tokenizer', title);
+    const { category, probability, alternatives } = classify('tokenizer', title);
     const all = category === null ? alternatives : [{ category, probability: probability ?? 0 }, ...alternatives];
     expect(all).toHaveLength(17);
     expect(all.reduce((sum, it) => sum + it.probability, 0)).toBeCloseTo(1, 9);
@@ -72,11 +73,11 @@ test.each(['CUDA out of memory', 'model', 'space '.repeat(300), `${'word '.repea
 
 test('a very long post is coded by its beginning', () => {
   const long = `CUDA out of memory on my GPU. ${'and so on '.repeat(100_000)}`;
-  expect(code('', long).category).toBe('memory-and-performance');
+  expect(classify('', long).category).toBe('memory-and-performance');
 });
 
 test('markup changes nothing', () => {
-  expect(code('<b>My</b> Space is stuck on <i>building</i>')).toEqual(code('My Space is stuck on building'));
+  expect(classify('<b>My</b> Space is stuck on <i>building</i>')).toEqual(classify('My Space is stuck on building'));
 });
 
 test.each([
@@ -85,5 +86,5 @@ test.each([
   ['a word without its numbers', { ...json, words: { bert: [1] } }, '"bert" has 1 numbers, expected 18'],
   ['a sentence among the words', { ...json, words: { 'more than two words': [] } }, 'words.more than two words'],
 ])('%s is refused in a sentence', (_, wrong, said) => {
-  expect(() => createCoder(wrong)).toThrow(said);
+  expect(() => createClassifier(wrong)).toThrow(said);
 });

@@ -1,12 +1,20 @@
 /**
- * The coder's card: how good it is, measured beside other ways of coding on the same labelled texts.
+ * The classifier's card: how good it is, measured beside other ways of coding on the same labelled texts.
  *
  * Every text is answered by something that has not learned from it, nor from another text on its topic.
  */
-import type { CoderCard, Dictionary, Measured } from '../schema/coder.ts';
+import type { ClassifierCard, Dictionary, Measured } from '../schema/classifier.ts';
 import { cohenKappa } from '../statistics/agreement.ts';
 import { wilson } from '../statistics/proportion.ts';
-import { featuresOf, type Labelled, learn, leastProbability, modelOf, read, type Topic } from './coder.ts';
+import {
+  vectorize,
+  type Labelled,
+  learn,
+  leastProbability,
+  toModel,
+  extractFeatures,
+  type Topic,
+} from './classifier.ts';
 import { createLexicon, forumCategoryKey } from './dictionary.ts';
 import {
   accuracy,
@@ -24,8 +32,8 @@ import {
   type Method,
   topThree,
 } from './evaluate.ts';
-import { evidence, fitTemperature, type Linear, softmax } from './linear.ts';
-import type { CoderModel, Estimate, Examples } from '../schema/coder.ts';
+import { logits, fitTemperature, type Linear, softmax } from './linear.ts';
+import type { ClassifierModel, Estimate, Examples } from '../schema/classifier.ts';
 
 /** A text with the category that the study gave it. */
 export interface LabelledTopic extends Topic {
@@ -55,7 +63,10 @@ export interface CardOptions {
  *
  * @throws {Error} if a category has no examples or terms, a text has another category, or there are too few texts
  */
-export function trainCoder(material: Material, options: CardOptions): { model: CoderModel; card: CoderCard } {
+export function trainClassifier(
+  material: Material,
+  options: CardOptions,
+): { model: ClassifierModel; card: ClassifierCard } {
   const { categories, dictionary, examples, labelled } = material;
   const n = categories.length;
   const lexicon = createLexicon(dictionary, categories);
@@ -69,7 +80,7 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
   if (missing !== undefined) throw new Error(`there are no examples for ${missing}`);
   const ours = Object.entries(examples).flatMap(([id, texts]) =>
     texts.map((title): Labelled => ({
-      reading: read(lexicon, { title: '', text: title, forumCategory: '' }),
+      raw: extractFeatures(lexicon, { title: '', text: title, forumCategory: '' }),
       category: placeOf(id, 'an example'),
     })),
   );
@@ -78,13 +89,13 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
   if (new Set(groups).size < options.folds)
     throw new Error(`${new Set(groups).size} labelled topics cannot be parted into ${options.folds} folds`);
   const theirs = labelled.map((topic, text): Labelled => ({
-    reading: read(lexicon, topic),
+    raw: extractFeatures(lexicon, topic),
     category: truth[text] ?? 0,
   }));
 
   const learned = learn(ours, ours, n);
-  const said = theirs.map(({ reading }) => evidence(learned.linear, featuresOf(reading, learned.vocabulary)));
-  const model = modelOf({
+  const said = theirs.map(({ raw }) => logits(learned.linear, vectorize(raw, learned.vocabulary)));
+  const model = toModel({
     ...learned,
     categories,
     dictionary,
@@ -96,11 +107,11 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
       const item = items[place];
       return item === undefined ? [] : [item];
     });
-  const cooled = (all: readonly Float64Array[], learnFrom: readonly number[], answerFor: readonly number[]) => {
+  const scaled = (all: readonly Float64Array[], learnFrom: readonly number[], answerFor: readonly number[]) => {
     const temperature = fitTemperature(pick(all, learnFrom), pick(truth, learnFrom));
     return pick(all, answerFor).map((one) => softmax(Float64Array.from(one), temperature));
   };
-  const points = theirs.map(({ reading }) => reading.points);
+  const points = theirs.map(({ raw }) => raw.points);
   const ofLinear =
     (
       learnFor: (learnFrom: readonly number[]) => {
@@ -111,20 +122,18 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
     ): Method =>
     (learnFrom, answerFor) => {
       const { vocabulary, linear } = learnFor(learnFrom);
-      return pick(theirs, answerFor).map((one) =>
-        softmax(evidence(linear, featuresOf(change(one).reading, vocabulary))),
-      );
+      return pick(theirs, answerFor).map((one) => softmax(logits(linear, vectorize(change(one).raw, vocabulary))));
     };
-  const wordsOnly = ({ reading, category }: Labelled): Labelled => ({
-    reading: { ...reading, points: new Float64Array(n) },
+  const wordsOnly = ({ raw, category }: Labelled): Labelled => ({
+    raw: { ...raw, points: new Float64Array(n) },
     category,
   });
   /** The forum category as a word of its own, so that a weight can be learned for it. */
-  const withForumCategory = ({ reading, category }: Labelled): Labelled => ({
-    reading: {
-      ...reading,
+  const withForumCategory = ({ raw, category }: Labelled): Labelled => ({
+    raw: {
+      ...raw,
       points: new Float64Array(n),
-      words: new Map([...reading.words, [`forum:${forumCategoryKey(reading.forumCategory)}`, 1]]),
+      words: new Map([...raw.words, [`forum:${forumCategoryKey(raw.forumCategory)}`, 1]]),
     },
     category,
   });
@@ -137,7 +146,7 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
       name: 'The coder: dictionary and made-up topics',
       description:
         'Logistic regression on the dictionary’s points and on words and pairs of words, learned from topics that we made up. The labelled texts of the other folds set how sure it is.',
-      method: (learnFrom, answerFor) => cooled(said, learnFrom, answerFor),
+      method: (learnFrom, answerFor) => scaled(said, learnFrom, answerFor),
     },
     {
       id: 'coder-and-labels',
@@ -149,7 +158,7 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
       id: 'dictionary',
       name: 'Dictionary alone',
       description: 'The category with the most points in the dictionary, those for its forum category among them.',
-      method: (learnFrom, answerFor) => cooled(points, learnFrom, answerFor),
+      method: (learnFrom, answerFor) => scaled(points, learnFrom, answerFor),
     },
     {
       id: 'words',
@@ -182,7 +191,7 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
       description: 'How often each category has the text’s forum category in the other folds, with one more for each.',
       method: (learnFrom, answerFor) => {
         const overall = frequencies(pick(truth, learnFrom), n);
-        const keys = theirs.map(({ reading }) => forumCategoryKey(reading.forumCategory));
+        const keys = theirs.map(({ raw }) => forumCategoryKey(raw.forumCategory));
         return pick(keys, answerFor).map((key) => {
           const alike = learnFrom.filter((text) => keys[text] === key);
           // The most frequent overall decides where the forum category does not.
@@ -208,11 +217,11 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
   }));
   const measured = (measure: Measure, answers: readonly (readonly Answer[])[]): Estimate => {
     const found = estimate(measure, answers, groups, draws);
-    if (!found) throw new Error('a measure of the coder is not defined: there are too few labelled texts');
+    if (!found) throw new Error('a measure of the classifier is not defined: there are too few labelled texts');
     return rounded(found);
   };
   const own = answered[0]?.answers ?? [];
-  // Which category comes first does not depend on the fold: the labels only set how sure the coder is.
+  // Which category comes first does not depend on the fold: the labels only set how sure the classifier is.
   const once = own[0] ?? [];
   const table = Array.from({ length: n }, () => new Array<number>(n).fill(0));
   for (const { truth, first } of once) {
@@ -220,10 +229,10 @@ export function trainCoder(material: Material, options: CardOptions): { model: C
     if (row) row[first] = (row[first] ?? 0) + 1;
   }
   const kappa = cohenKappa(table);
-  if (!kappa.known) throw new Error(`the coder's kappa is not known: ${kappa.reason}`);
+  if (!kappa.known) throw new Error(`the classifier's kappa is not known: ${kappa.reason}`);
   const { error, bins } = calibration(own);
 
-  const card: CoderCard = {
+  const card: ClassifierCard = {
     purpose:
       'An estimate of what kind of challenge a forum topic is about, for counting many topics. It must not be used to judge a single topic or person, as if it were coding by hand, or for benefits.',
     limits: [

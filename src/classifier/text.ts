@@ -1,5 +1,5 @@
 /**
- * From the text of a topic to the words that the coder looks at.
+ * From the text of a topic to the words that the classifier looks at.
  *
  * Markup, addresses and program code are taken away: of a code block only the lines that name an error stay, since the
  * rest says what was run and not what is asked. Nothing here depends on how long the text is: what lies beyond the first
