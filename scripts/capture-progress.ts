@@ -1,4 +1,5 @@
 /** How far a capture is: one line that is written anew on a terminal, and a line now and then elsewhere. */
+import type { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import type { PageReceipt } from '../src/schema/capture.ts';
 
@@ -9,7 +10,8 @@ export function duration(seconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-export function createProgress(out: NodeJS.WriteStream = process.stdout) {
+/** @param out a terminal where it says so itself */
+export function createProgress(out: Writable & { readonly isTTY?: boolean; readonly columns?: number }) {
   let part = '';
   let began = 0;
   let beganBehind = 0;
@@ -19,7 +21,9 @@ export function createProgress(out: NodeJS.WriteStream = process.stdout) {
   let isOpen = false;
 
   function rewrite(text: string): void {
-    out.write(`\r${text.slice(0, (out.columns || 80) - 1)}\u001b[K`);
+    // Some terminals say that they have no columns.
+    const columns = Math.max(out.columns ?? 80, 40);
+    out.write(`\r${text.slice(0, columns - 1)}\u001b[K`);
     isOpen = true;
   }
 

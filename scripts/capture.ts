@@ -9,7 +9,7 @@ import { Day } from '../src/schema/scalars.ts';
 import { captureForum, estimateForum, forumOrigin, robotName } from '../src/sources/forum.ts';
 import { captureDumps, captureHub, cardsPlaces, hubOrigin, hubPage, hubPages } from '../src/sources/hub.ts';
 import { createProgress, duration } from './capture-progress.ts';
-import { run } from './run.ts';
+import { command, type Surrounding } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run capture -- [options]
@@ -34,29 +34,26 @@ How:
 HF_TOKEN is sent to the Hub's origin, and nowhere else. ALMANAC_CONTACT is an address for complaints; it is sent with
 every request. Ctrl-C stops after the page in hand, and a second one at once.`;
 
-const stopping = new AbortController();
-
-await run(usage, async () => {
-  const options = readOptions();
-  const progress = createProgress();
-  const clients = createClients(options, progress.waiting);
-  listen();
+export const capture = command(usage, async (surrounding) => {
+  const options = readOptions(surrounding.args);
+  const progress = createProgress(surrounding.stdout);
+  const clients = createClients(options, surrounding, progress.waiting);
   try {
     if (options.dryRun) {
-      await estimate(options, clients);
+      await estimate(options, clients, surrounding);
       return;
     }
     const capture = openCapture(options.target);
     try {
-      await captureAll(options, capture, clients, progress);
+      await captureAll(options, capture, clients, progress, surrounding.signal);
     } finally {
       progress.end();
       await capture.close();
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    console.log(`stopped; the same command goes on from here (after today with --date ${options.date})`);
-    process.exitCode = 130;
+    surrounding.print(`stopped; the same command goes on from here (after today with --date ${options.date})`);
+    surrounding.exitWith(130);
   } finally {
     await Promise.all([clients.hub.close(), clients.forum.close()]);
   }
@@ -66,8 +63,9 @@ type Options = ReturnType<typeof readOptions>;
 type Clients = ReturnType<typeof createClients>;
 type Progress = ReturnType<typeof createProgress>;
 
-function readOptions() {
+function readOptions(args: readonly string[]) {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       hub: { type: 'boolean', default: false },
       'hub-file': { type: 'string', multiple: true, default: [] },
@@ -124,13 +122,17 @@ function origin(name: string, text: string): string {
 }
 
 /** Each service has its own pace; only the Hub's has the token. */
-function createClients(options: Options, onWait: (milliseconds: number, reason: string) => void) {
+function createClients(
+  options: Options,
+  { env, print }: Surrounding,
+  onWait: (milliseconds: number, reason: string) => void,
+) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const { ALMANAC_CONTACT, ALMANAC_SITE, GITHUB_SERVER_URL, GITHUB_REPOSITORY, HF_TOKEN } = process.env;
+  const { ALMANAC_CONTACT, ALMANAC_SITE, GITHUB_SERVER_URL, GITHUB_REPOSITORY, HF_TOKEN } = env;
   const repository = GITHUB_SERVER_URL && GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
   const contact = [ALMANAC_CONTACT, ALMANAC_SITE, repository].find((address) => address) ?? '';
   if (/[^\x20-\x7e]/.test(contact)) throw new Error('ALMANAC_CONTACT has characters that a request cannot carry');
-  if (!contact) console.log('note: ALMANAC_CONTACT is not set, so those who are asked cannot tell whom to complain to');
+  if (!contact) print('note: ALMANAC_CONTACT is not set, so those who are asked cannot tell whom to complain to');
   const userAgent = `${robotName}/${version}${contact && ` (+${contact})`}`;
   const value = HF_TOKEN?.trim();
   const { rate = Infinity } = options;
@@ -145,18 +147,14 @@ function createClients(options: Options, onWait: (milliseconds: number, reason: 
   };
 }
 
-/** The first Ctrl-C asks to stop after the page in hand, the second does not ask. */
-function listen(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(130);
-      console.log('\nstopping after the page in hand; once more to stop at once');
-      stopping.abort();
-    });
-}
-
-async function captureAll(options: Options, capture: OpenCapture, clients: Clients, progress: Progress): Promise<void> {
-  const walk = { limit: options.limit, signal: stopping.signal, onPage: progress.page };
+async function captureAll(
+  options: Options,
+  capture: OpenCapture,
+  clients: Clients,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const walk = { limit: options.limit, signal, onPage: progress.page };
   const skipped = (names: readonly Part[]) => {
     const done = names.every((name) => readDone(capture.folder, name));
     if (done) for (const name of names) progress.line(`${name}: already done, ${said(capture.folder, name)}`);
@@ -180,7 +178,7 @@ async function captureAll(options: Options, capture: OpenCapture, clients: Clien
   if (options.cards || options.cardsFiles.length > 0)
     await step(['cards-parquet'], async () => {
       const places = options.cards
-        ? await cardsPlaces(clients.hub, { origin: options.hubOrigin, signal: stopping.signal })
+        ? await cardsPlaces(clients.hub, { origin: options.hubOrigin, signal })
         : options.cardsFiles;
       return captureDumps(capture, clients.hub, { ...walk, part: 'cards-parquet', places });
     });
@@ -197,31 +195,49 @@ function said(folder: string, part: Part): string {
   return done ? `${done.pages} pages, ${done.rows} rows` : 'nothing';
 }
 
-async function estimate(options: Options, clients: Clients): Promise<void> {
+async function estimate(options: Options, clients: Clients, { print, signal }: Surrounding): Promise<void> {
   const { rate = Infinity } = options;
   const say = (what: string, requests: number, perSecond: number) => {
     const pages = Math.min(requests, options.limit ?? Infinity);
-    console.log(`${what}: about ${pages} requests, ${duration(pages / Math.min(rate, perSecond))}`);
+    print(`${what}: about ${pages} requests, ${duration(pages / Math.min(rate, perSecond))}`);
   };
   if (options.hub) {
-    const { requests, perSecond } = await estimateHub(clients.hub, options.hubOrigin);
+    const { requests, perSecond } = await estimateHub(clients.hub, options.hubOrigin, { print, signal });
     say('hub', requests, perSecond);
   }
   const dumps = options.hubFiles.length + options.cardsFiles.length;
-  if (dumps > 0) console.log(`dumps: ${dumps} files`);
-  if (options.cards) console.log('cards: one request for the list of files, and one for each file');
+  if (dumps > 0) print(`dumps: ${dumps} files`);
+  if (options.cards) print('cards: one request for the list of files, and one for each file');
   if (options.forum) {
-    const requests = await estimateForum(clients.forum, { origin: options.forumOrigin, signal: stopping.signal });
+    const requests = await estimateForum(clients.forum, { origin: options.forumOrigin, signal });
     say('forum', requests, options.rate ?? 1);
-    if (options.since !== undefined) console.log('forum: fewer with --since, by the posts that are known already');
+    if (options.since !== undefined) print('forum: fewer with --since, by the posts that are known already');
   }
 }
 
 /** By one model's page: how many pages there are, and how many the Hub allows; what it allows anyone, if not said. */
-async function estimateHub(client: Client, hub: string): Promise<{ requests: number; perSecond: number }> {
-  const answer = await client.get(hubPage(hub, null, 1), { signal: stopping.signal });
+async function estimateHub(
+  client: Client,
+  hub: string,
+  { print, signal }: Pick<Surrounding, 'print' | 'signal'>,
+): Promise<{ requests: number; perSecond: number }> {
+  const answer = await client.get(hubPage(hub, null, 1), { signal });
   const [, q = '500', w = '300'] = /q=(\d+);\s*w=(\d+)/.exec(answer.headers['ratelimit-policy'] ?? '') ?? [];
   const perSecond = (0.8 * Number(q)) / Number(w);
-  console.log(asPlainText(`hub: ${q} requests in ${w} seconds are allowed, of which 80 % are used`));
+  print(asPlainText(`hub: ${q} requests in ${w} seconds are allowed, of which 80 % are used`));
   return { requests: hubPages(answer) + 1, perSecond };
 }
+
+/** A signal that the first Ctrl-C gives; the second ends the process. */
+function stopOnCtrlC(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      console.log('\nstopping after the page in hand; once more to stop at once');
+      stopping.abort();
+    });
+  return stopping.signal;
+}
+
+if (import.meta.main) process.exitCode = await capture({ signal: stopOnCtrlC() });

@@ -1,0 +1,50 @@
+/** Commands as tests call them: within the process, or in one of their own where signals and exit status matter. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Call, Command } from '../scripts/command.ts';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How a command that ended in one sentence ends. */
+export const oneSentence = /^error: [^\n]+\n$/;
+
+/** Calls a command in this process, with an environment that has nothing but `env`. */
+export async function call(
+  command: Command,
+  args: readonly string[],
+  { env = {}, stdin = '', signal }: { env?: Call['env']; stdin?: string; signal?: AbortSignal } = {},
+): Promise<Ended> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const status = await command({ args, env, stdin: Readable.from([stdin]), stdout, stderr, signal });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await said;
+  return { status, stdout: out, stderr: err };
+}
+
+/** Runs `scripts/<script>` in a process of its own. */
+export async function spawnScript(
+  script: string,
+  args: readonly string[],
+  { env = {}, onStart }: { env?: Call['env']; onStart?: (child: ChildProcess) => void } = {},
+): Promise<Ended & { readonly signal: NodeJS.Signals | null }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../scripts', script), ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.on('error', reject).on('close', (status, signal) => {
+      resolve([status, signal]);
+    });
+  });
+  onStart?.(child);
+  const [stdout, stderr, [status, signal]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { status, signal, stdout, stderr };
+}
