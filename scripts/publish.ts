@@ -50,10 +50,10 @@ await run(usage, async () => {
     const name = options.dataset;
     const published = new Map(status.published.map((entry) => [entry.id, entry]));
     const chosen = snapshots
-      .map(({ manifest, tables }) => ({
+      .map(({ manifest, files }) => ({
         manifest,
         listed: published.get(manifest.id) ?? null,
-        tables: [...tables.values()],
+        tables: files,
       }))
       .filter((snapshot) => options.drafts || snapshot.listed !== null)
       .map((snapshot): HubSnapshot => ({

@@ -59,7 +59,7 @@ export async function allRetired(): Promise<RetiredComparison[]> {
 export async function comparisonOf({ a, b }: Pick<Compared, 'a' | 'b'>): Promise<Comparison> {
   const whole = async (snapshot: Snapshot) => ({
     ...snapshot,
-    tables: new Map((await allTables(snapshot)).map((table) => [table.name, table])),
+    tables: new Map(allTables(snapshot).map((table) => [table.name, table])),
   });
   return compare(await whole(a), await whole(b));
 }

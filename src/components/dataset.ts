@@ -1,7 +1,7 @@
 /** Snapshots as data sets, for the pages and files that cite and describe them. */
 import { type Dataset, describeDataset } from '../distribution/dataset.ts';
 import { absolute, page } from './address.ts';
-import { allSnapshots, allTables, type Snapshot } from './snapshot.ts';
+import { allSnapshots, publishedTables, type Snapshot } from './snapshot.ts';
 
 const datasets = new Map<string, Promise<Dataset>>();
 
@@ -15,7 +15,7 @@ export function datasetOf(snapshot: Snapshot, site: URL | undefined): Promise<Da
 
 async function describe(snapshot: Snapshot, site: string): Promise<Dataset> {
   const { manifest, listed, seriesDoi } = snapshot;
-  return describeDataset({ manifest, listed, seriesDoi, tables: await allTables(snapshot) }, site);
+  return describeDataset({ manifest, listed, seriesDoi, tables: publishedTables(snapshot) }, site);
 }
 
 /** All snapshots as data sets, oldest first. */

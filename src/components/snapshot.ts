@@ -47,7 +47,7 @@ export async function snapshotOf(id: string): Promise<Snapshot> {
 export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
   const { manifest } = await snapshotOf(snapshot);
   const entry = manifest.tables.find((table) => table.name === name);
-  if (entry) return { table: tableFrom(snapshot, entry) };
+  if (entry) return { table: tableFrom(snapshot, entry).table };
   const absent = manifest.unavailable.find((candidate) => candidate.name === name);
   if (absent) return absent;
 
@@ -83,12 +83,10 @@ export function manifestSha256({ manifest }: Snapshot): string {
   return createHash('sha256').update(manifestText(manifest)).digest('hex');
 }
 
-/**
- * All tables of a snapshot, in the order of its manifest.
- *
- * @throws {Error} if one of them was not read
- */
-export async function allTables({ manifest }: Snapshot): Promise<Table[]> {
-  const found = await Promise.all(manifest.tables.map(({ name }) => lookUp(manifest.id, name)));
-  return found.flatMap((each) => ('table' in each ? [each.table] : []));
-}
+/** All tables of a snapshot, in the order of its manifest. */
+export const allTables = ({ manifest }: Snapshot): Table[] =>
+  manifest.tables.map((entry) => tableFrom(manifest.id, entry).table);
+
+/** The same as their files have them. */
+export const publishedTables = ({ manifest }: Snapshot): Table[] =>
+  manifest.tables.map((entry) => tableFrom(manifest.id, entry).published);

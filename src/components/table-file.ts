@@ -7,23 +7,32 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { root } from 'astro:config/server';
 import type { Manifest } from '../schema/snapshot.ts';
+import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
 
-const tables = new Map<string, Table>();
+interface TableFile {
+  /** As its file has it: what is handed out keeps its bytes. */
+  readonly published: Table;
+  /** With what older files do not say of their columns. */
+  readonly table: Table;
+}
+
+const tables = new Map<string, TableFile>();
 
 /**
  * The table that a manifest lists. Many parts of many pages ask for the same one, so it is parsed once.
  *
  * @throws {Error} if its file is no longer the one that was checked
  */
-export function tableFrom(snapshot: string, { name, sha256 }: Manifest['tables'][number]): Table {
+export function tableFrom(snapshot: string, { name, sha256 }: Manifest['tables'][number]): TableFile {
   const known = tables.get(`${snapshot}/${sha256}`);
   if (known) return known;
   const path = `content/snapshots/${snapshot}/${name}.json`;
   const bytes = readFileSync(new URL(path, root));
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new Error(`${path} was changed while the site was built: its checksum is not the one in the manifest`);
-  const table = JSON.parse(bytes.toString()) as Table;
-  tables.set(`${snapshot}/${sha256}`, table);
-  return table;
+  const published = JSON.parse(bytes.toString()) as Table;
+  const file = { published, table: declared(published) };
+  tables.set(`${snapshot}/${sha256}`, file);
+  return file;
 }

@@ -10,8 +10,7 @@ const site = 'https://almanac.example.org/reports/';
 
 /** The snapshots of the repository, as drafts without a DOI. */
 export const committed: readonly Dataset[] = readSnapshots(join(import.meta.dirname, '../../content')).snapshots.map(
-  ({ manifest, tables }) =>
-    describeDataset({ manifest, listed: null, seriesDoi: null, tables: [...tables.values()] }, site),
+  ({ manifest, files }) => describeDataset({ manifest, listed: null, seriesDoi: null, tables: files }, site),
 );
 
 /** A data set in every state that it can be in. */

@@ -1,5 +1,6 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
 import { type Manifest, type PublishedSnapshot, manifestText, stands } from '../schema/snapshot.ts';
+import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
 import { filesOf, sha256 } from './files.ts';
 
@@ -76,7 +77,7 @@ export interface Described {
   readonly listed: PublishedSnapshot | null;
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
-  /** All of them, in the order of the manifest. */
+  /** All of them as their files have them, in the order of the manifest. */
   readonly tables: readonly Table[];
 }
 
@@ -119,7 +120,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
     tables: tables.map((table) => {
       let files: DatasetFile[] | undefined;
       return {
-        ...table,
+        ...declared(table),
         rows: table.rows.length,
         address: `${data}#${table.name}`,
         // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.

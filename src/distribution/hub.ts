@@ -71,7 +71,7 @@ The files here are written by a build and replaced by the next one.
 export interface HubSnapshot {
   readonly dataset: Dataset;
   readonly manifest: Manifest;
-  /** All of them, in the order of the manifest. */
+  /** All of them as their files have them, in the order of the manifest. */
   readonly tables: readonly Table[];
 }
 

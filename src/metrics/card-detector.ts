@@ -20,16 +20,16 @@ const counts = defineCount({
     present: { unit: 'count', description: 'Those of them that were labelled with it' },
     detected: { unit: 'count', description: 'Those of them in which the program finds it' },
     both: { unit: 'count', description: 'Those of them in which both do' },
-    ...shareColumns(
-      'precision',
-      'Share of the cards in which the program finds it that were labelled with it',
-      'the program finds it in no card of the sample',
-    ),
-    ...shareColumns(
-      'recall',
-      'Share of the cards labelled with it in which the program finds it',
-      'no card of the sample was labelled with it',
-    ),
+    ...shareColumns('precision', 'Share of the cards in which the program finds it that were labelled with it', {
+      part: 'both',
+      whole: 'detected',
+      missing: 'the program finds it in no card of the sample',
+    }),
+    ...shareColumns('recall', 'Share of the cards labelled with it in which the program finds it', {
+      part: 'both',
+      whole: 'present',
+      missing: 'no card of the sample was labelled with it',
+    }),
   },
   needs: null,
 });

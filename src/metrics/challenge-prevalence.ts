@@ -1,6 +1,6 @@
 import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
-import { defineFinding, numberIn, tableOf, textIn } from './metric.ts';
+import { defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
 /** Fewer labelled texts of a category do not tell how often the coder finds it. */
 const fewestTexts = 5;
@@ -22,12 +22,11 @@ const columns = {
   },
   created: { unit: 'count', description: 'Topics opened' },
   coded: { unit: 'count', description: 'Topics that the coder puts there' },
-  observed: { unit: 'share', description: 'Share that the coder puts there' },
-  observedLow: { unit: 'share', description: 'Lower end of the 95 % interval of observed (Wilson)' },
-  observedHigh: { unit: 'share', description: 'Upper end of the 95 % interval of observed (Wilson)' },
-  estimate: { unit: 'share', description: 'Share after correction for the coder’s errors', missing: notEstimated },
-  estimateLow: { unit: 'share', description: 'Lower end of the 95 % interval of estimate', missing: notEstimated },
-  estimateHigh: { unit: 'share', description: 'Upper end of the 95 % interval of estimate', missing: notEstimated },
+  ...shareColumns('observed', 'Share that the coder puts there', { part: 'coded', whole: 'created' }),
+  ...shareColumns('estimate', 'Share after correction for the coder’s errors', {
+    missing: notEstimated,
+    method: 'Wilson, of the count and of both kinds of error at once',
+  }),
   refused: { unit: 'name', description: 'Why there is no estimate', missing: 'there is one' },
 } as const;
 

@@ -5,7 +5,12 @@ const tooFew = 'it cannot be told from so few texts';
 const measure = (name: string, description: string, missing?: string) => {
   const hole = missing === undefined ? {} : { missing };
   return {
-    [name]: { unit: 'share', description, ...hole },
+    [name]: {
+      unit: 'share',
+      description,
+      ...hole,
+      interval: { low: `${name}Low`, high: `${name}High`, method: 'bootstrap' },
+    },
     [`${name}Low`]: { unit: 'share', description: `Lower end of the 95 % interval of ${name}`, ...hole },
     [`${name}High`]: { unit: 'share', description: `Upper end of the 95 % interval of ${name}`, ...hole },
   } as const;

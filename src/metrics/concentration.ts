@@ -1,6 +1,6 @@
 import type { Row, Table } from '../schema/table.ts';
 import { type Estimate, type Frequency, gini, topShare } from '../statistics/concentration.ts';
-import { defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
+import { defineFinding, numberIn, shareColumns, withInterval, tableOf, textIn } from './metric.ts';
 
 const linearised = 'normal, linearised';
 const populations = ['all', 'at-least-one'] as const;
@@ -61,24 +61,22 @@ export const concentration = defineFinding({
     population,
     holders: { unit: 'count', description: 'Models, listed or only declared as a parent, or data sets' },
     total: { unit: 'count', description: 'All that they have together' },
-    gini: { unit: 'number', description: 'Gini coefficient: 0 where all have the same, nearly 1 where one has all' },
-    giniLow: { unit: 'number', description: `Lower end of the 95 % interval of gini (${linearised})` },
-    giniHigh: { unit: 'number', description: `Upper end of the 95 % interval of gini (${linearised})` },
-    ...shareColumns('topPercent', 'Share of the total that the largest 1 % have', undefined, linearised),
-    ...shareColumns('topTenth', 'Share of the total that the largest 10 % have', undefined, linearised),
+    ...withInterval(
+      'gini',
+      { unit: 'number', description: 'Gini coefficient: 0 where all have the same, nearly 1 where one has all' },
+      linearised,
+    ),
+    ...shareColumns('topPercent', 'Share of the total that the largest 1 % have', { method: linearised }),
+    ...shareColumns('topTenth', 'Share of the total that the largest 10 % have', { method: linearised }),
     largest: { unit: 'count', description: 'What the largest of them has' },
-    ...shareColumns(
-      'topTen',
-      'Share of the total that the ten largest have',
-      'there are not more than ten',
-      linearised,
-    ),
-    ...shareColumns(
-      'topHundred',
-      'Share of the total that the hundred largest have',
-      'there are not more than a hundred',
-      linearised,
-    ),
+    ...shareColumns('topTen', 'Share of the total that the ten largest have', {
+      missing: 'there are not more than ten',
+      method: linearised,
+    }),
+    ...shareColumns('topHundred', 'Share of the total that the hundred largest have', {
+      missing: 'there are not more than a hundred',
+      method: linearised,
+    }),
   },
   from: ['distributions'],
   compute: (tables) => {
@@ -119,7 +117,7 @@ export const lorenz = defineFinding({
     measure,
     population,
     part: { unit: 'number', description: 'Part of the holders, smallest first, 0 to 1' },
-    ...shareColumns('share', 'Share of the total that they have', undefined, linearised),
+    ...shareColumns('share', 'Share of the total that they have', { lorenz: 'part', method: linearised }),
   },
   from: ['distributions'],
   compute: (tables) => {

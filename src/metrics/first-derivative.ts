@@ -30,7 +30,12 @@ export const firstDerivative = defineFinding({
     withOlder: { unit: 'count', description: 'Models with a child by another author that is older than they are' },
     ...Object.fromEntries(
       spans.flatMap((days) =>
-        Object.entries(shareColumns(`within${days}`, `Share built upon within ${days} days`, notWatched, greenwood)),
+        Object.entries(
+          shareColumns(`within${days}`, `Share built upon within ${days} days`, {
+            missing: notWatched,
+            method: greenwood,
+          }),
+        ),
       ),
     ),
     tenthDays: { unit: 'days', description: 'Days until a tenth were built upon', missing: notReached },
@@ -79,7 +84,7 @@ export const firstDerivativeByDay = defineFinding({
       unit: 'count',
       description: 'Models that were still followed, and not yet built upon, before the day’s end',
     },
-    ...shareColumns('share', 'Share of the models built upon', undefined, greenwood),
+    ...shareColumns('share', 'Share of the models built upon', { method: greenwood }),
   },
   from: ['derivative-lags'],
   compute: (tables) => {

@@ -39,7 +39,12 @@ export const hubForumAgreement = defineFinding({
     from: { unit: 'month', description: 'First month', missing: 'each side has its own months' },
     to: { unit: 'month', description: 'Last month', missing: 'each side has its own months' },
     n: { unit: 'count', description: 'Types or months compared' },
-    rho: { unit: 'correlation', description: 'Spearman’s rank correlation', missing: refusedText },
+    rho: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation',
+      missing: refusedText,
+      interval: { low: 'low', high: 'high', method: 'bootstrap' },
+    },
     low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: refusedText },
     high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: refusedText },
     p: { unit: 'probability', description: 'Two-sided p value of no correlation', missing: refusedText },

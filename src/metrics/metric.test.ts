@@ -18,10 +18,9 @@ test('every finding stands after the tables that it is made from', () => {
 
 test('no share leaves without its interval', () => {
   const lonely = metrics.flatMap(({ id, columns }) => {
-    const names = columns.map(({ name }) => name);
+    const ends = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
     return columns
-      .filter(({ name, unit }) => unit === 'share' && !/(Low|High)$/.test(name))
-      .filter(({ name }) => !names.includes(`${name}Low`) || !names.includes(`${name}High`))
+      .filter(({ name, unit, interval }) => unit === 'share' && !ends.includes(name) && !interval)
       .map(({ name }) => `${id}: ${name}`);
   });
   expect(lonely).toEqual([]);

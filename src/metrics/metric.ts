@@ -6,7 +6,7 @@
  */
 import type { Coverage } from '../schema/snapshot.ts';
 import type { ViewColumn } from '../schema/source.ts';
-import type { Column, Row, Table } from '../schema/table.ts';
+import { Column, type Row, type Table } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 
 type ColumnText = Readonly<Omit<Column, 'name'>>;
@@ -74,8 +74,9 @@ export interface Refusal {
 export type Metric = Count | Finding;
 export type Tables = ReadonlyMap<string, Table>;
 
+/** In the order in which files have it, whatever the order of the definition. */
 const listColumns = (columns: Readonly<Record<string, ColumnText>>): Column[] =>
-  Object.entries(columns).map(([name, text]) => ({ name, ...text }));
+  Object.entries(columns).map(([name, text]) => Column.parse({ name, ...text }));
 
 /**
  * A table counted from records or taken from published totals.
@@ -97,14 +98,15 @@ export function defineCount({
   sql?: string | ((has: (column: ViewColumn) => boolean) => string);
   nothing?: string | null;
 }): Count {
-  const shareColumns = Object.entries(shares).flatMap(([name, { part, whole, description }]) => {
+  const ofShares = Object.entries(shares).flatMap(([name, { part, whole, description }]) => {
     const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);
-    return shareTriple(name, description, holes.length > 0 ? holes.join('; ') : undefined);
+    const missing = holes.length > 0 ? holes.join('; ') : undefined;
+    return listColumns(shareColumns(name, description, { part, whole, missing }));
   });
   return {
     kind: 'count',
     ...text,
-    columns: [...listColumns(columns), ...shareColumns],
+    columns: [...listColumns(columns), ...ofShares],
     needs,
     sql: typeof sql === 'string' ? () => sql : sql,
     nothing,
@@ -132,15 +134,40 @@ export function defineFinding({
   return { kind: 'finding', ...text, also, columns: listColumns(columns) };
 }
 
-/** The three columns of a share, in the form that `defineFinding` takes them; `interval` says how its ends are found. */
+/**
+ * A column of estimates and the two with the ends of their interval, `<name>Low` and `<name>High`, in the form that
+ * `defineFinding` takes them.
+ *
+ * @param method how the ends are found, in words
+ */
+export function withInterval(name: string, column: ColumnText, method: string): Record<string, ColumnText> {
+  const { unit, missing } = column;
+  const end = (which: string): ColumnText => ({
+    unit,
+    description: `${which} end of the 95 % interval of ${name} (${method})`,
+    ...(missing !== undefined && { missing }),
+  });
+  const [low, high] = [`${name}Low`, `${name}High`];
+  return { [name]: { ...column, interval: { low, high, method } }, [low]: end('Lower'), [high]: end('Upper') };
+}
+
+/** The three columns of a share: of two counts of its row, of one count and a number that stands nowhere, or of neither. */
 export function shareColumns(
   name: string,
   description: string,
-  missing?: string,
-  interval?: string,
+  {
+    part,
+    whole,
+    lorenz,
+    missing,
+    method = 'Wilson',
+  }: { part?: string; whole?: string; lorenz?: string; missing?: string | undefined; method?: string } = {},
 ): Record<string, ColumnText> {
-  const triple = shareTriple(name, description, missing, interval);
-  return Object.fromEntries(triple.map(({ name: key, ...rest }) => [key, rest]));
+  const of = {
+    ...(part !== undefined && { share: { part, ...(whole !== undefined && { whole }) } }),
+    ...(lorenz !== undefined && { lorenz }),
+  };
+  return withInterval(name, { unit: 'share', description, ...(missing !== undefined && { missing }), ...of }, method);
 }
 
 /**
@@ -155,25 +182,6 @@ export function shareOf(row: Row, name: string, part: string, whole: string): Ro
     throw new Error(`${part} of ${whole} in ${JSON.stringify(row)} is not a pair of counts`);
   const { low, high } = wilson(k, n);
   return { [name]: k / n, [`${name}Low`]: low, [`${name}High`]: high };
-}
-
-function shareTriple(name: string, description: string, missing: string | undefined, interval = 'Wilson'): Column[] {
-  const hole = missing === undefined ? {} : { missing };
-  return [
-    { name, unit: 'share', description, ...hole },
-    {
-      name: `${name}Low`,
-      unit: 'share',
-      description: `Lower end of the 95 % interval of ${name} (${interval})`,
-      ...hole,
-    },
-    {
-      name: `${name}High`,
-      unit: 'share',
-      description: `Upper end of the 95 % interval of ${name} (${interval})`,
-      ...hole,
-    },
-  ];
 }
 
 /**

@@ -24,7 +24,7 @@ export const performanceClaims = defineFinding({
     task: { unit: 'name', description: 'Declared task' },
     withClaim: { unit: 'count', description: 'Models with a claim, August 2022' },
     models: { unit: 'count', description: 'Models of the task, August 2022' },
-    ...shareColumns('share', 'Share of the models with a claim, August 2022'),
+    ...shareColumns('share', 'Share of the models with a claim, August 2022', { part: 'withClaim', whole: 'models' }),
     modelsHere: {
       unit: 'count',
       description: 'Models of the task in this snapshot',

@@ -65,7 +65,11 @@ export const popularityAgreement = defineFinding({
     one: { unit: 'slug', description: 'The one way to measure popularity' },
     other: { unit: 'slug', description: 'The other' },
     types: { unit: 'count', description: 'Model types compared' },
-    rho: { unit: 'correlation', description: 'Spearman’s rank correlation' },
+    rho: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation',
+      interval: { low: 'low', high: 'high', method: 'bootstrap' },
+    },
     low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: unsteady },
     high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: unsteady },
     p: { unit: 'probability', description: 'How often unrelated rankings would agree or disagree as much' },

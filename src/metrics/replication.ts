@@ -413,6 +413,7 @@ export const replication = defineFinding({
       unit: 'number',
       description: 'Our number',
       missing: 'the claim is one in words, or nothing here answers it',
+      interval: { low: 'oursLow', high: 'oursHigh', method: 'as in the table that it is taken from' },
     },
     oursLow: { unit: 'number', description: 'Lower end of the 95 % interval of ours', missing: noInterval },
     oursHigh: { unit: 'number', description: 'Upper end of the 95 % interval of ours', missing: noInterval },

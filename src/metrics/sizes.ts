@@ -48,8 +48,16 @@ export const sizes = defineCount({
     downloads: { unit: 'count', description: 'Their downloads in 30 days' },
     children: { unit: 'count', description: 'Their children' },
     allModels: { unit: 'count', description: 'All models' },
-    ...shareColumns('shareOfDownloads', 'Share of all downloads', noDownloads, linearised),
-    ...shareColumns('shareOfChildren', 'Share of all children of listed models', noChildren, linearised),
+    ...shareColumns('shareOfDownloads', 'Share of all downloads', {
+      part: 'downloads',
+      missing: noDownloads,
+      method: linearised,
+    }),
+    ...shareColumns('shareOfChildren', 'Share of all children of listed models', {
+      part: 'children',
+      missing: noChildren,
+      method: linearised,
+    }),
   },
   shares: { shareOfModels: { part: 'models', whole: 'allModels', description: 'Share of all models' } },
   needs,

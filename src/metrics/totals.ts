@@ -80,7 +80,11 @@ export const totals = defineFinding({
     measure: { unit: 'slug', description: 'What is added up' },
     count: { unit: 'count', description: 'Sum' },
     whole: { unit: 'count', description: 'Out of how many', missing: 'the measure is not a part of anything' },
-    ...shareColumns('share', 'Share of the whole', 'the measure is not a part of anything'),
+    ...shareColumns('share', 'Share of the whole', {
+      part: 'count',
+      whole: 'whole',
+      missing: 'the measure is not a part of anything',
+    }),
   },
   from: [],
   also: [...new Set(list.map(({ table }) => table))],

@@ -30,7 +30,12 @@ export const trendSensitivity = defineFinding({
     p: { unit: 'probability', description: 'Its p value', missing: none },
     pCorrected: { unit: 'probability', description: 'The same corrected for autocorrelation', missing: none },
     pAdjusted: { unit: 'probability', description: 'The same after Benjamini–Hochberg over all series', missing: none },
-    slope: { unit: 'number', description: 'Change per month, in the unit of the series', missing: none },
+    slope: {
+      unit: 'number',
+      description: 'Change per month, in the unit of the series',
+      missing: none,
+      interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
+    },
     low: { unit: 'number', description: 'Lower end of its 95 % interval', missing: none },
     high: { unit: 'number', description: 'Upper end of its 95 % interval', missing: none },
     windows: { unit: 'count', description: 'Windows with a verdict' },

@@ -67,7 +67,12 @@ export const trendTests = defineFinding({
       description: 'The plain p after Benjamini–Hochberg over the whole windows of all series',
       missing: 'the window is not a whole one, or allows no answer',
     },
-    slope: { unit: 'number', description: 'Change per month (Sen), in the unit of the series', missing: refusedText },
+    slope: {
+      unit: 'number',
+      description: 'Change per month (Sen), in the unit of the series',
+      missing: refusedText,
+      interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
+    },
     low: { unit: 'number', description: 'Lower end of its 95 % interval', missing: refusedText },
     high: { unit: 'number', description: 'Upper end of its 95 % interval', missing: refusedText },
     verdict: { unit: 'slug', description: 'rising, falling or no-clear-trend', missing: refusedText },

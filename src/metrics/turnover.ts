@@ -19,7 +19,7 @@ export const turnover = defineFinding({
   columns: {
     top: { unit: 'count', description: 'So many of the most downloaded models of either snapshot' },
     stayed: { unit: 'count', description: 'Those of the earlier ones that are among the later' },
-    ...shareColumns('shareStayed', 'Share that stayed'),
+    ...shareColumns('shareStayed', 'Share that stayed', { part: 'stayed', whole: 'top' }),
   },
   from: ['top-models'],
   compute: (tables, { previous }) => {

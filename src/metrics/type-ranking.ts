@@ -30,7 +30,7 @@ export const typeRanking = defineFinding({
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
     hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },
     hubModels: { unit: 'count', description: 'Models on the Hub', missing: notOnHub },
-    ...shareColumns('hubShare', 'Share of the models with a known type', notOnHub),
+    ...shareColumns('hubShare', 'Share of the models with a known type', { part: 'hubModels', missing: notOnHub }),
     hubRankChange: {
       unit: 'rankChange',
       description: 'Places won on the Hub since the earlier snapshot',
@@ -38,7 +38,7 @@ export const typeRanking = defineFinding({
     },
     forumRank: { unit: 'rank', description: 'Place by topics on the forum', missing: notOnForum },
     topics: { unit: 'count', description: 'Topics that mention the type', missing: notOnForum },
-    ...shareColumns('forumShare', 'Share of all mentions', notOnForum),
+    ...shareColumns('forumShare', 'Share of all mentions', { part: 'topics', missing: notOnForum }),
     forumRankChange: {
       unit: 'rankChange',
       description: 'Places won on the forum since the earlier snapshot',

@@ -26,7 +26,7 @@ export const typeShares = defineFinding({
     month: { unit: 'month', description: 'Month (UTC)' },
     count: { unit: 'count', description: 'Models created, or topics' },
     whole: { unit: 'count', description: 'The same over all known types' },
-    ...shareColumns('share', 'Share of the type'),
+    ...shareColumns('share', 'Share of the type', { part: 'count', whole: 'whole' }),
   },
   from: ['models-created'],
   also: ['mentions'],

@@ -32,12 +32,32 @@ export const units = {
 } as const satisfies Record<string, z.ZodType>;
 export type Unit = keyof typeof units;
 
+const ColumnName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'expected a column name in camelCase');
+
 export const Column = z.strictObject({
-  name: z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'expected a column name in camelCase'),
+  name: ColumnName,
   unit: z.enum(Object.keys(units) as [Unit, ...Unit[]]),
   description: z.string().min(1),
   /** What an empty cell means. Without it no cell may be empty. */
   missing: z.string().min(1).optional(),
+  /** The columns with the ends of the 95 % confidence interval of its values, and how they are found. */
+  interval: z
+    .strictObject({
+      low: ColumnName,
+      high: ColumnName,
+      /** In words: `Wilson`, `bootstrap`. */
+      method: z.string().min(1),
+      /** What is drawn, or taken as independent, where that is not the row's own unit: `author`, `repository`. */
+      unit: z.string().min(1).optional(),
+    })
+    .optional(),
+  /**
+   * The columns of which it is the share: the count of the part, and that of the whole. Without a whole, the part is
+   * divided by a number that the table does not have.
+   */
+  share: z.strictObject({ part: ColumnName, whole: ColumnName.optional() }).optional(),
+  /** The values are a Lorenz curve: the share that belongs to the smallest so many, which this column gives, 0 to 1. */
+  lorenz: ColumnName.optional(),
 });
 export type Column = z.infer<typeof Column>;
 
@@ -92,6 +112,11 @@ export const Table = TableShape.superRefine((table, context) => {
     context.addIssue({ code: 'custom', path: ['key'], message });
     return;
   }
+  const misdeclared = problemWithDeclarations(table);
+  if (misdeclared) {
+    context.addIssue({ code: 'custom', path: ['columns'], message: misdeclared });
+    return;
+  }
   for (const [index, row] of table.rows.entries()) {
     const wrong = problemWith(row, table.columns);
     if (wrong) {
@@ -131,6 +156,76 @@ function problemWith(row: Row, columns: readonly Column[]): string | undefined {
     if (!result.success) return `${name} is ${JSON.stringify(value)}: ${problem(result.error)}`;
   }
   return undefined;
+}
+
+/** Rounding in the last digits; anything more is another number. */
+const tolerance = 1e-9;
+
+/** What columns say of each other must be so: the columns are there, of the right units, and their values fit. */
+export function problemWithDeclarations({ columns, rows }: Table): string | undefined {
+  const unitOf = new Map(columns.map(({ name, unit }) => [name, unit]));
+  for (const { name, unit, interval, share, lorenz } of columns) {
+    const named = [
+      ...(interval ? [interval.low, interval.high].map((end) => ({ what: 'interval', end, units: [unit] })) : []),
+      ...(share ? [share.part, share.whole].map((end) => ({ what: 'share', end, units: ['count'] })) : []),
+      ...(lorenz === undefined ? [] : [{ what: 'lorenz', end: lorenz, units: ['number', 'share'] }]),
+    ];
+    for (const { what, end, units: allowed } of named) {
+      if (end === undefined) continue;
+      const found = unitOf.get(end);
+      if (found === undefined) return `the ${what} of ${name} names a column ${end}, which the table does not have`;
+      if (end === name) return `the ${what} of ${name} names ${name} itself`;
+      if (!allowed.includes(found))
+        return `the ${what} of ${name} names ${end}, which is a ${found}; expected a ${allowed.join(' or ')}`;
+    }
+    if ((share ?? lorenz) !== undefined && unit !== 'share')
+      return `${name} is a ${unit}, and only a share has a part, a whole or a Lorenz curve`;
+    for (const row of rows) {
+      const wrong =
+        (interval && problemWithInterval(row, name, interval)) ??
+        (share && problemWithShare(row, name, share)) ??
+        (lorenz === undefined ? undefined : problemWithLorenz(row, name, lorenz));
+      if (wrong) return wrong;
+    }
+  }
+  return undefined;
+}
+
+const numbers = (row: Row, ...names: string[]) =>
+  names.map((name) => (typeof row[name] === 'number' ? row[name] : null));
+
+function problemWithInterval(row: Row, name: string, interval: { low: string; high: string }): string | undefined {
+  const [value, low, high] = numbers(row, name, interval.low, interval.high) as [number | null, ...(number | null)[]];
+  if ((low === null) !== (high === null)) return `${name} has one end of its interval and not the other`;
+  if (low === null || low === undefined || high === null || high === undefined) return undefined;
+  if (value === null) return `${name} is empty, but its interval is not`;
+  return low <= value + tolerance && value <= high + tolerance
+    ? undefined
+    : `${name} is ${value}, outside its interval from ${low} to ${high}`;
+}
+
+function problemWithShare(
+  row: Row,
+  name: string,
+  { part, whole }: { part: string; whole?: string | undefined },
+): string | undefined {
+  const [value, k, n] = [row[name], row[part], whole === undefined ? undefined : row[whole]];
+  if (typeof value !== 'number') return undefined;
+  if (typeof k !== 'number' || n === null)
+    return `${name} is ${value}, but there is no ${k === null ? part : String(whole)}`;
+  if (typeof n !== 'number') return undefined;
+  if (k > n) return `${part} is ${k}, more than ${String(whole)}, which is ${n}`;
+  return Math.abs(k / n - value) < tolerance
+    ? undefined
+    : `${name} is ${value}, but ${part} of ${String(whole)} is ${k / n}`;
+}
+
+function problemWithLorenz(row: Row, name: string, part: string): string | undefined {
+  const [value, of] = numbers(row, name, part) as [number | null, number | null];
+  if (value === null || of === null) return undefined;
+  return of >= 0 && value <= of + tolerance && of <= 1
+    ? undefined
+    : `${name} is ${value} at ${part} ${of}, above the line of equality`;
 }
 
 /**

@@ -6,13 +6,19 @@ import { sha256 } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
 import { SnapshotId, inOrder } from '../schema/scalars.ts';
 import { Manifest, StatusList, manifestText, stands } from '../schema/snapshot.ts';
+import { declared } from '../schema/declared.ts';
 import { Table, tableText } from '../schema/table.ts';
 import { checkStatus } from './status.ts';
 
 export interface Snapshot {
   readonly manifest: Manifest;
-  /** By name, in the order of the manifest. */
+  /** By name, in the order of the manifest, with what older files do not say of their columns. */
   readonly tables: ReadonlyMap<string, Table>;
+}
+
+export interface SnapshotOnDisk extends Snapshot {
+  /** Its tables as their files have them: what is handed out keeps its bytes. */
+  readonly files: readonly Table[];
 }
 
 /**
@@ -21,7 +27,7 @@ export interface Snapshot {
  * @throws {Error} if there is none, if anything in a folder is not as its manifest says, or if a published snapshot is
  *   gone, its manifest was edited, or its status is not what it can be
  */
-export function readSnapshots(content: string): { snapshots: Snapshot[]; status: StatusList } {
+export function readSnapshots(content: string): { snapshots: SnapshotOnDisk[]; status: StatusList } {
   const folder = join(content, 'snapshots');
   if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: the site is built from the snapshots in it`);
   const ids = readdirSync(folder).sort(inOrder);
@@ -62,7 +68,7 @@ export function readEarlier(content: string, date: string): Snapshot[] {
  *
  * @throws {Error} that names the file and what is wrong with it
  */
-export function readSnapshot(folder: string, id: string): Snapshot {
+export function readSnapshot(folder: string, id: string): SnapshotOnDisk {
   const name = SnapshotId.safeParse(id);
   if (!name.success) throw new Error(`${folder} is not a snapshot: ${problem(name.error)}`);
 
@@ -76,7 +82,8 @@ export function readSnapshot(folder: string, id: string): Snapshot {
   const unlisted = readdirSync(folder).find((file) => !listed.includes(file));
   if (unlisted !== undefined) throw new Error(`${join(folder, unlisted)} is not listed in the manifest of ${id}`);
 
-  return { manifest, tables: new Map(manifest.tables.map((entry) => [entry.name, readTable(folder, id, entry)])) };
+  const files = manifest.tables.map((entry) => readTable(folder, id, entry));
+  return { manifest, tables: new Map(files.map((table) => [table.name, declared(table)])), files };
 }
 
 function readTable(folder: string, id: string, entry: Manifest['tables'][number]): Table {

@@ -1,6 +1,7 @@
 /** What an import makes of a source today, to hold against what is asserted and what is committed. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
 import type { Manifest } from '../schema/snapshot.ts';
@@ -27,7 +28,7 @@ export async function tablesOf(material: Material): Promise<Record<string, Row[]
 export async function imported(material: Material): Promise<Record<string, string>> {
   const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
   const { id, date } = material.description;
-  const { manifest, tables } = readSnapshot(join(root, 'content/snapshots', id), id);
+  const { manifest, tables, files } = readSnapshot(join(root, 'content/snapshots', id), id);
   const known = new Set([...manifest.tables, ...manifest.unavailable].map(({ name }) => name));
   const asThen = metrics.map((metric) =>
     metric.kind === 'count' ? metric : { ...metric, also: metric.also.filter((name) => known.has(name)) },
@@ -39,7 +40,7 @@ export async function imported(material: Material): Promise<Record<string, strin
     {
       tables: made.tables
         .filter(({ name }) => known.has(name))
-        .map((table) => before(table, tables.get(table.name), manifest)),
+        .map((table) => asWritten(before(table, tables.get(table.name), manifest), tables, files)),
       unavailable: made.unavailable.filter(({ name }) => known.has(name)),
     },
     // Neither is a matter of the data: with which version it was made, and where it is kept.
@@ -51,10 +52,20 @@ export async function imported(material: Material): Promise<Record<string, strin
 /** Claims to which the scoreboard answers otherwise since shares of a selection are set beside those of the Hub. */
 const besideSince = ['jiang-docs-missing', 'osborne-zero-downloads', 'laufer-card-text'];
 
+/** A table whose columns say of each other what they are known to be, as a file that does not say it has it. */
+function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: readonly Table[]): Table {
+  expect([table.name, table.columns]).toEqual([table.name, known.get(table.name)?.columns ?? table.columns]);
+  const file = files.find(({ name }) => name === table.name);
+  return file ? { ...table, columns: file.columns } : table;
+}
+
 /** A table with the columns that it had, and in the scoreboard the rule, and of a selection the answers, as they were. */
 function before(table: Table, then: Table | undefined, { coverage }: Manifest): Table {
   if (!then) return table;
-  const columns = table.columns.filter(({ name }) => then.columns.some((column) => column.name === name));
+  const had = (name: string) => then.columns.some((column) => column.name === name);
+  const columns = table.columns
+    .filter(({ name }) => had(name))
+    .map(({ interval, ...column }) => (interval && had(interval.low) ? { ...column, interval } : column));
   const rows = table.rows.map((row): Row => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
   if (table.name !== 'replication') return { ...table, columns, rows };
   const answered = rows.map((row, index) => {

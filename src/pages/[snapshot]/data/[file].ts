@@ -1,7 +1,7 @@
 /** A table as JSON (the very bytes whose checksum the manifest holds), CSV or Parquet; and what describes them all. */
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../components/dataset.ts';
-import { allSnapshots, type Snapshot, tableOf } from '../../../components/snapshot.ts';
+import { allSnapshots, publishedTables, snapshotOf, type Snapshot } from '../../../components/snapshot.ts';
 import { type TableFile, type TableForm, fileOf, tableForms } from '../../../distribution/files.ts';
 import { metadataFiles, metadataForms } from '../../../distribution/metadata.ts';
 
@@ -28,7 +28,11 @@ export async function getStaticPaths() {
 }
 
 async function file(props: Props, site: URL | undefined): Promise<TableFile> {
-  if ('form' in props) return fileOf(await tableOf(props.id, props.table), props.form);
+  if ('form' in props) {
+    const table = publishedTables(await snapshotOf(props.id)).find(({ name }) => name === props.table);
+    if (!table) throw new Error(`${props.id} has no table ${props.table}`);
+    return fileOf(table, props.form);
+  }
   const described = metadataFiles(await datasetOf(props.snapshot, site));
   const found = described.find(({ name }) => name === props.description);
   if (!found) throw new Error(`${props.snapshot.manifest.id} is not described in a file ${props.description}`);

@@ -1,0 +1,75 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { declared } from './declared.ts';
+import { problem } from './problem.ts';
+import { type Column, Table } from './table.ts';
+
+const folder = join(import.meta.dirname, '../../content/snapshots');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.json') && !file.endsWith('manifest.json'))
+  .sort();
+const committed = files.map(
+  (file) => [file, declared(Table.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))] as const,
+);
+
+test.each(committed)('the columns of %s are what they are declared to be', (_, table) => {
+  const result = Table.safeParse(table);
+  expect(result.success ? [] : [problem(result.error)]).toEqual([]);
+});
+
+test.each(committed)('no interval of %s is left undeclared', (_, { columns }) => {
+  const ends = columns.filter(
+    ({ name, description }) => /(^l|L)ow$|(^h|H)igh$/.test(name) || /\binterval\b/.test(description),
+  );
+  const declaredEnds = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
+  expect(declaredEnds.sort()).toEqual(ends.map(({ name }) => name).sort());
+});
+
+test.each(committed)(
+  'every share of %s that is one count divided by another has that part and that whole',
+  (_, table) => {
+    const ends = new Set(table.columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : [])));
+    const counts = table.columns.filter(({ unit }) => unit === 'count').map(({ name }) => name);
+    for (const { name, unit, share } of table.columns) {
+      const known = table.rows.filter((row) => row[name] !== null);
+      if (unit !== 'share' || ends.has(name) || known.length === 0) continue;
+      const fits = (part: string, whole: string) =>
+        known.every(
+          (row) => row[part] !== null && Math.abs(Number(row[part]) / Number(row[whole]) - Number(row[name])) < 1e-9,
+        );
+      const fitting = counts.flatMap((part) =>
+        counts.flatMap((whole) => (part !== whole && fits(part, whole) ? [{ part, whole }] : [])),
+      );
+      if (share?.whole === undefined) expect(fitting, name).toEqual([]);
+      else expect(fitting, name).toContainEqual(share);
+    }
+  },
+);
+
+const columnOf = (path: string, name: string): Column | undefined =>
+  committed.find(([file]) => file === path)?.[1].columns.find((column) => column.name === name);
+
+test('the ends are found whatever they are called', () => {
+  expect(columnOf('2022-10-01/cards-by-month.json', 'shareWithCard')).toMatchObject({
+    interval: { low: 'shareWithCardLow', high: 'shareWithCardHigh', method: 'Wilson' },
+    share: { part: 'withCard', whole: 'models' },
+  });
+  expect(columnOf('2023-06-30/hub-forum-agreement.json', 'rho')?.interval).toEqual({
+    low: 'low',
+    high: 'high',
+    method: 'bootstrap',
+  });
+  expect(columnOf('2023-06-30/trend-tests.json', 'slope')?.interval).toEqual({
+    low: 'low',
+    high: 'high',
+    method: 'Theil–Sen',
+  });
+  expect(columnOf('2026-08-22-r2/concentration.json', 'gini')?.interval?.method).toBe('normal, linearised');
+  expect(columnOf('2026-08-22-r2/lorenz.json', 'share')?.lorenz).toBe('part');
+});
+
+test('a table that declares anything itself is as it says', () => {
+  const table = committed.find(([file]) => file === '2022-10-01/cards-by-month.json')?.[1];
+  expect(table && declared(table)).toBe(table);
+});

@@ -1,0 +1,117 @@
+/**
+ * What columns of older tables are.
+ *
+ * Files written until release 1.1.0 say in words only which columns are the ends of an interval, and not at all of
+ * which counts a share is made. They never change, so what they lack is added once, on reading; newer tables declare
+ * it themselves (`interval`, `share` and `lorenz` of a column) and pass unchanged.
+ */
+import { type Column, type Table, problemWithDeclarations } from './table.ts';
+
+/** Part and whole of each share that is made of counts; a whole that the table does not have is left out. */
+const shares: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  attributes: { shareLacking: 'lacking/models', shareHaving: 'having/models' },
+  'attributes-by-month': { shareHaving: 'having/models' },
+  benefits: { share: 'codes/allCodes' },
+  'card-detector': { precision: 'both/detected', recall: 'both/present' },
+  'card-lengths': { shareOfCards: 'cards/allCards', shareUnfilled: 'unfilled/cards' },
+  'card-sections': { shareHaving: 'having/cards' },
+  'cards-by-month': { shareWithCard: 'withCard/models' },
+  'cards-by-popularity': { shareWithCard: 'withCard/models' },
+  'cards-by-task': { shareWithCard: 'withCard/models' },
+  'cards-revisited': { shareWithCard: 'withCard/models' },
+  'cards-revisited-change': { shareBefore: 'withCardBefore/modelsBefore', shareNow: 'withCardNow/modelsNow' },
+  challenges: { share: 'codes/allCodes' },
+  'coder-calibration': { shareRight: 'right/texts' },
+  datasets: { share: 'models/naming' },
+  derivatives: { share: 'models/all', shareBuiltUpon: 'builtUpon/models' },
+  downloads: { shareNone: 'none/models' },
+  formats: { share: 'models/created' },
+  'formats-by-downloads': { share: 'models/inBand' },
+  gated: { shareGated: 'gated/models' },
+  languages: { share: 'models/declaring', shareKept: 'kept/pairs', shareLost: 'lost/pairs' },
+  'licence-changes': { share: 'pairs/ofRelation' },
+  'licence-drift': { share: 'edges/fromClass' },
+  licences: { share: 'models/created' },
+  'licences-by-downloads': { share: 'models/inBand' },
+  lineage: { share: 'models/created' },
+  'lineage-depth': { share: 'models/all', shareBuiltUpon: 'builtUpon/models' },
+  'lineage-oddities': { share: 'declarations/all' },
+  'parent-children-traits': { share: 'children/ofParent' },
+  parents: { shareSameAuthor: 'sameAuthor/children' },
+  'performance-claims': { share: 'withClaim/models' },
+  population: { share: 'count/whole' },
+  'repository-commits': { shareOfDocumentation: 'documentationCommits/commits' },
+  'repository-upkeep': {
+    shareWithCommit: 'withCommit/repositories',
+    shareWithDocumentation: 'withDocumentation/repositories',
+  },
+  risks: { share: 'models/created' },
+  'root-causes': { share: 'topics/allTopics' },
+  'root-causes-by-challenge': { share: 'topics/questions' },
+  sizes: { shareOfModels: 'models/allModels', shareOfDownloads: 'downloads', shareOfChildren: 'children' },
+  'template-cards': { shareCiting: 'citing/models' },
+  totals: { share: 'count/whole' },
+  'training-data': { shareNaming: 'naming/models', shareLoadersOnly: 'loadersOnly/models' },
+  'type-ranking': { hubShare: 'hubModels', forumShare: 'topics' },
+  'type-shares': { share: 'count/whole' },
+  'typical-sizes': { shareKnown: 'models/allModels' },
+  unmodified: {
+    shareFirstDay: 'firstDay/dayOld',
+    shareOneYear: 'oneYear/yearOld',
+    shareTwoYears: 'twoYears/twoYearsOld',
+  },
+};
+
+/** The methods of intervals where the descriptions do not name them. */
+const methods: Readonly<Record<string, string>> = {
+  'coder-comparison': 'bootstrap',
+  'coder-performance': 'bootstrap',
+  replication: 'as in the table that it is taken from',
+  'trend-sensitivity': 'Theil–Sen',
+  'trend-tests': 'Theil–Sen',
+};
+
+const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: \((?<method>.+)\))?$/;
+
+/**
+ * The table, with what its columns are to each other.
+ *
+ * @throws {Error} if it speaks of an interval in a way that was never written, or its values are not what it is known for
+ */
+export function declared(table: Table): Table {
+  const { name, columns } = table;
+  if (columns.some(({ interval, share, lorenz }) => interval ?? share ?? lorenz)) return table;
+  const intervals = new Map(
+    columns.flatMap(({ name: low, description }, index): [string, Column['interval']][] => {
+      const groups = lowerEnd.exec(description)?.groups;
+      if (!groups) return [];
+      const [of, high, method] = [
+        groups.of ?? columns[index - 1]?.name,
+        columns[index + 1]?.name,
+        groups.method ?? methods[name],
+      ];
+      if (of === undefined || high === undefined || method === undefined)
+        throw new Error(
+          `the column ${low} of the table ${name} is the end of an interval, but not of which, or how it was found`,
+        );
+      return [[of, { low, high, method }]];
+    }),
+  );
+  const parts = shares[name] ?? {};
+  const complete: Table = {
+    ...table,
+    columns: columns.map((column) => {
+      const interval = intervals.get(column.name);
+      const [part, whole] = parts[column.name]?.split('/') ?? [];
+      return {
+        ...column,
+        ...(interval && { interval }),
+        ...(part !== undefined && { share: { part, ...(whole !== undefined && { whole }) } }),
+        ...(name === 'lorenz' && column.name === 'share' && { lorenz: 'part' }),
+      };
+    }),
+  };
+  const wrong = problemWithDeclarations(complete);
+  if (wrong !== undefined) throw new Error(`the table ${name} is not what it is known to be: ${wrong}`);
+  return complete;
+}
