@@ -7,7 +7,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { inOrder } from '../src/schema/scalars.ts';
+import { compareSnapshotIds } from '../src/schema/snapshot-id.ts';
 
 export interface AddressList {
   /** All snapshots that were published, in their order. */
@@ -43,7 +43,7 @@ export function promised(
   all: readonly string[],
   published: readonly string[],
 ): AddressList {
-  const snapshots = [...published].sort(inOrder);
+  const snapshots = [...published].sort(compareSnapshotIds);
   const stays = (address: string) => {
     if (unpromised.some((pattern) => pattern.test(address))) return false;
     const [one, other, ...more] = snapshotsIn(address).filter((id) => all.includes(id));
@@ -102,7 +102,7 @@ export function lost({ addresses }: AddressList, present: readonly string[]): st
 }
 
 /** The snapshots that an address may name, each once, in their order. */
-const snapshotsIn = (address: string) => [...new Set(address.match(snapshotName) ?? [])].sort(inOrder);
+const snapshotsIn = (address: string) => [...new Set(address.match(snapshotName) ?? [])].sort(compareSnapshotIds);
 
 /** Places as ranges of snapshots: `2022-10-01..2024-01-01 2026-08-22`. */
 function ranges(places: readonly number[], snapshots: readonly string[]): string[] {

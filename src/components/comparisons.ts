@@ -1,4 +1,5 @@
 /** Finds comparisons for pages, and says where they are. Held against each other are only those that a page asks for. */
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { type Comparison, type ComparisonDigest, type RetiredComparison, comparisonId } from '../schema/comparison.ts';
 import { compare, digest } from '../snapshot/compare.ts';
 import { type Placed, comparisonPairs, previousComparable, retiredPairs } from '../snapshot/pairs.ts';
@@ -40,7 +41,11 @@ async function findComparisons(): Promise<Compared[]> {
       if (!a || !b) throw new Error(`there is no snapshot ${a ? second : first} to compare`);
       return { a, b, continues: previousComparable(places, placed(b))?.id === first };
     })
-    .sort((one, other) => (idOf(one) < idOf(other) ? 1 : -1));
+    .sort(
+      (one, other) =>
+        compareSnapshotIds(other.b.manifest.id, one.b.manifest.id) ||
+        compareSnapshotIds(other.a.manifest.id, one.a.manifest.id),
+    );
 }
 
 const idOf = ({ a, b }: Compared) => `${b.manifest.id} ${a.manifest.id}`;

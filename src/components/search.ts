@@ -3,6 +3,7 @@
  *
  * The address holds what is asked: a view can be sent, and back and forward work. Everything found is written as text.
  */
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type * as Pagefind from 'pagefind/pagefind.js';
 import type { Found } from 'pagefind/pagefind.js';
 import { addressOf, type Asked, asked, pieces } from './search-address.ts';
@@ -129,7 +130,7 @@ async function show({ query, snapshot, complaints }: Asked): Promise<void> {
       elsewhere.append(
         'In other snapshots: ',
         ...others
-          .sort(([a], [b]) => (a < b ? 1 : -1))
+          .sort(([a], [b]) => compareSnapshotIds(b, a))
           .flatMap(([id, pages], index) => [
             index === 0 ? '' : ', ',
             link(addressOf({ query, snapshot: id }, newest), names.get(id) ?? id),

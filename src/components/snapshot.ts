@@ -1,7 +1,7 @@
 /** Looks up snapshots and their tables for pages and components. A name that nobody knows stops the build. */
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
-import { inOrder } from '../schema/scalars.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { manifestText, stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { introducedLater, listed } from './introduced.ts';
@@ -14,7 +14,7 @@ export type LookUp = { readonly table: Table } | { readonly title: string; reado
 export async function allSnapshots(): Promise<Snapshot[]> {
   const entries = await getCollection('snapshots');
   if (entries.length === 0) throw new Error('there are no snapshots to build the site from');
-  return entries.map(({ data }) => data).sort((a, b) => inOrder(a.manifest.id, b.manifest.id));
+  return entries.map(({ data }) => data).sort((a, b) => compareSnapshotIds(a.manifest.id, b.manifest.id));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What became of a snapshot, for those who read it or cite it. */
-import { dayAndRevision } from '../schema/scalars.ts';
+import { dayAndRevision } from '../schema/snapshot-id.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import { writtenDay } from './format.ts';
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import type { HubEntry, HubFile, HubPlan } from '../schema/hub.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Table } from '../schema/table.ts';
 import { type Dataset, keywords, licence } from './dataset.ts';
 import { filesOf, isText, isWhole, sha256 } from './files.ts';
@@ -165,7 +166,7 @@ function configsOf(datasets: readonly Dataset[]): Config[] {
       const columns = JSON.stringify(table.columns.map((each) => [each.name, isText(each.unit), isWhole(each.unit)]));
       byColumns.set(columns, [...(byColumns.get(columns) ?? []), dataset]);
     }
-    const groups = [...byColumns.values()].sort((a, b) => ((a.at(-1)?.id ?? '') < (b.at(-1)?.id ?? '') ? 1 : -1));
+    const groups = [...byColumns.values()].sort((a, b) => compareSnapshotIds(b.at(-1)?.id ?? '', a.at(-1)?.id ?? ''));
     return groups.map((group, index) => ({
       config_name: index === 0 ? name : `${name}-until-${group.at(-1)?.id ?? ''}`,
       data_files: group.map((dataset) => ({

@@ -15,32 +15,6 @@ export const SnapshotId = z
   .regex(/^\d{4}-\d{2}-\d{2}(-r([2-9]|[1-9]\d+))?$/, 'expected a snapshot such as 2023-06-30 or 2023-06-30-r2');
 export type SnapshotId = z.infer<typeof SnapshotId>;
 
-/** The day of a snapshot, and which of that day's it is: 1 for the first, 2 for `-r2`. */
-export function dayAndRevision(id: SnapshotId): { readonly day: string; readonly revision: number } {
-  const [day = id, revision = '1'] = id.split('-r');
-  return { day, revision: Number(revision) };
-}
-
-/** Orders snapshots by day, and those of a day as they corrected each other. */
-export function inOrder(a: SnapshotId, b: SnapshotId): number {
-  const [one, other] = [dayAndRevision(a), dayAndRevision(b)];
-  if (one.day !== other.day) return one.day < other.day ? -1 : 1;
-  return one.revision - other.revision;
-}
-
-/** The name of the snapshot that would correct this one. */
-export function nextCorrection(id: SnapshotId): SnapshotId {
-  const { day, revision } = dayAndRevision(id);
-  return `${day}-r${revision + 1}`;
-}
-
-/** What a snapshot is a correction of; null where it is the first of its day. */
-export function correctionOf(id: SnapshotId): SnapshotId | null {
-  const { day, revision } = dayAndRevision(id);
-  if (revision === 1) return null;
-  return revision === 2 ? day : `${day}-r${revision - 1}`;
-}
-
 /** A DOI, without the address of its resolver: `10.5281/zenodo.1234567`. */
 export const Doi = z
   .string()

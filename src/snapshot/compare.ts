@@ -12,6 +12,7 @@ import type {
 } from '../schema/comparison.ts';
 import { comparisonId } from '../schema/comparison.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { type Column, type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
 import { written, writtenDifference } from '../schema/written.ts';
 import type { Snapshot } from './read.ts';
@@ -41,7 +42,7 @@ const most = { told: 5, ofOneTable: 2 };
 export function compare(a: Snapshot, b: Snapshot): Comparison {
   const [first, second] = [a.manifest, b.manifest];
   if (first.id === second.id) throw new Error(`${first.id} cannot be compared with itself; name two snapshots`);
-  if (first.id > second.id)
+  if (compareSnapshotIds(first.id, second.id) > 0)
     throw new Error(
       `${first.id} is later than ${second.id}; the earlier one goes first: ${comparisonId(second.id, first.id)}`,
     );

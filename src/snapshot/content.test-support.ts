@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
 import { mentions } from '../metrics/mentions.ts';
 import { tasks } from '../metrics/tasks.ts';
-import { correctionOf } from '../schema/scalars.ts';
+import { correctionOf } from '../schema/snapshot-id.ts';
 import { Manifest, type StatusList, statusText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
 import { make } from './make.ts';

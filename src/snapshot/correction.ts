@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../schema/problem.ts';
-import { SnapshotId, correctionOf, dayAndRevision } from '../schema/scalars.ts';
+import { SnapshotId } from '../schema/scalars.ts';
+import { correctionOf, dayAndRevision } from '../schema/snapshot-id.ts';
 import type { Material } from '../schema/source.ts';
 
 /**

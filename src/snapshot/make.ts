@@ -3,7 +3,7 @@ import { openDatabase, type Database } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
 import { problem } from '../schema/problem.ts';
-import { inOrder } from '../schema/scalars.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Material, PublishedCount, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
 import type { Snapshot } from './read.ts';
@@ -131,7 +131,7 @@ function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | unde
 function newestBefore(date: string, name: string, snapshots: readonly Snapshot[]): Earlier | null {
   const candidates = snapshots
     .filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample')
-    .sort((a, b) => inOrder(b.manifest.id, a.manifest.id));
+    .sort((a, b) => compareSnapshotIds(b.manifest.id, a.manifest.id));
   for (const { manifest, tables } of candidates) {
     const found = tables.get(name);
     if (found) return { snapshot: manifest.id, table: found };

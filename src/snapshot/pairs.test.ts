@@ -103,3 +103,11 @@ test('what comparisons take the place of others are themselves there', () => {
 test('comparisons of drafts were never cited, so they leave nothing behind', () => {
   expect(retiredPairs(placed('2020-01 census', '2020-02 census', '2020-03 census'))).toEqual([]);
 });
+
+test('the tenth correction of a day comes after the second, and is compared with the ninth', () => {
+  const ids = ['', ...Array.from({ length: 9 }, (_, index) => `-r${index + 2}`)].map((end) => `2020-01${end}`);
+  const snapshots = placed(...ids.map((id) => `${id} census 2020-05-01`).reverse());
+  const tenth = snapshots.find(({ id }) => id === '2020-01-r10');
+  expect(tenth && previousComparable(snapshots, tenth)?.id).toBe('2020-01-r9');
+  expect(names(comparisonPairs(snapshots)).slice(-2)).toEqual(['2020-01-r8...2020-01-r10', '2020-01-r9...2020-01-r10']);
+});

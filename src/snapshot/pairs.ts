@@ -1,6 +1,7 @@
 /** Which comparisons have a page, and what became of those that had one. */
 import { comparisonId } from '../schema/comparison.ts';
 import type { Coverage } from '../schema/snapshot.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 
 /** As much of a snapshot as it takes to place it among the others. */
 export interface Placed {
@@ -29,7 +30,7 @@ export interface Retired {
 export function previousComparable<Each extends Placed>(snapshots: readonly Each[], own: Each): Each | undefined {
   return inOrder(snapshots).findLast(
     ({ id, date, coverage, published }) =>
-      id < own.id &&
+      compareSnapshotIds(id, own.id) < 0 &&
       (own.published === null || published !== null) &&
       (own.coverage === 'sample' ? coverage === 'sample' && date === own.date : coverage !== 'sample'),
   );
@@ -43,7 +44,7 @@ export function comparisonPairs(snapshots: readonly Placed[]): Pair[] {
   const sorted = inOrder(snapshots);
   const pairs = new Map<string, Pair>();
   const add = (one: string, other: string) => {
-    const pair: Pair = one < other ? [one, other] : [other, one];
+    const pair = ordered(one, other);
     if (one !== other) pairs.set(comparisonId(...pair), pair);
   };
   const newest = sorted.findLast(({ coverage }) => coverage !== 'sample');
@@ -52,7 +53,7 @@ export function comparisonPairs(snapshots: readonly Placed[]): Pair[] {
     if (newest) add(snapshot.id, newest.id);
     add(previousComparable(sorted, snapshot)?.id ?? snapshot.id, snapshot.id);
   }
-  return [...pairs].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, pair]) => pair);
+  return [...pairs.values()].sort(comparePairs);
 }
 
 /**
@@ -72,18 +73,21 @@ export function retiredPairs(snapshots: readonly Placed[]): Retired[] {
       if (!kept.has(id)) once.set(id, pair);
     }
   }
-  const ordered = (one: string, other: string): Pair => (one < other ? [one, other] : [other, one]);
-  return [...once]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, [a, b]]) => {
-      const between = sorted.map(({ id }) => id).filter((id) => a <= id && id <= b);
-      return {
-        pair: [a, b],
-        steps: between.slice(1).map((id, index) => [between[index] ?? a, id] as const),
-        newest: [a, b].flatMap((id) => (newest === undefined || id === newest ? [] : [ordered(id, newest)])),
-      };
-    });
+  return [...once.values()].sort(comparePairs).map(([a, b]) => {
+    const ids = sorted.map(({ id }) => id);
+    const between = ids.slice(ids.indexOf(a), ids.indexOf(b) + 1);
+    return {
+      pair: [a, b],
+      steps: between.slice(1).map((id, index) => [between[index] ?? a, id] as const),
+      newest: [a, b].flatMap((id) => (newest === undefined || id === newest ? [] : [ordered(id, newest)])),
+    };
+  });
 }
 
 const inOrder = <Each extends Placed>(snapshots: readonly Each[]): Each[] =>
-  [...snapshots].sort((one, other) => (one.id < other.id ? -1 : 1));
+  [...snapshots].sort((one, other) => compareSnapshotIds(one.id, other.id));
+
+const ordered = (one: string, other: string): Pair =>
+  compareSnapshotIds(one, other) < 0 ? [one, other] : [other, one];
+
+const comparePairs = ([a, b]: Pair, [c, d]: Pair): number => compareSnapshotIds(a, c) || compareSnapshotIds(b, d);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { sha256 } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
-import { SnapshotId, inOrder } from '../schema/scalars.ts';
+import { SnapshotId } from '../schema/scalars.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { Manifest, StatusList, manifestText, stands } from '../schema/snapshot.ts';
 import { declared } from '../schema/declared.ts';
 import { Table, tableText } from '../schema/table.ts';
@@ -30,7 +31,7 @@ export interface SnapshotOnDisk extends Snapshot {
 export function readSnapshots(content: string): { snapshots: SnapshotOnDisk[]; status: StatusList } {
   const folder = join(content, 'snapshots');
   if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: the site is built from the snapshots in it`);
-  const ids = readdirSync(folder).sort(inOrder);
+  const ids = readdirSync(folder).sort(compareSnapshotIds);
   if (ids.length === 0) throw new Error(`${folder} is empty: the site is built from the snapshots in it`);
   const status = readStatus(content);
   for (const { id, manifestSha256 } of status.published) {
@@ -56,7 +57,7 @@ export function readSnapshots(content: string): { snapshots: SnapshotOnDisk[]; s
  */
 export function readEarlier(content: string, date: string): Snapshot[] {
   const folder = join(content, 'snapshots');
-  const ids = existsSync(folder) ? readdirSync(folder).sort(inOrder) : [];
+  const ids = existsSync(folder) ? readdirSync(folder).sort(compareSnapshotIds) : [];
   const fallen = readStatus(content)
     .published.filter((entry) => !stands(entry))
     .map(({ id }) => id);

@@ -1,6 +1,6 @@
 /** What becomes of published snapshots: the rules that `content/status.json` keeps, and how it is changed. */
 import { sha256 } from '../io/files.ts';
-import { correctionOf, dayAndRevision, inOrder, nextCorrection } from '../schema/scalars.ts';
+import { correctionOf, dayAndRevision, compareSnapshotIds, nextCorrection } from '../schema/snapshot-id.ts';
 import {
   type Coverage,
   type Manifest,
@@ -170,7 +170,7 @@ function newEntry(published: Published, manifests: readonly Manifest[], id: stri
 function changed(list: StatusList, published: Published, manifests: readonly Manifest[]): StatusList {
   const after = {
     ...list,
-    published: settle(published, coveragesOf(manifests)).sort((a, b) => inOrder(a.id, b.id)),
+    published: settle(published, coveragesOf(manifests)).sort((a, b) => compareSnapshotIds(a.id, b.id)),
   };
   checkStatus('the new list', after, manifests);
   return after;
@@ -193,7 +193,7 @@ function settle(published: Published, coverages: ReadonlyMap<string, Coverage>):
     if (!stands(entry)) return entry;
     const named = entry.status === 'superseded' ? [lastCorrection(entry.by)] : [];
     const later = standing.filter((other) => isWhole(other) && isLater(other.id, entry.id));
-    const next = isWhole(entry) ? later.sort((a, b) => inOrder(a.id, b.id)) : [];
+    const next = isWhole(entry) ? later.sort((a, b) => compareSnapshotIds(a.id, b.id)) : [];
     const successor = [...named.filter((other) => stands(other) && (isWhole(other) || !isWhole(entry))), ...next][0];
     return successor
       ? { ...publicationOf(entry), status: 'superseded', by: successor.id }

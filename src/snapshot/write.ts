@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
-import { type Doi, nextCorrection } from '../schema/scalars.ts';
+import { type Doi } from '../schema/scalars.ts';
+import { nextCorrection } from '../schema/snapshot-id.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
 import { tableText } from '../schema/table.ts';

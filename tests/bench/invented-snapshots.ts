@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { sha256 } from '../../src/io/files.ts';
-import { correctionOf } from '../../src/schema/scalars.ts';
+import { correctionOf } from '../../src/schema/snapshot-id.ts';
 import { Manifest, type StatusList, manifestText, statusText } from '../../src/schema/snapshot.ts';
 import { type Row, Table, tableText } from '../../src/schema/table.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';

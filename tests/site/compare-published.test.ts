@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { metrics } from '../../src/metrics/index.ts';
-import { correctionOf } from '../../src/schema/scalars.ts';
+import { correctionOf } from '../../src/schema/snapshot-id.ts';
 import { type StatusList, statusText } from '../../src/schema/snapshot.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
