@@ -1,5 +1,5 @@
 /** A view in the query of an address: `?cards-by-month.from=2021-07&cards-by-month.scale=log`. */
-import { monthInWords, periodInWords } from './words.ts';
+import { formatPeriod, formatValue } from '../schema/written.ts';
 import type { FigureOptions } from './selection.ts';
 import { type Choices, type Layout, type Values, type View, mostSeries } from './view.ts';
 
@@ -52,21 +52,21 @@ export function readView(search: string, id: string, options: FigureOptions, cho
     const wanted = `${year}-${number.padStart(2, '0')}`;
     if (year === '') {
       said.push(
-        `“${asked}” is no month; the period ${key === 'from' ? 'begins' : 'ends'} with ${monthInWords(initial[key])}.`,
+        `“${asked}” is no month; the period ${key === 'from' ? 'begins' : 'ends'} with ${formatValue('month', initial[key])}.`,
       );
       return initial[key];
     }
     if (months.includes(wanted)) return wanted;
     const nearest = wanted < initial.from ? initial.from : initial.to;
     said.push(
-      `There are no numbers for ${monthInWords(wanted)}; the nearest month that has some is ${monthInWords(nearest)}.`,
+      `There are no numbers for ${formatValue('month', wanted)}; the nearest month that has some is ${formatValue('month', nearest)}.`,
     );
     return nearest;
   };
   let [from, to] = [month('from'), month('to')];
   if (from > to) {
     [from, to] = [to, from];
-    said.push(`The period was turned around: it is read as ${periodInWords({ from, to })}.`);
+    said.push(`The period was turned around: it is read as ${formatPeriod({ from, to })}.`);
   }
 
   let series = initial.series;
@@ -120,7 +120,7 @@ export function viewInWords(choices: Choices, view: View): string {
   const words = [
     view.values !== initial.values && (view.values === 'count' ? 'counts' : 'shares'),
     view.scale !== initial.scale && (view.scale === 'log' ? 'logarithmic scale' : 'linear scale'),
-    (view.from !== initial.from || view.to !== initial.to) && periodInWords(view),
+    (view.from !== initial.from || view.to !== initial.to) && formatPeriod(view),
     String(view.series) !== String(initial.series) && `${view.series.length} of ${series.length} series`,
     view.layout !== initial.layout && 'in one chart',
   ].filter((each) => each !== false);

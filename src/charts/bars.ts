@@ -1,10 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import { logAxis } from './axes.ts';
 import { type BarOptions, barsIn } from './bar-rows.ts';
 import { column } from './column.ts';
 import { intervalColumns } from './rows.ts';
-import { type ScaleKind, type Width, colours, lineHeight, room, widths, written } from './theme.ts';
+import { type ScaleKind, type Width, colours, lineHeight, room, widths } from './theme.ts';
 
 export interface BarsOptions extends BarOptions {
   /** Bars begin at zero. Where the scale is logarithmic there is none, and dots take their place. */
@@ -25,7 +26,7 @@ export function bars(table: Table, options: BarsOptions, width: Width): Plot.Plo
 
   const above = width === widths.narrow;
   const labelWidth = room(rows.map(({ label }) => label));
-  const valueWidth = room(rows.map(({ value }) => written(unit, value)));
+  const valueWidth = room(rows.map(({ value }) => formatValue(unit, value)));
   const logarithmic =
     options.scale === 'log'
       ? logAxis(
@@ -38,7 +39,7 @@ export function bars(table: Table, options: BarsOptions, width: Width): Plot.Plo
   const values = (direction: 'start' | 'end') => ({
     x: 'end',
     y: 'label',
-    text: ({ value }: { value: number | null }) => written(unit, value),
+    text: ({ value }: { value: number | null }) => formatValue(unit, value),
     textAnchor: direction,
     dx: (direction === 'start' ? 6 : -6) * (logarithmic ? 2 : 1),
   });

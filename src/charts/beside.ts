@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import { wrapped } from './labels.ts';
 import { type BesideOptions, type Measure, areShares, areStacked, measuresBeside, placeBeside } from './measures.ts';
-import { type Width, lineHeight, room, widths, written } from './theme.ts';
+import { type Width, lineHeight, room, widths } from './theme.ts';
 import { measureInWords } from './words.ts';
 
 /** Mean width of the bold letters of a heading, and the space between two columns; in pixels. */
@@ -37,7 +38,7 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
   /** How much of its column a bar of full length has: the rest is for values, as many as share the scale. */
   const full = ({ bars, column }: Measure) => {
     const sharing = areShares(measures) ? filled.flatMap((each) => each.bars) : bars;
-    return 1 - (room(sharing.map(({ value }) => written(column.unit, value))) + 8) / (step - gap[width]);
+    return 1 - (room(sharing.map(({ value }) => formatValue(column.unit, value))) + 8) / (step - gap[width]);
   };
   const letters = Math.floor((step - 8 + (stacked ? marginLeft : 0)) / boldWidth);
 
@@ -59,7 +60,7 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
       label,
       fill,
       isThere: value !== null,
-      words: written(each.column.unit, value),
+      words: formatValue(each.column.unit, value),
       length: length(value ?? 0),
       low: low === null ? null : length(low),
       high: high === null ? null : length(high),

@@ -1,10 +1,10 @@
 /** Model types side by side: from which table a measure comes, and its rows as one chart over months. */
 import type { Row, Table } from '../schema/table.ts';
+import { formatPeriod, formatValue } from '../schema/written.ts';
 import { column } from './column.ts';
 import { monthsOf } from './months.ts';
 import { intervalColumns } from './rows.ts';
 import type { FigureOptions } from './selection.ts';
-import { monthInWords, periodInWords } from './words.ts';
 
 /** What can be compared. A share stands in a table or it is not offered: nothing is divided here. */
 export const measures = {
@@ -33,7 +33,7 @@ export function subtitle(whole: Table, measure: Measure): string {
   const { name, column: of } = measures[measure];
   return [
     `${name} by month`,
-    ...(whole.window ? [periodInWords(whole.window)] : []),
+    ...(whole.window ? [formatPeriod(whole.window)] : []),
     ...(intervalColumns(whole, of, {}) ? ['with 95\u00a0% intervals'] : []),
   ].join(' · ');
 }
@@ -77,9 +77,11 @@ export function compared(whole: Table, measure: Measure, types: readonly string[
       : []),
     ...(undated.length > 0 ? [`Not drawn, since their month is unknown: ${listed(undated)}.`] : []),
     ...(partial.length > 0
-      ? [`${listed(partial.map(monthInWords))}: seen only in part; a hollow point beside the line.`]
+      ? [
+          `${listed(partial.map((month) => formatValue('month', month)))}: seen only in part; a hollow point beside the line.`,
+        ]
       : []),
-    ...(floor === null ? [] : [`${monthInWords(floor)} holds everything older too, and is drawn apart.`]),
+    ...(floor === null ? [] : [`${formatValue('month', floor)} holds everything older too, and is drawn apart.`]),
     side === null
       ? 'A month in which a type had none is a zero.'
       : 'A month in which too little was counted for a share is a gap.',

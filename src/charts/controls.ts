@@ -1,7 +1,7 @@
 /** Buttons and fields with which a reader chooses a view. Plain ones of the browser, each with its name. */
+import { formatValue } from '../schema/written.ts';
 import { make } from './element.ts';
 import type { Choices, View } from './view.ts';
-import { monthInWords } from './words.ts';
 
 export interface Controls {
   readonly panel: HTMLElement;
@@ -49,7 +49,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       const field = make(
         'select',
         { id: `${id}-${key}` },
-        ...choices.months.map((month) => make('option', { value: month }, monthInWords(month))),
+        ...choices.months.map((month) => make('option', { value: month }, formatValue('month', month))),
       );
       field.addEventListener('change', () => {
         change({ [key]: field.value });

@@ -1,5 +1,6 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
 import type { Table } from '../schema/table.ts';
+import { formatPeriod } from '../schema/written.ts';
 import { type Asked, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
 import { type Controls, controls } from './controls.ts';
 import type { draw } from './draw.ts';
@@ -9,7 +10,7 @@ import { readingsOf } from './readings.ts';
 import { type FigureOptions, measureOf } from './selection.ts';
 import { widths } from './theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
-import { measureInWords, periodInWords } from './words.ts';
+import { measureInWords } from './words.ts';
 
 let drawing: typeof draw | null = null;
 
@@ -183,7 +184,7 @@ class Exploration {
     if (nearest.from > nearest.to) nearest = { ...nearest, from: nearest.to, to: nearest.from };
     const empty = (each: View) => viewed(this.#whole, this.#options, this.#choices, each) === null;
     if (empty(nearest)) {
-      words.push(`There is no value in ${periodInWords(view)}; all months are shown.`);
+      words.push(`There is no value in ${formatPeriod(view)}; all months are shown.`);
       nearest = { ...nearest, from: initial.from, to: initial.to };
     }
     if (empty(nearest)) nearest = initial;
@@ -281,7 +282,7 @@ class Exploration {
     if (!shown) return;
     const words: Record<string, string | null> = {
       measure: view.values === initial.values ? null : measureInWords(measureOf(shown.table, shown.options)),
-      period: view.from === initial.from && view.to === initial.to ? null : periodInWords(view),
+      period: view.from === initial.from && view.to === initial.to ? null : formatPeriod(view),
       interval: view.values === initial.values || view.values === 'share' ? null : '',
     };
     for (const { part, printed } of this.#subtitle)

@@ -3,10 +3,11 @@
  * Draws nothing: a reader who points at a node does not load a drawing program.
  */
 import type { Row, Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import { column } from './column.ts';
 import { distinct, number, text } from './rows.ts';
 import type { FigureOptions } from './selection.ts';
-import { letterWidth, lineHeight, room, type Width, widths, written } from './theme.ts';
+import { letterWidth, lineHeight, room, type Width, widths } from './theme.ts';
 import { relationInWords } from './words.ts';
 
 /** What the area of a node is, what its row is called and what the one above it, and the relation to that one. */
@@ -97,7 +98,7 @@ export function familyOf(table: Table, { x, y, above, name }: FamilyColumns): Fa
         const node = {
           row,
           value,
-          label: `${written(unit, value)} ${relationInWords(text(row, name), value)}`,
+          label: `${formatValue(unit, value)} ${relationInWords(text(row, name), value)}`,
           way: words.charAt(0).toUpperCase() + words.slice(1),
           above: parent,
           below,

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import { column } from './column.ts';
 import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
-import { type Width, colours, lineHeight, room, tick, widths, written } from './theme.ts';
+import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts';
 
 export interface IntervalsOptions {
   /** The column that names a row, and the one that measures it. */
@@ -41,7 +42,7 @@ export function intervals(table: Table, { x, y, low, high }: IntervalsOptions, w
   const numbers = known.flatMap((row) => [row.value, row.low, row.high]).filter((each) => each !== null);
   const domain = unit === 'correlation' ? [-1, 1] : [Math.min(0, ...numbers), Math.max(0, ...numbers)];
   const above = width === widths.narrow;
-  const valueWidth = room(rows.map(({ value }) => written(unit, value)));
+  const valueWidth = room(rows.map(({ value }) => formatValue(unit, value)));
   const labels = rows.map((row) => row.label);
   return {
     width,
@@ -90,7 +91,7 @@ export function intervals(table: Table, { x, y, low, high }: IntervalsOptions, w
       Plot.text(rows, {
         frameAnchor: 'right',
         y: 'label',
-        text: ({ value }: { value: number | null }) => written(unit, value),
+        text: ({ value }: { value: number | null }) => formatValue(unit, value),
         textAnchor: 'end',
         dx: valueWidth + 18,
       }),

@@ -1,11 +1,9 @@
 /** What is not there, drawn as such: months without a value, and the month that holds everything older. */
 import * as Plot from '@observablehq/plot';
-import { utcFormat } from 'd3';
 import type { Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import type { Stretch } from './months.ts';
 import { afterMonth, colours, instant, period } from './theme.ts';
-
-const inWords = utcFormat('%B %Y');
 
 /** A pale band over each stretch without a value, with a grey line at its foot. */
 export function gapMarks(
@@ -42,7 +40,7 @@ export function floorMarks(
     Plot.ruleX([right], { stroke: 'currentColor', strokeWidth: 1, insetTop: -16 }),
     Plot.text([right], {
       x: (date: Date) => date,
-      text: () => `${inWords(instant(floor))} and everything older`,
+      text: () => `${formatValue('month', floor)} and everything older`,
       frameAnchor: 'top',
       textAnchor: late ? 'end' : 'start',
       dx: late ? -5 : 5,

@@ -1,5 +1,6 @@
 /** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
 import type { Cell, Column, Row, Table } from '../schema/table.ts';
+import { formatInterval, formatValue } from '../schema/written.ts';
 import { column } from './column.ts';
 import { measuresBeside, placeBeside } from './measures.ts';
 import { monthsOf } from './months.ts';
@@ -9,7 +10,7 @@ import { datedRows, intervalColumns, isFloor, isPartial, nameOf, number, numberO
 import { type FigureOptions, isList, measureOf } from './selection.ts';
 import { isLorenz } from './series.ts';
 import { colours, instant, middle, strokes, type Width, widths } from './theme.ts';
-import { axisInWords, intervalInWords, measureInWords, monthInWords, valueInWords } from './words.ts';
+import { axisInWords, measureInWords } from './words.ts';
 
 export interface Reading {
   /** In words. A value that is not there is a dash, and `note` says why. */
@@ -62,11 +63,11 @@ function wordsFor(table: Table, name: string, options: Pick<FigureOptions, 'low'
     const value = numberOrNull(table, row, name);
     const [low, high] = ends ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)] : [];
     return {
-      value: value === null ? '–' : valueInWords(unit, value),
+      value: value === null ? '–' : formatValue(unit, value),
       interval:
         value === null || typeof low !== 'number' || typeof high !== 'number'
           ? ''
-          : `95\u00a0% interval ${intervalInWords(unit, low, high)}`,
+          : `95\u00a0% interval ${formatInterval(unit, low, high)}`,
       reason: value === null ? `No value: ${String(row.refused ?? missing ?? '').replace(/\.$/, '')}` : '',
       number: value ?? Number.NaN,
     };
@@ -82,7 +83,7 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
   if (chart === 'curve') {
     const own = [...new Set(rows.map((row) => number(row, x)))].sort((a, b) => a - b);
     const isTime = unit === 'days' || unit === 'hours';
-    const words = (each: number) => valueInWords(isLorenz(table, options) ? 'share' : unit, each);
+    const words = (each: number) => formatValue(isLorenz(table, options) ? 'share' : unit, each);
     return {
       cells: own,
       positions: own.map((each) => (isTime ? words(each) : `${axisInWords(column(table, x))}: ${words(each)}`)),
@@ -96,7 +97,7 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
   const moments = monthly && chart !== 'strip' ? monthsOf(table) : own;
   return {
     cells: moments,
-    positions: moments.map((moment) => (monthly ? monthInWords(moment) : nameOf(table, { [x]: moment }, x))),
+    positions: moments.map((moment) => (monthly ? formatValue('month', moment) : nameOf(table, { [x]: moment }, x))),
     places: moments.map((moment) => (monthly ? middle(moment) : instant(moment)).getTime()),
     moments,
     absent: chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`,
@@ -201,8 +202,8 @@ function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): Readings {
     measure: '',
     values: [
       points.map((point) => ({
-        value: `${across.description}: ${valueInWords(across.unit, point.x)}`,
-        interval: `${up.description}: ${valueInWords(up.unit, point.y)}`,
+        value: `${across.description}: ${formatValue(across.unit, point.x)}`,
+        interval: `${up.description}: ${formatValue(up.unit, point.y)}`,
         note: '',
         x: point.x,
         y: point.y,
@@ -220,7 +221,7 @@ function ofNodes(table: Table, options: FigureOptions): Readings {
   const places = Object.fromEntries(Object.values(widths).map((width) => [width, layoutOf(family, width).places]));
   const sentence = (row: Row, each: Column) => {
     const value = numberOrNull(table, row, each.name);
-    return `${measureInWords(each)}: ${value === null ? (each.missing ?? '') : valueInWords(each.unit, value)}`;
+    return `${measureInWords(each)}: ${value === null ? (each.missing ?? '') : formatValue(each.unit, value)}`;
   };
   return {
     along: 'nodes',
@@ -230,7 +231,7 @@ function ofNodes(table: Table, options: FigureOptions): Readings {
     measure: measureInWords(measure),
     values: [
       family.nodes.map(({ row, value }) => ({
-        value: valueInWords(measure.unit, value),
+        value: formatValue(measure.unit, value),
         interval: '',
         note: '',
         more: others.map((each) => sentence(row, each)),

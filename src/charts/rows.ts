@@ -1,8 +1,7 @@
 /** Picks cells out of table rows, and stops where they are not what a chart can draw. */
 import type { Row, Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import { column } from './column.ts';
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /**
  * The rows a chart draws, without those of unknown month.
@@ -42,13 +41,11 @@ export function text(row: Row, name: string): string {
   return value;
 }
 
-/** What a row is called: its cell, a day or an id in words, or what the table says of an empty cell. */
+/** What a row is called: its cell, or what the table says of an empty one. */
 export function nameOf(table: Table, row: Row, name: string): string {
   const { unit, missing } = column(table, name);
-  const value = row[name];
-  if (typeof value !== 'string') return String(value ?? missing ?? '');
-  if (unit === 'day') return day.format(new Date(value));
-  return unit === 'slug' ? value.replaceAll('-', ' ') : value;
+  const value = row[name] ?? null;
+  return value === null ? (missing ?? '') : formatValue(unit, value);
 }
 
 /** What the rows are called, each name once, in the order of the table. */

@@ -53,15 +53,6 @@ export function tick(unit: Unit, value: number): string {
   return `${sign}${(size < 10 ? smallNumbers : wholeNumbers).format(size)}`;
 }
 
-/** How a value is written beside its mark. */
-export function written(unit: Unit, value: number | null): string {
-  if (value === null) return '–';
-  if (unit === 'share') return `${(value * 100).toFixed(1).replace('-', '−')}\u00a0%`;
-  if (unit === 'shareChange') return `${(value * 100).toFixed(1).replace('-', '−')}\u00a0points`;
-  if (unit === 'correlation') return value.toFixed(2).replace('-', '−');
-  return tick(unit, value);
-}
-
 /** Room that words need, in pixels. */
 export const room = (words: readonly string[]): number =>
   Math.max(0, ...words.map((each) => each.length)) * letterWidth;

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
 import { isSame, readView, viewInWords, writeView } from './address.ts';
 import { logAxis } from './axes.ts';
 import { describe as describeChart } from './describe.ts';
@@ -10,7 +11,6 @@ import { render } from './render.ts';
 import type { FigureOptions } from './selection.ts';
 import { type Width, widths } from './theme.ts';
 import { type Choices, type View, choicesOf, counterpart, viewed } from './view.ts';
-import { intervalInWords, valueInWords } from './words.ts';
 
 const months = ['2021-11', '2021-12', '2022-01', '2022-02', '2022-03', '2022-04'];
 const types = ['bert', 'gpt2', 't5', 'sets, of two'];
@@ -237,6 +237,35 @@ describe('a view shows', () => {
   });
 });
 
+test.each([
+  ['share', 0.00123],
+  ['shareChange', -0.0034],
+  ['correlation', 0.6988],
+  ['probability', 0.0004],
+  ['count', 1_234_567],
+  ['days', 12.345],
+  ['number', 0.12345],
+] as const)(
+  'a value of the unit %s is the same text beside its mark, in the tooltip and everywhere else',
+  (unit, value) => {
+    const whole: Table = {
+      ...table(),
+      columns: [
+        { name: 'type', unit: 'modelType', description: 'Type' },
+        ...['value', 'valueLow', 'valueHigh'].map((name) => ({ name, unit, description: 'Value' })),
+      ],
+      rows: [{ type: 'bert', value, valueLow: value, valueHigh: value }],
+    };
+    for (const chart of ['bars', 'intervals'] as const) {
+      const options: FigureOptions = { chart, x: 'value', y: 'type' };
+      const svg = new JSDOM(render(describeChart(whole, options, widths.wide))).window.document;
+      const printed = [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
+      expect(printed).toContain(formatValue(unit, value));
+      expect(readingsOf(whole, options).values[0]?.[0]?.value).toBe(formatValue(unit, value));
+    }
+  },
+);
+
 describe('what a reader points at', () => {
   const draw = (options: FigureOptions, width: Width) => {
     const shown = seen({}, options);
@@ -273,7 +302,7 @@ describe('what a reader points at', () => {
     expect(readings.positions[2]).toBe('January 2022');
     expect(readings.values[0]?.[2]).toMatchObject({
       value: '22.8\u00a0%',
-      interval: '95\u00a0% interval 21.8 to 23.8\u00a0%',
+      interval: '95\u00a0% interval 21.8–23.8\u00a0%',
       note: '',
     });
     expect(readings.values[0]?.[5]?.note).toBe('Seen only in part');
@@ -352,16 +381,6 @@ describe('what a reader points at', () => {
     const shown = seen({}, options, empty);
     expect(choicesOf(empty, options)).toMatchObject({ values: null, scales: [], months: [], series: [] });
     expect(shown && readingsOf(shown.table, shown.options).series.map(({ name }) => name)).toEqual(['Models created']);
-  });
-
-  test('is a number that people can say', () => {
-    expect(valueInWords('count', 1234567)).toBe('1,234,567');
-    expect(valueInWords('days', 1)).toBe('1 day');
-    expect(valueInWords('days', 12.345)).toBe('12.3 days');
-    expect(valueInWords('share', 0.00123)).toBe('0.12\u00a0%');
-    expect(valueInWords('shareChange', -0.0034)).toBe('−0.34 percentage points');
-    expect(intervalInWords('shareChange', -0.0034, 0.0049)).toBe('−0.34 to +0.49 percentage points');
-    expect(intervalInWords('correlation', -0.5, 0.25)).toBe('−0.50 to 0.25');
   });
 });
 

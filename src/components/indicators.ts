@@ -1,7 +1,7 @@
 /** What a snapshot's tables say to the indicators of `content/published/`, or why they say nothing. */
 import type { Indicator } from '../schema/published.ts';
 import { type Cell, type Row, column } from '../schema/table.ts';
-import { written } from './format.ts';
+import { formatValue } from '../schema/written.ts';
 import { lookUp, lookUpFor } from './snapshot.ts';
 
 export interface Told extends Omit<Indicator, 'where'> {
@@ -32,7 +32,7 @@ export async function tell(indicator: Indicator, locals: App.Locals): Promise<To
   const row = rows.at(-1);
   if (!row || row[value] === null) return { description, reason: await reasonWithout(indicator, locals) };
   const time = newest === undefined ? {} : { [newest]: row[newest] ?? null };
-  const created = newest === undefined ? null : written(column(table, newest).unit, row[newest] ?? null);
+  const created = newest === undefined ? null : formatValue(column(table, newest).unit, row[newest] ?? null);
   return { ...indicator, where: { ...where, ...time }, created };
 }
 

@@ -1,12 +1,12 @@
 /** What became of a snapshot, for those who read it or cite it. */
 import { dayAndRevision } from '../schema/snapshot-id.ts';
 import type { Manifest } from '../schema/snapshot.ts';
-import { writtenDay } from './format.ts';
+import { formatDay } from '../schema/written.ts';
 
 /** The day of a snapshot, and which revision of it this is: a correction has the day of what it corrects. */
 export function dayOf(id: string): string {
   const { day, revision } = dayAndRevision(id);
-  return revision === 1 ? writtenDay(day) : `${writtenDay(day)}, revision ${revision}`;
+  return revision === 1 ? formatDay(day) : `${formatDay(day)}, revision ${revision}`;
 }
 
 /** The title of a snapshot: a correction has that of what it corrects, and says which revision it is. */

@@ -2,8 +2,8 @@
 import { getEntry } from 'astro:content';
 import { type Column, type Row, column } from '../schema/table.ts';
 import type { Audience, CategoryPath, Guideline, Guidelines, Indicator, Taxonomy } from '../schema/taxonomy.ts';
+import { formatInterval, formatValue } from '../schema/written.ts';
 import { page } from './address.ts';
-import { interval, written } from './format.ts';
 import { lookUp, lookUpFor } from './snapshot.ts';
 
 /** A taxonomy; its table has the same name. */
@@ -114,19 +114,21 @@ export async function indicated(
   const share = table.columns.find((each) => each.name === 'share');
   const ends = share ? intervalOf(share, row) : null;
   return {
-    value: [written(of.unit, value), ...(of.unit === 'days' || of.unit === 'hours' ? [of.unit] : [])].join('\u00a0'),
+    value: [formatValue(of.unit, value), ...(of.unit === 'days' || of.unit === 'hours' ? [of.unit] : [])].join(
+      '\u00a0',
+    ),
     interval: intervalOf(of, row),
-    month: at === 'latest-month' ? written('month', row.month ?? null) : null,
+    month: at === 'latest-month' ? formatValue('month', row.month ?? null) : null,
     share:
       share && of.unit === 'count' && typeof row.share === 'number'
-        ? `${share.description}: ${written('share', row.share)}${ends === null ? '' : ` (${ends})`}`
+        ? `${share.description}: ${formatValue('share', row.share)}${ends === null ? '' : ` (${ends})`}`
         : null,
   };
 }
 
 function intervalOf({ name, unit }: Column, row: Row): string | null {
   const [low, high] = unit === 'correlation' ? [row.low, row.high] : [row[`${name}Low`], row[`${name}High`]];
-  return typeof low === 'number' && typeof high === 'number' ? interval(unit, low, high) : null;
+  return typeof low === 'number' && typeof high === 'number' ? formatInterval(unit, low, high) : null;
 }
 
 /** A total is missing with the table that it is the total of. */

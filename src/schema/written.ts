@@ -1,47 +1,41 @@
-/** How values are written in text, by their unit: on pages, in the terminal, in the changelog and in the feed. */
+/**
+ * How a value is written, by its unit: in text, charts, tooltips, tables, the terminal, the changelog and the feed. Runs
+ * in the browser too.
+ */
 import type { Cell, Unit } from './table.ts';
 
-const number = new Intl.NumberFormat('en');
-const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 21 });
-const percent = (value: number) => {
-  const shown = (value * 100).toFixed(value > 0 && value < 0.01 ? 2 : 1);
-  return `${shown}\u00a0%`;
-};
+const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 21 });
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-const signed = (value: number, digits: number) => `${value > 0 ? '+' : ''}${value.toFixed(digits)}`.replace('-', '−');
-/** A difference of shares, in percentage points. */
-export const points = (value: number) => {
-  const digits = Math.abs(value) < 0.01 ? 2 : 1;
-  return `${signed(value * 100, digits)}\u00a0points`;
-};
+const minus = (text: string) => text.replace('-', '−');
+const signed = (value: number, digits: number) => minus(`${value > 0 ? '+' : ''}${value.toFixed(digits)}`);
+/** A hundredth is a percent, or a percentage point; what is less than one has a second decimal. */
+const decimals = (value: number) => (value !== 0 && Math.abs(value) < 0.01 ? 2 : 1);
+const percent = (value: number) => minus((value * 100).toFixed(decimals(value)));
+const points = (value: number) => `${signed(value * 100, decimals(value))}\u00a0points`;
+const significant = (value: number) =>
+  Number.isInteger(value) ? value : Math.abs(value) < 100 ? Number(value.toPrecision(3)) : Math.round(value);
 
 /** A value for a reader. An empty cell is a dash: the table says what it means. */
-export function written(unit: Unit, value: Cell): string {
+export function formatValue(unit: Unit, value: Cell): string {
   if (value === null) return '–';
   if (typeof value === 'string') {
     if (unit === 'month') return month.format(new Date(`${value}-01T00:00:00Z`));
     if (unit === 'day') return day.format(new Date(`${value}T00:00:00Z`));
-    return value;
+    return unit === 'slug' ? value.replaceAll('-', ' ') : value;
   }
   switch (unit) {
     case 'share':
-      return percent(value);
+      return `${percent(value)}\u00a0%`;
     case 'correlation':
-      return value.toFixed(3).replace('-', '−');
+      return minus(value.toFixed(3));
     case 'probability':
-      return value < 0.001 ? 'below 0.001' : value.toFixed(3);
+      return value < 0.001 ? '<\u00a00.001' : value.toFixed(3);
     case 'hours':
-    case 'days':
-      return number.format(Number(value.toPrecision(3)));
-    case 'number': {
-      const shown = Number.isInteger(value)
-        ? value
-        : Math.abs(value) < 100
-          ? Number(value.toPrecision(3))
-          : Math.round(value);
-      return precise.format(shown).replace('-', '−');
+    case 'days': {
+      const shown = Number(value.toPrecision(3));
+      return `${number.format(shown)}\u00a0${shown === 1 ? unit.slice(0, -1) : unit}`;
     }
     case 'shareChange':
       return points(value);
@@ -50,21 +44,33 @@ export function written(unit: Unit, value: Cell): string {
     case 'rank':
       return Number.isInteger(value) ? number.format(value) : value.toFixed(1);
     default:
-      return number.format(value);
+      return minus(number.format(significant(value)));
   }
 }
 
-/** An interval: `52.4–52.9 %`, or `0.60 to 0.78` where a minus sign could be mistaken for the dash. */
-export function interval(unit: Unit, low: number, high: number): string {
-  if (unit === 'share') return `${percent(low).replace('\u00a0%', '')}–${percent(high)}`;
-  return `${written(unit, low)} to ${written(unit, high)}`;
+/** An interval: `52.4–52.9 %`, or `0.601 to 0.783` where a minus sign could be mistaken for the dash. */
+export function formatInterval(unit: Unit, low: number, high: number): string {
+  if (unit === 'share') return `${percent(low)}–${formatValue(unit, high)}`;
+  const [first, last] = [formatValue(unit, low), formatValue(unit, high)];
+  const tail = /\u00a0[a-z]+$/.exec(last)?.[0] ?? '';
+  return `${tail !== '' && first.endsWith(tail) ? first.slice(0, -tail.length) : first} to ${last}`;
 }
 
 /** How far a value moved, with its sign: shares and probabilities in points, what else there is in its own unit. */
-export function writtenDifference(unit: Unit, difference: number): string {
+export function formatDifference(unit: Unit, difference: number): string {
   if (unit === 'share' || unit === 'shareChange') return points(difference);
   if (unit === 'correlation' || unit === 'probability') return signed(difference, 3);
-  return `${difference > 0 ? '+' : ''}${written('number', difference)}`;
+  return `${difference > 0 ? '+' : ''}${formatValue('number', difference)}`;
 }
 
-export const writtenDay = (value: string): string => written('day', value);
+/** A p value as it stands in a sentence: `p = 0.013`, or `p < 0.001`. */
+export function formatP(value: Cell): string {
+  const shown = formatValue('probability', value);
+  return `p\u00a0${shown.startsWith('<') ? shown : `=\u00a0${shown}`}`;
+}
+
+/** `May 2023`, or `May 2023 to June 2023` */
+export const formatPeriod = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  from === to ? formatValue('month', from) : `${formatValue('month', from)} to ${formatValue('month', to)}`;
+
+export const formatDay = (value: string): string => formatValue('day', value);

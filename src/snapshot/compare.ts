@@ -14,7 +14,7 @@ import { comparisonId } from '../schema/comparison.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { type Column, type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
-import { written, writtenDifference } from '../schema/written.ts';
+import { formatValue, formatDifference } from '../schema/written.ts';
 import type { Snapshot } from './read.ts';
 
 /** Units whose values lie between −1 and 1, so that their plain difference says how much. */
@@ -253,7 +253,7 @@ const tidy = (value: number, digits: number) => Number(value.toPrecision(digits)
 
 function partialMonths({ window }: Table, { id }: Manifest): string[] {
   if (!window || window.partial.length === 0) return [];
-  return [`${id} saw only a part of ${window.partial.map((month) => written('month', month)).join(', ')}.`];
+  return [`${id} saw only a part of ${window.partial.map((month) => formatValue('month', month)).join(', ')}.`];
 }
 
 function summary(tables: readonly TableComparison[], refused: Comparison['refused'], a: Manifest, b: Manifest): string {
@@ -273,7 +273,7 @@ function summary(tables: readonly TableComparison[], refused: Comparison['refuse
   );
   const why = [...reasons].map(([reason, all]) => `${reason} (${numbered(all.length, 'table')})`).join(', ');
   const compared = tables.filter(({ counts }) => counts.numbers.moved + counts.numbers.stayed > 0).length;
-  const what = `${kinds(a, b)}: of the ${numbered(moved + stayed, selection ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${written('count', moved)} moved and ${written('count', stayed)} stayed.`;
+  const what = `${kinds(a, b)}: of the ${numbered(moved + stayed, selection ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} moved and ${formatValue('count', stayed)} stayed.`;
   return [what, ...(moved > 0 ? [`Why: ${why}.`] : []), because].join(' ').trim();
 }
 
@@ -292,7 +292,7 @@ function kinds(a: Manifest, b: Manifest): string {
 
 /** `1 table`, `2 tables`. */
 export const numbered = (count: number, what: string): string =>
-  `${written('count', count)} ${what}${count === 1 ? '' : 's'}`;
+  `${formatValue('count', count)} ${what}${count === 1 ? '' : 's'}`;
 
 /**
  * The largest moves that a reader can take at their word: not of a table that is limited or defined anew, not in a month
@@ -337,8 +337,8 @@ function overlap({ intervals }: Move): boolean {
 function moveText({ columns }: Pick<TableComparison, 'columns'>, move: Move): string {
   const { description = move.column } = columns.find(({ name }) => name === move.column) ?? {};
   const what = description.slice(0, 1).toLowerCase() + description.slice(1);
-  const [from, to] = [written(move.unit, move.before), written(move.unit, move.after)];
-  return `${what} from ${from} to ${to}, ${writtenDifference(move.unit, move.difference)}`;
+  const [from, to] = [formatValue(move.unit, move.before), formatValue(move.unit, move.after)];
+  return `${what} from ${from} to ${to}, ${formatDifference(move.unit, move.difference)}`;
 }
 
 /** Which row it is, in words. */
@@ -348,7 +348,7 @@ export function rowText(key: readonly Column[], cells: Move['key']): string {
       const cell = cells[index] ?? null;
       if (cell === null) return missing;
       if (unit === 'slug') return String(cell).replaceAll('-', ' ');
-      return typeof cell === 'number' ? `${name} ${written(unit, cell)}` : written(unit, cell);
+      return typeof cell === 'number' ? `${name} ${formatValue(unit, cell)}` : formatValue(unit, cell);
     })
     .join(', ');
 }

@@ -1,7 +1,7 @@
 /** A comparison in words: for the terminal and for the changelog. */
 import { type Comparison, type TableComparison, comparisonId } from '../schema/comparison.ts';
 import type { Manifest, StatusList } from '../schema/snapshot.ts';
-import { written, writtenDifference } from '../schema/written.ts';
+import { formatValue, formatDifference } from '../schema/written.ts';
 import { compare, numbered, rowText } from './compare.ts';
 import { previousComparable } from './pairs.ts';
 import type { Snapshot } from './read.ts';
@@ -48,8 +48,8 @@ function tableLines({ name, title, reasons, limited, notes, counts, key, moved }
     ...[...(limited === null ? [] : [limited]), ...notes].map((note) => `  ${note}`),
     `  ${numbers.moved} moved, ${numbers.stayed} stayed, ${changed} other cells differ; rows: ${rows.both} in both, ${rows.onlyInA} and ${rows.onlyInB} in one`,
     ...moved.slice(0, shown).map(({ key: cells, column, unit, before, after, difference }) => {
-      const [from, to] = [written(unit, before), written(unit, after)];
-      return `    ${rowText(key, cells)}, ${column}: ${from} → ${to} (${writtenDifference(unit, difference)})`;
+      const [from, to] = [formatValue(unit, before), formatValue(unit, after)];
+      return `    ${rowText(key, cells)}, ${column}: ${from} → ${to} (${formatDifference(unit, difference)})`;
     }),
     ...(moved.length > shown ? [`    … and ${moved.length - shown} more: --json lists all`] : []),
   ];

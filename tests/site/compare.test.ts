@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
-import { written, writtenDifference } from '../../src/schema/written.ts';
+import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import { comparisonPairs } from '../../src/snapshot/pairs.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
@@ -58,7 +58,7 @@ describe.each(pairs)('%s', (pair) => {
     for (const { name, reasons, moved, counts } of tables) {
       const section = document.getElementById(name);
       expect(text(section), name).toContain(`Why: ${reasons.map(({ reason }) => reason).join(', ')}.`);
-      const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => written('count', count));
+      const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => formatValue('count', count));
       expect(text(section), name).toContain(
         counts.rows.both === 0 ? 'No row is in both.' : `${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`,
       );
@@ -69,7 +69,11 @@ describe.each(pairs)('%s', (pair) => {
         if (!move) throw new Error(`${name} shows a move that is not in the file`);
         const { unit, before, after, difference } = move;
         const cells = [...row.querySelectorAll('td.number')].map((cell) => text(cell.firstChild as Element));
-        expect(cells, name).toEqual([written(unit, before), written(unit, after), writtenDifference(unit, difference)]);
+        expect(cells, name).toEqual([
+          formatValue(unit, before),
+          formatValue(unit, after),
+          formatDifference(unit, difference),
+        ]);
       }
     }
     const whole = text(document.querySelector('main'));

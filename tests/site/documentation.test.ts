@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { CardStocks } from '../../src/schema/published.ts';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { interval, written } from '../../src/schema/written.ts';
+import { formatInterval, formatValue } from '../../src/schema/written.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -50,12 +50,12 @@ describe.each(snapshots)('the documentation page of $id', ({ id, unavailable }) 
     expect(rowsOf(own)).toEqual([
       [
         'This snapshot',
-        `${written('share', total?.share ?? null)} 95 % interval ${interval('share', low, high)}`.replaceAll(
+        `${formatValue('share', total?.share ?? null)} 95 % interval ${formatInterval('share', low, high)}`.replaceAll(
           /\s/g,
           ' ',
         ),
         expect.stringContaining('A model has a card when'),
-        expect.stringContaining(written('count', total?.whole ?? null)),
+        expect.stringContaining(formatValue('count', total?.whole ?? null)),
         'models in the table cards-by-month',
         expect.stringContaining('the day of the snapshot'),
       ],

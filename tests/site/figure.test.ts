@@ -131,7 +131,7 @@ describe('a value', () => {
   test('is shown under the pointer; its note can be pointed at, stays, and goes with Escape', async () => {
     const { page, tip, point, chart, complaints } = await open(documentation, 'cards-by-month');
     await point(0.5, 0.7);
-    expect(await words(tip)).toMatch(/^\w+ \d{4}\n[\d.]+\s%\n95\s% interval [\d.]+ to [\d.]+\s%\nShare of the models/);
+    expect(await words(tip)).toMatch(/^\w+ \d{4}\n[\d.]+\s%\n95\s% interval [\d.]+–[\d.]+\s%\nShare of the models/);
     const before = await words(tip);
     const box = await tip.boundingBox();
     const at = await chart.boundingBox();
@@ -199,12 +199,12 @@ describe('a value', () => {
   test.each([
     ['bars', models, 'type-ranking', /bert\n23,651\nModels on the Hub/],
     ['points', models, 'type-ranking-2', /^[\w-]+\nModels on the Hub: [\d,]+\nTopics that mention the type: [\d,]+$/],
-    ['intervals', models, 'hub-forum-agreement', /bert\n−?0\.\d\d\n95\s% interval −?[\d.]+ to −?[\d.]+/],
+    ['intervals', models, 'hub-forum-agreement', /bert\n−?0\.\d{3}\n95\s% interval −?[\d.]+ to −?[\d.]+/],
     [
       'trend tests',
       documentation,
       'trend-tests',
-      /^\w+ \d{4}\n[+−]?[\d.]+ percentage points\n95\s% interval .+\n(Rising|Falling|No clear trend)/,
+      /^\w+ \d{4}\n[+−]?[\d.]+\spoints\n95\s% interval .+\n(Rising|Falling|No clear trend)/,
     ],
     ['columns', documentation, 'cards-by-month-2', /^May 2023\n[\d,]+\nModels created$/],
   ])('is there in %s', async (_, address, id, expected) => {
@@ -216,6 +216,20 @@ describe('a value', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await tip.isVisible()).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  test('is the same text in the chart, the tooltip, the table and the prose', async () => {
+    const { page, figure, chart, tip } = await open(models, 'hub-forum-agreement');
+    await chart.focus();
+    await page.keyboard.press('Home');
+    const [, shown = ''] = (await words(tip)).split('\n');
+    expect(shown).toMatch(/^−?0\.\d{3}$/);
+    expect(await chart.locator('text').allTextContents()).toContain(shown);
+    expect(await figure.locator('tbody tr').first().locator('td').allTextContents()).toContain(shown);
+    const { page: ofType } = await visit('/2023-06-30/models/bert/');
+    expect(await ofType.locator('.stat[data-table=hub-forum-agreement]').allTextContents()).toContainEqual(
+      expect.stringContaining(shown),
+    );
   });
 
   test('is shown and spoken where a finger touches, and goes when it touches elsewhere', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { modelSlug } from '../../src/components/model-address.ts';
-import { written } from '../../src/schema/written.ts';
+import { formatValue } from '../../src/schema/written.ts';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 
@@ -56,9 +56,9 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
     );
     expect(shown).toEqual(
       rowsOf(id, 'derivatives').map(({ relation, models, all }) => [
-        relation,
-        written('count', models ?? null),
-        written('count', all ?? null),
+        formatValue('slug', relation ?? null),
+        formatValue('count', models ?? null),
+        formatValue('count', all ?? null),
       ]),
     );
   });
@@ -101,7 +101,7 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
       expect(textOf(page.querySelector('h1')), name).toBe(name);
       expect(textOf(page.querySelector('.lead')), name).toMatch(
         new RegExp(
-          `^${written('count', row.children ?? null)} models by ${written('count', row.childAuthors ?? null)} authors? say that they were built from it: ${shared} among`,
+          `^${formatValue('count', row.children ?? null)} models by ${formatValue('count', row.childAuthors ?? null)} authors? say that they were built from it: ${shared} among`,
         ),
       );
       for (const figure of ['parent-children', 'family-trees', 'parent-children-traits', 'parent-children-traits-3'])
@@ -109,7 +109,7 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
       for (const relation of ['finetunes', 'quantized', 'adapters', 'merges'])
         if (row[relation] !== 0)
           expect(textOf(page.querySelector('#relations + dl')), name).toContain(
-            written('count', row[relation] ?? null),
+            formatValue('count', row[relation] ?? null),
           );
     }
   });

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { DecisionProcess, type Indicator, ReportedChallenges } from '../../src/schema/published.ts';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Row, Table } from '../../src/schema/table.ts';
-import { interval, written } from '../../src/schema/written.ts';
+import { formatInterval, formatValue } from '../../src/schema/written.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -36,10 +36,10 @@ function line(snapshot: string, { table, column, where, newest, description }: I
   if (!row) return null;
   const [share, low, high] = ['', 'Low', 'High'].map((end) => Number(row[`${column}${end}`]));
   const created = newest
-    ? `, of those created in ${written(newest === 'month' ? 'month' : 'name', row[newest] ?? null)}`
+    ? `, of those created in ${formatValue(newest === 'month' ? 'month' : 'name', row[newest] ?? null)}`
     : '';
   return oneLine(
-    `${description}${created}: ${written('share', share ?? null)} (95 % interval ${interval('share', low ?? NaN, high ?? NaN)})`,
+    `${description}${created}: ${formatValue('share', share ?? null)} (95 % interval ${formatInterval('share', low ?? NaN, high ?? NaN)})`,
   );
 }
 
@@ -68,7 +68,7 @@ describe.each(ids)('the reuse page of %s', (snapshot) => {
     const risks = crossed.find((each) => textOf(each.querySelector('caption')).startsWith('Models with a risk'));
     const rows = tableOf(snapshot, 'risks')?.rows ?? [];
     expect(risks?.querySelectorAll('tbody td svg').length ?? 0).toBe(rows.length);
-    for (const { share } of rows) expect(textOf(risks)).toContain(oneLine(written('share', share ?? null)));
+    for (const { share } of rows) expect(textOf(risks)).toContain(oneLine(formatValue('share', share ?? null)));
   });
 
   test('the contrast of what nobody and what many download is told in words, where the snapshot has both', () => {
@@ -80,7 +80,7 @@ describe.each(ids)('the reuse page of %s', (snapshot) => {
       const rows = tableOf(snapshot, name)?.rows.filter((row) => row[column] === value) ?? [];
       const ends = ['none', '10-000-and-more'].map((band) => rows.find((row) => row.band === band));
       expect(told.includes(words), name).toBe(ends.every((row) => row !== undefined));
-      for (const row of ends) if (row) expect(told).toContain(oneLine(written('share', row.share ?? null)));
+      for (const row of ends) if (row) expect(told).toContain(oneLine(formatValue('share', row.share ?? null)));
     }
   });
 

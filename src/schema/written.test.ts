@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { formatDifference, formatInterval, formatP, formatPeriod, formatValue } from './written.ts';
+
+const space = '\u00a0';
+
+describe('a value is written by its unit', () => {
+  test.each([
+    ['count', 1_234_567, '1,234,567'],
+    ['share', 0.5265, `52.6${space}%`],
+    ['share', 0.00024, `0.02${space}%`],
+    ['share', 0, `0.0${space}%`],
+    ['shareChange', -0.0034, `−0.34${space}points`],
+    ['shareChange', 0.02, `+2.0${space}points`],
+    ['correlation', -0.4663, '−0.466'],
+    ['correlation', 0.6988, '0.699'],
+    ['probability', 0.0004, `<${space}0.001`],
+    ['probability', 0.0162, '0.016'],
+    ['rank', 143.5, '143.5'],
+    ['rank', 1, '1'],
+    ['rankChange', 2, '+2'],
+    ['days', 1, `1${space}day`],
+    ['days', 12.345, `12.3${space}days`],
+    ['number', 0.12345, '0.123'],
+    ['number', 1234.5, '1,235'],
+    ['month', '2023-06', 'June 2023'],
+    ['day', '2023-06-30', '30 June 2023'],
+    ['slug', 'no-clear-trend', 'no clear trend'],
+    ['modelType', 'xlm-roberta', 'xlm-roberta'],
+  ] as const)('%s %s', (unit, value, text) => {
+    expect(formatValue(unit, value)).toBe(text);
+  });
+
+  test('nothing is a dash, not a zero', () => {
+    expect(formatValue('count', null)).toBe('–');
+  });
+});
+
+test('an interval names its unit once, and has no dash where a minus sign may stand', () => {
+  expect(formatInterval('share', 0.5244, 0.5286)).toBe(`52.4–52.9${space}%`);
+  expect(formatInterval('correlation', -0.1, 0.2)).toBe('−0.100 to 0.200');
+  expect(formatInterval('shareChange', -0.0034, 0.0049)).toBe(`−0.34 to +0.49${space}points`);
+  expect(formatInterval('days', 0.5, 1)).toBe(`0.5${space}days to 1${space}day`);
+});
+
+test('a difference has a sign, and that of shares is in percentage points', () => {
+  expect(formatDifference('share', 0.1)).toBe(`+10.0${space}points`);
+  expect(formatDifference('count', -3)).toBe('−3');
+});
+
+test('a p value is equal to a number, or less than the least that is written', () => {
+  expect(formatP(0.0162)).toBe(`p${space}=${space}0.016`);
+  expect(formatP(0.0004)).toBe(`p${space}<${space}0.001`);
+});
+
+test('a period of one month names it once', () => {
+  expect(formatPeriod({ from: '2023-06', to: '2023-06' })).toBe('June 2023');
+  expect(formatPeriod({ from: '2023-05', to: '2023-06' })).toBe('May 2023 to June 2023');
+});
