@@ -10,7 +10,8 @@ import { searchIndex } from './src/build/search-index.ts';
 export default defineConfig({
   site: process.env.ALMANAC_SITE || 'http://localhost:4321',
   base: process.env.ALMANAC_BASE || '/',
-  trailingSlash: 'always',
+  // Not 'always', with which `astro preview` and `astro dev` have nothing at addresses without an ending: SHA256SUMS.
+  trailingSlash: 'ignore',
   build: { inlineStylesheets: 'never' },
   // Nothing is written into a page, where a strict policy would not allow it.
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.

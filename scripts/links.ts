@@ -20,9 +20,9 @@ function elsewhere(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
   for (const page of pages.sort())
-    for (const { address, isAnchor } of linksIn(readFileSync(join(folder, page), 'utf8'))) {
+    for (const { address, isFollowed } of linksIn(readFileSync(join(folder, page), 'utf8'))) {
       const whole = address.replace(/#.*$/, '');
-      if (isAnchor && /^https?:/.test(whole) && !found.has(whole)) found.set(whole, page);
+      if (isFollowed && /^https?:/.test(whole) && !found.has(whole)) found.set(whole, page);
     }
   return found;
 }

@@ -39,15 +39,19 @@ export function copySite(...snapshots: readonly string[]): string {
   return site;
 }
 
-/** Builds such a copy into its `dist/`: how that ended, and all that was said. */
-export function buildCopy(site: string): { status: number | null; said: string } {
+/**
+ * Builds such a copy into its `dist/`: how that ended, and all that was said.
+ *
+ * @param env what the build is told besides, as `ALMANAC_SITE`
+ */
+export function buildCopy(site: string, env: NodeJS.ProcessEnv = {}): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'],
     {
       cwd: site,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1' },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1', ...env },
     },
   );
   return { status, said: stdout + stderr };

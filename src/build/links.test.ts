@@ -20,6 +20,7 @@ function check(files: Readonly<Record<string, string>>, base = '/') {
 test('links to pages, places, files, and other sites are as they should be', () => {
   const page = `<link rel="canonical" href="https://example.org/a/"><meta property="og:image" content="https://example.org/c.png">
     <a href="/a/">a</a> <a href="/a/?view=1#here">here</a> <a href="../">up</a> <a href="#here">here</a>
+    <link rel="cite-as" href="https://doi.org/10.5281/zenodo.1234567"><meta name="citation_doi" content="10.5281/zenodo.1234567">
     <a href="https://arxiv.org/abs/2401.13177">paper</a> <p id="here"> <img src="/c.png"> <form action="/a/">`;
   expect(check({ 'index.html': '<a href="a/#here">', 'a/index.html': page, 'c.png': '' })).toMatchObject({ pages: 2 });
 });
@@ -33,6 +34,11 @@ test.each([
   ['<a href="/#there">', '/a/ leads to /#there, and there is no such place on that page'],
   ['<a href="#there">', '/a/ leads to /a/#there, and there is no such place on that page'],
   ['<img src="https://example.com/x.png">', '/a/ loads https://example.com/x.png, which is not on the site'],
+  ['<link rel="stylesheet" href="https://doi.org/x.css">', '/a/ loads https://doi.org/x.css, which is not on the site'],
+  [
+    '<link rel="cite-as" href="http://doi.org/10.5281/x">',
+    '/a/ leads to http://doi.org/10.5281/x, which is not on the',
+  ],
   ['<a href="http://example.com/">', '/a/ leads to http://example.com/, which is not on the site'],
   ['<a href="javascript:alert(1)">', '/a/ leads to javascript:alert(1), which is not on the site'],
   ['<a href="https://[">', '/a/ leads to https://[, which is no address'],
@@ -51,8 +57,8 @@ test('a link above the path below which the site stands is wrong', () => {
 test('what a reader may follow is told from what a page loads', () => {
   const links = [...linksIn('<a class="x" href="/a?b=1&amp;c=2">a</a><link href="/b.css"><img src="/c.png">')];
   expect(links).toEqual([
-    { address: '/a?b=1&c=2', isAnchor: true },
-    { address: '/b.css', isAnchor: false },
-    { address: '/c.png', isAnchor: false },
+    { address: '/a?b=1&c=2', isFollowed: true },
+    { address: '/b.css', isFollowed: false },
+    { address: '/c.png', isFollowed: false },
   ]);
 });

@@ -7,12 +7,15 @@ import type { AstroIntegration } from 'astro';
 export interface Link {
   /** As it is written, without what HTML writes for `&`. */
   readonly address: string;
-  /** Whether a reader may follow it; a page loads all others itself. */
-  readonly isAnchor: boolean;
+  /** Whether a reader or a program may follow it; a page loads all others itself. */
+  readonly isFollowed: boolean;
 }
 
 /** Where addresses stand in a page. Found as text, for a site of a hundred snapshots has pages by the ten thousand. */
 const marks = [' href="', ' src="', ' action="', ' data-table="/', ' content="http'];
+
+/** Links, and how a page is to be cited: a DOI leads to whoever resolves it. */
+const followed = /^<(a |link [^>]*\brel="cite-as")/;
 
 /** Every address in a page. */
 export function* linksIn(html: string): Generator<Link> {
@@ -22,7 +25,8 @@ export function* linksIn(html: string): Generator<Link> {
       // What holds its own content leads nowhere else.
       if (html.startsWith('data:', begin)) continue;
       const address = html.slice(begin, html.indexOf('"', begin)).replaceAll('&amp;', '&').replaceAll('&#38;', '&');
-      yield { address, isAnchor: html.startsWith('<a ', html.lastIndexOf('<', at)) };
+      const tag = html.slice(html.lastIndexOf('<', at), html.indexOf('>', at));
+      yield { address, isFollowed: followed.test(tag) };
     }
 }
 
@@ -57,10 +61,10 @@ export function checkLinks(folder: string, { origin, base }: Site): { pages: num
   const places = new Map<string, Map<string, string>>();
 
   /** The file at an address; null where it is elsewhere, and may be. */
-  function target(url: URL, isAnchor: boolean, from: string): string | null {
+  function target(url: URL, isFollowed: boolean, from: string): string | null {
     if (url.origin !== origin) {
-      if (!isAnchor || url.protocol !== 'https:')
-        wrong.push(`${from} ${isAnchor ? 'leads to' : 'loads'} ${url.href}, which is not on the site`);
+      if (!isFollowed || url.protocol !== 'https:')
+        wrong.push(`${from} ${isFollowed ? 'leads to' : 'loads'} ${url.href}, which is not on the site`);
       return null;
     }
     const file = fileAt.get(decodeURI(url.pathname)) ?? fileAt.get(decodeURIComponent(url.pathname));
@@ -74,15 +78,15 @@ export function checkLinks(folder: string, { origin, base }: Site): { pages: num
   const pages = files.filter((file) => file.endsWith('.html'));
   for (const file of pages) {
     const from = addressOf(file);
-    for (const { address, isAnchor } of linksIn(readFileSync(join(folder, file), 'utf8'))) {
+    for (const { address, isFollowed } of linksIn(readFileSync(join(folder, file), 'utf8'))) {
       const [path = '', place] = address.split('#', 2);
       const isWhole = /^(\/|https?:)/.test(path);
       let found = path === '' ? file : isWhole ? known.get(path) : undefined;
       if (found === undefined) {
         const url = URL.parse(path, origin + from);
         if (!url) wrong.push(`${from} leads to ${address}, which is no address`);
-        found = url && target(url, isAnchor, from);
-        if (isWhole && isAnchor) known.set(path, found);
+        found = url && target(url, isFollowed, from);
+        if (isWhole && isFollowed) known.set(path, found);
       }
       if (found === null || !place) continue;
       const wanted = places.get(found) ?? new Map<string, string>();

@@ -1,13 +1,10 @@
 /** The files of the built site, without a browser: addresses, links, numbers, downloads. */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkLinks } from '../../src/build/links.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 
@@ -243,54 +240,5 @@ describe('downloads', () => {
         readFileSync(join(root, 'content/snapshots', id, 'manifest.json')),
       );
     }
-  });
-});
-
-describe('below a path', () => {
-  const base = '/reports/almanac/';
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'almanac-base-'));
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', folder],
-      {
-        cwd: root,
-        encoding: 'utf8',
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          ASTRO_TELEMETRY_DISABLED: '1',
-          ALMANAC_BASE: base,
-          ALMANAC_SITE: 'https://example.org',
-        },
-      },
-    );
-    if (status !== 0) throw new Error(`the build below a path failed: ${stdout}${stderr}`);
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  test('every link stays below it', () => {
-    // The build has held them against the files; here they are held against one that is not below a path.
-    const site = { origin: 'https://example.org', base };
-    expect(checkLinks(folder, site).pages).toBe(pages.size);
-    expect(() => checkLinks(folder, { ...site, base: '/' })).toThrow('where there is nothing');
-  });
-
-  test('fonts in the stylesheet are found below it too', () => {
-    for (const file of filesOf(folder).filter((name) => name.endsWith('.css'))) {
-      for (const [, url = ''] of readFileSync(join(folder, file), 'utf8').matchAll(/url\(["']?([^"')]+)/g)) {
-        const target = url.startsWith('/') ? url.replace(base, '') : join(dirname(file), url);
-        expect(existsSync(join(folder, target)), url).toBe(true);
-      }
-    }
-  });
-
-  test('citations print the public address', () => {
-    expect(readFileSync(join(folder, '2023-06-30/index.html'), 'utf8')).toContain(
-      'https://example.org/reports/almanac/2023-06-30/',
-    );
   });
 });

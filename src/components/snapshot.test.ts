@@ -1,0 +1,74 @@
+import { expect, test, vi } from 'vitest';
+import type { Manifest } from '../schema/snapshot.ts';
+import { checkTables } from './pages.ts';
+import { allSnapshots, lookUp, lookUpFor, newestSnapshot, tableOf } from './snapshot.ts';
+
+const entry = (name: string) => ({ name, title: `The table ${name}`, sha256: '0' });
+/** What the content collection holds; each test says what it needs of it. */
+const collection = vi.hoisted(() => ({ snapshots: [] as { data: { manifest: Manifest; listed: null } }[] }));
+vi.mock('astro:content', () => ({
+  getCollection: () => Promise.resolve(collection.snapshots),
+  getEntry: (_: string, id: string) =>
+    Promise.resolve(collection.snapshots.find(({ data }) => data.manifest.id === id)),
+}));
+vi.mock('astro:config/server', () => ({ root: new URL('../../', import.meta.url) }));
+
+function given(...snapshots: readonly { id: string; tables?: string[]; unavailable?: string[]; coverage?: string }[]) {
+  collection.snapshots = snapshots.map(({ id, tables = [], unavailable = [], coverage = 'census' }) => ({
+    data: {
+      manifest: {
+        id,
+        coverage,
+        tables: tables.map(entry),
+        unavailable: unavailable.map((name) => ({ name, title: `The table ${name}`, reason: 'Nobody counted it.' })),
+      } as unknown as Manifest,
+      listed: null,
+    },
+  }));
+}
+const chapter = (...tables: string[]) => ({ id: 'benefits', data: { tables } }) as never;
+
+test('a table that no snapshot knows is refused, with the names of those that there are', async () => {
+  given({ id: '2020-01-31', tables: ['cards-by-task', 'benefits'] }, { id: '2020-02-29', unavailable: ['licences'] });
+  await expect(lookUp('2020-01-31', 'card-by-task')).rejects.toThrow(
+    'there is no table card-by-task; the tables are benefits, cards-by-task, licences',
+  );
+});
+
+test('a table that a snapshot lacks is met with the reason', async () => {
+  given({ id: '2020-01-31', unavailable: ['licences'] }, { id: '2020-02-29', tables: ['benefits'] });
+  expect(await lookUp('2020-01-31', 'licences')).toMatchObject({ reason: 'Nobody counted it.' });
+  expect(await lookUp('2020-01-31', 'benefits')).toEqual({
+    title: 'The table benefits',
+    reason: 'This table was introduced after the snapshot was made.',
+  });
+  await expect(tableOf('2020-01-31', 'licences')).rejects.toThrow(
+    '2020-01-31 has no table licences: Nobody counted it.',
+  );
+});
+
+test('a chapter that lists a table nobody knows is refused by name', async () => {
+  given({ id: '2020-01-31', unavailable: ['benefits'] });
+  await checkTables(chapter('benefits'), '2020-01-31');
+  await expect(checkTables(chapter('benefits', 'advantages'), '2020-01-31')).rejects.toThrow(
+    'content/chapters/benefits.mdx: there is no table advantages; the tables are benefits',
+  );
+});
+
+test('a chapter that uses a table without listing it is refused', async () => {
+  given({ id: '2020-01-31', unavailable: ['benefits'] });
+  const locals = { snapshot: '2020-01-31', figures: new Map() };
+  expect(await lookUpFor({ ...locals, chapterTables: ['benefits'] }, 'benefits')).toMatchObject({
+    reason: 'Nobody counted it.',
+  });
+  await expect(lookUpFor({ ...locals, chapterTables: ['challenges'] }, 'benefits')).rejects.toThrow(
+    'the chapter uses the table benefits; list it under "tables" in its front matter',
+  );
+});
+
+test('without a snapshot, or with samples only, there is no front page', async () => {
+  given();
+  await expect(allSnapshots()).rejects.toThrow('there are no snapshots to build the site from');
+  given({ id: '2020-01-31', coverage: 'sample' });
+  await expect(newestSnapshot()).rejects.toThrow('there is none for the front page');
+});
