@@ -18,19 +18,30 @@ export const sizeClass = (parameters: string) => `CASE
   ELSE '100b-and-more' END`;
 export const sizeClasses = ['below-100m', 'below-1b', 'below-10b', 'below-100b', '100b-and-more'] as const;
 
+/** What an identifier in lower case says it is, by the first pattern that it matches; a pattern reads alike in both. */
+const licencePatterns: readonly (readonly [pattern: string, of: string])[] = [
+  ['^(other|unknown|cc|c-uda|cc-by-nd-.*)$', 'other'],
+  ['-and-', 'vendor'],
+  ['^cc-by-nc', 'non-commercial'],
+  ['^(agpl|gpl|lgpl|mpl|eupl|epl|osl|cc-by-sa|cdla-sharing|cecill|odbl|gfdl|ms-rl)', 'copyleft'],
+  [
+    '^(apache|mit$|mit-0$|bsd|0bsd|isc$|zlib|unlicense|wtfpl|cc0|cc-by-[0-9]|afl|artistic|bsl-1\\.0|ncsa|postgresql|pddl|odc-by|cdla-permissive|etalab|openmdw|ecl-|lppl|ms-pl|ofl)',
+    'permissive',
+  ],
+  ['rail', 'responsible-ai'],
+];
+
 /**
  * What a licence allows, told from the identifier that a model declares: by the Hub's own list of identifiers. A name
  * that is not on it is one that somebody gave to terms of their own.
  */
 export const licenceClass = (licence: string) => `CASE
   WHEN ${licence} IS NULL THEN 'none'
-  WHEN regexp_full_match(lower(${licence}), 'other|unknown|cc|c-uda|cc-by-nd-.*') THEN 'other'
-  WHEN contains(lower(${licence}), '-and-') THEN 'vendor'
-  WHEN starts_with(lower(${licence}), 'cc-by-nc') THEN 'non-commercial'
-  WHEN regexp_matches(lower(${licence}), '^(agpl|gpl|lgpl|mpl|eupl|epl|osl|cc-by-sa|cdla-sharing|cecill|odbl|gfdl|ms-rl)') THEN 'copyleft'
-  WHEN regexp_matches(lower(${licence}), '^(apache|mit$|mit-0$|bsd|0bsd|isc$|zlib|unlicense|wtfpl|cc0|cc-by-[0-9]|afl|artistic|bsl-1\\.0|ncsa|postgresql|pddl|odc-by|cdla-permissive|etalab|openmdw|ecl-|lppl|ms-pl|ofl)') THEN 'permissive'
-  WHEN contains(lower(${licence}), 'rail') THEN 'responsible-ai'
+  ${licencePatterns.map(([pattern, of]) => `WHEN regexp_matches(lower(${licence}), '${pattern}') THEN '${of}'`).join('\n  ')}
   ELSE 'vendor' END`;
+/** The same of an identifier at hand. */
+export const licenceClassOf = (licence: string): string =>
+  licencePatterns.find(([pattern]) => new RegExp(pattern).test(licence.toLowerCase()))?.[1] ?? 'vendor';
 export const licenceClasses =
   'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, or without saying which), none (nothing declared)';
 

@@ -33,12 +33,14 @@ import { hubForumAgreement } from './hub-forum-agreement.ts';
 import { languages } from './languages.ts';
 import { licenceChanges } from './licence-changes.ts';
 import { licenceDrift } from './licence-drift.ts';
+import { licenceClassShares, licenceIdentifiers } from './licence-identifiers.ts';
 import { licences, licencesByDownloads } from './licences.ts';
 import { lineage } from './lineage.ts';
 import { lineageDepth } from './lineage-depth.ts';
 import { lineageOddities } from './lineage-oddities.ts';
 import { mentions } from './mentions.ts';
 import type { Metric } from './metric.ts';
+import { modelsByMonth } from './models-by-month.ts';
 import { modelsCreated } from './models-created.ts';
 import { openTopics } from './open-topics.ts';
 import { parentChildren, parentChildrenTraits, parents } from './parents.ts';
@@ -49,6 +51,7 @@ import { population } from './population.ts';
 import { process } from './process.ts';
 import { publisherOutput } from './publisher-output.ts';
 import { publishers } from './publishers.ts';
+import { relations } from './relations.ts';
 import { replication } from './replication.ts';
 import { repositoryCommits } from './repository-commits.ts';
 import { repositoryFiles } from './repository-files.ts';
@@ -71,6 +74,7 @@ import { unmodified } from './unmodified.ts';
 
 export const metrics: readonly Metric[] = [
   population,
+  modelsByMonth,
   modelsCreated,
   popularity,
   mentions,
@@ -91,6 +95,7 @@ export const metrics: readonly Metric[] = [
   publishers,
   publisherOutput,
   lineage,
+  relations,
   derivatives,
   parents,
   parentChildren,
@@ -101,6 +106,7 @@ export const metrics: readonly Metric[] = [
   derivativeLags,
   licences,
   licencesByDownloads,
+  licenceIdentifiers,
   licenceChanges,
   licenceDrift,
   sizes,
@@ -132,6 +138,7 @@ export const metrics: readonly Metric[] = [
   coderPerformance,
   coderConfusion,
   coderCalibration,
+  licenceClassShares,
   typeRanking,
   typeShares,
   hubForumAgreement,

@@ -2,7 +2,8 @@ import { edges } from './edges.ts';
 import { defineCount } from './metric.ts';
 
 const fewest = 10;
-const noPairs = 'no model that declares it is built upon';
+const noPairs = 'no model that declares it is built upon, or the source does not tell what models are built from';
+const noWhole = 'the source does not tell how many models declare any language';
 
 /**
  * Which languages do models declare, and which are lost from parent to child?
@@ -10,7 +11,9 @@ const noPairs = 'no model that declares it is built upon';
  * Shape   one row per language, most models first
  * Units   `models`, `declaring`, `pairs`, `kept`, `lost`, `silent` counts · `share` of the models that declare any, and
  *         `shareKept`, `shareLost` of the pairs, with their 95 % Wilson intervals
- * Nulls   `pairs` and its shares where no model that declares the language is built upon
+ * Nulls   `pairs` and its shares where no model that declares the language is built upon; these and `kept`, `lost` and
+ *         `silent` where the source does not tell what models are built from; `declaring` and its share where it does not
+ *         tell how many models declare any
  * Source  the Hub's list of models: the languages in the metadata of cards
  */
 export const languages = defineCount({
@@ -21,20 +24,23 @@ export const languages = defineCount({
   columns: {
     language: { unit: 'name', description: 'Code of the language' },
     models: { unit: 'count', description: 'Models that declare it' },
-    declaring: { unit: 'count', description: 'Models that declare any language' },
+    declaring: { unit: 'count', description: 'Models that declare any language', missing: noWhole },
     pairs: { unit: 'count', description: 'Pairs of a child and a parent that declares it', missing: noPairs },
-    kept: { unit: 'count', description: 'Those that declare it too' },
-    lost: { unit: 'count', description: 'Those that declare others only' },
-    silent: { unit: 'count', description: 'Those that declare none' },
+    kept: { unit: 'count', description: 'Those that declare it too', missing: noPairs },
+    lost: { unit: 'count', description: 'Those that declare others only', missing: noPairs },
+    silent: { unit: 'count', description: 'Those that declare none', missing: noPairs },
   },
   shares: {
     share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any language' },
     shareKept: { part: 'kept', whole: 'pairs', description: 'Share of the children that declare it too' },
     shareLost: { part: 'lost', whole: 'pairs', description: 'Share of the children that declare others only' },
   },
-  needs: ['models.id', 'languages.model', 'languages.language', 'parents.child', 'parents.parent'],
+  needs: ['models.id', 'languages.model', 'languages.language'],
   nothing: `No language is declared by ${fewest} models.`,
-  sql: `
+  sql: (has) => {
+    const linked = has('parents.child') && has('parents.parent');
+    const none = (count: string) => (linked ? `coalesce(${count}, 0)` : 'NULL::BIGINT');
+    return `
     WITH spoken AS MATERIALIZED (
       SELECT DISTINCT model, lower(language) AS language FROM languages
       WHERE regexp_full_match(language, '[A-Za-z]{2,12}([-_][A-Za-z0-9]{1,8}){0,3}')
@@ -45,14 +51,14 @@ export const languages = defineCount({
              count(*) AS pairs,
              count(below.model) AS kept,
              count(*) FILTER (below.model IS NULL AND child IN (SELECT model FROM spoken)) AS lost
-      FROM ${edges} AS edges
+      FROM ${linked ? edges : '(SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false)'} AS edges
       JOIN spoken AS above ON above.model = edges.parent
       LEFT JOIN spoken AS below ON below.model = edges.child AND below.language = above.language
       GROUP BY above.language
     )
     SELECT language AS "language", models AS "models", (SELECT count(DISTINCT model) FROM spoken) AS "declaring",
-           pairs AS "pairs", coalesce(kept, 0) AS "kept", coalesce(lost, 0) AS "lost",
-           coalesce(pairs - kept - lost, 0) AS "silent"
+           pairs AS "pairs", ${none('kept')} AS "kept", ${none('lost')} AS "lost", ${none('pairs - kept - lost')} AS "silent"
     FROM frequent LEFT JOIN passed USING (language)
-    ORDER BY "models" DESC, "language"`,
+    ORDER BY "models" DESC, "language"`;
+  },
 });

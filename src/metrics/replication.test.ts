@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import cardStocks from '../../content/published/card-stocks.json' with { type: 'json' };
 import claimsFile from '../../content/published/claims.json' with { type: 'json' };
 import decisionProcess from '../../content/published/decision-process.json' with { type: 'json' };
+import hubTotals from '../../content/published/hub-totals.json' with { type: 'json' };
 import papers from '../../content/published/papers.json' with { type: 'json' };
 import performanceClaims from '../../content/published/performance-claims-by-task.json' with { type: 'json' };
 import reportedChallenges from '../../content/published/reported-challenges.json' with { type: 'json' };
@@ -22,7 +23,15 @@ import { population } from './population.ts';
 import { replication } from './replication.ts';
 import { counted, foundFor } from './rows.test-support.ts';
 
-const published = { papers, claims: claimsFile, decisionProcess, reportedChallenges, performanceClaims, cardStocks };
+const published = {
+  papers,
+  claims: claimsFile,
+  decisionProcess,
+  reportedChallenges,
+  performanceClaims,
+  cardStocks,
+  hubTotals,
+};
 const saner: Partial<Context> = { date: '2023-06-30', coverage: 'aggregate', source: 'saner2024' };
 const liang: Partial<Context> = { date: '2022-10-01', coverage: 'census', source: 'liang2022' };
 const radar: Partial<Context> = { date: '2026-08-22', coverage: 'sample', source: 'radar2026' };

@@ -1,0 +1,111 @@
+import { licenceClassOf, licenceClasses } from './classes.ts';
+import { defineCount, defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
+
+const fewest = 10;
+const noDownloads = 'the source gives no downloads by licence';
+
+/**
+ * Which licences do models declare, and how much are these models downloaded?
+ *
+ * Shape   one row per identifier, most models first
+ * Units   `models`, `declaring`, `downloads`, `allDownloads` counts · `share` of the models that declare any, and
+ *         `shareOfDownloads` of their downloads
+ * Nulls   `downloads`, `allDownloads` and their share where the source gives none
+ * Source  the Hub's list of models, or published totals of it: the licence in the metadata
+ */
+export const licenceIdentifiers = defineCount({
+  id: 'licence-identifiers',
+  title: 'Licences that models declare, by identifier',
+  method: `Models by the licence identifier in their metadata, in lower case, or by the name that stands beside “other” where the source records it. Identifiers that at least ${fewest} models declare; of published totals all that were printed. Models that declare no licence are not counted here. It is what the maker declares, not a licence text, and nobody checks it.`,
+  key: ['licence'],
+  columns: {
+    licence: { unit: 'name', description: 'Identifier of the licence' },
+    models: { unit: 'count', description: 'Models that declare it' },
+    declaring: { unit: 'count', description: 'Models that declare any licence' },
+    downloads: { unit: 'count', description: 'Downloads of these models in 30 days', missing: noDownloads },
+    allDownloads: {
+      unit: 'count',
+      description: 'Downloads in 30 days of all models that declare any licence',
+      missing: noDownloads,
+    },
+  },
+  shares: {
+    share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any licence' },
+  },
+  needs: ['models.licence'],
+  nothing: `No licence is declared by ${fewest} models.`,
+  sql: (has) => {
+    const [some, all] = has('models.downloads')
+      ? ['sum(downloads)::BIGINT', '(SELECT sum(downloads)::BIGINT FROM models WHERE licence IS NOT NULL)']
+      : ['NULL::BIGINT', 'NULL::BIGINT'];
+    return `
+    SELECT lower(licence) AS "licence", count(*) AS "models",
+           (SELECT count(licence) FROM models) AS "declaring",
+           ${some} AS "downloads",
+           ${all} AS "allDownloads"
+    FROM models
+    WHERE regexp_full_match(licence, '[A-Za-z0-9][A-Za-z0-9.+_-]{0,95}')
+    GROUP BY 1
+    HAVING count(*) >= ${fewest}
+    ORDER BY "models" DESC, 1`;
+  },
+});
+
+/**
+ * What do the licences that models declare allow?
+ *
+ * Shape   one row per class, most models first; `rarer` for identifiers that are not in licence-identifiers
+ * Units   `models`, `declaring`, `downloads`, `allDownloads` counts · `share` of the models that declare any licence
+ * Nulls   `downloads` and `allDownloads` where the source gives none
+ * Source  the table licence-identifiers
+ */
+export const licenceClassShares = defineFinding({
+  id: 'licence-classes',
+  title: 'Licences that models declare, by class',
+  method: `The table licence-identifiers, added up by class: ${licenceClasses.replace(/, none \([^)]*\)/, '')}; rarer are identifiers that the table does not list. Models that declare no licence are not counted here.`,
+  key: ['class'],
+  columns: {
+    class: { unit: 'slug', description: 'Class of the licence' },
+    models: { unit: 'count', description: 'Models that declare a licence of the class' },
+    declaring: { unit: 'count', description: 'Models that declare any licence' },
+    downloads: { unit: 'count', description: 'Downloads of these models in 30 days', missing: noDownloads },
+    allDownloads: {
+      unit: 'count',
+      description: 'Downloads in 30 days of all models that declare any licence',
+      missing: noDownloads,
+    },
+    ...shareColumns('share', 'Share of the models that declare any licence'),
+  },
+  from: ['licence-identifiers'],
+  compute: (tables) => {
+    const { rows } = tableOf(tables, 'licence-identifiers');
+    const [first] = rows;
+    if (!first) throw new Error('the table licence-identifiers has no rows');
+    const { declaring = null, allDownloads = null } = first;
+    const classes = new Map<string, { models: number; downloads: number | null }>();
+    const add = (name: string, models: number, downloads: number | null) => {
+      const before = classes.get(name) ?? { models: 0, downloads: downloads === null ? null : 0 };
+      classes.set(name, {
+        models: before.models + models,
+        downloads: before.downloads === null || downloads === null ? null : before.downloads + downloads,
+      });
+    };
+    for (const row of rows)
+      add(
+        licenceClassOf(textIn(row, 'licence')),
+        numberIn(row, 'models'),
+        row.downloads === null ? null : numberIn(row, 'downloads'),
+      );
+    const listed = (count: 'models' | 'downloads') =>
+      rows.reduce((total, row) => total + (row[count] === null ? 0 : numberIn(row, count)), 0);
+    const rarer = numberIn(first, 'declaring') - listed('models');
+    if (rarer > 0)
+      add('rarer', rarer, allDownloads === null ? null : numberIn(first, 'allDownloads') - listed('downloads'));
+    return [...classes]
+      .map(([name, counts]) => {
+        const row = { class: name, ...counts, declaring, allDownloads };
+        return { ...row, ...shareOf(row, 'share', 'models', 'declaring') };
+      })
+      .sort((a, b) => b.models - a.models || (a.class < b.class ? -1 : 1));
+  },
+});

@@ -1,0 +1,39 @@
+import { relationsInWords } from './edges.ts';
+import { defineCount } from './metric.ts';
+
+/**
+ * By which relations are models linked to their base models?
+ *
+ * Shape   one row for all pairs (any), then one per relation, most pairs first
+ * Units   `pairs`, `all` counts of pairs of a model and its base model · `share`
+ * Nulls   none
+ * Source  the Hub's list of models: the tags `base_model:…`
+ */
+export const relations = defineCount({
+  id: 'relations',
+  title: 'Pairs of a model and its base model, by relation',
+  method:
+    'Pairs of a model and a base model that is in the list itself, each once in a relation; a model with three base models is in three pairs. Base models that are not in the list are left out, and so are models that name themselves. How many models declare a relation is in derivatives.',
+  key: ['relation'],
+  columns: {
+    relation: { unit: 'slug', description: relationsInWords },
+    pairs: { unit: 'count', description: 'Pairs of a model and its base model' },
+    all: { unit: 'count', description: 'All pairs, whatever the relation' },
+  },
+  shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs' } },
+  needs: ['models.id', 'parents.child', 'parents.parent', 'parents.relation'],
+  nothing: 'No model declares a base model that is in the list.',
+  sql: `
+    WITH listed AS (
+      SELECT child, parent, coalesce(relation, 'not-named') AS relation
+      FROM parents WHERE child <> parent AND parent IN (SELECT id FROM models)
+    ), counted AS (
+      SELECT 'any' AS relation, count(*) AS pairs FROM (SELECT DISTINCT child, parent FROM listed)
+      UNION ALL
+      SELECT relation, count(DISTINCT (child, parent)) FROM listed GROUP BY relation
+    )
+    SELECT relation AS "relation", pairs AS "pairs", (SELECT pairs FROM counted WHERE relation = 'any') AS "all"
+    FROM counted
+    WHERE pairs > 0
+    ORDER BY relation <> 'any', pairs DESC, relation`,
+});
