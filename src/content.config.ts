@@ -121,6 +121,7 @@ export const collections = {
             reportedChallenges: read('reported-challenges'),
             performanceClaims: read('performance-claims-by-task'),
             cardStocks: read('card-stocks'),
+            hubTotals: read('hub-totals'),
           },
         },
       ];
