@@ -1,10 +1,15 @@
 /** `npm run import -- <name> <folder>`: a published data set's folder → content/snapshots/<date>/, or a correction of it. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readFileSync } from 'node:fs';
+import type { Edition } from '../src/schema/edition.ts';
 import type { Material } from '../src/schema/source.ts';
 import { cards2024 } from '../src/sources/cards2024.ts';
+import { describedEdition, knownEdition } from '../src/sources/editions.ts';
 import { gaissa2024 } from '../src/sources/gaissa2024.ts';
+import { laufer2025 } from '../src/sources/laufer2025.ts';
 import { liang2022 } from '../src/sources/liang2022.ts';
+import { openfuture2023 } from '../src/sources/openfuture2023.ts';
 import { radar2026 } from '../src/sources/radar2026.ts';
 import { saner2024 } from '../src/sources/saner2024.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
@@ -15,20 +20,27 @@ import { doiGiven } from './doi.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
-const sources: Readonly<Record<string, (folder: string) => Promise<Material>>> = {
+const sources: Readonly<Record<string, (folder: string, edition?: Edition) => Promise<Material>>> = {
   liang2022,
+  openfuture2023,
   saner2024,
   cards2024,
   gaissa2024,
+  laufer2025,
   radar2026,
 };
-const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--redo] [--as <date>-r2] [--doi 10.…] [--content <folder>]`;
+const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--edition <day> | <file>.json] [--redo] [--as <date>-r2] [--doi 10.…] [--content <folder>]`;
+
+/** A day that `content/editions.json` has, or a file that describes an edition; without either the only one there is. */
+const editionOf = (source: string, given: string | undefined) =>
+  given?.endsWith('.json') === true ? describedEdition(given, readFileSync(given)) : knownEdition(source, given);
 
 await run(usage, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       redo: { type: 'boolean', default: false },
+      edition: { type: 'string' },
       as: { type: 'string' },
       doi: { type: 'string' },
       content: { type: 'string', default: join(root, 'content') },
@@ -40,7 +52,7 @@ await run(usage, async () => {
   if (folder === undefined || rest.length > 0) throw new Error(usage);
 
   const doi = doiGiven(values.doi);
-  const given = await source(folder);
+  const given = await source(folder, editionOf(name, values.edition));
   const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
   const made = await make(material, undefined, { earlier: readEarlier(values.content, material.description.date) });
   const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo, doi });

@@ -48,7 +48,16 @@ const rules: Readonly<Record<string, Rule>> = {
   // The one place that writes to the Hub.
   'src/io/hub.ts': { paths: ['src/schema/'], packages: ['@huggingface/hub'] },
   'src/sources': {
-    paths: ['src/schema/', 'src/io/', 'src/classifier/', 'content/taxonomy/', 'content/labels/', 'content/classifier/'],
+    paths: [
+      'src/schema/',
+      'src/io/',
+      'src/classifier/',
+      'content/taxonomy/',
+      'content/labels/',
+      'content/classifier/',
+      'content/editions.json',
+      'content/published/hub-totals.json',
+    ],
     packages: ['zod', 'http-link-header', 'robots-parser'],
   },
   'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },

@@ -1,7 +1,7 @@
 /** Folders for tests that write, in the place that the system has for such things. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A new folder with these files in it, by name; it is gone when the test has ended. */
@@ -10,6 +10,9 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): s
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true });
   });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   return folder;
 }

@@ -63,3 +63,52 @@ export function expectMonths(name: string, months: readonly string[]): void {
       throw new Error(`${name}: the month ${month} stands after ${before}, expected months in order, each once`);
   }
 }
+
+/**
+ * Checks that the columns are those that are expected, all of them and no other.
+ *
+ * @throws {Error} that names the first column that differs
+ */
+export function expectColumns(csv: Csv, expected: readonly string[]): void {
+  expectHeader(csv, expected);
+  const extra = csv.header[expected.length];
+  if (extra !== undefined)
+    throw new Error(`${csv.name}: there is a column ${JSON.stringify(extra)}, expected ${expected.join(', ')} alone`);
+}
+
+/**
+ * Names with how often each occurs, as two columns; the most frequent first.
+ *
+ * @param most what no count may exceed
+ * @throws {Error} if a column differs, a name is empty, padded or there twice, a count is none, or a row is the sum of the
+ *   others
+ */
+export function readTally(
+  csv: Csv,
+  columns: readonly [string, string],
+  most: number,
+): { name: string; count: number }[] {
+  expectColumns(csv, columns);
+  const seen = new Set<string>();
+  const tally = csv.rows.map(([name = '', text = ''], index) => {
+    if (name === '' || name !== name.trim())
+      throw new Error(
+        `${csv.name}: row ${index + 2} has the name ${JSON.stringify(name)}, expected one without padding`,
+      );
+    if (seen.has(name)) throw new Error(`${csv.name}: ${name} stands there twice`);
+    seen.add(name);
+    const count = wholeNumber(text, `${csv.name}: ${columns[1]} of ${name}`);
+    if (count > most)
+      throw new Error(`${csv.name}: ${columns[1]} of ${name} is ${count}, more than the ${most} there are`);
+    return { name, count };
+  });
+  expectNoSum(csv.name, tally);
+  return tally.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+/** @throws {Error} if a row is the sum of all others, and so a row of totals among the rest */
+function expectNoSum(name: string, tally: readonly { name: string; count: number }[]): void {
+  const all = tally.reduce((sum, { count }) => sum + count, 0);
+  const total = tally.length > 2 ? tally.find(({ count }) => count > 0 && count * 2 === all) : undefined;
+  if (total) throw new Error(`${name}: ${total.name} is the sum of all other rows, a row of totals among them`);
+}

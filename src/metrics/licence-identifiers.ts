@@ -74,7 +74,7 @@ export const licenceClassShares = defineFinding({
       description: 'Downloads in 30 days of all models that declare any licence',
       missing: noDownloads,
     },
-    ...shareColumns('share', 'Share of the models that declare any licence'),
+    ...shareColumns('share', 'Share of the models that declare any licence', { part: 'models', whole: 'declaring' }),
   },
   from: ['licence-identifiers'],
   compute: (tables) => {

@@ -65,7 +65,15 @@ function before(table: Table, then: Table | undefined, { coverage }: Manifest): 
   const had = (name: string) => then.columns.some((column) => column.name === name);
   const columns = table.columns
     .filter(({ name }) => had(name))
-    .map(({ interval, ...column }) => (interval && had(interval.low) ? { ...column, interval } : column));
+    .map(({ interval, missing: _, ...column }) => {
+      // What an empty cell means may have come to say more, where more can be empty.
+      const { missing } = then.columns.find(({ name }) => name === column.name) ?? {};
+      return {
+        ...column,
+        ...(missing !== undefined && { missing }),
+        ...(interval && had(interval.low) && { interval }),
+      };
+    });
   const rows = table.rows.map((row): Row => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
   if (table.name !== 'replication') return { ...table, columns, rows };
   const answered = rows.map((row, index) => {

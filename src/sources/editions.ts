@@ -1,0 +1,57 @@
+/** Which edition of a published source a folder holds, and whether it is the one that it is said to be. */
+import editionsFile from '../../content/editions.json' with { type: 'json' };
+import { readInput } from '../io/files.ts';
+import { Edition, Editions } from '../schema/edition.ts';
+import { problem } from '../schema/problem.ts';
+
+/**
+ * The edition of a source that the almanac knows: that of a day, or the only one there is.
+ *
+ * @throws {Error} if there is none of that day, or if there are several and no day is given
+ */
+export function knownEdition(source: string, day?: string): Edition {
+  const editions = Editions.parse(editionsFile)[source] ?? [];
+  const days = editions.map(({ date }) => date).join(', ');
+  const [first, ...others] = day === undefined ? editions : editions.filter(({ date }) => date === day);
+  if (!first)
+    throw new Error(
+      `content/editions.json has no edition of ${source}${day === undefined ? '' : ` of ${day}`}${days === '' ? '' : `, it has ${days}`}; describe it in a file and give that with --edition`,
+    );
+  if (others.length > 0) throw new Error(`${source} has the editions ${days}; choose one with --edition <day>`);
+  return first;
+}
+
+/**
+ * An edition as somebody describes it in a file of their own.
+ *
+ * @throws {Error} if the text is no such description
+ */
+export function describedEdition(name: string, bytes: Buffer): Edition {
+  let content: unknown;
+  try {
+    content = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw new Error(`${name} is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+  const result = Edition.safeParse(content);
+  if (!result.success) throw new Error(`${name} describes no edition: ${problem(result.error)}`);
+  return result.data;
+}
+
+/**
+ * A file of an edition, with its receipt.
+ *
+ * @throws {Error} if it is missing or empty, or if it is not the file that the edition names
+ */
+export function readOfEdition(folder: string, name: string, edition: Edition): ReturnType<typeof readInput> {
+  const { date, commit, files } = edition;
+  const named = `the edition of ${date} (${commit === null ? 'commit not recorded' : `commit ${commit}`})`;
+  const input = readInput(folder, name);
+  const expected = files[name];
+  if (expected === undefined) throw new Error(`${named} gives no checksum of ${name}`);
+  if (input.receipt.sha256 !== expected)
+    throw new Error(
+      `${name} is not the file of ${named}: its checksum is ${input.receipt.sha256}, expected ${expected}; a file of another day or version needs its own description, given with --edition <file>`,
+    );
+  return input;
+}
