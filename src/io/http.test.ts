@@ -62,8 +62,12 @@ test.each([
   ['RateLimit says how long', { ratelimit: '"api";r=0;t=7', 'retry-after': '90' }, 7000],
   ['Retry-After does, in seconds', { 'retry-after': '9' }, 9000],
   ['the older form does', { 'ratelimit-limit': '10', 'ratelimit-remaining': '0', 'ratelimit-reset': '5' }, 5000],
-  ['Retry-After is a date that is over', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, 0],
-])('after 429 the wait is exact where %s', async (_, headers, milliseconds) => {
+  ['Retry-After is no time at all, so the backoff holds', { 'retry-after': '0' }, 1000],
+  ['RateLimit is no time at all, so the backoff holds', { ratelimit: '"api";r=0;t=0' }, 1000],
+  ['both are shorter than the backoff, which holds', { ratelimit: '"api";r=0;t=0', 'retry-after': '0.4' }, 1000],
+  ['Retry-After is a date that is over', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, 1000],
+  ['Retry-After is neither a number nor a date', { 'retry-after': 'soon' }, 1000],
+])('after 429 the wait is the server’s, and never less than the backoff: %s', async (_, headers, milliseconds) => {
   const waited: number[] = [];
   const client = createClient({
     userAgent: 'almanac-test',
@@ -73,7 +77,14 @@ test.each([
   });
   onTestFinished(() => client.close());
   await client.get(await serveInTurn(status(429, headers), good));
-  expect(waited).toEqual(milliseconds === 0 ? [] : [milliseconds]);
+  expect(waited).toEqual([milliseconds]);
+});
+
+test('a server that goes on saying Retry-After: 0 is met with longer and longer waits', async () => {
+  const client = quickClient({ backoff: 1000 });
+  const hurry = status(429, { 'retry-after': '0' });
+  await client.get(await serveInTurn(hurry, hurry, hurry, good));
+  expect(client.waits).toEqual(['1000 status 429', '2000 status 429', '4000 status 429']);
 });
 
 test('a wait of centuries is refused', async () => {

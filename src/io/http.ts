@@ -224,9 +224,13 @@ export function createClient({
           throw new Error(
             redact(`${named(address)} gave no good answer in ${tries} tries; the last: ${retryable.message}`),
           );
-        if (retryable.wait !== null)
-          delayNextRequest(retryable.wait, `${redact(retryable.message)}, and the server says how long`);
-        else delayNextRequest(Math.min(backoff * 2 ** (tried - 1), longestBackoff), redact(retryable.message));
+        // A server may ask for more than the backoff; one that asks for nothing at all is not hurried.
+        const step = Math.min(backoff * 2 ** (tried - 1), longestBackoff);
+        const asked = retryable.wait ?? 0;
+        delayNextRequest(
+          Math.max(step, asked),
+          `${redact(retryable.message)}${asked >= step ? ', and the server says how long' : ''}`,
+        );
       }
     }
   }
