@@ -59,6 +59,38 @@ test('the card counts what came out', () => {
   expect(card.kappa.value).toBeCloseTo(0.667);
 });
 
+describe('the error rates', () => {
+  /** The same texts, and one on memory that says nothing that the dictionary knows. */
+  const mute: LabelledTopic = {
+    title: '',
+    text: 'help me please',
+    topic: 'mute',
+    category: 'memory',
+    forumCategory: '',
+  };
+  const { card: withMute } = trainClassifier({ ...material, labelled: [...labelled, mute] }, options);
+
+  test('are those of the rule that is applied: what stays unclassified is not found, and not added elsewhere', () => {
+    expect(withMute.errors[1]).toMatchObject({ category: 'memory', texts: 4, unclassified: 1 });
+    const forced = withMute.confusion.flat().reduce((sum, cell) => sum + cell, 0);
+    const given = withMute.errors.reduce((sum, { found, added }) => sum + found + added, 0);
+    expect([forced, given]).toEqual([10, 9]);
+  });
+
+  test('are those of forced answers where nothing stays unclassified', () => {
+    for (const [place, { texts, found, added }] of card.errors.entries()) {
+      const row = card.confusion[place] ?? [];
+      expect(texts).toBe(row.reduce((sum, cell) => sum + cell, 0));
+      expect(found).toBe(row[place]);
+      expect(found + added).toBe(card.confusion.reduce((sum, each) => sum + (each[place] ?? 0), 0));
+    }
+  });
+
+  test('and the coverage go by one rule', () => {
+    expect(withMute.unclassified.coverage.value).toBeCloseTo(0.9);
+  });
+});
+
 test('no word of a labelled text is in the model unless it is ours', () => {
   expect(Object.keys(model.words)).not.toContain('down');
   expect(Object.keys(model.words)).toContain('spac');

@@ -7,6 +7,7 @@ import type { ClassifierCard, Dictionary, Measured } from '../schema/classifier.
 import { cohenKappa } from '../statistics/agreement.ts';
 import { wilson } from '../statistics/proportion.ts';
 import {
+  isAnswered,
   vectorize,
   type Labelled,
   learn,
@@ -24,6 +25,7 @@ import {
   calibration,
   coverage,
   crossValidate,
+  errorsOf,
   estimate,
   f1,
   folds,
@@ -211,9 +213,13 @@ export function trainClassifier(
   const labels = { truth, groups, categories: n };
   const split = folds(labels, options);
   const draws = { resamples: options.resamples, seed: options.seed };
+  const mayAnswer = (text: number, probability: number) => {
+    const raw = theirs[text]?.raw;
+    return raw !== undefined && isAnswered(raw, probability, leastProbability);
+  };
   const answered = methods.map(({ method, ...said }) => ({
     said,
-    answers: answersOf(labels, crossValidate(split, method)),
+    answers: answersOf(labels, crossValidate(split, method), mayAnswer),
   }));
   const measured = (measure: Measure, answers: readonly (readonly Answer[])[]): Estimate => {
     const found = estimate(measure, answers, groups, draws);
@@ -294,9 +300,10 @@ export function trainClassifier(
     unclassified: {
       rule: `A topic is unclassified if no category is at least ${leastProbability * 100} % probable, if it has no term of the dictionary, or if it is not in English. The limit was fixed before its effect was measured: an answer should be expected to be right at least once in five times.`,
       leastProbability,
-      coverage: measured(coverage(leastProbability), own),
-      accuracyAmongClassified: measured(accuracyAmongClassified(leastProbability), own),
+      coverage: measured(coverage, own),
+      accuracyAmongClassified: measured(accuracyAmongClassified, own),
     },
+    errors: categories.map((category, place) => ({ category, ...errorsOf(place, own) })),
   };
   return { model, card };
 }

@@ -232,16 +232,28 @@ export function classifyTopic(classifier: Classifier, topic: Topic): Classificat
   const { model } = classifier;
   const raw = extractFeatures(classifier.lexicon, topic);
   const features = vectorize(raw, classifier.vocabulary);
-  if (raw.foreign || !hasDictionaryTerm(raw)) return { category: null, probability: null, alternatives: [] };
+  if (!isReadable(raw)) return { category: null, probability: null, alternatives: [] };
   const probabilities = softmax(logits(classifier.linear, features), model.temperature);
   const ranked = model.categories
     .map((category, place) => ({ category, probability: probabilities[place] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
   const [best, ...others] = ranked;
   if (!best) throw new Error('a model without categories: a mistake in the code');
-  return best.probability < model.leastProbability
-    ? { category: null, probability: best.probability, alternatives: ranked }
-    : { category: best.category, probability: best.probability, alternatives: others };
+  return isAnswered(raw, best.probability, model.leastProbability)
+    ? { category: best.category, probability: best.probability, alternatives: others }
+    : { category: null, probability: best.probability, alternatives: ranked };
+}
+
+/**
+ * The rule by which a topic gets an answer or stays unclassified. Error rates are measured under the same one: those of
+ * answers that are forced from every text are others.
+ */
+export function isAnswered(raw: RawFeatures, probability: number, least: number): boolean {
+  return isReadable(raw) && probability >= least;
+}
+
+function isReadable(raw: RawFeatures): boolean {
+  return !raw.foreign && hasDictionaryTerm(raw);
 }
 
 /** Whether there is anything to go by: a term of the dictionary. A forum category alone tells too little. */

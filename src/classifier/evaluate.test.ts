@@ -6,6 +6,7 @@ import {
   calibration,
   coverage,
   crossValidate,
+  errorsOf,
   estimate,
   f1,
   folds,
@@ -50,9 +51,11 @@ test('no method sees a text that it is asked for, nor another on its topic', () 
 
 const scores = (...rows: number[][]) => rows.map((row) => Float64Array.from(row));
 const four = { truth: [0, 0, 1, 2], groups: ['a', 'b', 'c', 'd'], categories: 4 };
-const answers = answersOf(four, [
-  scores([0.6, 0.2, 0.1, 0.1], [0.1, 0.5, 0.3, 0.1], [0.2, 0.7, 0.05, 0.05], [0.1, 0.15, 0.05, 0.7]),
-]);
+const answers = answersOf(
+  four,
+  [scores([0.6, 0.2, 0.1, 0.1], [0.1, 0.5, 0.3, 0.1], [0.2, 0.7, 0.05, 0.05], [0.1, 0.15, 0.05, 0.7])],
+  (_, probability) => probability >= 0.6,
+);
 const [once = []] = answers;
 
 test('measures are what one counts by hand', () => {
@@ -61,8 +64,22 @@ test('measures are what one counts by hand', () => {
   expect(f1(1)(once)).toBeCloseTo(2 / 3);
   expect(f1(0)(once)).toBeCloseTo(2 / 3);
   expect(macroF1(once)).toBeCloseTo((2 / 3 + 2 / 3 + 0) / 3);
-  expect(coverage(0.6)(once)).toBe(3 / 4);
-  expect(accuracyAmongClassified(0.6)(once)).toBeCloseTo(2 / 3);
+  expect(coverage(once)).toBe(3 / 4);
+  expect(accuracyAmongClassified(once)).toBeCloseTo(2 / 3);
+});
+
+test('a text that stays unclassified is neither found nor added, and still one of its category', () => {
+  // Of the two texts of category 0, one is put there and the other stays unclassified; forced, it would be added to 1.
+  expect(errorsOf(0, answers)).toEqual({ texts: 2, found: 1, unclassified: 1, others: 2, added: 0 });
+  expect(errorsOf(1, answers)).toEqual({ texts: 1, found: 1, unclassified: 0, others: 3, added: 0 });
+  expect(errorsOf(3, answers)).toEqual({ texts: 0, found: 0, unclassified: 0, others: 4, added: 1 });
+  const forced = answers.map((repeat) => repeat.map((answer) => ({ ...answer, answered: true })));
+  expect(errorsOf(1, forced)).toMatchObject({ others: 3, added: 1 });
+});
+
+test('errors are means over the repeats, not of the first', () => {
+  const repeats = [once.map((answer) => ({ ...answer, answered: false })), once, once];
+  expect(errorsOf(1, repeats)).toMatchObject({ texts: 1, found: 1, unclassified: 0 });
 });
 
 test('a category that is never hit has an F1 of 0, and one that neither occurs nor is said has none', () => {

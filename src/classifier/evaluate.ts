@@ -107,6 +107,8 @@ export interface Answer {
   readonly first: number;
   readonly three: readonly number[];
   readonly probability: number;
+  /** Whether the answer is given, or the text stays unclassified. */
+  readonly answered: boolean;
 }
 
 export const accuracy: Measure = (answers) => share(answers, ({ truth, first }) => truth === first);
@@ -131,24 +133,51 @@ export const f1 =
   };
 
 /** The share of texts that get an answer at all. */
-export const coverage =
-  (least: number): Measure =>
-  (answers) =>
-    share(answers, ({ probability }) => probability >= least);
+export const coverage: Measure = (answers) => share(answers, ({ answered }) => answered);
 
-export const accuracyAmongClassified =
-  (least: number): Measure =>
-  (answers) =>
-    accuracy(answers.filter(({ probability }) => probability >= least));
+export const accuracyAmongClassified: Measure = (answers) => accuracy(answers.filter(({ answered }) => answered));
 
-export function answersOf({ truth }: Labels, predictions: Predictions): Answer[][] {
+/** The answers that follow from the predictions; `isAnswered` says which of them are given, by default all. */
+export function answersOf(
+  { truth }: Labels,
+  predictions: Predictions,
+  isAnswered: (text: number, probability: number) => boolean = () => true,
+): Answer[][] {
   return predictions.map((texts) =>
     texts.map((scores, text) => {
       const order = ranked(scores);
       const first = order[0] ?? -1;
-      return { truth: truth[text] ?? -1, first, three: order.slice(0, 3), probability: scores[first] ?? 0 };
+      const probability = scores[first] ?? 0;
+      const answered = isAnswered(text, probability);
+      return { truth: truth[text] ?? -1, first, three: order.slice(0, 3), probability, answered };
     }),
   );
+}
+
+export interface CategoryErrors {
+  /** Texts of the category. */
+  readonly texts: number;
+  /** Those of them that are put there. */
+  readonly found: number;
+  /** Those of them that stay unclassified. */
+  readonly unclassified: number;
+  /** Texts of other categories. */
+  readonly others: number;
+  /** Those of them that are put there. */
+  readonly added: number;
+}
+
+/** What goes wrong with a category when texts may stay unclassified, in the mean over the repeats, as whole texts. */
+export function errorsOf(category: number, answers: readonly (readonly Answer[])[]): CategoryErrors {
+  const count = (holds: (answer: Answer) => boolean) =>
+    Math.round(answers.flat().filter(holds).length / answers.length);
+  return {
+    texts: count(({ truth }) => truth === category),
+    found: count(({ truth, first, answered }) => truth === category && answered && first === category),
+    unclassified: count(({ truth, answered }) => truth === category && !answered),
+    others: count(({ truth }) => truth !== category),
+    added: count(({ truth, first, answered }) => truth !== category && answered && first === category),
+  };
 }
 
 /**

@@ -3,10 +3,10 @@ import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { challengePrevalence, challengePrevalenceByMonth } from './challenge-prevalence.ts';
 import { codedTopics } from './coded-topics.ts';
-import { coderConfusion } from './coder-card.ts';
+import { classifierErrors } from './coder-card.ts';
 import { counted, found } from './rows.test-support.ts';
 
-/** Answers of the coder in months: `{ '2022-01': { memory: 30, unclassified: 10 } }`. */
+/** Answers of the classifier in months: `{ '2022-01': { memory: 30, unclassified: 10 } }`. */
 function coded(months: Readonly<Record<string, Readonly<Record<string, number>>>>) {
   const rows = Object.entries(months).flatMap(([month, categories]) => {
     const created = Object.values(categories).reduce((a, b) => a + b, 0);
@@ -19,14 +19,23 @@ function coded(months: Readonly<Record<string, Readonly<Record<string, number>>>
   });
   return counted(codedTopics, rows);
 }
-const confusion = (...rows: readonly (readonly [category: string, coded: string, texts: number])[]) =>
+const errorRates = (
+  ...rows: readonly (readonly [category: string, found: number, texts: number, added: number, others: number])[]
+) =>
   counted(
-    coderConfusion,
-    rows.map(([category, as, texts]) => ({ category, coded: as, texts })),
+    classifierErrors,
+    rows.map(([category, found, texts, added, others]) => ({
+      category,
+      texts,
+      found,
+      unclassified: 0,
+      others,
+      added,
+    })),
   );
 
 /** Finds 80 of 100 on memory and adds 10 of 100 others. */
-const known = confusion(['memory', 'memory', 80], ['memory', 'hub', 20], ['hub', 'hub', 90], ['hub', 'memory', 10]);
+const known = errorRates(['memory', 80, 100, 10, 100], ['hub', 90, 100, 20, 100]);
 const estimates = (answers: ReturnType<typeof coded>, errors = known) =>
   found(challengePrevalence, answers, errors) as Row[];
 
@@ -37,12 +46,31 @@ test('what is missed is added and what was added is taken away: (o âˆ’ f) / (t â
 });
 
 test('a coder without errors needs no correction', () => {
-  const perfect = confusion(['memory', 'memory', 5000], ['hub', 'hub', 5000]);
+  const perfect = errorRates(['memory', 5000, 5000, 0, 5000], ['hub', 5000, 5000, 0, 5000]);
   const [memory] = estimates(coded({ '2022-01': { memory: 300, hub: 700 } }), perfect);
   expect(memory?.estimate).toBeCloseTo(0.3, 12);
 });
 
-test('the interval is wider than that of the count alone, for it holds the errors of the coder too', () => {
+test('topics that stay unclassified do not make a category rarer than it is', () => {
+  // 300 of 1,000 topics are on memory; a third of all topics stay unclassified, all else is right.
+  const topics = coded({ '2022-01': { memory: 200, hub: 467, unclassified: 333 } });
+  const [asApplied] = estimates(topics, errorRates(['memory', 2000, 3000, 0, 7000]));
+  expect(asApplied?.estimate).toBeCloseTo(0.3, 12);
+  // With the errors of answers that are forced from every text it would be 0.2, and its interval would not reach 0.3.
+  const [asForced] = estimates(topics, errorRates(['memory', 3000, 3000, 0, 7000]));
+  expect(asForced?.estimate).toBeCloseTo(0.2, 12);
+  expect(Number(asForced?.estimateHigh)).toBeLessThan(0.3);
+});
+
+test('a category without a labelled text says so', () => {
+  const [memory] = estimates(
+    coded({ '2022-01': { memory: 3 } }),
+    errorRates(['memory', 0, 0, 1, 99], ['hub', 90, 99, 0, 100]),
+  );
+  expect(memory).toMatchObject({ estimate: null, refused: 'the classifier was never tried on a text of the category' });
+});
+
+test('the interval is wider than that of the count alone, for it holds the errors of the classifier too', () => {
   const [memory] = estimates(coded({ '2022-01': { memory: 450, hub: 550 } }));
   const count = wilson(450, 1000);
   const [low, high] = [Number(memory?.estimateLow), Number(memory?.estimateHigh)];
@@ -51,7 +79,7 @@ test('the interval is wider than that of the count alone, for it holds the error
   expect(high - low).toBeGreaterThan((count.high - count.low) / 0.7);
 });
 
-test('the interval holds the truth as often as it says, whatever the coder does by chance', () => {
+test('the interval holds the truth as often as it says, whatever the classifier does by chance', () => {
   // A small generator of our own, so that the test draws the same every time.
   let seed = 7;
   const uniform = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
@@ -61,19 +89,14 @@ test('the interval holds the truth as often as it says, whatever the coder does 
   for (let trial = 0; trial < 200; trial++) {
     const [right, added] = [binomial(40, hit), binomial(60, wrong)];
     const topics = binomial(150, truth * hit + (1 - truth) * wrong);
-    const errors = confusion(
-      ['memory', 'memory', right],
-      ['memory', 'hub', 40 - right],
-      ['hub', 'hub', 60 - added],
-      ...(added > 0 ? [['hub', 'memory', added] as const] : []),
-    );
+    const errors = errorRates(['memory', right, 40, added, 60]);
     const [memory] = estimates(coded({ '2022-01': { memory: topics, hub: 150 - topics } }), errors);
     if (Number(memory?.estimateLow) <= truth && truth <= Number(memory?.estimateHigh)) held++;
   }
   expect(held).toBeGreaterThanOrEqual(190);
 });
 
-test('fewer answers than the coder adds by mistake are an estimate of none, not of less', () => {
+test('fewer answers than the classifier adds by mistake are an estimate of none, not of less', () => {
   const [memory] = estimates(coded({ '2022-01': { memory: 20, hub: 980 } }));
   expect(memory).toMatchObject({ estimate: 0, estimateLow: 0 });
 });
@@ -81,19 +104,13 @@ test('fewer answers than the coder adds by mistake are an estimate of none, not 
 test.each([
   [
     'too few labelled texts',
-    confusion(['memory', 'memory', 4], ['hub', 'hub', 96]),
-    'too few labelled texts to say how often the coder finds it: 4, at least 5 are needed',
+    errorRates(['memory', 4, 4, 0, 96], ['hub', 96, 96, 0, 4]),
+    'too few labelled texts to say how often the classifier finds it: 4, at least 5 are needed',
   ],
   [
     'a recall that may be chance',
-    confusion(
-      ['memory', 'memory', 2],
-      ['memory', 'hub', 8],
-      ['hub', 'hub', 80],
-      ['hub', 'memory', 10],
-      ['spaces', 'spaces', 50],
-    ),
-    'recall too low: the coder finds 2 of 10 labelled texts, and adds 10 of 140 others',
+    errorRates(['memory', 2, 10, 10, 140], ['hub', 80, 90, 8, 60], ['spaces', 50, 50, 0, 100]),
+    'recall too low: the classifier finds 2 of 10 labelled texts, and adds 10 of 140 others',
   ],
 ])('%s: the category says so and has no estimate', (_, errors, sentence) => {
   const rows = estimates(coded({ '2022-01': { memory: 45, hub: 55 } }), errors);
@@ -124,9 +141,9 @@ test('unclassified topics are a share of their own, in every month', () => {
 });
 
 test('a coder that knows nothing gives no table', () => {
-  const blind = confusion(['memory', 'hub', 50], ['hub', 'memory', 50]);
+  const blind = errorRates(['memory', 0, 50, 50, 50], ['hub', 0, 50, 50, 50]);
   for (const metric of [challengePrevalence, challengePrevalenceByMonth])
     expect(found(metric, coded({ '2022-01': { memory: 3 } }), blind)).toEqual({
-      refused: 'The coder knows no category well enough for an estimate.',
+      refused: 'The classifier knows no category well enough for an estimate.',
     });
 });

@@ -2,7 +2,7 @@ import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
-/** Fewer labelled texts of a category do not tell how often the coder finds it. */
+/** Fewer labelled texts of a category do not tell how often the classifier finds it. */
 const fewestTexts = 5;
 
 /** The 99.17 % point of the normal distribution: three intervals of 98.3 % hold all at once in 95 % of cases. */
@@ -10,20 +10,20 @@ const z = 2.3939797998185104;
 
 const notEstimated = 'the category allows no estimate: the column refused says why';
 
-const knowsNothing = 'The coder knows no category well enough for an estimate.';
+const knowsNothing = 'The classifier knows no category well enough for an estimate.';
 
-const method = `The coder’s answers, corrected for how often it misses a category and how often it adds to it (adjusted count, after Forman 2008), both measured on labelled texts. The interval joins the errors of both with that of the count. A category with fewer than ${fewestTexts} labelled texts, or that the coder cannot be shown to tell from others, is not estimated. The labelled texts are all about challenges: topics about none are among the unclassified, or count as false additions that the correction cannot see.`;
+const method = `The classifier’s answers, corrected for how often it misses a category and how often it adds to it (adjusted count, after Forman 2008), both measured on labelled texts by the rule that is applied here, which leaves some texts unclassified. The interval joins the errors of both with that of the count. A category with fewer than ${fewestTexts} labelled texts, or that the classifier cannot be shown to tell from others, is not estimated. The labelled texts are all about challenges: topics about none are among the unclassified, or count as false additions that the correction cannot see. The labelled texts are short and in English: where more of the forum than of them stays unclassified, the estimates are too low.`;
 
 const columns = {
   category: {
     unit: 'slug',
     description: 'Category of challenge',
-    missing: 'topics that the coder leaves unclassified',
+    missing: 'topics that the classifier leaves unclassified',
   },
   created: { unit: 'count', description: 'Topics opened' },
-  coded: { unit: 'count', description: 'Topics that the coder puts there' },
-  ...shareColumns('observed', 'Share that the coder puts there', { part: 'coded', whole: 'created' }),
-  ...shareColumns('estimate', 'Share after correction for the coder’s errors', {
+  coded: { unit: 'count', description: 'Topics that the classifier puts there' },
+  ...shareColumns('observed', 'Share that the classifier puts there', { part: 'coded', whole: 'created' }),
+  ...shareColumns('estimate', 'Share after correction for the classifier’s errors', {
     missing: notEstimated,
     method: 'Wilson, of the count and of both kinds of error at once',
   }),
@@ -33,19 +33,19 @@ const columns = {
 /**
  * How common is each kind of challenge on the forum, as far as a program with known errors can tell?
  *
- * The coder misses some topics of a category and adds some of others. Where it finds the share t of what belongs there
+ * The classifier misses some topics of a category and adds some of others. Where it finds the share t of what belongs there
  * and wrongly adds the share f of what does not, it puts the share o = t p + f (1 − p) of all topics there, so that
  * p = (o − f) / (t − f): the adjusted count of Forman, “Quantifying counts and costs via classification”, Data Mining and
  * Knowledge Discovery 17 (2008). Its interval takes each of o, t and f to the ends of a 98.3 % Wilson interval that are
  * worst for p, so that all three hold together in at least 95 % of cases.
  *
  * Shape   one row per category, then one for unclassified topics
- * Units   `created`, `coded` counts · `observed` share that the coder puts there, with its 95 % Wilson interval ·
+ * Units   `created`, `coded` counts · `observed` share that the classifier puts there, with its 95 % Wilson interval ·
  *         `estimate` share after correction, with its interval
- * Nulls   `category` for unclassified topics, which have no estimate; the estimate of a category that the coder does not
+ * Nulls   `category` for unclassified topics, which have no estimate; the estimate of a category that the classifier does not
  *         know well enough: `refused` says so
  * Refuses if no category allows an estimate
- * Source  `coded-topics`, and `coder-confusion` for the errors
+ * Source  `coded-topics`, and `classifier-errors` for the errors of the rule that made the counts
  */
 export const challengePrevalence = defineFinding({
   id: 'challenge-prevalence',
@@ -53,9 +53,9 @@ export const challengePrevalence = defineFinding({
   method,
   key: ['category'],
   columns,
-  from: ['coded-topics', 'coder-confusion'],
+  from: ['coded-topics', 'classifier-errors'],
   compute: (tables) => {
-    const errors = errorsOf(tableOf(tables, 'coder-confusion').rows);
+    const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
     if (![...errors.values()].some((error) => tooUncertain(error) === null)) return { refused: knowsNothing };
     return sharesOf(tableOf(tables, 'coded-topics').rows, errors, [...errors.keys()]);
   },
@@ -72,9 +72,9 @@ export const challengePrevalenceByMonth = defineFinding({
   method: `${method} Categories without an estimate are left out.`,
   key: ['month', 'category'],
   columns: { month: { unit: 'month', description: 'Month in which the topics were opened (UTC)' }, ...columns },
-  from: ['coded-topics', 'coder-confusion'],
+  from: ['coded-topics', 'classifier-errors'],
   compute: (tables) => {
-    const errors = errorsOf(tableOf(tables, 'coder-confusion').rows);
+    const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
     const known = [...errors].flatMap(([category, error]) => (tooUncertain(error) === null ? [category] : []));
     if (known.length === 0) return { refused: knowsNothing };
     const byMonth = Map.groupBy(tableOf(tables, 'coded-topics').rows, (each) => textIn(each, 'month'));
@@ -97,7 +97,7 @@ function sharesOf(coded: readonly Row[], errors: ReadonlyMap<string, Errors>, ca
   );
 }
 
-/** Of the texts of a category, how many the coder finds; and of all others, how many it adds. */
+/** Of the texts of a category, how many the classifier finds; and of all others, how many it adds. */
 interface Errors {
   readonly texts: number;
   readonly found: number;
@@ -105,29 +105,28 @@ interface Errors {
   readonly added: number;
 }
 
-function errorsOf(confusion: readonly Row[]): Map<string, Errors> {
-  const sum = (keep: (row: Row) => boolean) =>
-    confusion.reduce((total, each) => (keep(each) ? total + numberIn(each, 'texts') : total), 0);
-  const categories = [...new Set(confusion.map((each) => textIn(each, 'category')))];
-  const all = sum(() => true);
+function errorsOf(rows: readonly Row[]): Map<string, Errors> {
   return new Map(
-    categories.map((category) => {
-      const texts = sum((each) => each.category === category);
-      const found = sum((each) => each.category === category && each.coded === category);
-      const added = sum((each) => each.category !== category && each.coded === category);
-      return [category, { texts, found, others: all - texts, added }];
-    }),
+    rows.map((each) => [
+      textIn(each, 'category'),
+      {
+        texts: numberIn(each, 'texts'),
+        found: numberIn(each, 'found'),
+        others: numberIn(each, 'others'),
+        added: numberIn(each, 'added'),
+      },
+    ]),
   );
 }
 
 /** Why no estimate can be made; null where one can. */
 function tooUncertain(errors: Errors | undefined): string | null {
-  if (!errors) return 'the coder was never tried on a text of the category';
+  if (!errors || errors.texts === 0) return 'the classifier was never tried on a text of the category';
   const { texts, found, others, added } = errors;
   if (texts < fewestTexts)
-    return `too few labelled texts to say how often the coder finds it: ${texts}, at least ${fewestTexts} are needed`;
+    return `too few labelled texts to say how often the classifier finds it: ${texts}, at least ${fewestTexts} are needed`;
   if (wilson(found, texts, z).low <= wilson(added, others, z).high)
-    return `recall too low: the coder finds ${found} of ${texts} labelled texts, and adds ${added} of ${others} others`;
+    return `recall too low: the classifier finds ${found} of ${texts} labelled texts, and adds ${added} of ${others} others`;
   return null;
 }
 

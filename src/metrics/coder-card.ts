@@ -1,4 +1,4 @@
-/** What is known of the classifier of topics: four tables, filled by the sources from `content/classifier/card.json`. */
+/** What is known of the classifier of topics: five tables, filled by the sources from `content/classifier/card.json`. */
 import { defineCount } from './metric.ts';
 
 const tooFew = 'it cannot be told from so few texts';
@@ -78,6 +78,44 @@ export const coderConfusion = defineCount({
     category: { unit: 'slug', description: 'Category that the text belongs to' },
     coded: { unit: 'slug', description: 'Category that the coder put it into' },
     texts: { unit: 'count', description: 'Labelled texts' },
+  },
+});
+
+const noTexts = 'no labelled text is of the category';
+
+/**
+ * How often does the classifier miss a category, and how often does it add to one, as it is applied?
+ *
+ * The other tables force an answer from every text. On the forum a topic may stay unclassified, so that less is found and
+ * less is added: a correction of counts needs the errors of the rule that made them.
+ *
+ * Shape   one row per category, in the order of the taxonomy
+ * Units   `texts`, `found`, `unclassified`, `others`, `added` counts, rounded means over the repeats · `recall` and
+ *         `falsePositiveRate` shares with their 95 % Wilson intervals
+ * Nulls   `recall` without a text of the category
+ * Source  as for `coder-comparison`
+ */
+export const classifierErrors = defineCount({
+  id: 'classifier-errors',
+  title: 'Error rates of the classifier as it is applied, by category',
+  method:
+    'Labelled texts, classified by the rule that is applied to forum topics: a text may stay unclassified, and is then neither found nor added. The labelled texts of the other folds set the probabilities; counts are rounded means over the repeats.',
+  key: ['category'],
+  columns: {
+    category: { unit: 'slug', description: 'Category of challenge' },
+    texts: { unit: 'count', description: 'Labelled texts of the category', missing: noTexts },
+    found: { unit: 'count', description: 'Labelled texts of the category that are put there' },
+    unclassified: { unit: 'count', description: 'Labelled texts of the category that stay unclassified' },
+    others: { unit: 'count', description: 'Labelled texts of other categories' },
+    added: { unit: 'count', description: 'Labelled texts of other categories that are put there' },
+  },
+  shares: {
+    recall: { part: 'found', whole: 'texts', description: 'Share of the texts of the category that are put there' },
+    falsePositiveRate: {
+      part: 'added',
+      whole: 'others',
+      description: 'Share of the texts of other categories that are put there',
+    },
   },
 });
 

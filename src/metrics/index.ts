@@ -16,7 +16,7 @@ import { challengePrevalence, challengePrevalenceByMonth } from './challenge-pre
 import { challenges } from './challenges.ts';
 import { codedByForumCategory } from './coded-by-forum-category.ts';
 import { codedTopics } from './coded-topics.ts';
-import { coderCalibration, coderComparison, coderConfusion, coderPerformance } from './coder-card.ts';
+import { classifierErrors, coderCalibration, coderComparison, coderConfusion, coderPerformance } from './coder-card.ts';
 import { concentration, lorenz } from './concentration.ts';
 import { datasets, trainingData } from './datasets.ts';
 import { derivativeLags } from './derivative-lags.ts';
@@ -137,6 +137,7 @@ export const metrics: readonly Metric[] = [
   coderComparison,
   coderPerformance,
   coderConfusion,
+  classifierErrors,
   coderCalibration,
   licenceClassShares,
   typeRanking,

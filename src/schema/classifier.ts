@@ -126,5 +126,9 @@ export const ClassifierCard = z.strictObject({
     coverage: Estimate,
     accuracyAmongClassified: Estimate,
   }),
+  /** What goes wrong under that rule, by category: a text may stay unclassified, and is then neither found nor added. */
+  errors: z.array(
+    z.strictObject({ category: Slug, texts: Count, found: Count, unclassified: Count, others: Count, added: Count }),
+  ),
 });
 export type ClassifierCard = z.infer<typeof ClassifierCard>;

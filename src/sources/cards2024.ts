@@ -103,6 +103,7 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
       'coder-comparison': hubOnly,
       'coder-performance': hubOnly,
       'coder-confusion': hubOnly,
+      'classifier-errors': hubOnly,
       'coder-calibration': hubOnly,
       challenges: hubOnly,
       benefits: hubOnly,

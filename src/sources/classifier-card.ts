@@ -72,6 +72,7 @@ export function classifierCounts(json: unknown = cardFile): [string, PublishedCo
         ),
       ),
     ],
+    ['classifier-errors', count(card.errors, [...elsewhere, card.unclassified.rule])],
     [
       'coder-calibration',
       count(

@@ -123,6 +123,7 @@ export async function gaissa2024(folder: string): Promise<Material> {
       'coder-comparison': hubOnly,
       'coder-performance': hubOnly,
       'coder-confusion': hubOnly,
+      'classifier-errors': hubOnly,
       'coder-calibration': hubOnly,
       publishers: publishersElsewhere,
       'publisher-output': publishersElsewhere,

@@ -122,6 +122,7 @@ export async function liang2022(folder: string): Promise<Material> {
       'coder-comparison': hubOnly,
       'coder-performance': hubOnly,
       'coder-confusion': hubOnly,
+      'classifier-errors': hubOnly,
       'coder-calibration': hubOnly,
       'card-detector': 'The data set does not hold the text of cards.',
       challenges: hubOnly,

@@ -17,7 +17,13 @@ const noForum = 'The capture has no forum.';
 const noCards = 'The capture has no texts of cards.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
-const classifierTables = ['coder-comparison', 'coder-performance', 'coder-confusion', 'coder-calibration'];
+const classifierTables = [
+  'coder-comparison',
+  'coder-performance',
+  'coder-confusion',
+  'classifier-errors',
+  'coder-calibration',
+];
 const handCoded = ['challenges', 'benefits', 'root-causes', 'root-causes-by-challenge', 'challenge-by-forum-category'];
 
 /** A list of records as it was captured. */

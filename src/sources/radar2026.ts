@@ -174,6 +174,7 @@ export async function radar2026(folder: string): Promise<Material> {
       'coder-comparison': hubOnly,
       'coder-performance': hubOnly,
       'coder-confusion': hubOnly,
+      'classifier-errors': hubOnly,
       'coder-calibration': hubOnly,
       'card-detector': 'The data set does not hold cards.',
       'top-models':
