@@ -7,7 +7,7 @@
  */
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
 import { addressOf } from './source.ts';
-import { kindOf, unitText } from './values.ts';
+import { kindOf, meaningOf, unitText } from './values.ts';
 
 /** The terms of Croissant beside those of schema.org, as its specification gives them. */
 const context = {
@@ -119,16 +119,19 @@ function recordSet({ name, title, method, key, columns }: DatasetTable) {
     name,
     description: `${title}. ${method}`,
     key: key.map((column) => ({ '@id': `${name}/${column}` })),
-    field: columns.map(({ name: column, unit, description, missing }) => ({
-      '@type': 'cr:Field',
-      '@id': `${name}/${column}`,
-      name: column,
-      description: [
-        unitText[unit] === null ? description : `${description} (${unitText[unit]})`,
-        ...(missing === undefined ? [] : [`empty: ${missing}`]),
-      ].join('; '),
-      dataType: dataTypes[kindOf(unit)],
-      source: { fileObject: { '@id': `${name}.csv` }, extract: { column } },
-    })),
+    field: columns.map((each) => {
+      const { name: column, unit, missing } = each;
+      return {
+        '@type': 'cr:Field',
+        '@id': `${name}/${column}`,
+        name: column,
+        description: [
+          unitText[unit] === null ? meaningOf(each) : `${meaningOf(each)} (${unitText[unit]})`,
+          ...(missing === undefined ? [] : [`empty: ${missing}`]),
+        ].join('; '),
+        dataType: dataTypes[kindOf(unit)],
+        source: { fileObject: { '@id': `${name}.csv` }, extract: { column } },
+      };
+    }),
   };
 }

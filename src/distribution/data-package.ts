@@ -70,7 +70,8 @@ function tableSchema({ columns, key }: DatasetTable) {
   };
 }
 
-function field({ name, unit, description, missing }: Column) {
+/** What columns are to each other has no term in a Table Schema, which leaves room for properties of one’s own. */
+function field({ name, unit, description, missing, interval, share, lorenz }: Column) {
   const constraints = { ...(missing === undefined && { required: true }), ...boundsOf(unit) };
   return {
     name,
@@ -79,5 +80,8 @@ function field({ name, unit, description, missing }: Column) {
     ...(unitText[unit] !== null && { unit: unitText[unit] }),
     ...(missing !== undefined && { missingValues: [{ value: '', label: missing }] }),
     ...(Object.keys(constraints).length > 0 && { constraints }),
+    ...(interval && { interval: { level: 0.95, ...interval } }),
+    ...(share && { share }),
+    ...(lorenz !== undefined && { lorenz }),
   };
 }

@@ -1,10 +1,17 @@
+import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { readSnapshots } from '../snapshot/read.ts';
+import { apiTable } from './api.ts';
+import { croissant } from './croissant.ts';
+import { dataPackage } from './data-package.ts';
 import type { Dataset } from './dataset.ts';
 import { committed, hostile, inEveryState, invented } from './dataset.test-support.ts';
 import { type Facts, factsOf, formsOf } from './facts.test-support.ts';
+import { fileOf, sha256 } from './files.ts';
 import { pageOf, scriptText } from './schema-org.ts';
+import { meaningOf } from './values.ts';
 
 const states = committed.flatMap(inEveryState);
 
@@ -86,6 +93,47 @@ describe('one value changed in one form is noticed', () => {
 
   test('every fact is changed in every form that states it', () => {
     expect(cases).toHaveLength(6 * 8 - 2);
+  });
+});
+
+describe('what columns are to each other is said to outsiders, also of files that do not say it', () => {
+  const dataset = committed.find(({ id }) => id === '2022-10-01');
+  const interval = { low: 'shareWithCardLow', high: 'shareWithCardHigh', method: 'Wilson' };
+
+  test('a Data Package has it as properties of a field', () => {
+    const { resources } = JSON.parse(JSON.stringify(dataPackage(dataset as Dataset))) as {
+      resources: { name: string; schema: { fields: { name: string }[] } }[];
+    };
+    const fields = resources.find(({ name }) => name === 'cards-by-month')?.schema.fields;
+    expect(fields?.find(({ name }) => name === 'shareWithCard')).toMatchObject({
+      interval: { level: 0.95, ...interval },
+      share: { part: 'withCard', whole: 'models' },
+    });
+    expect(fields?.find(({ name }) => name === 'models')).not.toHaveProperty('share');
+  });
+
+  test('Croissant and the starters have it in words', () => {
+    const words = 'withCard / models; 95 % CI from shareWithCardLow to shareWithCardHigh (Wilson)';
+    const { recordSet } = croissant(dataset as Dataset);
+    const set = recordSet.find(({ name }) => name === 'cards-by-month');
+    expect(set?.field.find(({ name }) => name === 'shareWithCard')?.description).toContain(words);
+    expect(meaningOf({ name: 'share', unit: 'share', description: 'Share', share: { part: 'topics' } })).toBe(
+      'Share; its part is topics',
+    );
+  });
+
+  test('the interface has it in the definition of a table', () => {
+    const { definitions } = apiTable(committed, 'cards-by-month');
+    expect(definitions[0]?.columns).toContainEqual(expect.objectContaining({ name: 'shareWithCard', interval }));
+  });
+
+  test('the files are those of the manifest, byte for byte', () => {
+    for (const { manifest, files } of readSnapshots(join(import.meta.dirname, '../../content')).snapshots)
+      for (const file of files)
+        expect([file.name, sha256(fileOf(file, 'json').bytes)]).toEqual([
+          file.name,
+          manifest.tables.find(({ name }) => name === file.name)?.sha256,
+        ]);
   });
 });
 

@@ -90,11 +90,12 @@ function part(table: DatasetTable, { licence }: Dataset): SchemaDataset {
     description: [table.method, ...table.notes].join(' '),
     url: table.address,
     license: licence.address,
-    variableMeasured: table.columns.map(({ name, unit, description }) => ({
+    variableMeasured: table.columns.map(({ name, unit, description, interval }) => ({
       '@type': 'PropertyValue' as const,
       name,
       description,
       ...(unitText[unit] !== null && { unitText: unitText[unit] }),
+      ...(interval && { measurementTechnique: `95 % confidence interval: ${interval.method}` }),
     })),
     distribution: table.files.map(({ address }) => ({ '@id': address })),
     ...(table.window && { temporalCoverage: `${table.window.from}/${table.window.to}` }),

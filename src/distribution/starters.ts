@@ -1,4 +1,5 @@
 /** Starters for analysis: a notebook and a script that fetch one table, hold it against its checksum, and draw it. */
+import { meaningOf } from './values.ts';
 import type { Column } from '../schema/table.ts';
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
 import { isText } from './files.ts';
@@ -76,8 +77,9 @@ Licence: [${licence.title}](${licence.address}), unless a source says otherwise.
       'columns',
       ['| column | unit | meaning | empty means |', '| --- | --- | --- | --- |']
         .concat(
-          table.columns.map(({ name, unit, description, missing = 'none is empty' }) => {
-            const cells = [name, unit, description, missing].map((cell) => line(cell).replaceAll('|', '\\|'));
+          table.columns.map((column) => {
+            const { name, unit, missing = 'none is empty' } = column;
+            const cells = [name, unit, meaningOf(column), missing].map((cell) => line(cell).replaceAll('|', '\\|'));
             return `| ${cells.join(' | ')} |`;
           }),
         )
@@ -189,8 +191,8 @@ export function rScript(dataset: Dataset): string {
     '',
     'Columns:',
     ...table.columns.map(
-      ({ name, unit, description, missing }) =>
-        `  ${name} (${unit}): ${description}${missing === undefined ? '' : `; empty where ${missing}`}`,
+      (column) =>
+        `  ${column.name} (${column.unit}): ${meaningOf(column)}${column.missing === undefined ? '' : `; empty where ${column.missing}`}`,
     ),
   ];
   const [xs, ys] = [`rows[[${quoted(x.name)}]]`, `rows[[${quoted(y.name)}]]`];

@@ -1,6 +1,6 @@
 /** What the values of a column are, as other vocabularies say it. */
 import { z } from 'zod';
-import { type Unit, units } from '../schema/table.ts';
+import { type Column, type Unit, units } from '../schema/table.ts';
 import { isText, isWhole } from './files.ts';
 
 /** Units in words, for those who do not know ours; null where a value is only a name. */
@@ -22,6 +22,18 @@ export const unitText: Readonly<Record<Unit, string | null>> = {
   decile: 'decile, from 1 to 10',
   number: 'number; the description says of what',
 };
+
+/** What a column means and what it is to others of its table, in words. */
+export function meaningOf({ description, interval, share, lorenz }: Column): string {
+  const of = share && (share.whole === undefined ? `its part is ${share.part}` : `${share.part} / ${share.whole}`);
+  const by = interval?.unit === undefined ? '' : ` by ${interval.unit}`;
+  return [
+    description,
+    ...(of === undefined ? [] : [of]),
+    ...(lorenz === undefined ? [] : [`a Lorenz curve over ${lorenz}`]),
+    ...(interval ? [`95 % CI from ${interval.low} to ${interval.high} (${interval.method}${by})`] : []),
+  ].join('; ');
+}
 
 /** The type of a value. A month is text that not every vocabulary has a type for. */
 export function kindOf(unit: Unit): 'month' | 'day' | 'text' | 'whole' | 'number' {

@@ -10,6 +10,7 @@ import { defineCount, shareColumns, shareOf, type Count } from './metric.ts';
  */
 const counts = defineCount({
   id: 'card-detector',
+  about: 'methods',
   title: 'How often the reading of model cards by a program is right',
   method:
     'Cards of a sample that a person labelled, held against what the program tells of the same cards. Precision is the share of the cards in which the program finds it that were labelled with it; recall is the share of those labelled with it in which the program finds it. The rules were written on other cards.',

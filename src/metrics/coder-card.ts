@@ -25,6 +25,7 @@ const measure = (name: string, description: string, missing?: string) => {
  */
 export const coderComparison = defineCount({
   id: 'coder-comparison',
+  about: 'methods',
   title: 'The coder beside other ways of coding',
   method:
     'Repeated stratified cross-validation on labelled texts of challenges, the same folds for every way of coding; intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
@@ -48,6 +49,7 @@ export const coderComparison = defineCount({
  */
 export const coderPerformance = defineCount({
   id: 'coder-performance',
+  about: 'methods',
   title: 'How well the coder knows each category',
   method:
     'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same cross-validation as the comparison; categories of a few texts have intervals that say next to nothing.',
@@ -70,6 +72,7 @@ export const coderPerformance = defineCount({
  */
 export const coderConfusion = defineCount({
   id: 'coder-confusion',
+  about: 'methods',
   title: 'What the coder takes for what',
   method:
     'Labelled texts by the category that they belong to and the one that the coder put them into. Pairs without a text have no row.',
@@ -130,6 +133,7 @@ export const classifierErrors = defineCount({
  */
 export const coderCalibration = defineCount({
   id: 'coder-calibration',
+  about: 'methods',
   title: 'How sure the coder is, and how often it is right',
   method:
     'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of the cross-validation.',

@@ -21,6 +21,8 @@ interface ShareText {
 interface Text {
   readonly id: string;
   readonly title: string;
+  /** See `Table`. */
+  readonly about?: 'methods';
   readonly method: string;
   /** The columns that say which row it is, by meaning and not because the values happen to differ. */
   readonly key: readonly string[];

@@ -383,6 +383,7 @@ const noInterval = `${unanswered}, or its table has no interval`;
  */
 export const replication = defineFinding({
   id: 'replication',
+  about: 'methods',
   title: 'Published numbers, counted again',
   method:
     'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares are set beside, with their difference, and the claim stays unchecked; its counts say nothing beside those of the Hub.',

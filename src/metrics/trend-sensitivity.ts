@@ -16,6 +16,7 @@ const same = 'no window has another verdict';
  */
 export const trendSensitivity = defineFinding({
   id: 'trend-sensitivity',
+  about: 'methods',
   title: 'Verdicts on trends, and how they depend on the window',
   method:
     'The whole window of each series, beside the verdicts of all windows that end with it and begin later, and the longest of these with another verdict.',

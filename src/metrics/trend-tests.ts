@@ -37,6 +37,7 @@ const refusedText = 'the months allow no answer: the column refused says why';
  */
 export const trendTests = defineFinding({
   id: 'trend-tests',
+  about: 'methods',
   title: 'What rises and falls, for every month one can begin with',
   method: `Mann–Kendall test (tau-b) with p as it is for independent months and corrected for positive autocorrelation after Hamed and Rao; Sen’s slope with its 95 % interval. Rising or falling is said only where both p are below ${significant}. Over the whole windows of all series p is also adjusted after Benjamini–Hochberg; a verdict that needs one particular first month is worth little. Uploads and mentions are counts of the ${leadingTypes} leading types of each side; a month without any counts as none. Windows of fewer than ${fewestMonths} complete months are not tested.`,
   key: ['series', 'modelType', 'from'],

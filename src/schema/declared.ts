@@ -3,7 +3,7 @@
  *
  * Files written until release 1.1.0 say in words only which columns are the ends of an interval, and not at all of
  * which counts a share is made. They never change, so what they lack is added once, on reading; newer tables declare
- * it themselves (`interval`, `share` and `lorenz` of a column) and pass unchanged.
+ * it themselves (`about`; `interval`, `share` and `lorenz` of a column) and pass unchanged.
  */
 import { type Column, type Table, problemWithDeclarations } from './table.ts';
 
@@ -71,6 +71,17 @@ const methods: Readonly<Record<string, string>> = {
   'trend-tests': 'Theil–Sen',
 };
 
+const ofMethods: readonly string[] = [
+  'card-detector',
+  'coder-calibration',
+  'coder-comparison',
+  'coder-confusion',
+  'coder-performance',
+  'replication',
+  'trend-sensitivity',
+  'trend-tests',
+];
+
 const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: \((?<method>.+)\))?$/;
 
 /**
@@ -79,8 +90,8 @@ const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: 
  * @throws {Error} if it speaks of an interval in a way that was never written, or its values are not what it is known for
  */
 export function declared(table: Table): Table {
-  const { name, columns } = table;
-  if (columns.some(({ interval, share, lorenz }) => interval ?? share ?? lorenz)) return table;
+  const { name, about, columns } = table;
+  if (about !== undefined || columns.some(({ interval, share, lorenz }) => interval ?? share ?? lorenz)) return table;
   const intervals = new Map(
     columns.flatMap(({ name: low, description }, index): [string, Column['interval']][] => {
       const groups = lowerEnd.exec(description)?.groups;
@@ -100,6 +111,7 @@ export function declared(table: Table): Table {
   const parts = shares[name] ?? {};
   const complete: Table = {
     ...table,
+    ...(ofMethods.includes(name) && { about: 'methods' }),
     columns: columns.map((column) => {
       const interval = intervals.get(column.name);
       const [part, whole] = parts[column.name]?.split('/') ?? [];

@@ -83,6 +83,8 @@ export type Window = z.infer<typeof Window>;
 const TableShape = z.strictObject({
   name: Slug,
   kind: z.enum(['count', 'finding']),
+  /** There where it speaks of how the report is made, and not of models and people. */
+  about: z.literal('methods').optional(),
   title: z.string().min(1),
   /** How the numbers come about: what is counted, over what, with which rule. */
   method: z.string().min(1),

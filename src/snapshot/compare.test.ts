@@ -19,7 +19,13 @@ const table = (rows: readonly Row[], change: Partial<Table> = {}): Table =>
     columns: [
       { name: 'task', unit: 'slug', description: 'Task', missing: 'no task is named' },
       { name: 'models', unit: 'count', description: 'Models', missing: 'nobody counted' },
-      { name: 'share', unit: 'share', description: 'Share with a card', missing: 'nobody counted' },
+      {
+        name: 'share',
+        unit: 'share',
+        description: 'Share with a card',
+        missing: 'nobody counted',
+        interval: { low: 'shareLow', high: 'shareHigh', method: 'Wilson' },
+      },
       { name: 'shareLow', unit: 'share', description: 'Low', missing: 'nobody counted' },
       { name: 'shareHigh', unit: 'share', description: 'High', missing: 'nobody counted' },
       { name: 'verdict', unit: 'slug', description: 'Verdict', missing: 'none' },
@@ -270,6 +276,15 @@ describe('what is told first', () => {
         '\u00a0',
       ),
     ]);
+  });
+
+  test('leaves out tables on the methods of the report', () => {
+    const told = (change: Partial<Table>) =>
+      compare(
+        snapshot('2020-01-31', [table([row('sure', 100, 0.25)], change)]),
+        snapshot('2020-02-29', [table([row('sure', 50, 0.5)], change)]),
+      ).inShort.length;
+    expect([told({}), told({ about: 'methods' })]).toEqual([1, 0]);
   });
 
   test('leaves out tables that are defined anew, and months that one saw only in part', () => {

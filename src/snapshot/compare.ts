@@ -22,9 +22,9 @@ const bounded: readonly Unit[] = ['share', 'shareChange', 'correlation', 'probab
 const measure =
   'Shares, correlations and probabilities by their plain difference; every other number by its difference out of the largest value of its column in either snapshot. A number and its interval count as one.';
 
-/** Tables that speak of the almanac’s methods rather than of models and people: nothing to tell first. */
-const ofMethods = /^(replication|trend-|coder-|card-detector)/;
 const most = { told: 5, ofOneTable: 2 };
+
+type Interval = NonNullable<Column['interval']>;
 
 /**
  * Holds two snapshots against each other, table by table and row by row: rows with the same key are the same row.
@@ -141,12 +141,18 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
   const names = (table: Table) => values(table).map(({ name }) => name);
   const alone = (table: Table) => names(table).filter((name) => !both.some((column) => column.name === name));
 
-  const ends = intervalEnds(columns);
+  // An interval that only one of them has cannot be compared, and its ends are left with the columns of that one.
+  const intervalOf = ({ interval }: Column) =>
+    interval && [interval.low, interval.high].every((end) => columns.some(({ name }) => name === end))
+      ? interval
+      : undefined;
+  const ends = columns.map(intervalOf).flatMap((interval) => (interval ? [interval.low, interval.high] : []));
   const moved: Move[] = [];
   const changed: Change[] = [];
   let stayed = 0;
-  for (const { name: column, unit } of columns.filter(({ name }) => ![...ends.values()].flat().includes(name))) {
-    const own = ends.get(column);
+  for (const each of columns.filter(({ name }) => !ends.includes(name))) {
+    const { name: column, unit } = each;
+    const own = intervalOf(each);
     const largest = largestOf([...before.rows, ...after.rows], column);
     for (const [earlier, row] of pairs) {
       const [from, to] = [earlier[column] ?? null, row[column] ?? null];
@@ -229,20 +235,9 @@ const byKey = (table: Table) => new Map(table.rows.map((row) => [rowKey(table, r
 
 const columnOf = (table: Table, name: string) => table.columns.find((column) => column.name === name);
 
-/** The columns that are ends of another one’s interval: `share` has `shareLow` and `shareHigh`, `rho` the `low` and `high` after it. */
-function intervalEnds(columns: readonly Column[]): Map<string, [low: string, high: string]> {
-  const names = columns.map(({ name }) => name);
-  return new Map(
-    names.flatMap((name, index) => {
-      const own: [string, string] = names[index + 1] === 'low' ? ['low', 'high'] : [`${name}Low`, `${name}High`];
-      return own.every((end) => names.includes(end)) ? [[name, own] as const] : [];
-    }),
-  );
-}
-
-const intervalIn = (row: Row, ends: readonly [string, string]): [number | null, number | null] => {
-  const [low, high] = ends.map((end) => row[end]);
-  return [typeof low === 'number' ? low : null, typeof high === 'number' ? high : null];
+const intervalIn = (row: Row, { low, high }: Interval): [number | null, number | null] => {
+  const [from, to] = [row[low], row[high]];
+  return [typeof from === 'number' ? from : null, typeof to === 'number' ? to : null];
 };
 
 const largestOf = (rows: readonly Row[], column: string) =>
@@ -302,7 +297,7 @@ function inShort(tables: readonly TableComparison[], a: Snapshot, b: Snapshot): 
   const told: { amount: number; table: string; text: string }[] = [];
   for (const table of tables) {
     const redefined = table.reasons.some(({ reason }) => reason === 'other definition');
-    if (table.limited !== null || redefined || ofMethods.test(table.name)) continue;
+    if (table.limited !== null || redefined || b.tables.get(table.name)?.about === 'methods') continue;
     const windows = [a, b].map(({ tables: all }) => all.get(table.name)?.window ?? null);
     const unsure = windows.flatMap((window) => (window ? [...window.partial, window.floor] : []));
     const telling = table.moved.filter(

@@ -146,10 +146,11 @@ function table(
   { window, notes }: Pick<PublishedCount, 'window' | 'notes'>,
   floor: string | null = null,
 ): Table {
-  const { id, kind, title, method, key, columns } = metric;
+  const { id, kind, about, title, method, key, columns } = metric;
   const stored = {
     name: id,
     kind,
+    ...(about && { about }),
     title,
     method,
     source,

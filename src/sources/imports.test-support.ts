@@ -56,7 +56,8 @@ const besideSince = ['jiang-docs-missing', 'osborne-zero-downloads', 'laufer-car
 function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: readonly Table[]): Table {
   expect([table.name, table.columns]).toEqual([table.name, known.get(table.name)?.columns ?? table.columns]);
   const file = files.find(({ name }) => name === table.name);
-  return file ? { ...table, columns: file.columns } : table;
+  const { about, ...rest } = table;
+  return file ? { ...rest, ...(file.about && { about }), columns: file.columns } : table;
 }
 
 /** A table with the columns that it had, and in the scoreboard the rule, and of a selection the answers, as they were. */
