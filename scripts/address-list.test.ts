@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentWith, list as publish } from '../src/snapshot/content.test-support.ts';
+import { call } from '../tests/call.ts';
 import { temporaryFolder } from '../tests/temporary-folder.ts';
 import { addressListText, addressesIn, lost, promised, readAddressList } from './address-list.ts';
+import { writeAddresses } from './addresses.ts';
 
 const [one, two, three, draft] = ['2020-01-31', '2020-02-29', '2020-02-29-r2', '2020-03-31'] as const;
 const published = [three, one, two];
@@ -102,30 +103,25 @@ describe('the command', () => {
     const list = join(temporaryFolder({ 'list.txt': 'snapshots\n' }), 'list.txt');
     return { content, dist, list };
   }
-  function run({ content, dist, list }: Awaited<ReturnType<typeof setting>>) {
-    const args = ['scripts/addresses.ts', '--content', content, '--dist', dist, '--list', list];
-    const { status, stderr } = spawnSync(process.execPath, args, {
-      cwd: join(import.meta.dirname, '..'),
-      encoding: 'utf8',
-      env: { ...process.env, DEBUG: '' },
-    });
+  async function run({ content, dist, list }: Awaited<ReturnType<typeof setting>>) {
+    const { status, stderr } = await call(writeAddresses, ['--content', content, '--dist', dist, '--list', list]);
     return { status, stderr };
   }
 
   test('writes what the built site has of published snapshots', async () => {
     const given = await setting('index.html', `${one}/index.html`, `${draft}/index.html`, `${one}/data/mentions.csv`);
     expect(addressesIn(given.dist)).toHaveLength(4);
-    expect(run(given)).toEqual({ status: 0, stderr: '' });
+    expect(await run(given)).toEqual({ status: 0, stderr: '' });
     const { addresses } = readAddressList(readFileSync(given.list, 'utf8'));
     expect(addresses).toEqual(['/', `/${one}/`, `/${one}/data/mentions.csv`]);
-    expect(run(given).status).toBe(0);
+    expect((await run(given)).status).toBe(0);
   });
 
   test('refuses to drop an address of the last release, and leaves the list', async () => {
     const given = await setting('index.html', `${one}/index.html`);
     const before = `snapshots ${one}\n/about/\n/feed.xml\n`;
     writeFileSync(given.list, before);
-    expect(run(given)).toEqual({
+    expect(await run(given)).toEqual({
       status: 1,
       stderr: 'error: /about/ and 1 more of the last release is not there any more, and addresses stay for good\n',
     });
@@ -135,12 +131,12 @@ describe('the command', () => {
   test('has nothing to promise while nothing is published', async () => {
     const given = await setting('index.html', `${one}/index.html`);
     publish(given.content);
-    expect(run(given).stderr).toBe('error: nothing is published: there are no addresses to promise yet\n');
+    expect((await run(given)).stderr).toBe('error: nothing is published: there are no addresses to promise yet\n');
   });
 
   test('refuses a site that was not built, or built before the publication', async () => {
     const given = await setting();
-    expect(run(given).stderr).toContain('the site is not built: ');
-    expect(run(await setting('index.html')).stderr).toContain(`has no page of ${one}, which is published`);
+    expect((await run(given)).stderr).toContain('the site is not built: ');
+    expect((await run(await setting('index.html'))).stderr).toContain(`has no page of ${one}, which is published`);
   });
 });

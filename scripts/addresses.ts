@@ -5,12 +5,15 @@ import { parseArgs } from 'node:util';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { programName } from '../src/snapshot/write.ts';
 import { addressListText, addressesIn, lost, promised, readAddressList } from './address-list.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 
-await run('usage: npm run addresses [-- --dist <folder>] [--content <folder>] [--list <file>]', async () => {
+const usage = 'usage: npm run addresses [-- --dist <folder>] [--content <folder>] [--list <file>]';
+
+export const writeAddresses = command(usage, async ({ args, print }) => {
   const { values } = parseArgs({
+    args,
     options: {
       dist: { type: 'string', default: join(root, 'dist') },
       content: { type: 'string', default: join(root, 'content') },
@@ -34,5 +37,7 @@ await run('usage: npm run addresses [-- --dist <folder>] [--content <folder>] [-
   const all = snapshots.map(({ manifest }) => manifest.id);
   const list = promised(present, all, published);
   writeFileSync(values.list, addressListText(list, programName(root)));
-  console.log(`${values.list}: ${list.addresses.length} addresses of ${published.length} published snapshots`);
+  print(`${values.list}: ${list.addresses.length} addresses of ${published.length} published snapshots`);
 });
+
+if (import.meta.main) process.exitCode = await writeAddresses();

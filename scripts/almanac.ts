@@ -1,28 +1,52 @@
 /**
  * `npm run almanac [-- capture options]`: capture, snapshot, verify, build; what a schedule runs.
  *
- * Each step is the command of its name. The first that fails ends the run with its exit status, and nothing after it is
- * done; the same command again goes on with the capture where it stopped.
+ * Each step is the command of its name. The first that fails ends the run, and nothing after it is done; the same
+ * command again goes on with the capture where it stopped.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Day } from '../src/schema/scalars.ts';
-import { run } from './run.ts';
+import { acceptedGates } from './accept.ts';
+import { type Call, type Command, command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
-  'usage: npm run almanac [-- --date YYYY-MM-DD] [--hub] [--forum] [--since CAPTURE] [--redo] [--accept "reason"] [--folder .capture] [--content content]';
+  'usage: npm run almanac [-- --date YYYY-MM-DD] [--hub] [--forum] [--since CAPTURE] [--redo] [--accept <gate>="reason"] … [--folder .capture] [--content content]';
 
-await run(usage, async () => {
+export interface Step {
+  readonly name: 'capture' | 'snapshot' | 'verify' | 'build';
+  /** What node is told: flags, the script, and its arguments. */
+  readonly command: readonly string[];
+  readonly env: Call['env'];
+}
+
+/** @param runStep runs a step to its end, and says what it ended with */
+export const almanacWith = (
+  runStep: (step: Step) => Promise<{ status: number | null; signal?: NodeJS.Signals | null }>,
+): Command =>
+  command(usage, async ({ args, env, print }) => {
+    for (const step of stepsOf(args, env)) {
+      print(`\n${step.name}`);
+      const { status, signal } = await runStep(step);
+      if (status !== 0)
+        throw new Error(
+          `${step.name} ended with ${signal ?? `exit status ${String(status)}`}; nothing after it was done`,
+        );
+    }
+  });
+
+function stepsOf(args: readonly string[], { HF_TOKEN, ...env }: Call['env']): Step[] {
   const { values } = parseArgs({
+    args,
     options: {
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
       hub: { type: 'boolean', default: false },
       forum: { type: 'boolean', default: false },
       since: { type: 'string' },
       redo: { type: 'boolean', default: false },
-      accept: { type: 'string' },
+      accept: { type: 'string', multiple: true, default: [] },
       folder: { type: 'string', default: join(root, '.capture') },
       content: { type: 'string', default: join(root, 'content') },
       'hub-origin': { type: 'string' },
@@ -30,43 +54,39 @@ await run(usage, async () => {
       rate: { type: 'string' },
     },
   });
-  if (!Day.safeParse(values.date).success) throw new Error(usage);
-  const given = (...names: ('hub-origin' | 'forum-origin' | 'rate' | 'since' | 'accept')[]) =>
+  const { date, folder, content } = values;
+  if (!Day.safeParse(date).success) throw new Error(`--date ${date} is not a day such as 2026-11-20`);
+  // A capture takes hours: what the next step would refuse is refused before it.
+  acceptedGates(values.accept);
+  const given = (...names: ('hub-origin' | 'forum-origin' | 'rate' | 'since')[]) =>
     names.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
   const flags = (...names: ('hub' | 'forum' | 'redo')[]) =>
     names.flatMap((name) => (values[name] ? [`--${name}`] : []));
-  const capture = [
-    '--date',
-    values.date,
-    '--folder',
-    values.folder,
-    ...flags('hub', 'forum'),
-    ...given('since', 'hub-origin', 'forum-origin', 'rate'),
+  const captured = [...flags('hub', 'forum'), ...given('since', 'hub-origin', 'forum-origin', 'rate')];
+  const accepted = values.accept.flatMap((each) => ['--accept', each]);
+  return [
+    {
+      name: 'capture',
+      // The small young generation keeps a long capture within 300 MB.
+      command: ['--max-semi-space-size=4', 'scripts/capture.ts', '--date', date, '--folder', folder, ...captured],
+      // Only this step asks the Hub.
+      env: HF_TOKEN === undefined ? env : { ...env, HF_TOKEN },
+    },
+    {
+      name: 'snapshot',
+      command: ['scripts/snapshot.ts', date, '--folder', folder, '--content', content, ...flags('redo'), ...accepted],
+      env,
+    },
+    { name: 'verify', command: ['scripts/verify.ts', '--content', content], env },
+    {
+      name: 'build',
+      command: ['node_modules/astro/bin/astro.mjs', 'build'],
+      env: { ...env, ASTRO_TELEMETRY_DISABLED: '1' },
+    },
   ];
-  const snapshot = [
-    values.date,
-    '--folder',
-    values.folder,
-    '--content',
-    values.content,
-    ...flags('redo'),
-    ...given('accept'),
-  ];
-  const steps: [string, string[]][] = [
-    // The small young generation keeps a long capture within 300 MB.
-    ['capture', ['--max-semi-space-size=4', 'scripts/capture.ts', ...capture]],
-    ['snapshot', ['scripts/snapshot.ts', ...snapshot]],
-    ['verify', ['scripts/verify.ts', '--content', values.content]],
-    ['build', ['node_modules/astro/bin/astro.mjs', 'build']],
-  ];
-  for (const [name, args] of steps) {
-    console.log(`\n${name}`);
-    const { status, signal } = spawnSync(process.execPath, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-    });
-    if (status !== 0)
-      throw new Error(`${name} ended with ${signal ?? `exit status ${String(status)}`}; nothing after it was done`);
-  }
-});
+}
+
+if (import.meta.main)
+  process.exitCode = await almanacWith(async ({ command: args, env }) =>
+    spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env }),
+  )();

@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const Exceptions = z.array(z.strictObject({ advisory: z.url(), reason: z.string().min(10) }));
 /** Of npm’s answer, what is relied on: advisories stand with the package that they are about, others name it. */
@@ -19,10 +20,14 @@ const Audit = z.object({
   ),
 });
 
-await run('usage: npm audit --json | node scripts/audit.ts [<exceptions>]', async () => {
-  const file = process.argv[2] ?? join(import.meta.dirname, '../.github/audit.json');
+const usage = 'usage: npm audit --json | node scripts/audit.ts [<exceptions>]';
+
+export const audit = command(usage, async ({ args, print, stdin }) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  if (positionals.length > 1) throw new Error(usage);
+  const file = positionals[0] ?? join(import.meta.dirname, '../.github/audit.json');
   const exceptions = Exceptions.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const audit = Audit.safeParse(JSON.parse(await text(process.stdin)));
+  const audit = Audit.safeParse(JSON.parse(await text(stdin)));
   if (!audit.success) throw new Error('npm audit gave no list of advisories');
   const grave = new Map(
     Object.entries(audit.data.vulnerabilities).flatMap(([name, { via }]) =>
@@ -36,8 +41,10 @@ await run('usage: npm audit --json | node scripts/audit.ts [<exceptions>]', asyn
   for (const { advisory, reason } of exceptions) {
     if (!grave.delete(advisory))
       throw new Error(`${file} excepts ${advisory}, which is not found any more; take it out`);
-    console.log(`excepted: ${advisory}: ${reason}`);
+    print(`excepted: ${advisory}: ${reason}`);
   }
-  for (const [url, title] of grave) console.log(`${title}, ${url}`);
+  for (const [url, title] of grave) print(`${title}, ${url}`);
   if (grave.size > 0) throw new Error(`${grave.size} advisories are high or critical`);
 });
+
+if (import.meta.main) process.exitCode = await audit();

@@ -10,7 +10,8 @@ import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
-import { run } from './run.ts';
+import { parseArgs } from 'node:util';
+import { command } from './command.ts';
 import { type PageWeight, type Part, weighPages } from './wire.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -114,46 +115,49 @@ function compare(pages: readonly PageWeight[], milliseconds: number): void {
   );
 }
 
-await run('usage: npm run bench', async () => {
+export const bench = command('usage: npm run bench', async ({ args, print }) => {
+  parseArgs({ args });
   const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory`;
-  console.log(`machine    ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, ${memory}`);
-  console.log(`           Node ${process.version}, ${type()} ${release()} ${process.arch}`);
+  print(`machine    ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, ${memory}`);
+  print(`           Node ${process.version}, ${type()} ${release()} ${process.arch}`);
 
   const base = baseline();
-  console.log(
+  print(
     `baseline   ${base.milliseconds.toFixed(1)} ms to read and parse all snapshots, ${kilobytes(base.bytes)} (median of ${base.passes})`,
   );
 
   const measured = [];
   for (let round = 1; round <= builds; round++) {
     const build = await coldBuild();
-    console.log(
+    print(
       `build ${round}    ${seconds(build.milliseconds)} from cold, ${(build.peakBytes / 1e6).toFixed(0)} MB of memory at the peak`,
     );
     measured.push(build);
   }
   const durations = measured.map((build) => build.milliseconds);
   const middle = median(durations);
-  console.log(
+  print(
     `builds     min ${seconds(Math.min(...durations))}, median ${seconds(middle)}, max ${seconds(Math.max(...durations))}`,
   );
-  console.log(`           ${middle < buildLimit ? 'under' : 'NOT under'} ${seconds(buildLimit)}`);
-  console.log(`ratio      ${(middle / base.milliseconds).toFixed(0)} baselines a build`);
+  print(`           ${middle < buildLimit ? 'under' : 'NOT under'} ${seconds(buildLimit)}`);
+  print(`ratio      ${(middle / base.milliseconds).toFixed(0)} baselines a build`);
 
   const files = filesIn(dist);
   const bytes = files.reduce((total, file) => total + statSync(file).size, 0);
   const pages = weighPages(dist);
-  console.log(`output     ${pages.length} pages, ${files.length} files, ${kilobytes(bytes)}`);
+  print(`output     ${pages.length} pages, ${files.length} files, ${kilobytes(bytes)}`);
 
   const heaviest = pages[0]?.bytes ?? 0;
-  console.log(`\nOn the wire, compressed, with all that a page loads at the start, the heaviest first:`);
-  for (const page of pages.slice(0, 10)) console.log(`${kilobytes(page.bytes).padStart(10)}  ${page.page}`);
-  console.log(`max        ${kilobytes(heaviest)}, ${heaviest < limit ? 'under' : 'NOT under'} ${kilobytes(limit)}`);
+  print(`\nOn the wire, compressed, with all that a page loads at the start, the heaviest first:`);
+  for (const page of pages.slice(0, 10)) print(`${kilobytes(page.bytes).padStart(10)}  ${page.page}`);
+  print(`max        ${kilobytes(heaviest)}, ${heaviest < limit ? 'under' : 'NOT under'} ${kilobytes(limit)}`);
   for (const { page, unknown } of pages)
-    if (unknown.length > 0) console.log(`not weighed: ${page} loads ${unknown.join(', ')}`);
+    if (unknown.length > 0) print(`not weighed: ${page} loads ${unknown.join(', ')}`);
 
   compare(pages, middle);
 
   const needing = pages.filter((page) => page.needsJavaScript);
-  console.log(`scripts    ${needing.length} of ${pages.length} pages run JavaScript, all of them can be read without`);
+  print(`scripts    ${needing.length} of ${pages.length} pages run JavaScript, all of them can be read without`);
 });
+
+if (import.meta.main) process.exitCode = await bench();

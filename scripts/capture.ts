@@ -65,7 +65,7 @@ type Progress = ReturnType<typeof createProgress>;
 
 function readOptions(args: readonly string[]) {
   const { values } = parseArgs({
-    args: [...args],
+    args,
     options: {
       hub: { type: 'boolean', default: false },
       'hub-file': { type: 'string', multiple: true, default: [] },

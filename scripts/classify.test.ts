@@ -1,25 +1,18 @@
 /** `npm run classify` and `npm run train` as they are called: what they print, how they end, and what they leave. */
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { call, oneSentence } from '../tests/call.ts';
 import { describeWithSharedData, sharedData } from '../tests/shared-data.ts';
 import { temporaryFolder } from '../tests/temporary-folder.ts';
+import { classify } from './classify.ts';
+import { train } from './train.ts';
 
-const oneSentence = /^error: [^\n]+\n$/;
+const classified = (csv: string) => call(classify, [join(temporaryFolder({ 'topics.csv': csv }), 'topics.csv')]);
+const lines = async (csv: string) => (await classified(csv)).stdout.trimEnd().split('\n');
 
-function run(script: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, script), ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DEBUG: '' },
-  });
-  return { status, stdout, stderr };
-}
-const classify = (csv: string) => run('classify.ts', join(temporaryFolder({ 'topics.csv': csv }), 'topics.csv'));
-const lines = (csv: string) => classify(csv).stdout.trimEnd().split('\n');
-
-test('each topic has its line: id, category, probability and candidates', () => {
-  const { status, stdout, stderr } = classify(
+test('each topic has its line: id, category, probability and candidates', async () => {
+  const { status, stdout, stderr } = await classified(
     'id,title,text,forum_category\n7,CUDA out of memory,on my GPU,Beginners\n9,,,\n',
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -29,36 +22,38 @@ test('each topic has its line: id, category, probability and candidates', () => 
   expect(second).toBe('9,unclassified,,');
 });
 
-test('without an id the row tells which topic it is, the header being the first; text and forum category may be absent', () => {
-  const rows = lines('\uFEFFtitle\r\n"My Space\r\nis stuck on building"\r\nHow do I load a dataset from CSV?\r\n');
+test('without an id the row tells which topic it is, the header being the first; text and forum category may be absent', async () => {
+  const rows = await lines(
+    '\uFEFFtitle\r\n"My Space\r\nis stuck on building"\r\nHow do I load a dataset from CSV?\r\n',
+  );
   expect(rows.slice(1).map((row) => row.split(',').slice(0, 2))).toEqual([
     ['2', 'spaces'],
     ['3', 'dataset-acquisition-and-usage'],
   ]);
 });
 
-test('columns that it does not know, and their order, do not matter', () => {
-  expect(lines('author,text,title\nada,I was charged twice,Refund for my subscription\n')[1]).toMatch(
+test('columns that it does not know, and their order, do not matter', async () => {
+  expect((await lines('author,text,title\nada,I was charged twice,Refund for my subscription\n'))[1]).toMatch(
     /^2,website-and-pricing,/,
   );
 });
 
-test('a megabyte of text, markup and code is one topic like another', () => {
+test('a megabyte of text, markup and code is one topic like another', async () => {
   const text = `<pre>${'x = 1 '.repeat(160_000)}`;
-  expect(lines(`title,text\nMy Space is stuck,"${text}"\nhello,\n`)).toHaveLength(3);
+  expect(await lines(`title,text\nMy Space is stuck,"${text}"\nhello,\n`)).toHaveLength(3);
 });
 
 test.each([
-  ['no file', () => run('classify.ts', '/nowhere/topics.csv'), 'there is no file /nowhere/topics.csv'],
-  ['no argument', () => run('classify.ts'), 'usage'],
-  ['an empty file', () => classify(''), 'topics.csv is empty'],
-  ['a header alone', () => classify('title,text\n'), 'topics.csv has a header and no topics'],
-  ['no title', () => classify('id,text\n1,a\n'), 'topics.csv has no column "title"; its columns are "id", "text"'],
-  ['a column twice', () => classify('title,title\na,b\n'), 'topics.csv has two columns "title"'],
-  ['a row too short', () => classify('title,text\na\n'), 'topics.csv is not a well-formed CSV file'],
-  ['an open quotation mark', () => classify('title,text\na,"b\n'), 'topics.csv is not a well-formed CSV file'],
-])('%s ends in one sentence', (_, call, said) => {
-  const { status, stderr } = call();
+  ['no file', () => call(classify, ['/nowhere/topics.csv']), 'there is no file /nowhere/topics.csv'],
+  ['no argument', () => call(classify, []), 'usage'],
+  ['an empty file', () => classified(''), 'topics.csv is empty'],
+  ['a header alone', () => classified('title,text\n'), 'topics.csv has a header and no topics'],
+  ['no title', () => classified('id,text\n1,a\n'), 'topics.csv has no column "title"; its columns are "id", "text"'],
+  ['a column twice', () => classified('title,title\na,b\n'), 'topics.csv has two columns "title"'],
+  ['a row too short', () => classified('title,text\na\n'), 'topics.csv is not a well-formed CSV file'],
+  ['an open quotation mark', () => classified('title,text\na,"b\n'), 'topics.csv is not a well-formed CSV file'],
+])('%s ends in one sentence', async (_, called, said) => {
+  const { status, stderr } = await called();
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(said);
@@ -66,10 +61,10 @@ test.each([
 
 const header = 'kind,topic_id,category,text\n';
 const codes = ',Topic#,Tag,Code\n1,120,Beginners,a note\n';
-const train = (labelled: string, all = codes) => {
+const trained = async (labelled: string, all = codes) => {
   const folder = temporaryFolder({ 'labelled_text.csv': labelled, 'All_Codes.csv': all });
   const content = temporaryFolder();
-  return { ...run('train.ts', folder, '--content', content), written: readdirSync(content) };
+  return { ...(await call(train, [folder, '--content', content])), written: readdirSync(content) };
 };
 
 test.each([
@@ -81,8 +76,8 @@ test.each([
   ['benefits alone', `${header}benefit,120,Thanks,a\n`, codes, 'no text with a category of challenges'],
   ['too few texts', `${header}challenge,120,Spaces,a\n`, codes, '1 labelled topics cannot be parted'],
   ['a list of codes without topics', `${header}challenge,120,Spaces,a\n`, 'Tag\nHub\n', 'no column "Topic#"'],
-])('training on %s ends in one sentence, and nothing is written', (_, labelled, all, said) => {
-  const { status, stderr, written } = train(labelled, all);
+])('training on %s ends in one sentence, and nothing is written', async (_, labelled, all, said) => {
+  const { status, stderr, written } = await trained(labelled, all);
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(said);
@@ -93,10 +88,10 @@ describeWithSharedData('trained on the published labels', () => {
   const folder = join(sharedData, 'saner2024');
   const quickly = ['--repeats', '1', '--resamples', '40'];
 
-  test('the committed model comes out again, byte for byte, and twice the same card', () => {
+  test('the committed model comes out again, byte for byte, and twice the same card', async () => {
     const content = [temporaryFolder(), temporaryFolder()];
     for (const target of content)
-      expect(run('train.ts', folder, '--content', target, ...quickly)).toMatchObject({ status: 0, stderr: '' });
+      expect(await call(train, [folder, '--content', target, ...quickly])).toMatchObject({ status: 0, stderr: '' });
     const [first = '', second = ''] = content.map((target) => join(target, 'classifier'));
     const bytes = (path: string) => readFileSync(path, 'utf8');
     expect(bytes(join(first, 'model.json'))).toBe(

@@ -2,10 +2,11 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { classifyTopic, createClassifier, type Classification } from '../src/classifier/classifier.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
@@ -16,8 +17,9 @@ const longestRecord = 50_000_000;
 /** Candidates beyond these are not printed. */
 const mostAlternatives = 5;
 
-await run(usage, async () => {
-  const [path, ...rest] = process.argv.slice(2);
+export const classify = command(usage, async ({ args, stdout }) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [path, ...rest] = positionals;
   if (path === undefined || rest.length > 0) throw new Error(usage);
   const name = basename(path);
   const found = statSync(path, { throwIfNoEntry: false });
@@ -55,7 +57,7 @@ await run(usage, async () => {
         if (topics === 0) throw new Error(`${name} has a header and no topics`);
       },
       stringify({ header: true, columns: ['id', 'category', 'probability', 'alternatives'] }),
-      process.stdout,
+      stdout,
     );
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
@@ -101,3 +103,5 @@ function rowOf(id: string, { category, probability, alternatives }: Classificati
       .join(' '),
   ];
 }
+
+if (import.meta.main) process.exitCode = await classify();

@@ -5,12 +5,13 @@ import { comparisonText } from '../src/schema/comparison.ts';
 import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const usage = 'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]';
 
-await run(usage, async () => {
+export const compareSnapshots = command(usage, async ({ args, print, stdout }) => {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
@@ -25,7 +26,9 @@ await run(usage, async () => {
   const [a, b] = snapshotsNamed(readSnapshots(values.content).snapshots, first, second);
   const comparison = compare(a, b);
   if (comparison.tables.length + comparison.refused.length === 0) throw new Error(comparison.summary);
-  if (values.json) process.stdout.write(comparisonText(comparison));
-  else if (values.changelog) process.stdout.write(changelogEntry(b, a));
-  else console.log(terminalText(comparison));
+  if (values.json) stdout.write(comparisonText(comparison));
+  else if (values.changelog) stdout.write(changelogEntry(b, a));
+  else print(terminalText(comparison));
 });
+
+if (import.meta.main) process.exitCode = await compareSnapshots();

@@ -7,8 +7,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import subsetFont from 'subset-font';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const packages = join(root, 'node_modules/@fontsource-variable');
@@ -31,7 +32,8 @@ const families = [
   { name: 'source-sans-3', cards: [400, 600] },
 ];
 
-await run('usage: node scripts/fonts.ts', async () => {
+export const makeFonts = command('usage: node scripts/fonts.ts', async ({ args, print }) => {
+  parseArgs({ args });
   for (const { name, cards } of families) {
     const whole = readFileSync(join(packages, name, 'files', `${name}-latin-wght-normal.woff2`));
     const write = async (file: string, wght: number | { min: number; max: number }, targetFormat: 'woff2' | 'sfnt') => {
@@ -43,9 +45,11 @@ await run('usage: node scripts/fonts.ts', async () => {
         preserveNameIds: [1, 2, 4, 6, 16, 17],
       });
       writeFileSync(join(target, file), bytes);
-      console.log(`${file}: ${bytes.length} bytes`);
+      print(`${file}: ${bytes.length} bytes`);
     };
     await write(`${name}.woff2`, { min: 400, max: 600 }, 'woff2');
     for (const weight of cards) await write(`${name}-${weight}.ttf`, weight, 'sfnt');
   }
 });
+
+if (import.meta.main) process.exitCode = await makeFonts();

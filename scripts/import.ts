@@ -17,7 +17,7 @@ import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
 import { doiGiven } from './doi.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources: Readonly<Record<string, (folder: string, edition?: Edition) => Promise<Material>>> = {
@@ -35,8 +35,9 @@ const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <f
 const editionOf = (source: string, given: string | undefined) =>
   given?.endsWith('.json') === true ? describedEdition(given, readFileSync(given)) : knownEdition(source, given);
 
-await run(usage, async () => {
+export const importDataset = command(usage, async ({ args, print }) => {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       redo: { type: 'boolean', default: false },
@@ -57,9 +58,10 @@ await run(usage, async () => {
   const made = await make(material, undefined, { earlier: readEarlier(values.content, material.description.date) });
   const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo, doi });
 
-  console.log(`${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${name}`);
+  print(`${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${name}`);
   for (const { name: table, rows, bytes } of manifest.tables)
-    console.log(`  ${table.padEnd(28)} ${String(rows).padStart(6)} rows ${String(bytes).padStart(9)} bytes`);
-  for (const { name: table, reason } of manifest.unavailable)
-    console.log(`  ${table.padEnd(28)} not available: ${reason}`);
+    print(`  ${table.padEnd(28)} ${String(rows).padStart(6)} rows ${String(bytes).padStart(9)} bytes`);
+  for (const { name: table, reason } of manifest.unavailable) print(`  ${table.padEnd(28)} not available: ${reason}`);
 });
+
+if (import.meta.main) process.exitCode = await importDataset();

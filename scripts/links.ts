@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { linksIn } from '../src/build/links.ts';
 import { createClient } from '../src/io/http.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run links [-- --dist <folder>] [--exceptions <file>] [--rate <requests a second>]
@@ -30,8 +30,9 @@ function elsewhere(folder: string): Map<string, string> {
 /** What to ask in place of an address. A DOI is alive when it is registered; where it leads, robots are often refused. */
 const asked = (address: string) => address.replace(/^https:\/\/doi\.org\/(?=10\.)/, 'https://doi.org/api/handles/');
 
-await run(usage, async () => {
+export const checkLinks = command(usage, async ({ args, print }) => {
   const { values } = parseArgs({
+    args,
     options: {
       dist: { type: 'string', default: join(root, 'dist') },
       exceptions: { type: 'string', default: join(root, 'content/links.json') },
@@ -46,7 +47,7 @@ await run(usage, async () => {
   const exceptions = parsed.data;
   const idle = exceptions.find(({ address }) => !addresses.has(address));
   if (idle) throw new Error(`${values.exceptions} excepts ${idle.address}, to which no page leads; take it out`);
-  for (const { address, reason } of exceptions) console.log(`not asked: ${address}: ${reason}`);
+  for (const { address, reason } of exceptions) print(`not asked: ${address}: ${reason}`);
 
   const client = createClient({ userAgent: 'model-reuse-almanac-links', perSecond, tries: 3, timeout: 20_000 });
   const dead: string[] = [];
@@ -60,11 +61,13 @@ await run(usage, async () => {
       );
       if (met === null) continue;
       dead.push(address);
-      console.log(`dead: ${address}, to which ${page} leads: ${met}`);
+      print(`dead: ${address}, to which ${page} leads: ${met}`);
     }
   } finally {
     await client.close();
   }
   if (dead.length > 0) throw new Error(`${dead.length} of ${wanted.length} addresses elsewhere are dead`);
-  console.log(`${wanted.length} addresses elsewhere answer; ${exceptions.length} were not asked`);
+  print(`${wanted.length} addresses elsewhere answer; ${exceptions.length} were not asked`);
 });
+
+if (import.meta.main) process.exitCode = await checkLinks();

@@ -10,22 +10,24 @@ import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
 import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { acceptedGates } from './accept.ts';
+import { command } from './command.ts';
 import { doiGiven } from './doi.ts';
-import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
-  'usage: npm run snapshot -- <date> [--redo] [--as <date>-r2] [--doi 10.…] [--accept "reason"] [--folder .capture] [--content content]\n' +
+  'usage: npm run snapshot -- <date> [--redo] [--as <date>-r2] [--doi 10.…] [--accept <gate>="reason"] … [--folder .capture] [--content content]\n' +
   'ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck';
 
-await run(usage, async () => {
+export const snapshot = command(usage, async ({ args, env, print }) => {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       redo: { type: 'boolean', default: false },
       as: { type: 'string' },
       doi: { type: 'string' },
-      accept: { type: 'string' },
+      accept: { type: 'string', multiple: true, default: [] },
       folder: { type: 'string', default: join(root, '.capture') },
       content: { type: 'string', default: join(root, 'content') },
     },
@@ -35,13 +37,14 @@ await run(usage, async () => {
   const capture = join(values.folder, date);
   if (!existsSync(capture)) throw new Error(`there is no capture ${capture}; npm run capture makes one`);
 
+  const accepted = acceptedGates(values.accept);
   const doi = doiGiven(values.doi);
   const { material: given, lists } = await live(capture, date);
   const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
   const earlier = readEarlier(values.content, date);
   const spill = join(capture, 'spill');
   mkdirSync(spill, { recursive: true });
-  const database = await openDatabase({ path: process.env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
+  const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
     const made = await make(material, undefined, { database, earlier });
     const found = await Promise.all(
@@ -50,27 +53,31 @@ await run(usage, async () => {
     const failed = failures(made, found, date, earlier);
     for (const { name, records, rejected, unknownFields } of found) {
       for (const [field, count] of Object.entries(unknownFields))
-        console.log(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
+        print(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
       for (const [reason, count] of Object.entries(rejected))
-        console.log(`not counted, ${reason}: ${count} of ${records} ${name}`);
+        print(`not counted, ${reason}: ${count} of ${records} ${name}`);
     }
-    for (const { gate, found } of failed) console.log(`${gate}: ${found}`);
-    if (failed.length > 0 && values.accept === undefined)
+    for (const { gate, found } of failed) print(`${gate}: ${found}`);
+    const refused = failed.filter(({ gate }) => !accepted.has(gate));
+    if (refused.length > 0)
       throw new Error(
-        `nothing was written: ${failed.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with --accept "reason"`,
+        `nothing was written: ${refused.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with ${[...new Set(refused.map(({ gate }) => `--accept ${gate}="reason"`))].join(' ')}`,
       );
+    const needless = [...accepted.keys()].find((gate) => !failed.some((failure) => failure.gate === gate));
+    if (needless !== undefined)
+      throw new Error(`nothing was written: --accept ${needless} is not needed, as that gate passes; leave it out`);
 
     await writeViews(database, join(capture, 'views'));
     const manifest = writeSnapshot(values.content, material, made, {
       madeBy: programName(root),
       redo: values.redo,
       doi,
-      accepted: failed.map((failure) => ({ ...failure, reason: values.accept ?? '' })),
+      accepted: failed.map((failure) => ({ ...failure, reason: accepted.get(failure.gate) ?? '' })),
     });
-    console.log(
+    print(
       `${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${lists.map(({ name, records }) => `${records} ${name}`).join(', ')}`,
     );
-    for (const { name, reason } of manifest.unavailable) console.log(`  ${name.padEnd(28)} not available: ${reason}`);
+    for (const { name, reason } of manifest.unavailable) print(`  ${name.padEnd(28)} not available: ${reason}`);
   } finally {
     database.close();
     rmSync(spill, { recursive: true, force: true });
@@ -102,3 +109,5 @@ async function writeViews(database: Database, folder: string): Promise<void> {
       `COPY (SELECT *, strftime(created_at, '%Y-%m') AS month FROM ${name}) TO ${literal(join(folder, name))} (FORMAT parquet, PARTITION_BY (month))`,
     );
 }
+
+if (import.meta.main) process.exitCode = await snapshot();

@@ -8,7 +8,7 @@ import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
 import { withSnapshots } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { correct, publish, statusLines, withdraw } from '../src/snapshot/status.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = [
@@ -19,8 +19,9 @@ const usage = [
   'options: --date YYYY-MM-DD, today in UTC unless given; --content <folder>',
 ].join('\n');
 
-await run(usage, async () => {
+export const changeStatus = command(usage, async ({ args, print }) => {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
@@ -67,7 +68,7 @@ await run(usage, async () => {
       ]),
     );
   }
-  console.log(statusLines(after, manifests));
+  print(statusLines(after, manifests));
 });
 
 function reasonGiven(text: string | undefined): string {
@@ -82,3 +83,5 @@ function writeTogether(texts: ReadonlyMap<string, string>): void {
   for (const [file, text] of texts) writeFileSync(`${file}.new`, text);
   for (const file of texts.keys()) renameSync(`${file}.new`, file);
 }
+
+if (import.meta.main) process.exitCode = await changeStatus();

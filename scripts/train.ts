@@ -10,7 +10,7 @@ import { readInput } from '../src/io/files.ts';
 import { ClassifierCard, ClassifierModel, Dictionary, Examples } from '../src/schema/classifier.ts';
 import { problem } from '../src/schema/problem.ts';
 import { Taxonomy } from '../src/schema/taxonomy.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
@@ -19,8 +19,9 @@ const usage =
 /** The study's word for texts that it later put under “Other issues”. */
 const formerNames: Readonly<Record<string, string>> = { Uncategorized: 'other-issues' };
 
-await run(usage, async () => {
+export const train = command(usage, async ({ args, print }) => {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       content: { type: 'string', default: join(root, 'content') },
@@ -54,12 +55,12 @@ await run(usage, async () => {
   writeFileSync(join(target, 'card.json'), `${JSON.stringify(ClassifierCard.parse(card), null, 2)}\n`);
 
   const { data, compared, unclassified } = card;
-  console.log(`${target}: ${data.words} words and ${data.terms} terms, measured on ${data.texts} texts`);
+  print(`${target}: ${data.words} words and ${data.terms} terms, measured on ${data.texts} texts`);
   const shown = ({ value, low, high }: { value: number; low: number; high: number }) =>
     `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
   for (const { name, macroF1, accuracy, topThree } of compared)
-    console.log(`  ${name.padEnd(46)} macro-F1 ${shown(macroF1)}  top 1 ${shown(accuracy)}  top 3 ${shown(topThree)}`);
-  console.log(
+    print(`  ${name.padEnd(46)} macro-F1 ${shown(macroF1)}  top 1 ${shown(accuracy)}  top 3 ${shown(topThree)}`);
+  print(
     `  answered: ${shown(unclassified.coverage)}, and of these right: ${shown(unclassified.accuracyAmongClassified)}`,
   );
 });
@@ -144,3 +145,5 @@ function atLeast(least: number, name: string, text: string): number {
     throw new Error(`--${name} is ${JSON.stringify(text)}, expected a whole number, at least ${least}`);
   return value;
 }
+
+if (import.meta.main) process.exitCode = await train();

@@ -2,15 +2,19 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifiedText, verify } from '../src/snapshot/verify.ts';
-import { run } from './run.ts';
+import { command } from './command.ts';
 
-await run('usage: npm run verify [-- --content <folder>] [--shallow]', async () => {
+const usage = 'usage: npm run verify [-- --content <folder>] [--shallow]';
+
+export const verifySnapshots = command(usage, async ({ args, print }) => {
   const content = { type: 'string', default: join(import.meta.dirname, '..', 'content') } as const;
   // For a copy of the project that came without its history: what can be held against the manifests is.
   const shallow = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { content, shallow } });
+  const { values } = parseArgs({ args, options: { content, shallow } });
   const withoutHistory = (why: string) => {
-    console.log(`history not checked: ${why}`);
+    print(`history not checked: ${why}`);
   };
-  console.log(verifiedText(verify(values.content, values.shallow ? { withoutHistory } : {})));
+  print(verifiedText(verify(values.content, values.shallow ? { withoutHistory } : {})));
 });
+
+if (import.meta.main) process.exitCode = await verifySnapshots();

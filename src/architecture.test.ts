@@ -105,7 +105,7 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 const isTest = (path: string) => path.startsWith('tests/') || /\.test(-support)?\.ts$/.test(path);
-/** `src/charts/line.ts` is in `src/charts`, `scripts/run.ts` in `scripts`; `src/content.config.ts` stands for itself. */
+/** `src/charts/line.ts` is in `src/charts`, `scripts/command.ts` in `scripts`; `src/content.config.ts` stands for itself. */
 const folderOf = (path: string) => /^(src\/[^/]+|[^/]+)/.exec(path)?.[0] ?? path;
 /** The programs in a file: all of a `.ts` file; the frontmatter and the scripts of an `.astro` file. */
 const programsOf = (path: string, text: string) =>
@@ -205,7 +205,7 @@ const files = ['src', 'scripts', 'tests'].flatMap((folder) =>
 
 test('every file keeps to the rules of its folder', () => {
   expect(files).toContain('src/snapshot/read.ts');
-  expect(files).toContain('scripts/run.ts');
+  expect(files).toContain('scripts/command.ts');
   expect(files.flatMap((file) => violations(file, readFileSync(join(root, file), 'utf8')))).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 /** Commands as tests call them: within the process, or in one of their own where signals and exit status matter. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Call, Command } from '../scripts/command.ts';
 
@@ -20,13 +20,29 @@ export async function call(
   args: readonly string[],
   { env = {}, stdin = '', signal }: { env?: Call['env']; stdin?: string; signal?: AbortSignal } = {},
 ): Promise<Ended> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const said = Promise.all([text(stdout), text(stderr)]);
-  const status = await command({ args, env, stdin: Readable.from([stdin]), stdout, stderr, signal });
-  stdout.end();
-  stderr.end();
-  const [out, err] = await said;
-  return { status, stdout: out, stderr: err };
+  const [stdout, stderr] = [collector(), collector()];
+  const status = await command({
+    args,
+    env,
+    stdin: Readable.from([stdin]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    signal,
+  });
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A stream that keeps what is written to it, also when a pipeline broke. */
+function collector(): { stream: Writable; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  stream.on('error', () => {});
+  return { stream, text: () => Buffer.concat(chunks).toString() };
 }
 
 /** Runs `scripts/<script>` in a process of its own. */

@@ -1,8 +1,9 @@
 /** `npm run links`, against a server on this machine. */
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { checkLinks } from '../scripts/links.ts';
+import { call } from './call.ts';
 import { listen } from './local-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -18,15 +19,9 @@ async function links(html: (origin: string) => string, exceptions: (origin: stri
   onTestFinished(() => server.close());
   const dist = temporaryFolder({ 'index.html': html(server.origin) });
   const file = join(temporaryFolder({ 'links.json': JSON.stringify(exceptions(server.origin)) }), 'links.json');
-  const args = ['scripts/links.ts', '--dist', dist, '--exceptions', file, '--rate', '1000'];
-  const child = spawn(process.execPath, args, {
-    cwd: join(import.meta.dirname, '..'),
-    env: { PATH: process.env.PATH },
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
-  const status = await new Promise((resolve) => child.once('close', resolve));
-  return { said, status, asked, origin: server.origin };
+  const args = ['--dist', dist, '--exceptions', file, '--rate', '1000'];
+  const { status, stdout, stderr } = await call(checkLinks, args);
+  return { said: stdout + stderr, status, asked, origin: server.origin };
 }
 
 test('each address elsewhere is asked once, and what answers is well', async () => {

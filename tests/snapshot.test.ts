@@ -1,14 +1,15 @@
 /** `npm run snapshot` on small captures made here: what it writes, what it refuses, and that the database does not matter. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { snapshot } from '../scripts/snapshot.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
 import { sha256 } from '../src/io/files.ts';
 import type { PageReceipt, Part } from '../src/schema/capture.ts';
 import type { Manifest } from '../src/schema/snapshot.ts';
 import type { Table } from '../src/schema/table.ts';
+import { call, oneSentence } from './call.ts';
 import { syntheticModels } from './stand-ins/hub-models.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -88,22 +89,11 @@ function captured({
   return { folder, content };
 }
 
-function snapshot(
+const make = (
   { folder, content }: { folder: string; content: string },
   args: readonly string[] = [],
   env: Record<string, string> = {},
-) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/snapshot.ts', date, '--folder', folder, '--content', content, ...args],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, ...env },
-    },
-  );
-  return { status, stdout, stderr };
-}
+) => call(snapshot, [date, '--folder', folder, '--content', content, ...args], { env });
 
 const written = (content: string): Record<string, string> => {
   const folder = join(content, 'snapshots', date);
@@ -111,11 +101,11 @@ const written = (content: string): Record<string, string> => {
 };
 const manifestOf = (content: string) => JSON.parse(written(content)['manifest.json'] ?? '') as Manifest;
 /** Far fewer models than the census of 2022, so that gate is let pass. */
-const accept = ['--accept', 'invented models for a test'];
+const accept = ['--accept', 'shrunk=invented models for a test'];
 
-test('a capture becomes a snapshot of the Hub and the forum, with every count that it allows', () => {
+test('a capture becomes a snapshot of the Hub and the forum, with every count that it allows', async () => {
   const capture = captured();
-  const { status, stderr } = snapshot(capture, accept);
+  const { status, stderr } = await make(capture, accept);
   expect(status, stderr).toBe(0);
   const { tables, unavailable } = manifestOf(capture.content);
   expect(tables.map(({ name }) => name).sort()).toEqual(
@@ -225,7 +215,7 @@ test('with the texts of cards, the same months say how many models have one and 
     `COPY (SELECT unnest([${ids.map(literal).join(', ')}]) AS "modelId", ${text} AS card) TO ${literal(join(cards, '000001.parquet'))} (FORMAT parquet)`,
   );
   database.close();
-  const { status, stderr } = snapshot(capture, accept);
+  const { status, stderr } = await make(capture, accept);
   expect(status, stderr).toBe(0);
   const { rows } = JSON.parse(written(capture.content)['card-content.json'] ?? '') as Table;
   const total = (column: string) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
@@ -234,94 +224,118 @@ test('with the texts of cards, the same months say how many models have one and 
   expect(publications.map(({ name }) => name)).toEqual(['hub', 'cards', 'forum']);
 });
 
-test('a gate that fails stops with its numbers, and nothing is written', () => {
+test('a gate that fails stops with its numbers, and nothing is written', async () => {
   const capture = captured();
-  const { status, stderr } = snapshot(capture);
+  const { status, stderr } = await make(capture);
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^error: nothing was written: shrunk: there are 2000 models, but 2022-10-01 had 74970; .*--accept "reason"\n$/,
+    /^error: nothing was written: shrunk: there are 2000 models, but 2022-10-01 had 74970; .*--accept shrunk="reason"\n$/,
   );
   expect(readdirSync(join(capture.content, 'snapshots'))).toEqual(['2022-10-01']);
   expect(readdirSync(capture.content).sort()).toEqual(['snapshots', 'status.json']);
 });
 
-test('what was let pass stands in the manifest, with the reason', () => {
+test('what was let pass stands in the manifest, with the reason', async () => {
   const capture = captured();
-  snapshot(capture, accept);
+  await make(capture, accept);
   expect(manifestOf(capture.content).accepted).toEqual([
     { gate: 'shrunk', found: expect.stringContaining('74970'), reason: 'invented models for a test' },
   ]);
 });
 
-test('no count depends on where the database is', () => {
+test.each([
+  ['names no gate', ['--accept', 'the numbers are right'], '--accept the numbers are right names no gate; expected'],
+  [
+    'names an unknown gate',
+    ['--accept', 'smaller=it is right'],
+    '--accept smaller=it is right names no gate; expected',
+  ],
+  ['gives no reason', ['--accept', 'shrunk= '], '--accept shrunk has no reason'],
+  ['names a gate twice', [...accept, ...accept], '--accept names shrunk twice'],
+  [
+    'names another gate than the one that fails',
+    ['--accept', 'missing-months=spring was quiet'],
+    'nothing was written: shrunk: there are 2000 models',
+  ],
+  [
+    'names a gate that passes',
+    [...accept, '--accept', 'missing-months=spring was quiet'],
+    'nothing was written: --accept missing-months is not needed, as that gate passes; leave it out',
+  ],
+])('an acceptance that %s ends in one sentence, and nothing is written', async (_, args, sentence) => {
+  const capture = captured();
+  const { status, stderr } = await make(capture, args);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(sentence);
+  expect(readdirSync(join(capture.content, 'snapshots'))).toEqual(['2022-10-01']);
+});
+
+test('no count depends on where the database is', async () => {
   const [memory, file] = [captured(), captured()];
-  expect(snapshot(memory, accept).status).toBe(0);
+  expect((await make(memory, accept)).status).toBe(0);
   const database = join(file.folder, 'counts.duckdb');
-  expect(snapshot(file, accept, { ALMANAC_DATABASE: database }).status).toBe(0);
+  expect((await make(file, accept, { ALMANAC_DATABASE: database })).status).toBe(0);
   expect(existsSync(database)).toBe(true);
   expect(written(file.content)).toEqual(written(memory.content));
 });
 
-test('a database file that holds an earlier run gives the same again', () => {
+test('a database file that holds an earlier run gives the same again', async () => {
   const capture = captured();
   const env = { ALMANAC_DATABASE: join(capture.folder, 'counts.duckdb') };
-  expect(snapshot(capture, accept, env).status).toBe(0);
+  expect((await make(capture, accept, env)).status).toBe(0);
   const first = written(capture.content);
-  expect(snapshot(capture, [...accept, '--redo'], env).status).toBe(0);
+  expect((await make(capture, [...accept, '--redo'], env)).status).toBe(0);
   expect(written(capture.content)).toEqual(first);
 });
 
-test('a correction has the tables of its day, and is held against earlier days like what it corrects', () => {
+test('a correction has the tables of its day, and is held against earlier days like what it corrects', async () => {
   const capture = captured();
-  expect(snapshot(capture, accept).status).toBe(0);
+  expect((await make(capture, accept)).status).toBe(0);
   const first = written(capture.content);
   const id = `${date}-r2`;
-  expect(snapshot(capture, [...accept, '--as', id, '--doi', '10.5281/zenodo.1234567']).status).toBe(0);
+  expect((await make(capture, [...accept, '--as', id, '--doi', '10.5281/zenodo.1234567'])).status).toBe(0);
   const correction = join(capture.content, 'snapshots', id);
   const manifest = JSON.parse(readFileSync(join(correction, 'manifest.json'), 'utf8')) as Manifest;
   expect(manifest).toEqual({ ...manifestOf(capture.content), id, doi: '10.5281/zenodo.1234567' });
   expect(written(capture.content)).toEqual(first);
 });
 
-test('rows that came twice or moved between pages give the same snapshot', () => {
+test('rows that came twice or moved between pages give the same snapshot', async () => {
   const [calm, moved] = [
     captured(),
     captured({ hub: [listed(0, 1000), listed(990, 1000), listed(1000, 1700), listed(1500, 2000)] }),
   ];
-  expect(snapshot(calm, accept).status).toBe(0);
-  expect(snapshot(moved, accept).status).toBe(0);
+  expect((await make(calm, accept)).status).toBe(0);
+  expect((await make(moved, accept)).status).toBe(0);
   const tables = (content: string) =>
     Object.fromEntries(Object.entries(written(content)).filter(([file]) => file !== 'manifest.json'));
   expect(tables(moved.content)).toEqual(tables(calm.content));
 });
 
-test('an unknown field that most records carry is named and stops', () => {
+test('an unknown field that most records carry is named and stops', async () => {
   const hub = [{ ...listed(0, 2000), receipt: { unknownFields: { brandNew: 2000 } } }];
-  const { status, stdout, stderr } = snapshot(captured({ hub }));
+  const { status, stdout, stderr } = await make(captured({ hub }));
   expect(status).toBe(1);
   expect(stdout).toContain('unknown field "brandNew": in 2000 of 2000 models');
   expect(stderr).toContain('2000 of 2000 models carry the field "brandNew", which is not known');
 });
 
-test('a capture that was not walked to its end is refused', () => {
-  const { status, stderr } = snapshot(captured({ whole: false }));
+test('a capture that was not walked to its end is refused', async () => {
+  const { status, stderr } = await make(captured({ whole: false }));
   expect(status).toBe(1);
   expect(stderr).toMatch(/the part hub of .* was not captured to its end; run the same capture again to go on/);
 });
 
-test('a date without a capture is refused', () => {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/snapshot.ts', '2020-01-01', '--folder', temporaryFolder()],
-    { cwd: root, encoding: 'utf8' },
-  );
+test('a date without a capture is refused', async () => {
+  const { status, stderr } = await call(snapshot, ['2020-01-01', '--folder', temporaryFolder()]);
   expect(status).toBe(1);
   expect(stderr).toContain('there is no capture');
 });
 
-test('the views are left as Parquet, by month of creation', () => {
+test('the views are left as Parquet, by month of creation', async () => {
   const capture = captured();
-  snapshot(capture, accept);
+  await make(capture, accept);
   const models = join(capture.folder, date, 'views/models');
   expect(readdirSync(models)).toContain('month=2022-03');
   expect(readdirSync(join(capture.folder, date))).not.toContain('spill');

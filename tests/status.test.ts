@@ -1,19 +1,13 @@
 /** `npm run status` as it is called: what it prints, how it ends, and what it leaves. */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { changeStatus } from '../scripts/status.ts';
 import { contentWith, filesIn } from '../src/snapshot/content.test-support.ts';
+import { call } from './call.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-function status(content: string, ...args: readonly string[]) {
-  const all = [join(root, 'scripts/status.ts'), ...args, '--content', content];
-  const child = spawnSync(process.execPath, all, { encoding: 'utf8', env: { ...process.env, DEBUG: '' } });
-  return { status: child.status, stdout: child.stdout, stderr: child.stderr };
-}
+const status = (content: string, ...args: readonly string[]) => call(changeStatus, [...args, '--content', content]);
 const listIn = (content: string) => JSON.parse(readFileSync(join(content, 'status.json'), 'utf8')) as unknown;
 const on = ['--date', '2026-12-01'];
 const because = ['--reason', 'Months were counted twice.'];
@@ -26,7 +20,7 @@ test('drafts are published, one is corrected and one withdrawn, and only the lis
       .update(before[`snapshots/${id}/manifest.json`] ?? '')
       .digest('hex');
 
-  expect(status(content, 'publish', '2020-01-31', '2020-02-29', ...on)).toEqual({
+  expect(await status(content, 'publish', '2020-01-31', '2020-02-29', ...on)).toEqual({
     status: 0,
     stdout: [
       '2020-01-31     census     published 2026-12-01, superseded by 2020-02-29',
@@ -36,8 +30,8 @@ test('drafts are published, one is corrected and one withdrawn, and only the lis
     ].join('\n'),
     stderr: '',
   });
-  expect(status(content, 'correct', '2020-02-29-r2', ...because, '--date', '2026-12-24').status).toBe(0);
-  expect(status(content, 'withdraw', '2020-01-31', ...because, '--date', '2026-12-25').status).toBe(0);
+  expect((await status(content, 'correct', '2020-02-29-r2', ...because, '--date', '2026-12-24')).status).toBe(0);
+  expect((await status(content, 'withdraw', '2020-01-31', ...because, '--date', '2026-12-25')).status).toBe(0);
   const reason = because[1];
   expect(listIn(content)).toEqual({
     doi: null,
@@ -85,27 +79,29 @@ test('drafts are published, one is corrected and one withdrawn, and only the lis
   ]);
 
   const list = readFileSync(join(content, 'status.json'), 'utf8');
-  expect(status(content, 'show').stdout).toContain('2020-02-29-r2  census     published 2026-12-24, current\n');
+  expect((await status(content, 'show')).stdout).toContain('2020-02-29-r2  census     published 2026-12-24, current\n');
   expect(readFileSync(join(content, 'status.json'), 'utf8')).toBe(list);
 });
 
 test('without a date it is today', async () => {
   const content = await contentWith('2020-01-31');
-  status(content, 'publish', '2020-01-31');
+  await status(content, 'publish', '2020-01-31');
   expect(listIn(content)).toMatchObject({ published: [{ published: expect.stringMatching(/^20[2-9]\d-\d\d-\d\d$/) }] });
 });
 
 test('without a place in the changelog nothing is published', async () => {
   const content = await contentWith('2020-01-31');
   writeFileSync(join(content, '../CHANGELOG.md'), '# Changelog\n');
-  expect(status(content, 'publish', '2020-01-31', ...on).stderr).toContain('has no single heading "## Snapshots"');
+  expect((await status(content, 'publish', '2020-01-31', ...on)).stderr).toContain(
+    'has no single heading "## Snapshots"',
+  );
   expect(listIn(content)).toEqual({ doi: null, published: [] });
 });
 
 test('where one of several cannot be published none is', async () => {
   const content = await contentWith('2020-01-31', '2020-02-29');
   const before = filesIn(content);
-  expect(status(content, 'publish', '2020-01-31', '2020-03-31', ...on)).toEqual({
+  expect(await status(content, 'publish', '2020-01-31', '2020-03-31', ...on)).toEqual({
     status: 1,
     stdout: '',
     stderr: 'error: there is no snapshot 2020-03-31; there are 2020-01-31, 2020-02-29\n',
@@ -117,7 +113,7 @@ test('a draft of which a digit was changed is not published', async () => {
   const content = await contentWith('2020-01-31');
   const table = join(content, 'snapshots/2020-01-31/mentions.json');
   writeFileSync(table, readFileSync(table, 'utf8').replace('"topics":12', '"topics":13'));
-  expect(status(content, 'publish', '2020-01-31', ...on)).toMatchObject({
+  expect(await status(content, 'publish', '2020-01-31', ...on)).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('mentions.json was changed'),
   });
@@ -145,7 +141,7 @@ test.each([
 ])('%s ends in a sentence, and nothing changes', async (_, args, sentence) => {
   const content = await contentWith('2020-01-31', '2020-02-29');
   const before = filesIn(content);
-  const ended = status(content, ...args);
+  const ended = await status(content, ...args);
   expect(ended).toMatchObject({ status: 1, stdout: '' });
   expect(ended.stderr).toContain(sentence);
   expect(filesIn(content)).toEqual(before);

@@ -9,8 +9,12 @@ import type { Table } from '../schema/table.ts';
 import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
 
+export const gates = ['rejected-records', 'unknown-fields', 'missing-months', 'shrunk', 'coder-drift'] as const;
+export type Gate = (typeof gates)[number];
+export const isGate = (name: string): name is Gate => (gates as readonly string[]).includes(name);
+
 export interface Failure {
-  readonly gate: string;
+  readonly gate: Gate;
   /** What was found and what was expected, in a sentence. */
   readonly found: string;
 }

@@ -1,26 +1,25 @@
-/** `npm run publish` as it is called, against a stand-in for the Hub: what it says, how it ends, and what arrived. */
-import { spawn, spawnSync } from 'node:child_process';
+/** `npm run upload` as it is called, against a stand-in for the Hub: what it says, how it ends, and what arrived. */
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { upload } from '../scripts/upload.ts';
 import { statusText } from '../src/schema/snapshot.ts';
 import { contentWith, list, material, write } from '../src/snapshot/content.test-support.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
-import { publish as publishSnapshots } from '../src/snapshot/status.ts';
+import { publish } from '../src/snapshot/status.ts';
+import { call, oneSentence } from './call.ts';
 import { listen } from './local-server.ts';
 import { startWritableHub, type WritableHubOptions } from './stand-ins/hub-repositories.ts';
 import { json } from './stand-ins/server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const token = 'hf_secretOfAda';
 const both = ['--space', 'ada/Model_Almanac', '--dataset', 'ada/almanac'];
 const site = 'https://ada-model-almanac.static.hf.space/';
-const oneSentence = /^error: [^\n]+\n$/;
 
 async function setting({
   ids = ['2020-02-29'],
@@ -41,11 +40,11 @@ async function setting({
   build();
   const hub = await startWritableHub({ token, ...hubOptions });
   onTestFinished(() => hub.close());
-  const publish = (...args: string[]) => publishWith({ HF_TOKEN: token }, ...args);
-  const publishWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+  const send = (...args: string[]) => sendWith({ HF_TOKEN: token }, ...args);
+  const sendWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
     run(env, ...args, '--content', content, '--dist', dist, '--hub-origin', hub.origin);
   const filesOf = (name: string) => hub.repositories.get(name)?.files ?? new Map<string, never>();
-  return { content, dist, build, hub, publish, publishWith, filesOf };
+  return { content, dist, build, hub, send, sendWith, filesOf };
 }
 
 function put(folder: string, path: string, bytes: string | Buffer): void {
@@ -53,20 +52,7 @@ function put(folder: string, path: string, bytes: string | Buffer): void {
   writeFileSync(join(folder, path), bytes);
 }
 
-/** Not `spawnSync`: the stand-in answers from this process. */
-function run(env: NodeJS.ProcessEnv, ...args: string[]) {
-  return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'scripts/publish.ts'), ...args], {
-      env: { ...process.env, HF_TOKEN: undefined, DEBUG: '', ...env },
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (text) => (stdout += String(text)));
-    child.stderr.on('data', (text) => (stderr += String(text)));
-    child.on('close', (status) => {
-      resolve({ status, stdout, stderr });
-    });
-  });
-}
+const run = (env: NodeJS.ProcessEnv, ...args: string[]) => call(upload, args, { env });
 
 /** The metadata at the head of a card, and the text below. */
 function card(text: string): { front: Record<string, unknown>; text: string } {
@@ -75,8 +61,8 @@ function card(text: string): { front: Record<string, unknown>; text: string } {
 }
 
 test('a dry run says what it would do, changes nothing, and has no token', async () => {
-  const { hub, publish } = await setting();
-  const { status, stdout, stderr } = await publish(...both);
+  const { hub, send } = await setting();
+  const { status, stdout, stderr } = await send(...both);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^dataset ada\/almanac\n {2}create .*\n {2}upload {2}4 files, \d+ bytes\n/);
   expect(stdout).toMatch(/\nspace ada\/Model_Almanac\n {2}create .*\n {2}upload {2}5 files, \d+ bytes\n/);
@@ -88,8 +74,8 @@ test('a dry run says what it would do, changes nothing, and has no token', async
 });
 
 test('the site arrives as a static Space, in one commit, and the Hub’s own first files go', async () => {
-  const { dist, hub, publish, filesOf } = await setting();
-  const { status, stderr } = await publish(...both, '--really');
+  const { dist, hub, send, filesOf } = await setting();
+  const { status, stderr } = await send(...both, '--really');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const files = filesOf('spaces/ada/Model_Almanac');
   expect([...files.keys()].sort()).toEqual([
@@ -117,8 +103,8 @@ test('the site arrives as a static Space, in one commit, and the Hub’s own fir
 });
 
 test('the tables arrive with a card whose configs name files that are there', async () => {
-  const { content, publish, filesOf } = await setting({ ids: ['2020-02-29', '2020-02-29-r2'] });
-  expect(await publish(...both, '--really')).toMatchObject({ status: 0 });
+  const { content, send, filesOf } = await setting({ ids: ['2020-02-29', '2020-02-29-r2'] });
+  expect(await send(...both, '--really')).toMatchObject({ status: 0 });
   const files = filesOf('datasets/ada/almanac');
   const { front, text } = card(files.get('README.md')?.bytes.toString() ?? '');
   expect(front).toMatchObject({
@@ -154,8 +140,8 @@ const hasTools = spawnSync('sh', ['-c', 'command -v jq && command -v sha256sum']
 test.skipIf(!hasTools)(
   'the card’s way to verify a snapshot, with jq and sha256sum, holds for what arrived',
   async () => {
-    const { publish, filesOf } = await setting();
-    await publish(...both, '--really');
+    const { send, filesOf } = await setting();
+    await send(...both, '--really');
     const files = filesOf('datasets/ada/almanac');
     const { text } = card(files.get('README.md')?.bytes.toString() ?? '');
     const [, script = ''] = /```sh\n(.*?)```/s.exec(text) ?? [];
@@ -170,10 +156,10 @@ test.skipIf(!hasTools)(
 );
 
 test('a second run uploads nothing, and makes no commit', async () => {
-  const { hub, publish } = await setting();
-  await publish(...both, '--really');
+  const { hub, send } = await setting();
+  await send(...both, '--really');
   hub.requests.length = 0;
-  const { status, stdout } = await publish(...both, '--really');
+  const { status, stdout } = await send(...both, '--really');
   expect(status).toBe(0);
   expect(stdout).toContain('dataset ada/almanac: all 5 files are as they should be');
   expect(stdout).toContain('space ada/Model_Almanac: all 6 files are as they should be');
@@ -181,16 +167,16 @@ test('a second run uploads nothing, and makes no commit', async () => {
 });
 
 test('what changed in the site is uploaded, what went is deleted, and the rest stays', async () => {
-  const { dist, publish, filesOf } = await setting();
+  const { dist, send, filesOf } = await setting();
   put(dist, 'old/index.html', 'old');
-  await publish(...both, '--really');
+  await send(...both, '--really');
   rmSync(join(dist, 'old'), { recursive: true });
   put(dist, '_astro/font.woff2', Buffer.from([0, 9]));
-  const dry = await publish(...both);
+  const dry = await send(...both);
   expect(dry.stdout).toMatch(
     /upload {2}1 files, 2 bytes\n {2}leave {3}5 files, .*\n {2}delete {2}1 files, 3 bytes\n {10}deletes old\/index.html/,
   );
-  expect(await publish(...both, '--really')).toMatchObject({ status: 0 });
+  expect(await send(...both, '--really')).toMatchObject({ status: 0 });
   const files = filesOf('spaces/ada/Model_Almanac');
   expect(files.has('old/index.html')).toBe(false);
   expect([...(files.get('_astro/font.woff2')?.bytes ?? [])]).toEqual([0, 9]);
@@ -199,13 +185,13 @@ test('what changed in the site is uploaded, what went is deleted, and the rest s
 test.each(['mentions.parquet', 'mentions.json', 'manifest.json'])(
   'a published %s with other content is refused, and nothing is done to the Space either',
   async (file) => {
-    const { hub, publish, filesOf } = await setting();
-    await publish('--dataset', 'ada/almanac', '--site', site, '--really');
+    const { hub, send, filesOf } = await setting();
+    await send('--dataset', 'ada/almanac', '--site', site, '--really');
     filesOf('datasets/ada/almanac').set(`2020-02-29/${file}`, {
       bytes: Buffer.from('edited'),
       large: file.endsWith('t'),
     });
-    const { status, stderr } = await publish(...both, '--really');
+    const { status, stderr } = await send(...both, '--really');
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: `error: 2020-02-29/${file} is published in the dataset ada/almanac with other content; what is published is never overwritten\n`,
@@ -216,10 +202,10 @@ test.each(['mentions.parquet', 'mentions.json', 'manifest.json'])(
 );
 
 test('a snapshot that is published there and not here stops the run', async () => {
-  const { content, publish } = await setting({ ids: ['2020-02-29', '2020-03-31'] });
-  await publish(...both, '--really');
+  const { content, send } = await setting({ ids: ['2020-02-29', '2020-03-31'] });
+  await send(...both, '--really');
   list(content, '2020-02-29');
-  const { status, stderr } = await publish(...both, '--really');
+  const { status, stderr } = await send(...both, '--really');
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr: 'error: the dataset ada/almanac has the snapshot 2020-03-31, which is not among the published ones here\n',
@@ -227,16 +213,16 @@ test('a snapshot that is published there and not here stops the run', async () =
 });
 
 test('with drafts alone there is nothing to publish but the site', async () => {
-  const { hub, publish } = await setting({ published: [] });
-  const { status, stdout } = await publish(...both, '--really');
+  const { hub, send } = await setting({ published: [] });
+  const { status, stdout } = await send(...both, '--really');
   expect(status).toBe(0);
   expect(stdout).toContain('dataset ada/almanac: nothing to publish, as all snapshots are drafts');
   expect([...hub.repositories.keys()]).toEqual(['spaces/ada/Model_Almanac']);
 });
 
 test('drafts go into a folder of their own when they are asked for, are marked, and leave when published', async () => {
-  const { content, publish, filesOf } = await setting({ ids: ['2020-02-29', '2020-03-31'], published: ['2020-02-29'] });
-  await publish(...both, '--really', '--drafts');
+  const { content, send, filesOf } = await setting({ ids: ['2020-02-29', '2020-03-31'], published: ['2020-02-29'] });
+  await send(...both, '--really', '--drafts');
   const files = filesOf('datasets/ada/almanac');
   expect(files.has('drafts/2020-03-31/mentions.parquet')).toBe(true);
   const { front, text } = card(files.get('README.md')?.bytes.toString() ?? '');
@@ -246,16 +232,16 @@ test('drafts go into a folder of their own when they are asked for, are marked, 
 
   const { snapshots, status } = readSnapshots(content);
   const manifests = snapshots.map(({ manifest }) => manifest);
-  const published = publishSnapshots(status, manifests, ['2020-03-31'], { on: '2020-04-02' });
+  const published = publish(status, manifests, ['2020-03-31'], { on: '2020-04-02' });
   writeFileSync(join(content, 'status.json'), statusText(published));
-  await publish(...both, '--really');
+  await send(...both, '--really');
   expect([...files.keys()].filter((path) => path.startsWith('drafts/'))).toEqual([]);
   expect(files.has('2020-03-31/mentions.parquet')).toBe(true);
 });
 
 test('the token goes to the Hub alone: not to where large files are put, and never to the screen', async () => {
-  const { hub, publish } = await setting();
-  const { stdout, stderr } = await publish(...both, '--really');
+  const { hub, send } = await setting();
+  const { stdout, stderr } = await send(...both, '--really');
   expect(hub.requests.some((request) => request.token === `Bearer ${token}`)).toBe(true);
   expect(hub.storageRequests.length).toBe(2);
   expect(hub.storageRequests.filter((request) => request.token !== undefined)).toEqual([]);
@@ -274,13 +260,13 @@ test.each([
     }),
   );
   onTestFinished(() => elsewhere.close());
-  const { publish } = await setting({
+  const { send } = await setting({
     instead: ({ path }) => {
       if (way === 'redirect') return { status: 307, headers: { location: `${elsewhere.origin}/` }, body: '' };
       return path.includes('/tree/') ? json([], 200, { link: `<${elsewhere.origin}/>; rel="next"` }) : undefined;
     },
   });
-  const { status, stderr } = await publish('--space', 'ada/Model_Almanac', '--really');
+  const { status, stderr } = await send('--space', 'ada/Model_Almanac', '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
@@ -292,8 +278,8 @@ test.each([
   ['what is not a token', { HF_TOKEN: 'password' }, 'HF_TOKEN is not a token of the Hub: it begins with hf_'],
   ['somebody else’s token', { HF_TOKEN: 'hf_other1' }, 'not authorised (401): HF_TOKEN needs the right to write there'],
 ])('with %s nothing is written', async (_, env, sentence) => {
-  const { hub, publishWith } = await setting();
-  const { status, stderr } = await publishWith(env, ...both, '--really');
+  const { hub, sendWith } = await setting();
+  const { status, stderr } = await sendWith(env, ...both, '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
@@ -302,8 +288,8 @@ test.each([
 });
 
 test('the owner must be one whom the token may write for', async () => {
-  const { publish } = await setting({ owner: 'grace' });
-  const { status, stderr } = await publish(...both, '--really');
+  const { send } = await setting({ owner: 'grace' });
+  const { status, stderr } = await send(...both, '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(/^error: not authorised \(403\): [^\n]+\n$/);
 });
@@ -326,10 +312,10 @@ test.each([
   ],
   ['a broken connection', 'break' as const, 'the connection broke at POST http'],
 ])('%s at the commit ends it in a sentence, and leaves the repository as it was', async (_, answer, sentence) => {
-  const { publish, filesOf } = await setting({
+  const { send, filesOf } = await setting({
     instead: ({ path }) => (path.includes('/commit/') ? answer : undefined),
   });
-  const { status, stderr } = await publish(...both, '--really');
+  const { status, stderr } = await send(...both, '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
@@ -339,14 +325,14 @@ test.each([
 
 test('what somebody else commits between the look and the commit is not overwritten', async () => {
   const commits = ['initial commit'];
-  const { hub, publish } = await setting({
+  const { hub, send } = await setting({
     instead: ({ path }) => {
       if (path.includes('/preupload/')) commits.push('by somebody else');
       return undefined;
     },
   });
   hub.repositories.set('spaces/ada/Model_Almanac', { sdk: 'static', files: new Map(), commits });
-  const { status, stderr } = await publish('--space', 'ada/Model_Almanac', '--really');
+  const { status, stderr } = await send('--space', 'ada/Model_Almanac', '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(
     /^error: somebody else has changed the repository meanwhile \(412\); run it again, at [^\n]+\n$/,
@@ -355,9 +341,9 @@ test('what somebody else commits between the look and the commit is not overwrit
 });
 
 test('when large files cannot be put away, the run ends in a sentence and no commit is made', async () => {
-  const { dist, hub, publish } = await setting({ storageFails: true });
+  const { dist, hub, send } = await setting({ storageFails: true });
   for (let i = 0; i < 12; i += 1) put(dist, `_astro/${i}.woff2`, Buffer.from([0, i]));
-  const { status, stderr } = await publish('--space', 'ada/Model_Almanac', '--really');
+  const { status, stderr } = await send('--space', 'ada/Model_Almanac', '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(/^error: the Hub’s storage answered with status 503[^\n]*\n$/);
   expect(hub.repositories.get('spaces/ada/Model_Almanac')?.commits).toEqual(['initial commit']);
@@ -365,20 +351,20 @@ test('when large files cannot be put away, the run ends in a sentence and no com
 
 test('a run that broke is finished by the next one', async () => {
   let broken = true;
-  const { publish } = await setting({
+  const { send } = await setting({
     instead: ({ path }) => (broken && path.includes('/commit/') ? 'break' : undefined),
   });
-  expect(await publish(...both, '--really')).toMatchObject({ status: 1 });
+  expect(await send(...both, '--really')).toMatchObject({ status: 1 });
   broken = false;
-  expect(await publish(...both, '--really')).toMatchObject({ status: 0 });
-  expect((await publish(...both, '--really')).stdout).toMatch(/all 5 files .*\n.*all 6 files/);
+  expect(await send(...both, '--really')).toMatchObject({ status: 0 });
+  expect((await send(...both, '--really')).stdout).toMatch(/all 5 files .*\n.*all 6 files/);
 });
 
 test('a Space of another kind is left alone', async () => {
-  const { hub, publish } = await setting();
+  const { hub, send } = await setting();
   hub.repositories.set('spaces/ada/Model_Almanac', { sdk: 'gradio', files: new Map(), commits: ['initial commit'] });
   for (const really of [[], ['--really']]) {
-    const { status, stderr } = await publish(...both, ...really);
+    const { status, stderr } = await send(...both, ...really);
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: 'error: the Space ada/Model_Almanac is of another kind: expected static, found gradio\n',
@@ -391,8 +377,8 @@ test.each([
   ['https://example.org/', `expected ${site}snapshots/, found https://example.org/snapshots/`],
   [`${site}almanac/`, `expected ${site}snapshots/, found ${site}almanac/snapshots/`],
 ])('a site built for %s does not go to a Space that is read elsewhere', async (builtFor, sentence) => {
-  const { hub, publish } = await setting({ builtFor });
-  const { status, stderr } = await publish(...both);
+  const { hub, send } = await setting({ builtFor });
+  const { status, stderr } = await send(...both);
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
@@ -401,19 +387,19 @@ test.each([
 });
 
 test('a site built for a domain of one’s own goes to the Space when that is said', async () => {
-  const { publish } = await setting({ builtFor: 'https://example.org/' });
-  expect(await publish(...both, '--site', 'https://example.org')).toMatchObject({ status: 0, stderr: '' });
+  const { send } = await setting({ builtFor: 'https://example.org/' });
+  expect(await send(...both, '--site', 'https://example.org')).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('a site built before the snapshots changed is not published', async () => {
-  const { content, build, publish } = await setting();
+  const { content, build, send } = await setting();
   await write(content, material({ id: '2020-03-31' }));
-  const { status, stderr } = await publish(...both);
+  const { status, stderr } = await send(...both);
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain('was built without the snapshot 2020-03-31 as it is now; ALMANAC_SITE=');
   build();
-  expect(await publish(...both)).toMatchObject({ status: 0 });
+  expect(await send(...both)).toMatchObject({ status: 0 });
 });
 
 test.each([

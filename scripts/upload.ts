@@ -1,4 +1,4 @@
-/** `npm run publish`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless it is told otherwise. */
+/** `npm run upload`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless it is told otherwise. */
 import { existsSync, openAsBlob, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,10 +18,10 @@ import { connectHub, type HubConnection, type HubContent, hubOrigin } from '../s
 import type { HubEntry, HubFile, HubPlan, HubRepository } from '../src/schema/hub.ts';
 import { manifestText } from '../src/schema/snapshot.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
-import { run } from './run.ts';
+import { type Call, command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
-const usage = `usage: npm run publish -- [--space OWNER/NAME] [--dataset OWNER/NAME] [options]
+const usage = `usage: npm run upload -- [--space OWNER/NAME] [--dataset OWNER/NAME] [options]
 
 Says what would be created, uploaded, left and deleted on the Hub, and does nothing.
 
@@ -41,8 +41,8 @@ interface Target {
   readonly plan: (there: readonly HubEntry[]) => HubPlan;
 }
 
-await run(usage, async () => {
-  const options = readOptions();
+export const upload = command(usage, async ({ args, env, print }) => {
+  const options = readOptions(args, env);
   const { snapshots, status } = readSnapshots(options.content);
   const targets: Target[] = [];
 
@@ -61,7 +61,7 @@ await run(usage, async () => {
         tables: snapshot.tables,
         dataset: describeDataset({ ...snapshot, seriesDoi: status.doi }, options.site),
       }));
-    if (chosen.length === 0) console.log(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
+    if (chosen.length === 0) print(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
     else {
       const files = datasetFiles(name, chosen);
       const plan = (there: readonly HubEntry[]) => planDataset(name, files, there);
@@ -85,20 +85,21 @@ await run(usage, async () => {
   const seen = new Map<Target, HubContent | null>();
   for (const target of targets) {
     const there = await hub.look(target.repository);
-    say(target, target.plan(there?.files ?? []), there === null);
+    print(planText(target, target.plan(there?.files ?? []), there === null));
     seen.set(target, there);
   }
   if (!options.really) {
-    console.log('a dry run: nothing was created, uploaded or deleted; --really does it');
+    print('a dry run: nothing was created, uploaded or deleted; --really does it');
     return;
   }
-  for (const [target, there] of seen) await carryOut(hub, target, there);
+  for (const [target, there] of seen) print(await carryOut(hub, target, there));
 });
 
 type Options = ReturnType<typeof readOptions>;
 
-function readOptions() {
+function readOptions(args: readonly string[], env: Call['env']) {
   const { values } = parseArgs({
+    args,
     options: {
       space: { type: 'string' },
       dataset: { type: 'string' },
@@ -119,7 +120,7 @@ function readOptions() {
   const site = values.site === undefined ? spaceAddress(space ?? '') : address('--site', values.site).href;
   const { origin } = address('--hub-origin', values['hub-origin']);
   // A dry run has no use for the token, and so does not have it.
-  const token = values.really ? process.env.HF_TOKEN?.trim() : undefined;
+  const token = values.really ? env.HF_TOKEN?.trim() : undefined;
   if (values.really && !token) throw new Error('HF_TOKEN is not set: --really needs a token that may write to the Hub');
   return { ...values, space, dataset, site: site.endsWith('/') ? site : `${site}/`, hubOrigin: origin, token };
 }
@@ -168,30 +169,31 @@ async function filesBelow(folder: string): Promise<HubFile[]> {
   );
 }
 
-function say({ repository }: Target, { upload, leave, remove }: HubPlan, isNew: boolean): void {
-  console.log(`${repository.type} ${repository.name}`);
-  if (isNew) console.log('  create  the repository, as none can be seen there');
-  const list = { upload, leave, delete: remove };
-  for (const [verb, files] of Object.entries(list)) {
+function planText({ repository }: Target, { upload, leave, remove }: HubPlan, isNew: boolean): string {
+  const counts = Object.entries({ upload, leave, delete: remove }).map(([verb, files]) => {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    console.log(`  ${verb.padEnd(7)} ${files.length} files, ${bytes} bytes`);
-  }
-  for (const { path } of remove.slice(0, 10)) console.log(`          deletes ${asPlainText(path)}`);
-  if (remove.length > 10) console.log(`          and ${remove.length - 10} more`);
+    return `  ${verb.padEnd(7)} ${files.length} files, ${bytes} bytes`;
+  });
+  return [
+    `${repository.type} ${repository.name}`,
+    ...(isNew ? ['  create  the repository, as none can be seen there'] : []),
+    ...counts,
+    ...remove.slice(0, 10).map(({ path }) => `          deletes ${asPlainText(path)}`),
+    ...(remove.length > 10 ? [`          and ${remove.length - 10} more`] : []),
+  ].join('\n');
 }
 
-/** One commit for a repository, or none if nothing is to be done. */
-async function carryOut(hub: HubConnection, { repository, plan }: Target, seen: HubContent | null): Promise<void> {
+/** One commit for a repository, or none if nothing is to be done. @returns what was done, in a line */
+async function carryOut(hub: HubConnection, { repository, plan }: Target, seen: HubContent | null): Promise<string> {
   const named = `${repository.type} ${repository.name}`;
   if (seen === null) await hub.create(repository);
   // A new repository comes with files of the Hub's own.
   const there = seen ?? (await hub.look(repository));
   if (there === null) throw new Error(`the ${named} was created, and cannot be seen`);
   const { upload, remove, leave } = plan(there.files);
-  if (upload.length + remove.length === 0) {
-    console.log(`${named}: all ${leave.length} files are as they should be`);
-    return;
-  }
+  if (upload.length + remove.length === 0) return `${named}: all ${leave.length} files are as they should be`;
   const commit = await hub.carryOut(repository, { upload, remove }, { head: there.head, title: 'Publish the almanac' });
-  console.log(`${named}: ${upload.length} files uploaded, ${remove.length} deleted, in commit ${asPlainText(commit)}`);
+  return `${named}: ${upload.length} files uploaded, ${remove.length} deleted, in commit ${asPlainText(commit)}`;
 }
+
+if (import.meta.main) process.exitCode = await upload();
