@@ -93,6 +93,8 @@ const rules: Readonly<Record<string, Rule>> = {
   // Cards are drawn with the build's own tools: a chapter is read for its first figure, drawn, and packed as an image.
   'src/components/lead.ts': { ...components, packages: [...components.packages, '@astrojs/mdx'] },
   'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
+  // Sentences with a missing number are taken out of finished HTML.
+  'src/components/missing.ts': { ...components, packages: ['jsdom'] },
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
   'src/components/table-file.ts': { ...components, packages: [...components.packages, 'node:fs'] },
   'src/components/png.ts': { ...components, packages: ['node:zlib'] },

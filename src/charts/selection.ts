@@ -53,12 +53,12 @@ export function fitting(table: Table, { chart, x, y, where = {} }: FigureOptions
 }
 
 /**
- * The table with the rows that a figure shows; null where it has none of them.
+ * The table with the rows that a figure shows; null where it has none of them, or none with a place on the figure's axis.
  *
  * @throws {Error} if a named column is not in the table
  */
 export function selection(table: Table, options: FigureOptions): Table | null {
-  const { y, low, high, as, first } = options;
+  const { x, y, low, high, as, first } = options;
   const all = fitting(table, options);
   let rows = all;
   if (first) {
@@ -68,5 +68,5 @@ export function selection(table: Table, options: FigureOptions): Table | null {
   }
   const measures = [y, low, high];
   const columns = table.columns.map((each) => (as && measures.includes(each.name) ? { ...each, unit: as } : each));
-  return rows.length > 0 ? { ...table, columns, rows } : null;
+  return rows.some((row) => isList(options) || row[x] !== null) ? { ...table, columns, rows } : null;
 }

@@ -5,7 +5,6 @@ import type { CollectionEntry } from 'astro:content';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import type { FigureOptions } from '../charts/selection.ts';
 import Lead from './Lead.astro';
-import { expectComplete } from './missing.ts';
 import { plain } from './plain.ts';
 
 export interface LeadFigure {
@@ -29,8 +28,6 @@ const leads = new Map<string, Promise<LeadFigure | undefined>>();
 /**
  * The figure that leads a chapter of a snapshot; `undefined` if the snapshot has no figure for it. A page and its card
  * ask for the same one, so it is looked for once.
- *
- * @throws {Error} if a number in its title is missing
  */
 export function leadOf(chapter: CollectionEntry<'chapters'>, snapshot: string): Promise<LeadFigure | undefined> {
   const name = `${snapshot}/${chapter.id}`;
@@ -50,6 +47,5 @@ async function findLead(chapter: CollectionEntry<'chapters'>, snapshot: string):
   const mark = html.split(opening)[1]?.split(closing)[0];
   if (mark === undefined) return undefined;
   const figure = JSON.parse(mark) as LeadFigure;
-  expectComplete(figure.title, `the card of ${chapter.id} for ${snapshot}`);
   return { ...figure, title: plain(figure.title) };
 }

@@ -2,6 +2,7 @@
 
 /** An account and a name, or a name alone, as the oldest models have. The Hub allows no two hyphens or dots in a row. */
 const repository = /^(?!.*(--|\.\.))[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9._-]+)?$/;
+export const isRepository = (name: string): boolean => repository.test(name);
 
 /**
  * The part of an address that stands for a model: `Qwen/Qwen3.8-27B` is `qwen--qwen3.8-27b`.
@@ -12,7 +13,7 @@ const repository = /^(?!.*(--|\.\.))[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9._-
  * @throws {Error} if the Hub could not have a repository of that name
  */
 export function modelSlug(name: string): string {
-  if (!repository.test(name))
+  if (!isRepository(name))
     throw new Error(
       `${JSON.stringify(name)} has no page: expected the name of a repository such as Qwen/Qwen3.8-27B, without two hyphens in a row`,
     );

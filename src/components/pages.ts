@@ -1,8 +1,9 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
 import { stands } from '../schema/snapshot.ts';
-import { modelsBySlug } from './model-address.ts';
+import { isRepository, modelsBySlug } from './model-address.ts';
 import { type Snapshot, allSnapshots, lookUp, snapshotOf } from './snapshot.ts';
+import { explorableRanking } from './type-measures.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -57,7 +58,7 @@ export async function samePage(snapshot: string, rest: readonly string[]): Promi
   const isThere =
     more.length === 0
       ? name === 'data' ||
-        (name === 'explore' && 'table' in (await lookUp(snapshot, 'type-ranking'))) ||
+        (name === 'explore' && (await explorableRanking(snapshot)) !== undefined) ||
         (await allChapters()).some(({ id }) => id === name)
       : more.length === 1 && (await detailPages(snapshot, name)).includes(more[0] ?? '');
   return isThere ? [snapshot, ...rest] : [snapshot];
@@ -99,12 +100,16 @@ export async function typesWithPage(snapshot: string): Promise<string[]> {
     .map((row) => String(row.modelType));
 }
 
-/** The models of a snapshot that have a page of their own, by their part of its address, the most built upon first. */
+/**
+ * The models of a snapshot that have a page of their own, by their part of its address, the most built upon first. A
+ * declaration may name anything, a path on somebody's disk too: what cannot be a repository of the Hub has none.
+ */
 export async function modelsWithPage(snapshot: string): Promise<ReadonlyMap<string, string>> {
   const [found, most] = [await lookUp(snapshot, 'parent-children'), await lookUp(snapshot, 'parents')];
-  return modelsBySlug(
-    'table' in found && 'table' in most ? [...new Set(found.table.rows.map(({ parent }) => String(parent)))] : [],
-  );
+  if (!('table' in found) || !('table' in most)) return new Map();
+  const known = new Set(most.table.rows.map(({ parent }) => parent));
+  const parents = new Set(found.table.rows.map(({ parent }) => parent).filter((parent) => known.has(parent)));
+  return modelsBySlug([...parents].map(String).filter(isRepository));
 }
 
 /** The pages below a chapter, by the last part of their address and in the order of their rank. */

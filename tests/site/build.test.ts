@@ -46,11 +46,11 @@ describe('the build stops', () => {
       ['cards-by-month.json was changed'],
     ],
     [
-      'at prose that takes a number from a row that is not there',
+      'at prose that takes a number from a misspelt column',
       'chapters/documentation.mdx',
-      "measure: 'models-with-card'",
-      "measure: 'models-with-crad'",
-      ['content/chapters/documentation.mdx', 'shows a number that is not there', 'models-with-crad'],
+      'column="shareWithCard" interval',
+      'column="shareWithCrad" interval',
+      ['table cards-by-task has no column shareWithCrad'],
     ],
   ])('%s', { timeout: 600_000 }, (_, file, from, to, sentence) => {
     const { status, said, site } = buildWith(file, from, to);

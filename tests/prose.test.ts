@@ -1,0 +1,83 @@
+/**
+ * What chapters take from tables. A page leaves a sentence out where a snapshot lacks its number, so that a name which
+ * no snapshot will ever have would never be noticed there.
+ */
+import { globSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { metrics } from '../src/metrics/index.ts';
+import { Manifest } from '../src/schema/snapshot.ts';
+import type { Row } from '../src/schema/table.ts';
+
+const content = join(import.meta.dirname, '../content');
+const snapshots = readdirSync(join(content, 'snapshots')).map((id) => {
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(join(content, 'snapshots', id, `${name}.json`), 'utf8'));
+  return { read, tables: Manifest.parse(read('manifest')).tables.map(({ name }) => name) };
+});
+const chapters = globSync('*.mdx', { cwd: join(content, 'chapters') }).map((file) => ({
+  file,
+  text: readFileSync(join(content, 'chapters', file), 'utf8'),
+}));
+
+/** A component that names a table, as it is written: `where`, `row` and the like are read as the values they are. */
+interface Use {
+  readonly tag: string;
+  readonly table: string;
+  readonly where: Row;
+  /** The columns that it names. */
+  readonly columns: readonly string[];
+}
+
+function usesIn(text: string): Use[] {
+  const tags = text.matchAll(/<(Stat|When|Figure|CrossTable)\s((?:"[^"]*"|\{.*?\}+(?=[\s/>])|[^>"{])*?)\/?>/gs);
+  return Array.from(tags, ([tag, , given = '']) => {
+    const attributes = Object.fromEntries(
+      Array.from(given.matchAll(/(\w+)=(?:"([^"]*)"|\{(.*?)\}(?=[\s/]|$))/gs), ([, name = '', text, code = '']) => [
+        name,
+        text ?? (parse(code) as unknown),
+      ]),
+    ) as { table: string; where?: Row; first?: { column: string } } & Record<string, string | string[] | undefined>;
+    const { table, where = {}, first } = attributes;
+    const named = ['column', 'x', 'y', 'by', 'low', 'high', 'verdict', 'value', 'columns', 'also', 'name', 'above'];
+    if (tag.startsWith('<CrossTable')) named.push('row');
+    const columns = named.flatMap((name) => attributes[name] ?? []);
+    return { tag, table, where, columns: [...columns, ...Object.keys(where), ...(first ? [first.column] : [])] };
+  });
+}
+
+/** Rows that no committed snapshot has: those of a snapshot that knows both the Hub's models and the forum's topics. */
+const awaited = (table: string, where: Row) => table === 'popularity-agreement' && where.other === 'mentions';
+
+/** What is wrong with what a text takes from tables, a sentence each. */
+function problemsIn(text: string): string[] {
+  return usesIn(text).flatMap(({ tag, table, where, columns }) => {
+    const metric = metrics.find(({ id }) => id === table);
+    if (!metric) return [`${tag}: there is no table ${table}`];
+    const known = metric.columns.map(({ name }) => name);
+    const stray = columns.filter((name) => !known.includes(name));
+    if (stray.length > 0) return stray.map((name) => `${tag}: ${table} has no column ${name}`);
+    const having = snapshots.filter(({ tables }) => tables.includes(table));
+    const fits = (row: Row) => Object.entries(where).every(([name, value]) => row[name] === value);
+    return having.length === 0 ||
+      awaited(table, where) ||
+      having.some(({ read }) => (read(table) as { rows: Row[] }).rows.some(fits))
+      ? []
+      : [`${tag}: no snapshot has such a row`];
+  });
+}
+
+test.each(chapters)('$file takes its numbers from tables, columns and rows that there are', ({ text }) => {
+  expect(usesIn(text).length).toBe(Array.from(text.matchAll(/<(Stat|When|Figure|CrossTable)\b/g)).length);
+  expect(problemsIn(text)).toEqual([]);
+});
+
+test.each([
+  ['a row', `<Stat table="totals" where={{ table: 'mentions', measure: 'mention' }} column="count" />`, 'such a row'],
+  ['a condition', `<When table="population" where={{ measure: 'model' }}>`, 'such a row'],
+  ['a column', `<Stat table="totals" row={1} column="cuont" />`, 'no column cuont'],
+  ['a table', `<Figure table="total" chart="bars" x="count" y="measure">`, 'no table total'],
+])('a misspelt name of %s is found', (_, text, said) => {
+  expect(problemsIn(text)).toEqual([expect.stringContaining(said)]);
+});

@@ -1,0 +1,70 @@
+/** A snapshot with hardly anything in it has the pages that any other has, and they say less. */
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildCopy, copySite } from '../site-copy.ts';
+import { writeThinSnapshots } from '../thin-snapshots.ts';
+
+let site: string;
+let ids: string[];
+let ended: ReturnType<typeof buildCopy>;
+
+beforeAll(async () => {
+  site = copySite('2022-10-01');
+  ids = await writeThinSnapshots(join(site, 'content'));
+  ended = buildCopy(site);
+}, 600_000);
+
+afterAll(() => {
+  rmSync(site, { recursive: true });
+});
+
+const mainOf = (page: string) => {
+  const { document } = new JSDOM(readFileSync(join(site, 'dist', page, 'index.html'), 'utf8')).window;
+  const main = document.querySelector('main');
+  if (!main) throw new Error(`${page} has no main part`);
+  return main;
+};
+const wordsOf = (page: string) => mainOf(page).textContent.replaceAll(/\s+/g, ' ');
+
+test('the site builds, and every chapter of every snapshot is there', () => {
+  expect(ended.status, ended.said).toBe(0);
+  const chapters = globSync('*.mdx', { cwd: join(site, 'content/chapters') }).map((file) => file.replace('.mdx', ''));
+  expect(chapters.length).toBeGreaterThan(5);
+  for (const id of ids)
+    for (const chapter of chapters) expect(mainOf(join(id, chapter === 'overview' ? '' : chapter))).toBeTruthy();
+});
+
+test('no page shows half a sentence, an empty paragraph, or what a program says of nothing', () => {
+  const pages = globSync('*/**/index.html', { cwd: join(site, 'dist') }).filter((page) =>
+    ids.includes(page.slice(0, 10)),
+  );
+  expect(pages.length).toBeGreaterThan(ids.length * 8);
+  for (const page of pages) {
+    const main = mainOf(page.replace(/index\.html$/, ''));
+    expect(main.innerHTML, page).not.toContain('missing number');
+    expect(main.textContent, page).not.toMatch(/\b(NaN|Infinity|undefined|null|\[object)/);
+    for (const element of main.querySelectorAll('p:not([role], .nothing, .said, .keys-of-chart), li, h1, h2, h3, h4'))
+      expect(element.textContent.trim() + (element.querySelector('svg') ? 'drawn' : ''), page).not.toBe('');
+  }
+});
+
+test('of three models, the chapter on lineage says what there is, and nothing of what there is not', () => {
+  const words = wordsOf('2021-01-01/lineage');
+  expect(words).toContain('1 of 3 models declare what they were built from');
+  // A title without its numbers gives way to that of the table, and a sentence without its number to the next.
+  expect(words).toContain('Models by what they say they were built from, and those built upon in turn');
+  expect(words).not.toContain('of the fine-tunes are built upon in turn');
+  expect(words).not.toContain('The second,');
+});
+
+test('of an aggregate of licences alone, the licences are shown', () => {
+  expect(wordsOf('2020-01-01/reuse')).toContain('58.3 %');
+  expect(wordsOf('2020-01-01')).toContain('Licences only');
+});
+
+test('models without dates, cards and files are counted by what is known of them', () => {
+  expect(wordsOf('2022-01-01')).toContain('40 models listed');
+  expect(wordsOf('2022-01-01/documentation')).toContain('The list does not say it.');
+});
