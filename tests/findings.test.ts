@@ -1,9 +1,9 @@
 /** What the committed snapshots say, held against answers that others computed from the same data. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../src/schema/table.ts';
-import { describeWithSharedData, sharedData } from './shared-data.ts';
+import golden from '../src/statistics/golden.json' with { type: 'json' };
 
 const rowsOf = (snapshot: string, table: string): Row[] => {
   const file = join(import.meta.dirname, '../content/snapshots', snapshot, `${table}.json`);
@@ -11,17 +11,12 @@ const rowsOf = (snapshot: string, table: string): Row[] => {
 };
 const near = (value: number) => expect.closeTo(value, 9) as number;
 
-describeWithSharedData('the findings of 2023-06-30', () => {
-  const golden = JSON.parse(readFileSync(join(sharedData, 'golden/statistics.json'), 'utf8')) as Record<
-    string,
-    Record<string, unknown>
-  >;
-
+describe('the findings of 2023-06-30', () => {
   test('the rank correlation over types, and that of each type over months, are scipy’s', () => {
     const rows = rowsOf('2023-06-30', 'hub-forum-agreement');
-    const all = golden.spearman_totals_common_types as { n: number; rho: number };
+    const all = golden.answers.spearman_totals_common_types;
     expect(rows[0]).toMatchObject({ scope: 'all types', n: all.n, rho: near(all.rho) });
-    const types = Object.entries(golden.spearman_monthly_35_months as Record<string, { rho: number; p: number }>);
+    const types = Object.entries(golden.answers.spearman_monthly_35_months);
     expect(types).toHaveLength(5);
     for (const [scope, { rho, p }] of types)
       expect(rows.find((row) => row.scope === scope)).toMatchObject({
@@ -36,9 +31,8 @@ describeWithSharedData('the findings of 2023-06-30', () => {
   test.each([
     ['trend_card_ratio_all_months', '2019-12', 'no-clear-trend'],
     ['trend_card_ratio_from_2021_07', '2021-07', 'rising'],
-  ])('%s stands in the table, with its verdict', (name, from, verdict) => {
-    const answer = golden[name] as Record<'n' | 'tau_b' | 'tau_p', number> &
-      Record<'sen_slope_per_month' | 'sen_low_95' | 'sen_high_95', number>;
+  ] as const)('%s stands in the table, with its verdict', (name, from, verdict) => {
+    const answer = golden.answers[name];
     const row = rowsOf('2023-06-30', 'trend-tests').find(
       (each) => each.series === 'share-with-card' && each.from === from,
     );

@@ -1,77 +1,33 @@
-/** Real series and the answers that scipy 1.17.1 gives for them. */
+/** Published series and the answers that scipy 1.17.1 gives for them: counts and answers stand in `golden.json`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { bootstrapSpearman } from './bootstrap.ts';
+import golden from './golden.json' with { type: 'json' };
 import { benjaminiHochberg } from './multiple-testing.ts';
 import { spearman } from './spearman.ts';
 import { mannKendall, senSlope } from './trend.ts';
 
-interface Answer {
-  rho: number;
-  p: number;
-}
-interface TrendAnswer {
-  n: number;
-  S: number;
-  tau_b: number;
-  tau_p: number;
-  sen_slope_per_month: number;
-  sen_low_95: number;
-  sen_high_95: number;
-}
-interface Golden {
-  spearman_totals_common_types: Answer & { n: number };
-  spearman_monthly_35_months: Record<'bert' | 'bart' | 'vit' | 'gpt2' | 't5', Answer>;
-  trend_card_ratio_all_months: TrendAnswer;
-  trend_card_ratio_from_2021_07: TrendAnswer;
-  benjamini_hochberg: { p: number[]; adjusted: number[] };
-}
+const { answers, byMonth, typeTotals, shareWithCard } = golden;
 
-describeWithSharedData('published series', () => {
-  const golden = JSON.parse(readFileSync(join(sharedData, 'golden/statistics.json'), 'utf8')) as Golden;
+const types = ['bert', 'bart', 'vit', 'gpt2', 't5'] as const;
 
-  // The last two rows are totals and no type.
-  const hub = table('Hub_Model_Types_Over_Time_Created.csv').slice(0, -2);
-  const forum = table('Forums_Model_Mentions_Over_Time.csv');
-  const forumByType = new Map(forum.map((row) => [row[''], row]));
-  const common = hub.flatMap((row) => {
-    const mentions = forumByType.get(row['']);
-    return mentions === undefined ? [] : [{ type: row[''], created: row, mentions }];
-  });
-  const created = common.map((type) => number(type.created, 'sum'));
-  const mentioned = common.map(({ mentions }) =>
-    Object.keys(mentions)
-      .filter((name) => name !== '')
-      .reduce((sum, month) => sum + number(mentions, month), 0),
-  );
-
-  // July 2020 to May 2023: June 2023 is a partial month.
-  const months = Array.from({ length: 35 }, (_, index) =>
-    new Date(Date.UTC(2020, 6 + index)).toISOString().slice(0, 7),
-  );
-
-  test('171 types on the Hub and 147 in the forum have 145 in common', () => {
-    expect([hub.length, forum.length, common.length]).toEqual([171, 147, 145]);
-    expect([months.at(0), months.at(-1)]).toEqual(['2020-07', '2023-05']);
-  });
+describe('published series', () => {
+  const { models: created, topics: mentioned } = typeTotals;
 
   test('types with many models are mentioned often, as closely as scipy says', () => {
-    const expected = golden.spearman_totals_common_types;
+    const expected = answers.spearman_totals_common_types;
     expect(spearman(created, mentioned)).toEqual({ known: true, n: expected.n, ...near(expected) });
   });
 
-  test.each(['bert', 'bart', 'vit', 'gpt2', 't5'] as const)('%s by month agrees with scipy', (type) => {
-    const found = common.find((candidate) => candidate.type === type);
-    if (found === undefined) throw new Error(`${type} is not among the common types`);
-    const models = months.map((month) => number(found.created, month));
-    const topics = months.map((month) => number(found.mentions, `${month}-01`));
+  test.each(types)('%s by month agrees with scipy', (type) => {
+    const { models, topics } = byMonth[type];
     expect(spearman(models, topics)).toEqual({
       known: true,
       n: 35,
-      ...near(golden.spearman_monthly_35_months[type]),
+      ...near(answers.spearman_monthly_35_months[type]),
     });
   });
 
@@ -96,13 +52,11 @@ describeWithSharedData('published series', () => {
   // pCorrected: the same correction written anew in Python, in exact fractions. From July 2021 no lag is significantly
   // positive, so nothing is corrected; with negative lags too it would be 0.000316, from lag 3 alone (−0.44).
   test.each([
-    { from: '2019-12', key: 'trend_card_ratio_all_months', pCorrected: 0.5915397310149213 },
-    { from: '2021-07', key: 'trend_card_ratio_from_2021_07', pCorrected: 0.016209240286328468 },
-  ] as const)('the share of models with a card since $from moves as scipy says', ({ from, key, pCorrected }) => {
-    const cards = table('card_data_stats_months_created.csv').filter((row) => String(row.month_year) >= from);
-    expect([cards.at(0)?.month_year, cards.at(-1)?.month_year]).toEqual([from, '2023-05']);
-    const ratios = cards.map((row) => number(row, 'card_ratio'));
-    const expected = golden[key];
+    { from: '2019-12', first: 0, key: 'trend_card_ratio_all_months', pCorrected: 0.5915397310149213 },
+    { from: '2021-07', first: 19, key: 'trend_card_ratio_from_2021_07', pCorrected: 0.016209240286328468 },
+  ] as const)('the share of models with a card since $from moves as scipy says', ({ first, key, pCorrected }) => {
+    const ratios = shareWithCard.values.slice(first);
+    const expected = answers[key];
     expect(mannKendall(ratios)).toEqual({
       known: true,
       n: expected.n,
@@ -120,8 +74,53 @@ describeWithSharedData('published series', () => {
   });
 
   test('ten p-values are corrected as scipy corrects them', () => {
-    const { p, adjusted } = golden.benjamini_hochberg;
+    const { p, adjusted } = answers.benjamini_hochberg;
     expect(benjaminiHochberg(p)).toEqual(adjusted.map((value) => expect.closeTo(value, 9)));
+  });
+});
+
+describeWithSharedData('the series in golden.json', () => {
+  // The last two rows are totals and no type.
+  const hub = table('Hub_Model_Types_Over_Time_Created.csv').slice(0, -2);
+  const forum = table('Forums_Model_Mentions_Over_Time.csv');
+  const forumByType = new Map(forum.map((row) => [row[''], row]));
+  const common = hub.flatMap((row) => {
+    const mentions = forumByType.get(row['']);
+    return mentions === undefined ? [] : [{ type: row[''], created: row, mentions }];
+  });
+
+  test('are the totals of the 145 types that both files have', () => {
+    expect([hub.length, forum.length, common.length]).toEqual([171, 147, 145]);
+    expect(typeTotals.models).toEqual(common.map(({ created }) => number(created, 'sum')));
+    const topics = common.map(({ mentions }) => {
+      const months = Object.keys(mentions).filter((name) => name !== '');
+      return months.reduce((sum, month) => sum + number(mentions, month), 0);
+    });
+    expect(typeTotals.topics).toEqual(topics);
+  });
+
+  test.each(types)('are the 35 whole months that both files have of %s', (type) => {
+    // July 2020 to May 2023: June 2023 is a partial month.
+    const months = Array.from({ length: 35 }, (_, index) =>
+      new Date(Date.UTC(2020, 6 + index)).toISOString().slice(0, 7),
+    );
+    expect([byMonth.from, byMonth.to]).toEqual([months.at(0), months.at(-1)]);
+    const found = common.find((candidate) => candidate.type === type);
+    expect(byMonth[type]).toEqual({
+      models: months.map((month) => found && number(found.created, month)),
+      topics: months.map((month) => found && number(found.mentions, `${month}-01`)),
+    });
+  });
+
+  test('are the shares with a card since December 2019', () => {
+    const cards = table('card_data_stats_months_created.csv').filter((row) => String(row.month_year) >= '2019-12');
+    expect([shareWithCard.from, shareWithCard.to]).toEqual([cards.at(0)?.month_year, cards.at(-1)?.month_year]);
+    expect(cards[19]?.month_year).toBe('2021-07');
+    expect(shareWithCard.values).toEqual(cards.map((row) => number(row, 'card_ratio')));
+  });
+
+  test('have the answers that were handed over', () => {
+    expect(answers).toEqual(JSON.parse(readFileSync(join(sharedData, 'golden/statistics.json'), 'utf8')));
   });
 });
 
@@ -139,7 +138,7 @@ function number(row: Row, column: string): number {
 }
 
 /** `rho` to nine decimals; `p` to nine significant digits, since it may be as small as 1e-22. */
-function near({ rho, p }: Answer) {
+function near({ rho, p }: { rho: number; p: number }) {
   return {
     rho: expect.closeTo(rho, 9),
     p: expect.toSatisfy((value: number) => Math.abs(value / p - 1) < 1e-9, `within 1e-9 of ${p}, relatively`),
