@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { captured, within } from '../sources/capture.test-support.ts';
 import { type NewPage, openCapture, readDone, readPage, readReceipts } from './capture.ts';
@@ -167,32 +168,54 @@ test.each([1, 2, 3, 4])(
   },
 );
 
+/** Another process that has a folder open. */
+async function holding(folder: string): Promise<ChildProcess> {
+  const opens = `import(${JSON.stringify(new URL('capture.ts', import.meta.url).href)}).then((it) => {
+    it.openCapture(${JSON.stringify(folder)});
+    process.stdout.write('open');
+    setInterval(() => undefined, 1000);
+  })`;
+  const child = spawn(process.execPath, ['-e', opens], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  return child;
+}
+
 test('two captures do not write one folder, and one after the other may', async () => {
   const folder = temporaryFolder();
   const capture = openCapture(folder);
-  expect(() => openCapture(folder)).toThrow(/is being written by this very process$/);
-  const other = spawnSync(
-    process.execPath,
-    [
-      '-e',
-      `import(${JSON.stringify(new URL('capture.ts', import.meta.url).href)}).then((it) => it.openCapture(${JSON.stringify(folder)}))`,
-    ],
-    { encoding: 'utf8' },
-  );
-  expect(other.stderr).toContain(`is being written by process ${process.pid}; wait for it, or stop it`);
+  expect(() => openCapture(folder)).toThrow(`is being written by process ${process.pid}; wait for it, or stop it`);
   await capture.close();
   await within(folder, async () => undefined);
-  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(folder)).toEqual(['.lock']);
 });
 
-test.each(['999999999 1', '999999999', '', `${process.pid} 1`, '1 no-such-beginning', 'not a number'])(
-  'the lock of a process that is no more is taken over: %j',
+test('a folder that another process writes is refused, also while that one sleeps, and free once it was killed', async () => {
+  const folder = temporaryFolder();
+  const other = await holding(folder);
+  const refusal = `${folder} is being written by process ${String(other.pid)}; wait for it, or stop it`;
+  expect(() => openCapture(folder)).toThrow(refusal);
+  other.kill('SIGSTOP');
+  expect(() => openCapture(folder)).toThrow(refusal);
+  const ended = once(other, 'exit');
+  other.kill('SIGKILL');
+  await ended;
+  await within(folder, async () => undefined);
+});
+
+test.each([String(process.pid), '1', '999999999', '', 'not a number'])(
+  'what one that was killed left behind does not matter: %j',
   async (holder) => {
-    const folder = temporaryFolder({ lock: holder });
+    const folder = temporaryFolder({ '.lock': '', '.lock.pid': holder, lock: `${process.pid} 1` });
     await within(folder, async () => undefined);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['.lock', 'lock']);
   },
 );
+
+test('a lock that cannot be taken for another reason says the reason', () => {
+  const folder = temporaryFolder({ '.lock': 'no lock of ours, and longer than the header of a database'.repeat(20) });
+  expect(() => openCapture(folder)).toThrow(/^\S+\.lock cannot be locked: [^\n]+$/);
+});
 
 test('pages of an earlier capture are taken over with their receipts', async () => {
   const [earlier, folder] = [temporaryFolder(), temporaryFolder()];

@@ -1,19 +1,18 @@
 /** The raw folder, `.capture/<date>/`: what stands where is said in `schema/capture.ts`. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   createReadStream,
   createWriteStream,
   existsSync,
-  linkSync,
   mkdirSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
@@ -23,6 +22,8 @@ import { problem } from '../schema/problem.ts';
 import { sha256 } from './files.ts';
 
 const gzipped = promisify(gzip);
+/** The code with which SQLite says that somebody else has the lock. */
+const sqliteBusy = 5;
 /** Above this level a page takes longer to compress than to fetch. */
 const level = 2;
 
@@ -307,64 +308,29 @@ function explainDiskError(error: unknown, path: string): unknown {
   return error;
 }
 
-const lockedHere = new Set<string>();
-
 /**
- * Keeps others out of a folder. The lock names a process and when it began, so that the lock of one that is dead, or
- * whose number another one has now, is taken over.
+ * Keeps others out of a folder. The lock is the operating system's, taken by way of SQLite: it ends with the process that
+ * holds it, however that ends, so that none is ever left behind. Its empty file stays, since a file that is removed can
+ * be locked by one while another locks its successor.
+ *
+ * @returns what lets others in again
  */
 function acquireLock(folder: string): () => void {
-  const path = join(folder, 'lock');
-  if (lockedHere.has(path)) throw new Error(`${folder} is being written by this very process`);
-  const own = `${path}.${randomUUID()}`;
+  const path = join(folder, '.lock');
+  const holder = `${path}.pid`;
+  const lock = new DatabaseSync(path, { timeout: 0 });
   try {
-    writeFileSync(own, processIdentity(process.pid) ?? String(process.pid));
-    // Two who find a dead one's lock at the same moment take turns; who loses twice gives up.
-    for (let tries = 0; !tryLink(own, path); tries++) {
-      const holder = existsSync(path) ? readFileSync(path, 'utf8') : null;
-      if (holder === null) continue;
-      const pid = Number.parseInt(holder);
-      if (tries === 3 || (pid !== process.pid && processIdentity(pid) === holder))
-        throw new Error(`${folder} is being written by process ${pid}; wait for it, or stop it`);
-      const stale = `${own}.stale`;
-      renameSync(path, stale);
-      // What was moved away may be the lock of one who was quicker.
-      if (readFileSync(stale, 'utf8') !== holder) tryLink(stale, path);
-      rmSync(stale);
-    }
+    lock.exec('BEGIN EXCLUSIVE');
+    writeFileSync(holder, String(process.pid));
   } catch (error) {
-    throw explainDiskError(error, path);
-  } finally {
-    rmSync(own, { force: true });
+    lock.close();
+    if (!(error instanceof Error && 'errcode' in error)) throw explainDiskError(error, holder);
+    if (error.errcode !== sqliteBusy) throw new Error(`${path} cannot be locked: ${error.message}`, { cause: error });
+    const pid = existsSync(holder) ? ` ${readFileSync(holder, 'utf8')}` : '';
+    throw new Error(`${folder} is being written by process${pid}; wait for it, or stop it`, { cause: error });
   }
-  lockedHere.add(path);
   return () => {
-    lockedHere.delete(path);
-    rmSync(path, { force: true });
+    rmSync(holder, { force: true });
+    lock.close();
   };
-}
-
-/** Gives a file a second name. @returns false if something has that name already */
-function tryLink(file: string, name: string): boolean {
-  try {
-    linkSync(file, name);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** The number of a living process and, where the system tells, when it began; null if there is no such process. */
-function processIdentity(pid: number): string | null {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // One that may not be sent a signal is alive.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return null;
-  }
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return String(pid);
-  const [, fields = ''] = /\) (.*)$/s.exec(readFileSync(file, 'utf8')) ?? [];
-  return `${pid} ${fields.split(' ')[19] ?? ''}`;
 }
