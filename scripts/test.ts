@@ -1,44 +1,65 @@
 /**
- * `npm test`: everything that a machine can check, one after the other, also after something failed.
+ * `npm test`: everything that a machine can check, also after something failed.
  *
- * The last line is `N passed, N failed`, with `, N skipped` if tests were left out. Where `CI` is set nothing may be:
- * a test that was left out counts as failed there.
+ * The checks of the code run beside the unit tests, which the tests of the site follow. The last line is
+ * `N passed, N failed`, with `, N skipped` if tests were left out. Where `CI` is set nothing may be: a test that was left
+ * out counts as failed there.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
 import { findBrowser } from './browser.ts';
+import { command } from './command.ts';
 import { lastLine, sum, type Tally, tallyReport } from './tally.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
+const usage = `usage: npm test | npm run test:site | npm run test:all
+  --site  the tests of the built site alone
+  --all   with what runs every night and before a release: all pages, 25 kills, growth, same bytes`;
+
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 
-/** Whether a command of the project's own packages ended well; what it says goes to the screen. */
-function succeeds(command: string, args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(join(bin, command), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+/** Whether a command of the project's own packages ended well. What a check says is shown once it has ended. */
+async function succeeds(command: string, args: readonly string[], said: 'at once' | 'at the end'): Promise<boolean> {
+  const output = said === 'at once' ? 'inherit' : 'pipe';
+  const child = spawn(join(bin, command), args, { cwd: root, env, stdio: ['ignore', output, output] });
+  const status = new Promise<number | null>((resolve) => {
     child.on('error', (error) => {
       console.error(error.message);
-      resolve(false);
+      resolve(null);
     });
-    child.on('close', (status) => {
-      resolve(status === 0);
-    });
+    child.on('close', resolve);
   });
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  const texts = await Promise.all(streams.map((stream) => text(stream)));
+  if (said === 'at the end') console.log(`\n${command} ${args.join(' ')}\n${texts.join('')}`.trimEnd());
+  return (await status) === 0;
 }
 
 async function check(name: string, command: string, ...args: string[]): Promise<Tally> {
-  console.log(`\n${name}: ${command} ${args.join(' ')}`);
-  const passed = await succeeds(command, args);
+  const passed = await succeeds(command, args, 'at the end');
   if (!passed) console.log(`${name}: failed`);
   return { passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] };
 }
+
+const checks = async (): Promise<Tally[]> => [
+  await check('format', 'prettier', '--check', '.'),
+  // Also writes the types of the content, which the next three read.
+  await check('content', 'astro', 'sync'),
+  await check('lint', 'eslint', '.'),
+  await check('types', 'tsc', '--noEmit'),
+  await check('types of pages', 'astro', 'check'),
+  // A checkout may come without its history; where it is there, it is checked.
+  await check('snapshots', 'node', 'scripts/verify.ts', '--shallow'),
+];
 
 async function browser(): Promise<Tally> {
   console.log('\nbrowser: looking for a Chromium');
@@ -60,7 +81,7 @@ async function vitest(project: 'unit' | 'site' | 'speed'): Promise<Tally> {
   const file = join(folder, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const succeeded = await succeeds('vitest', ['run', '--project', project, ...reporters]);
+    const succeeded = await succeeds('vitest', ['run', '--project', project, ...reporters], 'at once');
     const tally = tallyReport(existsSync(file) ? readFileSync(file, 'utf8') : undefined, succeeded);
     for (const name of tally.skipped) console.log(`skipped: ${name}`);
     if (tally.failed.length > 0) console.log(`${project} tests: ${tally.failed.length} failed`);
@@ -70,26 +91,21 @@ async function vitest(project: 'unit' | 'site' | 'speed'): Promise<Tally> {
   }
 }
 
-const tallies = [
-  await check('format', 'prettier', '--check', '.'),
-  // Also writes the types of the content, which the next three read.
-  await check('content', 'astro', 'sync'),
-  await check('lint', 'eslint', '.'),
-  await check('types', 'tsc', '--noEmit'),
-  await check('types of pages', 'astro', 'check'),
-  // A checkout may come without its history; where it is there, it is checked.
-  await check('snapshots', 'node', 'scripts/verify.ts', '--shallow'),
-  await vitest('unit'),
-  await browser(),
-  await vitest('site'),
-  await vitest('speed'),
-];
+const test = command(usage, async ({ args, print, exitWith }) => {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ args, options: { site: flag, all: flag } });
+  if (values.all) env.ALMANAC_TEST_ALL = '1';
+  // Lint and types take one core each: beside the unit tests nobody waits for them.
+  const code = values.site ? [] : await Promise.all([checks(), vitest('unit')]);
+  const tallies = [...code.flat(), await browser(), await vitest('site'), await vitest('speed')];
 
-const inCi = Boolean(process.env.CI);
-if (inCi && tallies.some((tally) => tally.skipped.length > 0))
-  console.log('\nCI is set: a skipped test counts as failed');
-const total = sum(tallies, { skippedIsFailed: inCi });
-// Once more at the end, where a reader of a long log looks first.
-for (const name of total.failed) console.log(`failed: ${name}`);
-console.log(`\n${lastLine(total)}`);
-process.exitCode = total.failed.length > 0 ? 1 : 0;
+  const inCi = Boolean(env.CI);
+  if (inCi && tallies.some((tally) => tally.skipped.length > 0)) print('\nCI is set: a skipped test counts as failed');
+  const total = sum(tallies, { skippedIsFailed: inCi });
+  // Once more at the end, where a reader of a long log looks first.
+  for (const name of total.failed) print(`failed: ${name}`);
+  print(`\n${lastLine(total)}`);
+  if (total.failed.length > 0) exitWith(1);
+});
+
+if (import.meta.main) process.exitCode = await test();
