@@ -66,6 +66,24 @@ describe('the model type', () => {
     expect(await one(fields, 'model_type')).toEqual({ model_type: expected });
   });
 
+  test('is else that of the first base model that is listed and has one, as in every other list of models', async () => {
+    const list = [
+      model({ id: 'ada/base', config: { model_type: 'mistral' } }),
+      model({ id: 'ada/other', config: { model_type: 'bert' } }),
+      model({ id: 'ada/untyped' }),
+      model({ id: 'bob/first', tags: ['base_model:ada/base', 'base_model:ada/other'] }),
+      model({ id: 'bob/last', tags: ['base_model:ada/other', 'base_model:ada/base'] }),
+      model({ id: 'bob/second', tags: ['base_model:ada/gone', 'base_model:ada/untyped', 'base_model:ada/base'] }),
+      model({ id: 'bob/twice-removed', tags: ['base_model:bob/second'] }),
+    ];
+    expect(await models(`SELECT id, model_type FROM models WHERE id LIKE 'bob/%' ORDER BY id`, list)).toEqual([
+      { id: 'bob/first', model_type: 'mistral' },
+      { id: 'bob/last', model_type: 'bert' },
+      { id: 'bob/second', model_type: 'mistral' },
+      { id: 'bob/twice-removed', model_type: null },
+    ]);
+  });
+
   test('is else that of the first base model, where that is listed', async () => {
     const list = [
       model({ id: 'ada/base', config: { model_type: 'mistral' } }),

@@ -7,7 +7,7 @@
 import { expectColumns, literal, openDatabase } from '../io/database.ts';
 import type { View, ViewName } from '../schema/source.ts';
 import { knownModelTypes } from './model-types.ts';
-import { parentsFrom } from './parents.ts';
+import { parentsFrom, typesOfBaseModels } from './parents.ts';
 
 /** Fields of the list of models that a view is made from, by the columns that need them. */
 const fields = {
@@ -156,11 +156,6 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
     ...column('task', 'pipeline_tag', text('pipeline_tag')),
     ...column('library', 'library_name', `nullif(${text('library_name')}, '')`),
     ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
-    ...column(
-      'parent',
-      'tags',
-      where('tags', '"base_model:', `nullif(split_part(${after('tags', '"base_model:')}, ':', -1), '')`),
-    ),
     ...column('licence', 'tags', where('tags', '"license:', `nullif(${after('tags', '"license:')}, '')`)),
     ...column('has_parent', 'tags', `coalesce(${contains('tags', '"base_model:')}, false)`),
     ...column('has_dataset', 'tags', `coalesce(${contains('tags', '"dataset:')}, false)`),
@@ -243,9 +238,8 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
        WHERE nth > 1)`,
     ...(has('tags')
       ? [
-          `CREATE OR REPLACE TEMP TABLE parent_types AS SELECT id, model_type FROM models WHERE model_type IS NOT NULL AND id IN (SELECT DISTINCT parent FROM models WHERE model_type IS NULL AND parent IS NOT NULL)`,
-          `UPDATE models SET model_type = parent_types.model_type FROM parent_types WHERE models.model_type IS NULL AND models.parent = parent_types.id`,
           ...parentsFrom('SELECT id AS model, declared_tags AS tags FROM models WHERE declared_tags IS NOT NULL'),
+          typesOfBaseModels,
           `CREATE OR REPLACE TABLE training_data AS
            SELECT DISTINCT model, substr(tag, ${'dataset:'.length + 1}) AS dataset
            FROM (SELECT id AS model, unnest(declared_tags) AS tag FROM models WHERE declared_tags IS NOT NULL)

@@ -122,7 +122,7 @@ export async function live(capture: string, date: string): Promise<Live> {
         limits: [
           'The list moves while it is read: models created during the capture may be in it or not.',
           'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
-          `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model it declares. Names are not used: tried on ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+          `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: tried on ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
           ...(hasForum
             ? [
                 'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',

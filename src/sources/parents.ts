@@ -2,6 +2,40 @@
 
 export const relations = ['finetune', 'quantized', 'adapter', 'merge'] as const;
 
+const prefix = `^base_model:(?:(${relations.join('|')}):)?`;
+
+/**
+ * The step that makes the table `declared`: parents as they are written, each with its place among the tags.
+ *
+ * @param tagged as for `parentsFrom`
+ */
+export const declaredParents = (tagged: string): string =>
+  `CREATE OR REPLACE TEMP TABLE declared AS
+   SELECT model AS child, regexp_replace(tag, '${prefix}', '') AS parent,
+          nullif(regexp_extract(tag, '${prefix}.', 1), '') AS relation, min(place) AS place
+   FROM (SELECT model, unnest(tags) AS tag, generate_subscripts(tags, 1) AS place FROM (${tagged}))
+   WHERE regexp_matches(tag, '${prefix}.')
+   GROUP BY ALL`;
+
+/** The step that makes the view `parents` of it. */
+const namedParents = `CREATE OR REPLACE TABLE parents AS
+   SELECT child, parent, relation
+   FROM (SELECT *, bool_or(relation IS NOT NULL) OVER (PARTITION BY child, parent) AS has_relation FROM declared)
+   WHERE parent <> '' AND (relation IS NOT NULL OR NOT has_relation)`;
+
+/**
+ * The step that gives models without a type of their own that of a base model: of the first that they declare, of those
+ * that are in the list and have one of their own. It takes the tables `models` and `declared`.
+ */
+export const typesOfBaseModels = `UPDATE models SET model_type = based.model_type
+   FROM (
+     SELECT child, arg_min(base.model_type, place) AS model_type
+     FROM declared JOIN models AS base ON base.id = parent AND base.id <> child
+     WHERE base.model_type IS NOT NULL
+     GROUP BY child
+   ) AS based
+   WHERE models.model_type IS NULL AND models.id = based.child`;
+
 /**
  * The steps that make the view `parents`.
  *
@@ -10,19 +44,4 @@ export const relations = ['finetune', 'quantized', 'adapter', 'merge'] as const;
  *
  * @param tagged a query with the columns `model` and `tags`, a list of texts; tags other than `base_model:…` may be in it
  */
-export function parentsFrom(tagged: string): string[] {
-  const prefix = `^base_model:(?:(${relations.join('|')}):)?`;
-  return [
-    `CREATE OR REPLACE TABLE parents AS
-     WITH declared AS (
-       SELECT DISTINCT model AS child,
-              regexp_replace(tag, '${prefix}', '') AS parent,
-              nullif(regexp_extract(tag, '${prefix}.', 1), '') AS relation
-       FROM (SELECT model, unnest(tags) AS tag FROM (${tagged}))
-       WHERE regexp_matches(tag, '${prefix}.')
-     ), named AS (
-       SELECT *, bool_or(relation IS NOT NULL) OVER (PARTITION BY child, parent) AS has_relation FROM declared
-     )
-     SELECT child, parent, relation FROM named WHERE parent <> '' AND (relation IS NOT NULL OR NOT has_relation)`,
-  ];
-}
+export const parentsFrom = (tagged: string): string[] => [declaredParents(tagged), namedParents];

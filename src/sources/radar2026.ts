@@ -7,7 +7,7 @@ import { literal } from '../io/database.ts';
 import { readInput } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
-import { parentsFrom } from './parents.ts';
+import { declaredParents, parentsFrom, typesOfBaseModels } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
 
 const file = 'models.jsonl';
@@ -108,43 +108,31 @@ export async function radar2026(folder: string): Promise<Material> {
     views: {
       models: {
         sql: [
+          declaredParents(`SELECT id AS model, tags FROM ${relation(path)}`),
           `CREATE TABLE models AS
-        WITH listed AS (
-          SELECT *,
-                 list_filter(tags, tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1] AS type_by_tag,
-                 list_transform(
-                   list_filter(tags, tag -> starts_with(tag, 'base_model:')),
-                   tag -> regexp_replace(tag, '^base_model:((finetune|quantized|adapter|merge):)?', '')
-                 ) AS base_models
-          FROM ${relation(path)}
-        ), based AS (
-          SELECT child.id, arg_min(base.type_by_tag, place) AS type_by_base
-          FROM (SELECT id, unnest(base_models) AS base_model, generate_subscripts(base_models, 1) AS place FROM listed) AS child
-          JOIN listed AS base ON base.id = child.base_model AND base.id <> child.id
-          GROUP BY child.id
-        )
-        SELECT listed.id,
-               listed.author,
-               listed.created_at::TIMESTAMP AS created_at,
-               listed.updated_at::TIMESTAMP AS updated_at,
-               listed.downloads_30d AS downloads,
-               listed.likes,
-               listed.pipeline_tag AS task,
-               coalesce(type_by_tag, type_by_base) AS model_type,
-               listed.license AS licence,
-               array_to_string(list_sort(listed.formats), ' + ') AS formats,
-               len(listed.base_models) > 0 AS has_parent,
-               len(list_filter(listed.tags, tag -> starts_with(tag, 'dataset:'))) > 0 AS has_dataset,
-               len(list_filter(listed.tags, tag -> starts_with(tag, 'arxiv:') AND tag <> ${literal(templatePaper)})) > 0 AS has_paper,
-               len(listed.benchmarks) > 0 AS has_evaluation,
-               len(listed.languages) > 0 AS has_language,
-               listed.library,
-               listed.parameters,
-               list_contains(listed.tags, ${literal(templatePaper)}) AS cites_template,
-               list_contains(listed.tags, 'custom_code') AS custom_code,
-               listed.gated,
-               listed.removed
-        FROM listed LEFT JOIN based USING (id)`,
+        SELECT id,
+               author,
+               created_at::TIMESTAMP AS created_at,
+               updated_at::TIMESTAMP AS updated_at,
+               downloads_30d AS downloads,
+               likes,
+               pipeline_tag AS task,
+               list_filter(tags, tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1] AS model_type,
+               license AS licence,
+               array_to_string(list_sort(formats), ' + ') AS formats,
+               len(list_filter(tags, tag -> starts_with(tag, 'base_model:'))) > 0 AS has_parent,
+               len(list_filter(tags, tag -> starts_with(tag, 'dataset:'))) > 0 AS has_dataset,
+               len(list_filter(tags, tag -> starts_with(tag, 'arxiv:') AND tag <> ${literal(templatePaper)})) > 0 AS has_paper,
+               len(benchmarks) > 0 AS has_evaluation,
+               len(languages) > 0 AS has_language,
+               library,
+               parameters,
+               list_contains(tags, ${literal(templatePaper)}) AS cites_template,
+               list_contains(tags, 'custom_code') AS custom_code,
+               gated,
+               removed
+        FROM ${relation(path)}`,
+          typesOfBaseModels,
         ],
         lacks: { has_card: noCards, has_licence_file: noFiles, has_training_files: noFiles },
       },
