@@ -3,6 +3,7 @@
  * what `site` has built, and so is alone on the machine.
  */
 import { defineConfig } from 'vitest/config';
+import { everything } from './tests/everything.ts';
 
 export default defineConfig({
   test: {
@@ -27,8 +28,13 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          exclude: ['tests/site/lighthouse.test.ts'],
+          exclude: ['tests/site/lighthouse.test.ts', ...(everything ? [] : ['tests/site/reproducible.test.ts'])],
           globalSetup: 'tests/build-site.ts',
+          // The files of a worker share its browser.
+          isolate: false,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 100_000 } },
         },
       },
       {

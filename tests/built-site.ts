@@ -46,7 +46,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** What is packed already, and would not be smaller packed again. */
 const packed = ['.avif', '.jpg', '.pdf', '.png', '.webp', '.woff', '.woff2', '.zip'];
-/** As hard as hosts try while somebody waits; what is weighed for budgets is packed harder. */
+/** As hard as hosts try while somebody waits. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 export interface BuiltSite {

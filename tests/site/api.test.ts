@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { metadataForms } from '../../src/distribution/metadata.ts';
 import { builtSite } from '../built-site.ts';
 
-const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
+const dist = join(import.meta.dirname, '../../dist');
 const snapshots = readdirSync(join(import.meta.dirname, '../../content/snapshots'));
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(dist, path), 'utf8'));
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })

@@ -1,26 +1,22 @@
 /** The built site in a real browser: accessibility, width, colours, nothing asked of anybody else. */
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { everything } from '../everything.ts';
+import { addressOf, extremePages, pageFiles, pagesToLookAt } from './pages.ts';
 import { type Tab, visitsOf } from './visit.ts';
 
 const { visit: visitPage, openTab } = visitsOf();
 
 const dist = join(import.meta.dirname, '../../dist');
-const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
-/** Of figures on a page of their own, one of each kind of chart: the rest is as in their chapters, which are all here. */
-const figures = new Map(
-  files
-    .filter((file) => file.startsWith('figures/'))
-    .sort()
-    .map((file) => [/&quot;chart&quot;:&quot;(\w+)/.exec(readFileSync(join(dist, file), 'utf8'))?.[1], file]),
+/** Figures on pages of their own, of each kind of chart the largest: the rest is as in their chapters. */
+const figures = extremePages(dist).longest.filter((file) => file.startsWith('figures/'));
+const files = [...pagesToLookAt(dist).filter((file) => !file.startsWith('figures/')), ...figures];
+/** Pages that are looked at in the mildest and the hardest case only: others made alike are looked at in all. */
+const twice = new Set(
+  everything ? files.filter((file) => file.split('/').length > 3) : [...extremePages(dist).shortest, ...figures],
 );
-/** Every other page there is, as the build has just left it. */
-const addresses = [...files.filter((file) => !file.startsWith('figures/')), ...figures.values()]
-  .map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`)
-  .sort();
 
 const modes = [
   { width: 1280, colorScheme: 'light' },
@@ -89,25 +85,53 @@ async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
   return wrong;
 }
 
-test('there are pages to look at', () => {
-  expect(addresses.length).toBeGreaterThan(200);
-  expect(figures.size).toBeGreaterThan(7);
+/**
+ * What a page weighs too much as it came over the network, with all that it loads before it is used. The server packs as
+ * hosts do while somebody waits; packed as hard as can be, it is a tenth less.
+ */
+async function tooHeavy(page: Page): Promise<string[]> {
+  const weights = await page.evaluate(() =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((entry) => {
+      const { name, encodedBodySize } = entry as PerformanceResourceTiming;
+      return { name: new URL(name).pathname, bytes: encodedBodySize };
+    }),
+  );
+  const sum = (some: typeof weights) => some.reduce((total, { bytes }) => total + bytes, 0);
+  const [all, scripts] = [sum(weights), sum(weights.filter(({ name }) => name.endsWith('.js')))];
+  return [
+    // A page without a stylesheet and a font was not weighed with all that it loads.
+    ...['.css', '.woff2'].filter((ending) => !weights.some(({ name, bytes }) => name.endsWith(ending) && bytes > 0)),
+    ...(all > 110_000 ? [`${all} bytes, at most 110000`] : []),
+    ...(scripts > 15_000 ? [`${scripts} bytes of scripts, at most 15000`] : []),
+  ];
+}
+
+test('there are pages to look at: of every chapter, of types, models and comparisons, and of every kind of chart', () => {
+  const chapters = pageFiles(dist).flatMap((file) => /^\d{4}-[^/]+(\/[a-z]+\/)/.exec(file)?.[1] ?? []);
+  for (const chapter of new Set(chapters)) expect(files.join(' ')).toContain(chapter);
+  expect(files.filter((file) => /^[\d-]+(-r\d+)?\/(models|lineage)\/[^/]+\/index/.test(file)).length).toBeGreaterThan(
+    3,
+  );
+  expect(figures.length).toBeGreaterThan(7);
+  if (everything) expect(files.length).toBeGreaterThan(300);
 });
 
 describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
-  test.each(addresses)('%s is accessible, fits, and asks nobody else', async (address) => {
-    await inTab(address, async (tab) => {
-      // Pages of model types, and of models, are made alike: of each, the mildest and the hardest case.
-      expect(await wrongIn(tab, address.split('/').length > 4 ? [modes[0], modes[3]] : modes)).toEqual([]);
+  test.each(files)('%s is accessible, fits, is light, and asks nobody else', async (file) => {
+    await inTab(addressOf(file), async (tab) => {
+      expect(await tooHeavy(tab.page)).toEqual([]);
+      expect(await wrongIn(tab, twice.has(file) ? [modes[0], modes[3]] : modes)).toEqual([]);
       expect(tab.complaints).toEqual([]);
     });
   });
 
-  // Tables and trees that are closed at first: one page of each kind, since large tables are slow to check.
-  test.each(addresses.filter((address) => /^\/2023-06-30\/([a-z]+\/)?(bert\/)?$/.test(address)))(
+  // Tables and trees that are closed at first. Large tables are slow to check, so of one snapshot only.
+  const closed = /^2023-06-30\/([a-z]+\/)?(bert\/)?index\.html$/;
+  const few = /\/(models|challenges|data)\/(bert\/)?index\.html$/;
+  test.each(pageFiles(dist).filter((file) => closed.test(file) && (everything || few.test(file))))(
     '%s is accessible with everything opened',
-    async (address) => {
-      await inTab(address, async ({ page }) => {
+    async (file) => {
+      await inTab(addressOf(file), async ({ page }) => {
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
@@ -134,10 +158,10 @@ test('what is wrong in one width and one colour only is found there, and not on 
       expect(wrong.filter((each) => !each.startsWith(where))).toEqual([]);
       expect(wrong.map((each) => each.slice(where.length).split(': ')[0])).toEqual(['color-contrast', 'too wide']);
     });
-    await inTab('/2023-06-30/models/gpt2/', async (tab) => {
-      expect(await wrongIn(tab, modes)).toEqual([]);
-    });
   }
+  await inTab('/2023-06-30/models/gpt2/', async (tab) => {
+    expect(await wrongIn(tab, modes)).toEqual([]);
+  });
 });
 
 test('with JavaScript off a page shows its charts, numbers and tables', async () => {

@@ -1,38 +1,21 @@
-/** What the site may weigh, and what goes along when it is shared. */
+/** What the fonts hold, and what goes along when a page is shared. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
-import { expect, test } from 'vitest';
-import { weighPages } from '../../scripts/wire.ts';
-import { startBrowser } from './visit.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { pagesToLookAt } from './pages.ts';
+import { sharedBrowser } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
-const pages = weighPages(dist);
-const tooHeavy = (weight: (page: (typeof pages)[number]) => number, most: number) =>
-  pages.filter((page) => weight(page) > most).map((page) => `${page.page}: ${weight(page)} bytes, at most ${most}`);
-
-test('no page weighs more than 100 kB on the wire before it is used, and every part of it was weighed', () => {
-  expect(pages.length).toBeGreaterThan(200);
-  expect(tooHeavy(({ bytes }) => bytes, 100_000)).toEqual([]);
-  expect(pages.flatMap(({ page, unknown }) => unknown.map((address) => `${page} loads ${address}`))).toEqual([]);
-});
-
-test('no more than 15 kB of it are scripts', () => {
-  expect(tooHeavy(({ parts }) => parts.scripts.wire, 15_000)).toEqual([]);
-});
-
-test('the code that makes figures interactive comes later, and weighs no more than 95 kB', () => {
-  expect(pages.filter(({ later }) => later.length > 0).length).toBeGreaterThan(200);
-  expect(tooHeavy(({ laterBytes }) => laterBytes, 95_000)).toEqual([]);
-});
+const pages = pagesToLookAt(dist);
 
 test('the fonts hold every letter of the pages', async () => {
-  const browser = await startBrowser();
-  const page = await browser.newPage();
+  const page = await (await sharedBrowser()).newPage();
+  onTestFinished(() => page.close());
   let text = '';
   // Read by the browser, which is many times as fast as jsdom.
-  for (const { page: file } of pages)
+  for (const file of pages)
     text += await page.evaluate(
       (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent,
       readFileSync(join(dist, file), 'utf8'),
@@ -67,7 +50,6 @@ test('the fonts hold every letter of the pages', async () => {
     expect(nodeIds.length).toBe(letters.length);
     expect(missing, `letters that are not in ${family}; scripts/fonts.ts says which are`).toEqual([]);
   }
-  await browser.close();
 });
 
 const snapshots = readdirSync(join(root, 'content/snapshots'));
@@ -85,7 +67,7 @@ test.each(snapshots.flatMap((snapshot) => chapters.map((chapter) => [snapshot, c
 
 test('every page says what to show where it is shared: a title, a description, and a card that is there', () => {
   // The page of a figure is for frames; who shares a figure shares its place in a chapter.
-  for (const { page } of pages.filter(({ page }) => !page.startsWith('figures/'))) {
+  for (const page of pages.filter((file) => !file.startsWith('figures/'))) {
     const { document } = new JSDOM(readFileSync(join(dist, page), 'utf8')).window;
     const content = (name: string) =>
       document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content') ?? '';

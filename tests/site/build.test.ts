@@ -4,21 +4,21 @@
  * else is refused is tested beside the function that refuses it: `src/content.config.test.ts`,
  * `src/snapshot/read.test.ts`, `src/schema/`, `src/components/`.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { capture } from '../../scripts/capture.ts';
+import { snapshot } from '../../scripts/snapshot.ts';
 import { checkLinks } from '../../src/build/links.ts';
 import { metrics } from '../../src/metrics/index.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { call } from '../call.ts';
 import { buildCopy, copySite } from '../site-copy.ts';
 import { startForum, syntheticForum } from '../stand-ins/forum.ts';
 import { startHub } from '../stand-ins/hub.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 /** The snapshot that the copies hold: the smallest that may stand on the front page. */
 const id = '2022-10-01';
@@ -69,22 +69,17 @@ describe('the build stops', () => {
 
 /** Captures invented records, and makes a snapshot of them in this `content/`. */
 async function captureInto(content: string, date: string): Promise<void> {
-  const run = (...args: string[]) =>
-    new Promise<void>((resolve, reject) => {
-      const child = spawn(process.execPath, args, { cwd: root, env: { PATH: process.env.PATH } });
-      let said = '';
-      child.stderr.on('data', (text: Buffer) => (said += text.toString()));
-      child.once('close', (status) => {
-        if (status === 0) resolve();
-        else reject(new Error(said));
-      });
-    });
   const [hub, forum] = [await startHub({ count: 3000 }), await startForum(syntheticForum(300))];
   const captures = ['--folder', join(content, '../captures')];
   const origins = ['--hub-origin', hub.origin, '--forum-origin', forum.origin];
   try {
-    await run('scripts/capture.ts', '--date', date, ...captures, '--rate', '1000', ...origins);
-    await run('scripts/snapshot.ts', date, ...captures, '--content', content, '--accept', 'invented');
+    for (const [made, args] of [
+      [capture, ['--date', date, ...captures, '--rate', '1000', ...origins]],
+      [snapshot, [date, ...captures, '--content', content, '--accept', 'shrunk=invented']],
+    ] as const) {
+      const { status, stderr } = await call(made, args);
+      if (status !== 0) throw new Error(stderr);
+    }
   } finally {
     await Promise.all([hub.close(), forum.close()]);
   }

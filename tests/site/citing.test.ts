@@ -104,7 +104,7 @@ describe('in the head', () => {
 });
 
 describe('in a browser', () => {
-  const { visit } = visitsOf(dist);
+  const { visit } = visitsOf();
   const permissions = ['clipboard-read', 'clipboard-write'];
 
   test('the citation of the snapshot is copied with one press of a key, and the page says so', async () => {

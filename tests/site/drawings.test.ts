@@ -13,7 +13,7 @@ import { widths } from '../../src/charts/theme.ts';
 import { tree } from '../../src/charts/tree.ts';
 import type { Table } from '../../src/schema/table.ts';
 
-const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
+const dist = join(import.meta.dirname, '../../dist');
 
 /** One element a line, numbers to a tenth of a pixel, and without what only scripts read. */
 function normalised(svg: Element): string {

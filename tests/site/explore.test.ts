@@ -1,4 +1,4 @@
-/** The explorer of model types in a real browser, on the built site: `ALMANAC_DIST`, or `dist/`. */
+/** The explorer of model types in a real browser, on the built site. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -11,12 +11,12 @@ import type { Table } from '../../src/schema/table.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
-const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
+const dist = join(root, 'dist');
 const here = '/2023-06-30/explore/';
 const tableAt = (path: string) => JSON.parse(readFileSync(join(dist, path), 'utf8')) as Table;
 const ranking = tableAt('2023-06-30/data/type-ranking.json');
 
-const { visit, origin } = visitsOf(dist);
+const { visit, origin } = visitsOf();
 
 /** The types in the table, from above, as a reader sees them. */
 const rows = (page: Page) => page.locator('.types-table tbody tr:visible th').allTextContents();

@@ -1,4 +1,4 @@
-/** The interactive part of a figure in a real browser, on the built site: `ALMANAC_DIST`, or `dist/`. */
+/** The interactive part of a figure in a real browser, on the built site. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -13,11 +13,12 @@ import type { FigureOptions } from '../../src/charts/selection.ts';
 import { widths } from '../../src/charts/theme.ts';
 import { choicesOf, mostSeries, viewed } from '../../src/charts/view.ts';
 import type { Table } from '../../src/schema/table.ts';
+import { pagesToLookAt } from './pages.ts';
 import { type Visit, visitsOf } from './visit.ts';
 
-const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
+const dist = join(import.meta.dirname, '../../dist');
 
-const { visit, origin } = visitsOf(dist);
+const { visit, origin } = visitsOf();
 
 interface Opened extends Visit {
   readonly figure: Locator;
@@ -508,9 +509,7 @@ test('a window that becomes narrow shows the same view in the narrow chart', asy
 });
 
 test('every figure of the site can be drawn in every way that it offers', () => {
-  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('index.html') && !/models[/\\](?!bert|gpt2)\w/.test(file),
-  );
+  const pages = pagesToLookAt(dist).filter((file) => !file.startsWith('figures/'));
   const done = new Set<string>();
   for (const file of pages) {
     for (const element of new JSDOM(

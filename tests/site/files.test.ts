@@ -1,39 +1,30 @@
 /** The files of the built site, without a browser: addresses, links, numbers, downloads. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
+import { addressOf, pageFiles, pagesToLookAt } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
-const filesOf = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-
-/** Every page of a built site by its address, parsed once. */
-function pagesOf(folder: string): Map<string, Document> {
-  return new Map(
-    filesOf(folder)
-      .filter((file) => file.endsWith('.html'))
-      .map((file) => [
-        `/${file.replace(/(^|\/)index\.html$/, '$1')}`,
-        new JSDOM(readFileSync(join(folder, file), 'utf8')).window.document,
-      ]),
-  );
-}
-
 const manifests = readdirSync(join(root, 'content/snapshots')).map(
   (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
 );
-let pages: Map<string, Document>;
+const addresses = new Set(pageFiles(dist).map(addressOf));
+/** Those that are looked at, parsed once: every chapter, and of what is made by the hundred the extremes. */
+const pages = new Map<string, Document>();
 beforeAll(() => {
-  pages = pagesOf(dist);
+  const chapters = pageFiles(dist).filter((file) => /^\d{4}-[^/]+\/([a-z]+\/)?index\.html$/.test(file));
+  for (const file of new Set([...chapters, '2023-06-30/models/bert/index.html', ...pagesToLookAt(dist)]))
+    pages.set(addressOf(file), new JSDOM(readFileSync(join(dist, file), 'utf8')).window.document);
+});
+afterAll(() => {
+  pages.clear();
 });
 
 const textOf = (address: string) => {
@@ -45,7 +36,7 @@ const textOf = (address: string) => {
 test('every snapshot has its overview, chapters and data page', () => {
   for (const { id } of manifests) {
     for (const chapter of ['', 'models/', 'documentation/', 'challenges/', 'benefits/', 'methods/', 'data/']) {
-      expect(pages.has(`/${id}/${chapter}`), `/${id}/${chapter}`).toBe(true);
+      expect(addresses.has(`/${id}/${chapter}`), `/${id}/${chapter}`).toBe(true);
     }
   }
 });
@@ -210,7 +201,7 @@ test('model types with 20 models or 10 topics have a page, others have not', () 
   const ranking = JSON.parse(readFileSync(join(dist, '2023-06-30/data/type-ranking.json'), 'utf8')) as Table;
   for (const { modelType, hubModels, topics } of ranking.rows) {
     const large = Number(hubModels) >= 20 || Number(topics) >= 10;
-    expect(pages.has(`/2023-06-30/models/${modelType}/`), String(modelType)).toBe(large);
+    expect(addresses.has(`/2023-06-30/models/${modelType}/`), String(modelType)).toBe(large);
   }
 });
 

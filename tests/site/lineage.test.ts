@@ -9,7 +9,7 @@ import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 
 const root = join(import.meta.dirname, '../..');
-const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
+const dist = join(root, 'dist');
 const snapshots = readdirSync(join(root, 'content/snapshots')).map(
   (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
 );

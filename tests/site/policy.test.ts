@@ -6,7 +6,7 @@ import { contentPolicy } from '../../src/build/policy.ts';
 import { visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
-const { visit } = visitsOf(dist);
+const { visit } = visitsOf();
 const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
 
 test('every page says its policy before anything else, and only the search may run a program', () => {

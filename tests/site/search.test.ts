@@ -1,4 +1,4 @@
-/** The search, the glossary and the accessibility statement on the built site: `ALMANAC_DIST`, or `dist/`. */
+/** The search, the glossary and the accessibility statement, on the built site. */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,11 +14,11 @@ import { addressOf, asked, pieces } from '../../src/components/search-address.ts
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
-const dist = process.env.ALMANAC_DIST ?? join(root, 'dist');
+const dist = join(root, 'dist');
 /** The snapshot of the front page. */
 const newest = '2023-06-30';
 
-const { visit: visitPage } = visitsOf(dist);
+const { visit: visitPage } = visitsOf();
 
 const visit = (address: string, options: Parameters<typeof visitPage>[1] = {}) =>
   visitPage(address, { until: 'load', ...options });

@@ -7,8 +7,8 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { visitsOf } from './visit.ts';
 
-const dist = process.env.ALMANAC_DIST ?? join(import.meta.dirname, '../../dist');
-const { visit } = visitsOf(dist);
+const dist = join(import.meta.dirname, '../../dist');
+const { visit } = visitsOf();
 const [here, other] = ['2023-06-30', '2022-10-01'];
 const published = (name: string, snapshot = here) => readFileSync(join(dist, snapshot, 'data', name));
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });

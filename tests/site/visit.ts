@@ -1,6 +1,6 @@
 /** The built site in a real browser, under the policy and the headers that it is served with; for tests that use pages. */
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished } from 'vitest';
 import { browserFlags, findBrowser } from '../../scripts/browser.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
@@ -23,7 +23,7 @@ interface VisitOptions extends BrowserContextOptions {
   readonly until?: 'load' | 'networkidle';
 }
 
-/** Starts the browser of the tests. Whoever asks for it closes it. */
+/** Starts a browser. Whoever asks for one of their own closes it. */
 export const startBrowser = async (...flags: readonly string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: await findBrowser(),
@@ -31,24 +31,26 @@ export const startBrowser = async (...flags: readonly string[]): Promise<Browser
     chromiumSandbox: process.getuid?.() !== 0,
   });
 
-/** Starts site and browser for the tests of a file, and ends them after it. @param dist by default that of the project */
-export function visitsOf(dist?: string) {
-  let site: BuiltSite;
-  let browser: Browser;
+// One of each for all files that a worker runs, since they are not isolated from each other; both end with the worker.
+let [site, browser]: [Promise<BuiltSite> | undefined, Promise<Browser> | undefined] = [undefined, undefined];
+
+/** The browser that the tests share. */
+export const sharedBrowser = (): Promise<Browser> => (browser ??= startBrowser());
+
+/** Readies site and browser for the tests of a file. */
+export function visitsOf() {
+  let ready: { site: BuiltSite; browser: Browser };
   beforeAll(async () => {
-    site = await builtSite(dist === undefined ? {} : { dist });
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
+    ready = { site: await (site ??= builtSite()), browser: await sharedBrowser() };
   });
 
-  /** An empty page in a window of its own; it stays until the tests of the file have ended. */
+  /** An empty page in a window of its own, which whoever asks for it closes. */
   async function openTab({ until = 'networkidle', ...options }: VisitOptions = {}): Promise<Tab> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const { origin } = ready.site;
+    const context = await ready.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    // Long enough for a busy machine: only what hangs should meet it.
+    page.setDefaultTimeout(100_000);
     const [complaints, asked]: [string[], string[]] = [[], []];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -58,12 +60,12 @@ export function visitsOf(dist?: string) {
       if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
     });
     page.on('request', (request) => {
-      if (!request.url().startsWith(site.origin)) complaints.push(`asks ${request.url()}`);
+      if (!request.url().startsWith(origin)) complaints.push(`asks ${request.url()}`);
       if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
     });
     async function go(address: string) {
       complaints.length = asked.length = 0;
-      await page.goto(site.origin + address, { waitUntil: until });
+      await page.goto(origin + address, { waitUntil: until });
     }
     return { page, complaints, asked, go };
   }
@@ -75,5 +77,5 @@ export function visitsOf(dist?: string) {
     await tab.go(address);
     return tab;
   }
-  return { visit, openTab, origin: () => site.origin };
+  return { visit, openTab, origin: () => ready.site.origin };
 }

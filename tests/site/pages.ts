@@ -1,0 +1,51 @@
+/** The pages of the built site, and those of each kind that differ most. */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { everything } from '../everything.ts';
+
+/** Every page of a built site, as a path in its folder with `/`: `2023-06-30/models/index.html`. */
+export const pageFiles = (dist: string): string[] =>
+  readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.html'))
+    .sort();
+
+/** The address of a page. */
+export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
+
+/**
+ * What a page has in common with others: chapters of one name, types, models, comparisons, and figures drawn by one kind
+ * of chart are each made alike.
+ */
+function templateOf(dist: string, file: string): string {
+  const [first = '', second = '', ...rest] = file.split('/');
+  if (first === 'figures') return `figure ${kindOf(dist, file) ?? 'without a chart'}`;
+  if (/^\d{4}-/.test(first)) return rest.length > 1 ? `${second} of one` : `chapter ${second}`;
+  return first === 'compare' && rest.length > 0 ? 'comparison' : file;
+}
+
+/** The kind of chart on the page of a figure. */
+const kindOf = (dist: string, file: string): string | undefined =>
+  /&quot;chart&quot;:&quot;(\w+)/.exec(readFileSync(join(dist, file), 'utf8'))?.[1];
+
+/** The longest and the shortest page of every template; of figures the longest only. */
+export function extremePages(dist: string): { longest: string[]; shortest: string[] } {
+  const sizes = new Map(pageFiles(dist).map((file) => [file, statSync(join(dist, file)).size]));
+  const templates = Map.groupBy(sizes.keys(), (file) => templateOf(dist, file));
+  const bySize = [...templates].map(([template, files]) => ({
+    template,
+    files: files.sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0)),
+  }));
+  const longest = bySize.flatMap(({ files }) => files.slice(0, 1));
+  const shortest = bySize
+    .filter(({ template }) => !template.startsWith('figure '))
+    .flatMap(({ files }) => files.slice(1).slice(-1));
+  return { longest: longest.sort(), shortest: shortest.sort() };
+}
+
+/** The pages to look at: all that there are where everything is tested, or else the extremes of every template. */
+export function pagesToLookAt(dist: string): string[] {
+  if (everything) return pageFiles(dist);
+  const { longest, shortest } = extremePages(dist);
+  return [...longest, ...shortest].sort();
+}
