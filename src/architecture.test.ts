@@ -43,7 +43,10 @@ const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layou
 /** A file's own rule goes before that of its folder. */
 const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
-  'src/statistics': { paths: [], packages: ['@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'] },
+  'src/statistics': {
+    paths: [],
+    packages: ['d3-array', '@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'],
+  },
   'src/io': { paths: ['src/schema/'], packages: ['zod', 'undici', '@duckdb/node-api', 'csv-parse', 'node:*'] },
   // The one place that writes to the Hub.
   'src/io/hub.ts': { paths: ['src/schema/'], packages: ['@huggingface/hub'] },
@@ -62,7 +65,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
-  'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'node:*'] },
+  'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'd3-array', 'node:*'] },
   scripts: {
     paths: [...pipeline, 'src/build/links.ts'],
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],

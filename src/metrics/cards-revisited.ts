@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { completeMonths } from './months.ts';
 import { type Context, defineFinding, numberIn, shareColumns, shareOf, tableOf } from './metric.ts';
@@ -153,13 +154,12 @@ export const cardsRevisitedChange = defineFinding({
 });
 
 function changeOf(pairs: readonly Pair[]) {
-  const sum = (side: 'before' | 'now', count: string) =>
-    pairs.reduce((total, pair) => total + numberIn(pair[side], count), 0);
+  const total = (side: 'before' | 'now', count: string) => sum(pairs, (pair) => numberIn(pair[side], count));
   const counts = {
-    modelsBefore: sum('before', 'models'),
-    withCardBefore: sum('before', 'withCard'),
-    modelsNow: sum('now', 'models'),
-    withCardNow: sum('now', 'withCard'),
+    modelsBefore: total('before', 'models'),
+    withCardBefore: total('before', 'withCard'),
+    modelsNow: total('now', 'models'),
+    withCardNow: total('now', 'withCard'),
   };
   const { modelsBefore, withCardBefore, modelsNow, withCardNow } = counts;
   // The share, had every model that vanished been one without a card, and nothing else happened.

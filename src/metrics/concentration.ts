@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { type Estimate, type Frequency, gini, topShare } from '../statistics/concentration.ts';
 import { defineFinding, numberIn, shareColumns, withInterval, tableOf, textIn } from './metric.ts';
@@ -89,7 +90,7 @@ export const concentration = defineFinding({
         {
           ...whose,
           holders: n,
-          total: Math.round(holders.reduce((sum, { value, count }) => sum + value * count, 0)),
+          total: Math.round(sum(holders, ({ value, count }) => value * count)),
           ...columnsOf('gini', outcome.gini),
           ...columnsOf('topPercent', top(0.01)),
           ...columnsOf('topTenth', top(0.1)),

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { type Followed, kaplanMeier, survivalAt, timeBy } from '../statistics/survival.ts';
@@ -50,8 +51,8 @@ export const firstDerivative = defineFinding({
       return {
         year,
         models: survival.n,
-        derived: followed.reduce((sum, { events }) => sum + events, 0),
-        withOlder: days.reduce((sum, row) => sum + numberIn(row, 'withOlder'), 0),
+        derived: sum(followed, ({ events }) => events),
+        withOlder: sum(days, (row) => numberIn(row, 'withOlder')),
         ...Object.fromEntries(shares),
         tenthDays: timeBy(survival, 0.1).time,
         medianDays: timeBy(survival).time,
@@ -92,10 +93,7 @@ export const firstDerivativeByDay = defineFinding({
     const rows = newest.flatMap(({ year, followed, survival, longest }) =>
       told.flatMap((day): Row[] => {
         const shares = builtUponBy('share', day, { followed, survival, longest });
-        const atRisk = followed.reduce(
-          (sum, { time, ...met }) => sum + (time >= day ? met.events + met.censored : 0),
-          0,
-        );
+        const atRisk = sum(followed, ({ time, ...met }) => (time >= day ? met.events + met.censored : 0));
         return atRisk < fewestFollowed ? [] : [{ year, day, atRisk, ...shares }];
       }),
     );
@@ -130,7 +128,7 @@ function builtUponBy(
 ): Record<string, number | null> {
   const at = survivalAt(survival, day, longest);
   // Without an event the curve has no width, but those who were watched for so long might have been more.
-  const watched = followed.filter(({ time }) => time >= day).reduce((sum, { censored }) => sum + censored, 0);
+  const watched = sum(followed, ({ time, censored }) => (time >= day ? censored : 0));
   const low = at?.survival === 1 ? 1 - wilson(0, watched).high : at?.low;
   return {
     [name]: at && 1 - at.survival,

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { blockLength, bootstrapSpearman } from '../statistics/bootstrap.ts';
 import { benjaminiHochberg } from '../statistics/multiple-testing.ts';
@@ -120,8 +121,6 @@ function compare(models: readonly number[], topics: readonly number[], block = 1
 
 const tooFew = (models: number, topics: number) =>
   `too few to say: ${models} models and ${topics} topics in these months, at least ${fewest} of each are needed`;
-
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const intersection = (a: readonly string[], b: readonly string[]) => a.filter((each) => b.includes(each));
 
 /** A count by type and month. */

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { defineFinding, numberIn, shareColumns, shareOf, textIn } from './metric.ts';
 
@@ -9,7 +10,7 @@ interface Total {
   readonly whole?: (rows: readonly Row[]) => number;
 }
 
-const add = (column: string) => (rows: readonly Row[]) => rows.reduce((total, row) => total + numberIn(row, column), 0);
+const add = (column: string) => (rows: readonly Row[]) => sum(rows, (row) => numberIn(row, column));
 const distinct = (column: string) => (rows: readonly Row[]) =>
   new Set(rows.map((row) => row[column]).filter((value) => value !== null)).size;
 const where = (keep: (row: Row) => boolean, count: (rows: readonly Row[]) => number) => (rows: readonly Row[]) =>

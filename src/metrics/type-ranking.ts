@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { meanRanks } from '../statistics/spearman.ts';
 import { defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
@@ -52,7 +53,7 @@ export const typeRanking = defineFinding({
     const mentions = tables.get('mentions');
     const forum = mentions ? totalsByType(mentions, 'topics') : new Map<string, number>();
     const [hubRanks, forumRanks] = [ranksOf(hub), ranksOf(forum)];
-    const [allModels, allTopics] = [sum(hub), sum(forum)];
+    const [allModels, allTopics] = [sum(hub.values()), sum(forum.values())];
     const earlier = new Map((previous('type-ranking')?.table.rows ?? []).map((row) => [row.modelType, row]));
     const placesWon = (modelType: string, name: string, rank: number | undefined) => {
       const before = earlier.get(modelType)?.[name];
@@ -94,8 +95,6 @@ export function totalsByType(table: Table, count: string): Map<string, number> {
   }
   return totals;
 }
-
-const sum = (totals: ReadonlyMap<string, number>) => [...totals.values()].reduce((a, b) => a + b, 0);
 
 function ranksOf(totals: ReadonlyMap<string, number>): Map<string, number> {
   const types = [...totals.keys()];

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
 import { totalsByType } from './type-ranking.ts';
@@ -54,7 +55,7 @@ function sharesOf(side: string, table: Table, count: string): Row[] {
     months.set(month, counts);
   }
   const enough = [...months]
-    .map(([month, counts]) => ({ month, counts, whole: [...counts.values()].reduce((a, b) => a + b, 0) }))
+    .map(([month, counts]) => ({ month, counts, whole: sum(counts.values()) }))
     .filter(({ whole }) => whole >= fewest)
     .sort((a, b) => (a.month < b.month ? -1 : 1));
   return types.flatMap((modelType) =>

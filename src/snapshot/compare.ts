@@ -1,4 +1,5 @@
 /** Holds two snapshots against each other: every number that moved, by how much, and why. */
+import { max, sum } from 'd3-array';
 import { sha256 } from '../io/files.ts';
 import type {
   Change,
@@ -240,8 +241,7 @@ const intervalIn = (row: Row, { low, high }: Interval): [number | null, number |
   return [typeof from === 'number' ? from : null, typeof to === 'number' ? to : null];
 };
 
-const largestOf = (rows: readonly Row[], column: string) =>
-  rows.reduce((largest, row) => Math.max(largest, Math.abs(Number(row[column] ?? 0))), 0);
+const largestOf = (rows: readonly Row[], column: string) => max(rows, (row) => Math.abs(Number(row[column] ?? 0))) ?? 0;
 
 /** A number without the noise of its last binary places. */
 const tidy = (value: number, digits: number) => Number(value.toPrecision(digits));
@@ -257,8 +257,8 @@ function summary(tables: readonly TableComparison[], refused: Comparison['refuse
   if (tables.length + refused.length === 0)
     return `${a.id} and ${b.id} have no table in common, so no number can be held against another.`;
   if (tables.length === 0) return `No number of ${a.id} can be held against one of ${b.id}. ${because}`.trim();
-  const moved = tables.reduce((sum, { counts }) => sum + counts.numbers.moved, 0);
-  const stayed = tables.reduce((sum, { counts }) => sum + counts.numbers.stayed, 0);
+  const moved = sum(tables, ({ counts }) => counts.numbers.moved);
+  const stayed = sum(tables, ({ counts }) => counts.numbers.stayed);
   if (moved + stayed === 0) return `${a.id} and ${b.id} have no number in common. ${because}`.trim();
   const reasons = Map.groupBy(
     tables

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { z95 } from './normal.ts';
 
 /** Below this a variance is 0 but for rounding errors. */
@@ -60,7 +61,7 @@ export function cohenKappa(counts: readonly (readonly number[])[]): Kappa {
     }
   }
 
-  const first = counts.map(sum);
+  const first = counts.map((cells) => sum(cells));
   const second = counts.map((_, column) => sum(counts.map((cells) => at(cells, column))));
   const n = sum(first);
   if (n === 0) return { known: false, n, reason: 'nothing was judged by both, so there is no agreement to measure' };
@@ -111,10 +112,6 @@ export function crossTabulate(pairs: readonly (readonly [first: string, second: 
     categories,
     counts: categories.map((first) => categories.map((second) => times.get(key(first, second)) ?? 0)),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function at(values: readonly number[], index: number): number {

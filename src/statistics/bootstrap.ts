@@ -1,3 +1,4 @@
+import { quantileSorted } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { spearman } from './spearman.ts';
@@ -90,8 +91,9 @@ export function bootstrapSpearman(
     }
   }
 
-  correlations.sort();
-  return { known: true, low: quantile(correlations, 0.025), high: quantile(correlations, 0.975) };
+  const sorted = Array.from(correlations.sort());
+  const [low = missing(0.025), high = missing(0.975)] = [0.025, 0.975].map((share) => quantileSorted(sorted, share));
+  return { known: true, low, high };
 }
 
 /**
@@ -153,13 +155,6 @@ function product(a: Series, b: Series, drawn: Uint32Array): number {
   let sum = 0;
   for (const pair of drawn) sum += at(a.deviation, at(a.place, pair)) * at(b.deviation, at(b.place, pair));
   return sum;
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = (sorted.length - 1) * share;
-  const below = at(sorted, Math.floor(position));
-  const above = at(sorted, Math.ceil(position));
-  return below + (above - below) * (position - Math.floor(position));
 }
 
 function at(values: Uint32Array | Float64Array, index: number): number {

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { z95 } from './normal.ts';
 import { type TooFew, fewest, tooFew } from './refusal.ts';
 
@@ -129,8 +130,8 @@ function middles(holders: readonly Frequency[]): { place: number; sum: number }[
 }
 
 function within(value: number, influences: readonly Frequency[], n: number): Estimate {
-  const mean = influences.reduce((sum, { value: each, count }) => sum + count * each, 0) / n;
-  const squares = influences.reduce((sum, { value: each, count }) => sum + count * (each - mean) ** 2, 0);
+  const mean = sum(influences, ({ value: each, count }) => count * each) / n;
+  const squares = sum(influences, ({ value: each, count }) => count * (each - mean) ** 2);
   const reach = z95 * Math.sqrt((n / (n - 1)) * squares);
   return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
 }
@@ -145,10 +146,7 @@ function sorted(frequencies: readonly Frequency[]): Frequency[] {
 }
 
 function totals(holders: readonly Frequency[]): { n: number; total: number } {
-  return holders.reduce(({ n, total }, { value, count }) => ({ n: n + count, total: total + count * value }), {
-    n: 0,
-    total: 0,
-  });
+  return { n: sum(holders, ({ count }) => count), total: sum(holders, ({ value, count }) => count * value) };
 }
 
 function at<Item>(items: readonly Item[], index: number): Item {

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import cdf from '@stdlib/stats-base-dists-t-cdf';
 import ranks from '@stdlib/stats-ranks';
 import { fewest, notFinite, tooFew, type NotFinite, type TooFew } from './refusal.ts';
@@ -83,7 +84,7 @@ function deviations(values: readonly number[]): number[] {
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * at(b, index), 0);
+  return sum(a, (value, index) => value * at(b, index));
 }
 
 function at(values: readonly number[], index: number): number {

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { z95 } from './normal.ts';
 import { type TooFew, fewest, tooFew } from './refusal.ts';
 
@@ -46,7 +47,7 @@ export function kaplanMeier(followed: readonly Followed[]): Survival {
     for (const count of [events, censored])
       if (!Number.isSafeInteger(count) || count < 0) throw new Error(`at time ${time} a count is ${count}`);
   }
-  const n = times.reduce((sum, { events, censored }) => sum + events + censored, 0);
+  const n = sum(times, ({ events, censored }) => events + censored);
   if (n < fewest) return { n, refused: tooFew(n) };
 
   let [atRisk, survival, variance] = [n, 1, 0];

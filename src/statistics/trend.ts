@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { beyond, z95 } from './normal.ts';
 import { fewest, notFinite, tooFew, type NotFinite, type TooFew } from './refusal.ts';
 import { meanRanks } from './spearman.ts';
@@ -221,10 +222,6 @@ function ranksWithoutSlope(series: readonly number[]): number[] {
     rest.map((value) => same.get(value) ?? value),
     'ascending',
   );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function at(values: readonly number[], index: number): number {
