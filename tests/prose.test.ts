@@ -73,6 +73,33 @@ test.each(chapters)('$file takes its numbers from tables, columns and rows that 
   expect(problemsIn(text)).toEqual([]);
 });
 
+/** Numbers that are no result: the level of an interval, and the names of tenths. */
+const conventions = [/95 %/g, /from 1, the least, to 10, the most/g];
+
+/** Digits and percent signs in what a chapter says, without its head, its components and its code. */
+function numbersIn(text: string): string[] {
+  const [, , ...rest] = text.split(/^---$/m);
+  let words = rest
+    .join('---')
+    .replaceAll(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/`[^`]*`/g, '')
+    .replaceAll(/\]\([^)]*\)/g, ']');
+  for (const convention of conventions) words = words.replaceAll(convention, '');
+  return words.match(/[^\s]*[\d%][^\s]*/g) ?? [];
+}
+
+test.each(chapters)('$file types no number: they come from tables', ({ text }) => {
+  expect(numbersIn(text)).toEqual([]);
+});
+
+test('a typed number is found, and a number in code or of a convention is none', () => {
+  expect(
+    numbersIn(`---\norder: 1\n---\n<Stat row={1} where={{ age: 2 }} /> of \`gpt2\` in its 95 % interval [here](../2/)`),
+  ).toEqual([]);
+  expect(numbersIn('---\n---\nMore than half, 52.7 %, of 103,047 models')).toEqual(['52.7', '%,', '103,047']);
+});
+
 test.each([
   ['a row', `<Stat table="totals" where={{ table: 'mentions', measure: 'mention' }} column="count" />`, 'such a row'],
   ['a condition', `<When table="population" where={{ measure: 'model' }}>`, 'such a row'],
