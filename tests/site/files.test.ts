@@ -168,7 +168,10 @@ describe('the numbers of the sources stand on the pages', () => {
       '/2022-10-01/models/',
       ['Not available in this snapshot: Model types by uploads and by mentions', 'too little to publish'],
     ],
-    ['/2026-08-22/', ['15,904 models listed', '748 of them removed', '8,279 models that declare a base model']],
+    [
+      '/2026-08-22/',
+      ['15,904 models listed', '748 of the models listed were removed', '8,279 models that declare a base model'],
+    ],
   ])('%s', (address, numbers) => {
     for (const number of numbers)
       expect(textOf(address)).toContain(number.replaceAll(' %', '\u00a0%').replaceAll(/\s/g, ' '));
