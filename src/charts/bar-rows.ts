@@ -1,7 +1,7 @@
 /** The bars of a table, before they are drawn. Draws nothing: what is known of a chart without a drawing. */
-import type { Row, Table } from '../schema/table.ts';
-import { column } from './column.ts';
-import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
+import type { Table } from '../schema/table.ts';
+import { column } from '../schema/rows.ts';
+import { distinct, nameOf, numberOrNull } from './rows.ts';
 import { colours } from './theme.ts';
 
 export interface Bar {
@@ -18,11 +18,6 @@ export interface BarOptions {
   /** The column that names a bar, and the one that measures it. */
   readonly y: string;
   readonly x: string;
-  /** Columns with the ends of an interval around `x`; else `…Low` and `…High`, where the table has them. */
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
-  /** How a name is printed; and what stands where there is none. */
-  readonly name?: (row: Row) => string;
 }
 
 /**
@@ -30,21 +25,19 @@ export interface BarOptions {
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
-export function barsIn(table: Table, { x, y, low, high, name }: BarOptions): Bar[] {
-  column(table, x);
+export function barsIn(table: Table, { x, y }: BarOptions): Bar[] {
   column(table, y);
-  const ends = intervalColumns(table, x, { low, high });
+  const { interval } = column(table, x);
   const bars = table.rows.map((row): Bar => {
     const value = numberOrNull(table, row, x);
-    const [least, most] = ends
-      ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)]
-      : [null, null];
+    const low = interval ? numberOrNull(table, row, interval.low) : null;
+    const high = interval ? numberOrNull(table, row, interval.high) : null;
     return {
-      label: name ? name(row) : nameOf(table, row, y),
+      label: nameOf(table, row, y),
       value,
-      low: least,
-      high: most,
-      end: (value ?? 0) < 0 ? (least ?? value ?? 0) : (most ?? value ?? 0),
+      low,
+      high,
+      end: (value ?? 0) < 0 ? (low ?? value ?? 0) : (high ?? value ?? 0),
       // What is unknown or not declared is not one more kind beside the others.
       fill: row[y] === null || row[y] === 'untyped' ? colours.quiet : colours.mark,
     };

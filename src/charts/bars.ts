@@ -3,8 +3,7 @@ import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { logAxis } from './axes.ts';
 import { type BarOptions, barsIn } from './bar-rows.ts';
-import { column } from './column.ts';
-import { intervalColumns } from './rows.ts';
+import { column } from '../schema/rows.ts';
 import { type ScaleKind, type Width, colours, lineHeight, room, widths } from './theme.ts';
 
 export interface BarsOptions extends BarOptions {
@@ -20,8 +19,7 @@ export interface BarsOptions extends BarOptions {
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
 export function bars(table: Table, options: BarsOptions, width: Width): Plot.PlotOptions {
-  const { unit } = column(table, options.x);
-  const ends = intervalColumns(table, options.x, options);
+  const { unit, interval } = column(table, options.x);
   const rows = barsIn(table, options);
 
   const above = width === widths.narrow;
@@ -62,7 +60,7 @@ export function bars(table: Table, options: BarsOptions, width: Width): Plot.Plo
             Plot.dot(known, { x: 'value', y: 'label', fill: 'fill', r: 5 }),
           ]
         : [Plot.barX(known, { x: 'value', y: 'label', fill: 'fill' })]),
-      ...(ends
+      ...(interval
         ? [Plot.ruleY(known, { y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 })]
         : []),
       Plot.text(rows, {

@@ -30,10 +30,22 @@ const table = (
     { name: 'month', unit: 'month', description: 'Month', missing: 'unknown' },
     { name: 'type', unit: 'modelType', description: 'Type', missing: 'none is declared' },
     { name: 'models', unit: 'count', description: 'Models' },
-    { name: 'share', unit: 'share', description: 'Share', missing: 'too few models' },
+    {
+      name: 'share',
+      unit: 'share',
+      description: 'Share',
+      missing: 'too few models',
+      interval: { low: 'shareLow', high: 'shareHigh', method: 'Wilson' },
+    },
     { name: 'shareLow', unit: 'share', description: 'Low', missing: 'too few models' },
     { name: 'shareHigh', unit: 'share', description: 'High', missing: 'too few models' },
-    { name: 'rho', unit: 'correlation', description: 'Correlation', missing: 'too few months' },
+    {
+      name: 'rho',
+      unit: 'correlation',
+      description: 'Correlation',
+      missing: 'too few months',
+      interval: { low: 'least', high: 'most', method: 'bootstrap' },
+    },
     { name: 'least', unit: 'correlation', description: 'Low', missing: 'too few months' },
     { name: 'most', unit: 'correlation', description: 'High', missing: 'too few months' },
     { name: 'verdict', unit: 'slug', description: 'Verdict', missing: 'refused' },
@@ -71,7 +83,7 @@ const windowFrom = (month: string, slope: number | null, verdict: string | null)
   most: slope === null ? null : slope + 0.1,
   verdict,
 });
-const trend = { x: 'month', y: 'rho', low: 'least', high: 'most', verdict: 'verdict' };
+const trend = { x: 'month', y: 'rho', verdict: 'verdict' };
 
 describe('what is missing is drawn as missing', () => {
   test('a month without a row breaks the line', () => {
@@ -164,7 +176,7 @@ describe('what is missing is drawn as missing', () => {
   test('a bar or an interval without a value is a name and a dash', () => {
     const rows = [windowFrom('2022-01', 0.5, null), { ...windowFrom('2022-01', null, null), type: 't5' }];
     for (const draw of [bars, intervals]) {
-      const svg = render(draw(table(rows), { x: 'rho', y: 'type', low: 'least', high: 'most' }, widths.narrow));
+      const svg = render(draw(table(rows), { x: 'rho', y: 'type' }, widths.narrow));
       expect(words(svg)).toEqual(expect.arrayContaining(['bert', '0.500', 't5', '–']));
     }
   });
@@ -185,10 +197,9 @@ describe('a chart stops at', () => {
   });
 
   test('an interval that is asked for and not there', () => {
-    expect(() => line(table(year), { x: 'month', y: 'models', low: 'modelsLow' }, widths.wide)).toThrow(
-      'no column modelsLow',
+    expect(() => intervals(table(year), { x: 'models', y: 'type' }, widths.wide)).toThrow(
+      'the column models of invented has no interval',
     );
-    expect(() => intervals(table(year), { x: 'models', y: 'type' }, widths.wide)).toThrow('no column modelsLow');
   });
 
   test('an empty cell that the table does not explain', () => {
@@ -319,17 +330,22 @@ describe('curves', () => {
       shareLow: share,
       shareHigh: share,
     }));
-  const over = (rows: Row[], unit: 'days' | 'number' = 'number'): Table => {
+  const over = (rows: Row[], unit: 'days' | 'number' = 'number', lorenz?: string): Table => {
     const plain = table(rows, null);
     return {
       ...plain,
       columns: plain.columns.map((each) =>
-        each.name === 'models' ? { ...each, unit, description: 'Part of the models, 0 to 1' } : each,
+        each.name === 'models'
+          ? { ...each, unit, description: 'Part of the models, 0 to 1' }
+          : each.name === 'share'
+            ? { ...each, lorenz }
+            : each,
       ),
     };
   };
   const options = { x: 'models', y: 'share', by: 'type' };
   const svg = (rows: Row[], unit?: 'days' | 'number') => render(curve(over(rows, unit), options, widths.wide));
+  const lorenz = (rows: Row[]) => render(curve(over(rows, 'number', 'models'), options, widths.wide));
   const evenly: [number, number][] = [
     [0, 0],
     [0.5, 0.2],
@@ -392,12 +408,11 @@ describe('curves', () => {
     expect(at('bert')).toBeLessThan(at('t5') - 100);
   });
 
-  test('are held against perfect equality where both axes are shares of a whole, and only there', () => {
-    expect(words(svg(days(evenly)))).toEqual(
+  test('are held against perfect equality where they are declared to be a Lorenz curve, and only there', () => {
+    expect(words(lorenz(days(evenly)))).toEqual(
       expect.arrayContaining(['perfect equality', '60\u00a0%', 'Part of the models']),
     );
-    expect(words(svg(days([...evenly.slice(0, 2), [1, 0.9]])))).not.toContain('perfect equality');
-    expect(words(svg(days([...evenly, [2, 1]])))).not.toContain('perfect equality');
+    expect(words(svg(days(evenly)))).not.toContain('perfect equality');
   });
 
   test('that meet in one corner have a piece of their line before each name', () => {
@@ -412,7 +427,7 @@ describe('curves', () => {
         't5',
       ),
     ];
-    const pieces = [...drawn(svg(rows)).querySelectorAll('g[stroke-width="2"] path')].filter(
+    const pieces = [...drawn(lorenz(rows)).querySelectorAll('g[stroke-width="2"] path')].filter(
       (path) => Number(/^M([\d.]+)/.exec(path.getAttribute('d') ?? '')?.[1]) > 640,
     );
     expect(pieces.length).toBe(2);
@@ -438,27 +453,21 @@ describe('bars and intervals', () => {
       ...windowFrom('2022-01', rho, null),
       type: `type-${index}`,
     }));
-    const svg = drawn(render(intervals(table(rows), { x: 'rho', y: 'type', low: 'least', high: 'most' }, widths.wide)));
+    const svg = drawn(render(intervals(table(rows), { x: 'rho', y: 'type' }, widths.wide)));
     expect(svg.querySelectorAll(`g[fill="${colours.mark}"] circle`).length).toBe(2);
     expect(svg.querySelectorAll(`g[fill="${colours.surface}"] circle`).length).toBe(1);
   });
 
   test('correlations stand between −1 and 1, whatever was found', () => {
-    const svg = render(
-      intervals(
-        table([windowFrom('2022-01', 0.2, null)]),
-        { x: 'rho', y: 'type', low: 'least', high: 'most' },
-        widths.wide,
-      ),
-    );
+    const svg = render(intervals(table([windowFrom('2022-01', 0.2, null)]), { x: 'rho', y: 'type' }, widths.wide));
     expect(words(svg)).toEqual(expect.arrayContaining(['−1.0', '0.0', '1.0', '0.200']));
   });
 });
 
 describe('measures side by side', () => {
   const rows = [
-    { ...row('2022-01', 0.8, 10), rho: null, least: 0.2 },
-    { ...row('2022-01', 0.4, 4000, 't5'), rho: null, least: 0.1 },
+    { ...row('2022-01', 0.8, 10), rho: null, least: null, most: null },
+    { ...row('2022-01', 0.4, 4000, 't5'), rho: null, least: null, most: null },
   ];
   const shares = table(rows);
   shares.columns.push({ name: 'part', unit: 'share', description: 'Part', missing: 'nobody counted' });

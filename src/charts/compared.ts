@@ -1,9 +1,8 @@
 /** Model types side by side: from which table a measure comes, and its rows as one chart over months. */
 import type { Row, Table } from '../schema/table.ts';
 import { formatPeriod, formatValue } from '../schema/written.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { monthsOf } from './months.ts';
-import { intervalColumns } from './rows.ts';
 import type { FigureOptions } from './selection.ts';
 
 /** What can be compared. A share stands in a table or it is not offered: nothing is divided here. */
@@ -34,7 +33,7 @@ export function subtitle(whole: Table, measure: Measure): string {
   return [
     `${name} by month`,
     ...(whole.window ? [formatPeriod(whole.window)] : []),
-    ...(intervalColumns(whole, of, {}) ? ['with 95\u00a0% intervals'] : []),
+    ...(column(whole, of).interval ? ['with 95\u00a0% intervals'] : []),
   ].join(' · ');
 }
 

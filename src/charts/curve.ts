@@ -1,11 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom } from './axes.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { keyMarks, keyWidth, labelMarks, labelRoom, placeLabels } from './labels.ts';
 import { type LineOptions, lineMarks, told, upright } from './lines.ts';
-import { intervalColumns } from './rows.ts';
-import { curvesOf, isLorenz } from './series.ts';
+import { curvesOf } from './series.ts';
 import { type Width, frame, tick, widths } from './theme.ts';
 import { axisInWords } from './words.ts';
 
@@ -19,11 +18,10 @@ import { axisInWords } from './words.ts';
  */
 export function curve(table: Table, options: LineOptions, width: Width): Plot.PlotOptions {
   const { x, y, by } = options;
-  const { unit } = column(table, y);
+  const { unit, interval, lorenz: holders } = column(table, y);
   const across = column(table, x);
-  const lorenz = isLorenz(table, options);
-  const ends = intervalColumns(table, y, options);
-  const lines = told(table, curvesOf(table, { x, y, by, ends }), options.names);
+  const lorenz = holders === x;
+  const lines = told(table, curvesOf(table, { x, y, by }), options.names);
   const up = upright(table, options, unit, lines);
 
   const numbers = lines.flatMap(({ whole }) => whole.map(({ at }) => at));
@@ -58,7 +56,7 @@ export function curve(table: Table, options: LineOptions, width: Width): Plot.Pl
           ]
         : []),
       ...lineMarks(lines, {
-        intervals: ends !== null,
+        intervals: interval !== undefined,
         ...(across.unit === 'days' || across.unit === 'hours' ? { curve: 'step-after' } : {}),
       }),
       ...(lorenz ? keyMarks(labels, lines, edge, pixel) : labelMarks(labels, null)),

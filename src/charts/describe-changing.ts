@@ -17,8 +17,8 @@ export type ChangingOptions = FigureOptions & { readonly chart: Exclude<FigureOp
 
 /** @throws {Error} as `describe` */
 export function describeChanging(table: Table, options: ChangingOptions, width: Width): PlotOptions {
-  const { chart, x, y, low, high, by, scale } = options;
-  type Optional = 'by' | 'low' | 'high' | 'name' | 'verdict';
+  const { chart, x, y, by, scale } = options;
+  type Optional = 'by' | 'name' | 'verdict';
   const required = <Key extends Optional>(option: Key): Exclude<FigureOptions[Key], undefined> => {
     const value = options[option];
     if (value === undefined)
@@ -27,20 +27,20 @@ export function describeChanging(table: Table, options: ChangingOptions, width: 
   };
   switch (chart) {
     case 'bars':
-      return bars(table, { x, y, low, high, scale }, width);
+      return bars(table, { x, y, scale }, width);
     case 'columns':
       return columns(table, { x, y }, width);
     case 'curve':
-      return curve(table, { x, y, low, high, by, scale, names: options.names }, width);
+      return curve(table, { x, y, by, scale, names: options.names }, width);
     case 'intervals':
-      return intervals(table, { x, y, low, high }, width);
+      return intervals(table, { x, y }, width);
     case 'line':
-      return line(table, { x, y, low, high, by, scale, names: options.names }, width);
+      return line(table, { x, y, by, scale, names: options.names }, width);
     case 'multiples':
-      return multiples(table, { x, y, low, high, by: required('by'), scale }, width);
+      return multiples(table, { x, y, by: required('by'), scale }, width);
     case 'scatter':
       return scatter(table, { x, y, name: required('name'), scale }, width);
     case 'strip':
-      return strip(table, { x, y, low: required('low'), high: required('high'), verdict: required('verdict') }, width);
+      return strip(table, { x, y, verdict: required('verdict') }, width);
   }
 }

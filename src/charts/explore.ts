@@ -1,4 +1,5 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
+import { type Relations, withRelations } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import { formatPeriod } from '../schema/written.ts';
 import { type Asked, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
@@ -30,12 +31,12 @@ async function tableAt(address: string): Promise<Table> {
 
 /** Lets a figure answer. Where its numbers cannot be had, the chart stays as it is printed, and a sentence says so. */
 export async function explore(element: HTMLElement): Promise<void> {
-  const { table = '', options = '{}', figure = '' } = element.dataset;
+  const { table = '', columns = '{}', options = '{}', figure = '' } = element.dataset;
   const status = make('p', { role: 'status' });
   (element.querySelector('.explore') ?? element).append(status);
   let whole: Table;
   try {
-    whole = await tableAt(table);
+    whole = withRelations(await tableAt(table), JSON.parse(columns) as Relations);
   } catch {
     // No network, or a server that has moved on: the page is as good as without a script, and asks again when reloaded.
     tables.delete(table);

@@ -4,7 +4,7 @@
  */
 import type { Row, Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { distinct, number, text } from './rows.ts';
 import type { FigureOptions } from './selection.ts';
 import { letterWidth, lineHeight, room, type Width, widths } from './theme.ts';

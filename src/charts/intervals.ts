@@ -1,18 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
-import { column } from './column.ts';
-import { distinct, intervalColumns, nameOf, numberOrNull } from './rows.ts';
+import { column } from '../schema/rows.ts';
+import { barsIn, type BarOptions } from './bar-rows.ts';
 import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts';
-
-export interface IntervalsOptions {
-  /** The column that names a row, and the one that measures it. */
-  readonly y: string;
-  readonly x: string;
-  /** Columns with the ends of the interval around `x`; else `…Low` and `…High`. */
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
-}
 
 /**
  * One dot a row, on the line of its interval, in the order of the table, with its value at the right. A dot is solid
@@ -21,20 +12,10 @@ export interface IntervalsOptions {
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two rows have one name
  */
-export function intervals(table: Table, { x, y, low, high }: IntervalsOptions, width: Width): Plot.PlotOptions {
-  const { unit } = column(table, x);
-  column(table, y);
-  const ends = intervalColumns(table, x, { low: low ?? `${x}Low`, high: high ?? `${x}High` });
-  const rows = table.rows.map((row) => {
-    const value = numberOrNull(table, row, x);
-    const [least, most] = ends ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)] : [];
-    return { label: nameOf(table, row, y), value, low: least ?? null, high: most ?? null };
-  });
-  distinct(
-    table,
-    rows.map(({ label }) => label),
-    'rows',
-  );
+export function intervals(table: Table, options: BarOptions, width: Width): Plot.PlotOptions {
+  const { unit, interval } = column(table, options.x);
+  if (!interval) throw new Error(`the column ${options.x} of ${table.name} has no interval to draw`);
+  const rows = barsIn(table, options);
   const known = rows.filter(({ value }) => value !== null);
   const leavesOutZero = (row: (typeof rows)[number]) =>
     row.low !== null && row.high !== null && (row.low > 0 || row.high < 0);

@@ -1,12 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { labelMarks, labelRoom, placeLabels } from './labels.ts';
 import { type LineOptions, lineMarks, told, upright } from './lines.ts';
 import { floorMarks, floorRoom, gapMarks } from './missing.ts';
 import { monthsOf, monthsWithout, stretches } from './months.ts';
-import { intervalColumns } from './rows.ts';
 import { seriesOf } from './series.ts';
 import { type Width, colours, frame, middle, period, widths } from './theme.ts';
 
@@ -20,9 +19,8 @@ import { type Width, colours, frame, middle, period, widths } from './theme.ts';
  */
 export function line(table: Table, options: LineOptions, width: Width): Plot.PlotOptions {
   const { x, y, by } = options;
-  const { unit } = column(table, y);
-  const ends = intervalColumns(table, y, options);
-  const lines = told(table, seriesOf(table, { x, y, by, ends }), options.names);
+  const { unit, interval } = column(table, y);
+  const lines = told(table, seriesOf(table, { x, y, by }), options.names);
   const up = upright(table, options, unit, lines);
 
   const without = [...monthsWithout(table, { x, y, by }).values()];
@@ -50,7 +48,7 @@ export function line(table: Table, options: LineOptions, width: Width): Plot.Plo
       Plot.ruleY([up.base]),
       Plot.rect(partial, { x: middle, interval: 'month', fill: colours.partial, fillOpacity: 0.35 }),
       ...floorMarks(table),
-      ...lineMarks(lines, { intervals: ends !== null }),
+      ...lineMarks(lines, { intervals: interval !== undefined }),
       ...labelMarks(labels, period(table)[1]),
       yearAxis(period(table), width - 52 - marginRight),
     ],

@@ -9,9 +9,6 @@ import { type ScaleKind, colours, strokes, tick } from './theme.ts';
 export interface LineOptions {
   readonly x: string;
   readonly y: string;
-  /** Columns with the ends of an interval around `y`; else `…Low` and `…High`, where the table has them. */
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
   /** The column that names a line, where there are several: up to seven, in the order in which the table names them. */
   readonly by?: string | undefined;
   readonly scale?: ScaleKind | undefined;

@@ -1,7 +1,7 @@
 /** Several measures of the same rows, side by side. Draws nothing: what is known of the chart without a drawing. */
 import type { Column, Table } from '../schema/table.ts';
 import { type Bar, barsIn } from './bar-rows.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { type Width, widths } from './theme.ts';
 
 export interface BesideOptions {

@@ -1,6 +1,6 @@
 /** Months that a table speaks for, and those without a value. Draws nothing: what is known of a chart without a drawing. */
 import type { Table } from '../schema/table.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { datedRows, nameOf } from './rows.ts';
 import { afterMonth, period } from './theme.ts';
 

@@ -2,10 +2,9 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { logAxis, yearAxis } from './axes.ts';
 import { acrossIn, cellOf } from './cells.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { gapMarks } from './missing.ts';
 import { monthsWithout, stretches } from './months.ts';
-import { intervalColumns } from './rows.ts';
 import { isThere, seriesOf } from './series.ts';
 import { type ScaleKind, type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
@@ -17,9 +16,6 @@ export interface MultiplesOptions {
   readonly y: string;
   /** The column that names a small chart; the charts stand in the order in which the table first names them. */
   readonly by: string;
-  /** Columns with the ends of an interval around `y`; else `…Low` and `…High`, where the table has them. */
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
   readonly scale?: ScaleKind | undefined;
 }
 
@@ -31,16 +27,11 @@ export interface MultiplesOptions {
  * @throws {Error} if a named column is not in the table, a value is not a number, or a series has two values for one
  *   moment
  */
-export function multiples(
-  table: Table,
-  { x, y, by, low, high, scale }: MultiplesOptions,
-  width: Width,
-): Plot.PlotOptions {
-  const { unit } = column(table, y);
+export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, width: Width): Plot.PlotOptions {
+  const { unit, interval } = column(table, y);
   const monthly = column(table, x).unit === 'month';
-  const ends = intervalColumns(table, y, { low, high });
   const across = acrossIn(width);
-  const series = seriesOf(table, { x, y, by, ends });
+  const series = seriesOf(table, { x, y, by });
   const names = series.map(({ name }) => name);
   const place = (name: string) => cellOf(names.indexOf(name), width);
   const placed = (points: 'whole' | 'alone' | 'apart') =>
@@ -107,7 +98,7 @@ export function multiples(
               lineAnchor: 'middle',
             }),
           ]),
-      ...(ends
+      ...(interval
         ? [Plot.areaY(whole, { ...facet, x: 'at', y1: 'low', y2: 'high', fill: colours.mark, fillOpacity: 0.2 })]
         : []),
       Plot.lineY(whole, { ...facet, x: 'at', y: 'value', stroke: colours.mark, strokeWidth: 1.75 }),

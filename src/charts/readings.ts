@@ -1,14 +1,13 @@
 /** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
 import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { formatInterval, formatValue } from '../schema/written.ts';
-import { column } from './column.ts';
+import { column, endsOf, reasonOf } from '../schema/rows.ts';
 import { measuresBeside, placeBeside } from './measures.ts';
 import { monthsOf } from './months.ts';
 import { cellOf } from './cells.ts';
 import { familyOf, layoutOf, type Place } from './family.ts';
-import { datedRows, intervalColumns, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
+import { datedRows, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
 import { type FigureOptions, isList, measureOf } from './selection.ts';
-import { isLorenz } from './series.ts';
 import { colours, instant, middle, strokes, type Width, widths } from './theme.ts';
 import { axisInWords, measureInWords } from './words.ts';
 
@@ -56,19 +55,15 @@ export function readingsOf(table: Table, options: FigureOptions): Readings {
   return overAxis(table, options);
 }
 
-function wordsFor(table: Table, name: string, options: Pick<FigureOptions, 'low' | 'high'>) {
-  const { unit, missing } = column(table, name);
-  const ends = intervalColumns(table, name, options);
+function wordsFor(table: Table, name: string) {
+  const { unit } = column(table, name);
   return (row: Row) => {
     const value = numberOrNull(table, row, name);
-    const [low, high] = ends ? [numberOrNull(table, row, ends.low), numberOrNull(table, row, ends.high)] : [];
+    const ends = value === null ? null : endsOf(table, row, name);
     return {
-      value: value === null ? '–' : formatValue(unit, value),
-      interval:
-        value === null || typeof low !== 'number' || typeof high !== 'number'
-          ? ''
-          : `95\u00a0% interval ${formatInterval(unit, low, high)}`,
-      reason: value === null ? `No value: ${String(row.refused ?? missing ?? '').replace(/\.$/, '')}` : '',
+      value: formatValue(unit, value),
+      interval: ends ? `95\u00a0% interval ${formatInterval(unit, ends.low, ends.high)}` : '',
+      reason: value === null ? `No value: ${reasonOf(table, row, name)}` : '',
       number: value ?? Number.NaN,
     };
   };
@@ -83,7 +78,7 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
   if (chart === 'curve') {
     const own = [...new Set(rows.map((row) => number(row, x)))].sort((a, b) => a - b);
     const isTime = unit === 'days' || unit === 'hours';
-    const words = (each: number) => formatValue(isLorenz(table, options) ? 'share' : unit, each);
+    const words = (each: number) => formatValue(column(table, options.y).lorenz === x ? 'share' : unit, each);
     return {
       cells: own,
       positions: own.map((each) => (isTime ? words(each) : `${axisInWords(column(table, x))}: ${words(each)}`)),
@@ -106,7 +101,7 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
 
 function overAxis(table: Table, options: FigureOptions): Readings {
   const { chart, x, y, by, verdict } = options;
-  const words = wordsFor(table, y, options);
+  const words = wordsFor(table, y);
   const rows = chart === 'curve' ? table.rows : datedRows(table, x);
   const groups = new Map<string, Map<Cell, Row>>();
   for (const row of rows) {
@@ -148,10 +143,7 @@ function overAxis(table: Table, options: FigureOptions): Readings {
 }
 
 function ofRows(table: Table, options: FigureOptions): Readings {
-  const words = wordsFor(table, options.x, {
-    low: options.low ?? (options.chart === 'intervals' ? `${options.x}Low` : undefined),
-    high: options.high ?? (options.chart === 'intervals' ? `${options.x}High` : undefined),
-  });
+  const words = wordsFor(table, options.x);
   return {
     along: 'y',
     positions: table.rows.map((row) => nameOf(table, row, options.y)),
@@ -179,7 +171,7 @@ function ofMeasures(table: Table, options: FigureOptions): Readings {
     series: filled.map(({ column }) => ({ name: measureInWords(column), colour: colours.mark })),
     measure: '',
     values: filled.map(({ column: { name }, largest }) => {
-      const words = wordsFor(table, name, {});
+      const words = wordsFor(table, name);
       return table.rows.map((row, index) => {
         const { value, interval, reason, number } = words(row);
         return { value, interval, note: reason, x: number / largest, y: index };

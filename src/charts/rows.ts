@@ -1,7 +1,7 @@
 /** Picks cells out of table rows, and stops where they are not what a chart can draw. */
 import type { Row, Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 
 /**
  * The rows a chart draws, without those of unknown month.
@@ -57,21 +57,6 @@ export const distinctNames = (table: Table, name: string): string[] => [
 export function distinct(table: Table, names: readonly string[], what: string): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`the chart of ${table.name} has two ${what} named ${JSON.stringify(twice)}`);
-}
-
-/** The columns with the ends of an interval: those named, or those called `…Low` and `…High` if the table has them. */
-export function intervalColumns(
-  table: Table,
-  measure: string,
-  { low, high }: { readonly low?: string | undefined; readonly high?: string | undefined },
-): { readonly low: string; readonly high: string } | null {
-  const names = { low: low ?? `${measure}Low`, high: high ?? `${measure}High` };
-  const asked = low !== undefined || high !== undefined;
-  const there = Object.values(names).some((name) => table.columns.some((each) => each.name === name));
-  if (!asked && !there) return null;
-  column(table, names.low);
-  column(table, names.high);
-  return names;
 }
 
 /** Whether the source saw only a part of the row's month. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { scaleLinear, scaleLog } from 'd3';
 import type { Table } from '../schema/table.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { number, text } from './rows.ts';
 import { type ScaleKind, type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
 

@@ -1,6 +1,6 @@
 /** What a figure shows of its table. Without a drawing: the server and the browser ask it before they draw. */
-import type { Cell, Column, Row, Table, Unit } from '../schema/table.ts';
-import { column } from './column.ts';
+import type { Column, Row, Table, Unit } from '../schema/table.ts';
+import { type Where, column, rowsWhere } from '../schema/rows.ts';
 import type { ScaleKind } from './theme.ts';
 
 export interface FigureOptions {
@@ -10,9 +10,6 @@ export interface FigureOptions {
   readonly y: string;
   /** Further columns that measure the rows, each beside the one before. */
   readonly also?: readonly string[] | undefined;
-  /** Columns with the ends of the measure's interval, where they are not called `…Low` and `…High`. */
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
   /** The column that names a line, or a small chart. */
   readonly by?: string | undefined;
   readonly name?: string | undefined;
@@ -22,7 +19,7 @@ export interface FigureOptions {
   readonly verdict?: string | undefined;
   /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
   readonly as?: Unit | undefined;
-  readonly where?: Readonly<Record<string, Cell>> | undefined;
+  readonly where?: Where | undefined;
   readonly first?: { readonly column: string; readonly count: number } | undefined;
   /** Default: logarithmic for a scatter, linear for all others. */
   readonly scale?: ScaleKind | undefined;
@@ -45,11 +42,9 @@ export const measuresOf = (table: Table, options: FigureOptions): Column[] => [
 ];
 
 /** The rows that fit a figure, before only the first of them are kept. */
-export function fitting(table: Table, { chart, x, y, where = {} }: FigureOptions): Row[] {
-  for (const key of Object.keys(where)) column(table, key);
+export function fitting(table: Table, { chart, x, y, where }: FigureOptions): Row[] {
   const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
-  const wanted = Object.entries(where);
-  return table.rows.filter((row) => drawable(row) && wanted.every(([key, value]) => row[key] === value));
+  return rowsWhere(table, where).filter(drawable);
 }
 
 /**
@@ -58,7 +53,7 @@ export function fitting(table: Table, { chart, x, y, where = {} }: FigureOptions
  * @throws {Error} if a named column is not in the table
  */
 export function selection(table: Table, options: FigureOptions): Table | null {
-  const { x, y, low, high, as, first } = options;
+  const { x, y, as, first } = options;
   const all = fitting(table, options);
   let rows = all;
   if (first) {
@@ -66,7 +61,8 @@ export function selection(table: Table, options: FigureOptions): Table | null {
     const kept = new Set([...new Set(all.map((row) => row[name]))].slice(0, first.count));
     rows = all.filter((row) => kept.has(row[name]));
   }
-  const measures = [y, low, high];
-  const columns = table.columns.map((each) => (as && measures.includes(each.name) ? { ...each, unit: as } : each));
+  const { interval } = measureOf(table, options);
+  const read = [y, interval?.low, interval?.high];
+  const columns = table.columns.map((each) => (as && read.includes(each.name) ? { ...each, unit: as } : each));
   return rows.some((row) => isList(options) || row[x] !== null) ? { ...table, columns, rows } : null;
 }

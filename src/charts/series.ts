@@ -1,6 +1,6 @@
 /** The points of lines, over time or over a number, as a chart draws them. */
 import type { Row, Table } from '../schema/table.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { expectInside, monthsOf } from './months.ts';
 import { datedRows, distinct, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
 import { instant, middle } from './theme.ts';
@@ -28,7 +28,6 @@ interface SeriesOptions {
   readonly x: string;
   readonly y: string;
   readonly by?: string | undefined;
-  readonly ends: { readonly low: string; readonly high: string } | null;
 }
 
 /**
@@ -61,7 +60,7 @@ export function curvesOf(table: Table, options: SeriesOptions): Series<number>[]
 
 function linesOver<Moment extends string | number, At extends Date | number>(
   table: Table,
-  { x, y, by, ends }: SeriesOptions,
+  { x, y, by }: SeriesOptions,
   all: readonly Row[],
   moments: {
     readonly of: (row: Row) => Moment;
@@ -71,6 +70,7 @@ function linesOver<Moment extends string | number, At extends Date | number>(
   },
 ): Series<At>[] {
   if (by !== undefined) column(table, by);
+  const { interval } = column(table, y);
   const groups = new Map<string, Row[]>();
   for (const row of all) {
     const name = by === undefined ? '' : nameOf(table, row, by);
@@ -83,8 +83,8 @@ function linesOver<Moment extends string | number, At extends Date | number>(
     const point = (moment: Moment, row: Row | undefined): Point<At> => ({
       at: moments.place(moment),
       value: (row && numberOrNull(table, row, y)) ?? Number.NaN,
-      low: (row && ends && numberOrNull(table, row, ends.low)) ?? Number.NaN,
-      high: (row && ends && numberOrNull(table, row, ends.high)) ?? Number.NaN,
+      low: (row && interval && numberOrNull(table, row, interval.low)) ?? Number.NaN,
+      high: (row && interval && numberOrNull(table, row, interval.high)) ?? Number.NaN,
     });
     const isApart = (row: Row) => isPartial(table, row, x) || isFloor(table, row, x);
     const whole = (moments.all ?? own).map((moment) =>
@@ -107,16 +107,3 @@ function linesOver<Moment extends string | number, At extends Date | number>(
 
 export const isThere = (point: Pick<Point, 'value'> | undefined): boolean =>
   point !== undefined && !Number.isNaN(point.value);
-
-/**
- * Whether the lines of a table tell what share the smallest so many have of a whole: each begins with nothing of
- * nothing and ends with all of all, so that both axes are shares.
- */
-export function isLorenz(table: Table, { x, y }: Pick<SeriesOptions, 'x' | 'y'>): boolean {
-  if (column(table, y).unit !== 'share' || !['number', 'share'].includes(column(table, x).unit)) return false;
-  const corner = (end: 0 | 1) => {
-    const there = table.rows.filter((row) => row[x] === end);
-    return there.length > 0 && there.every((row) => row[y] === end);
-  };
-  return corner(0) && corner(1) && table.rows.every((row) => Number(row[x]) >= 0 && Number(row[x]) <= 1);
-}

@@ -2,19 +2,17 @@ import * as Plot from '@observablehq/plot';
 import { scaleUtc, utcMonth } from 'd3';
 import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
-import { column } from './column.ts';
+import { column } from '../schema/rows.ts';
 import { floorMarks, floorRoom } from './missing.ts';
 import { stretches } from './months.ts';
-import { datedRows, distinct, intervalColumns, numberOrNull, text } from './rows.ts';
+import { datedRows, distinct, numberOrNull, text } from './rows.ts';
 import { type Width, afterMonth, colours, instant, lineHeight, middle, room, tick, widths } from './theme.ts';
 
 export interface StripOptions {
   /** The month in which a window begins. */
   readonly x: string;
-  /** The slope found in it, and the ends of its interval. */
+  /** The slope found in it. */
   readonly y: string;
-  readonly low: string;
-  readonly high: string;
   /** The column that says `rising`, `falling` or `no-clear-trend`; empty where the test was refused. */
   readonly verdict: string;
 }
@@ -38,11 +36,11 @@ const stripHeight = verdicts.length * rowHeight + 14;
  * @throws {Error} if a named column is not in the table, a value is not a number, a verdict is not one of the three,
  *   or two windows begin in one month
  */
-export function strip(table: Table, { x, y, low, high, verdict }: StripOptions, width: Width): Plot.PlotOptions {
-  const { unit } = column(table, y);
+export function strip(table: Table, { x, y, verdict }: StripOptions, width: Width): Plot.PlotOptions {
+  const { unit, interval } = column(table, y);
+  if (!interval) throw new Error(`the column ${y} of ${table.name} has no interval to draw`);
   const { description } = column(table, x);
   column(table, verdict);
-  intervalColumns(table, y, { low, high });
   const rows = datedRows(table, x).map((row) => {
     const month = text(row, x);
     const said = verdicts.find((each) => each.verdict === row[verdict]);
@@ -54,8 +52,8 @@ export function strip(table: Table, { x, y, low, high, verdict }: StripOptions, 
       month,
       middle: middle(month),
       slope: numberOrNull(table, row, y),
-      low: numberOrNull(table, row, low),
-      high: numberOrNull(table, row, high),
+      low: numberOrNull(table, row, interval.low),
+      high: numberOrNull(table, row, interval.high),
       said,
     };
   });

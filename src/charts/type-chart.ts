@@ -1,4 +1,5 @@
 /** The chart of the compared types, with values where a reader points. Loaded when somebody is there. */
+import { type Relations, withRelations } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import { compared, type Measure, measures, subtitle } from './compared.ts';
 import { make } from './element.ts';
@@ -22,12 +23,14 @@ export class TypeChart {
   readonly #pointing: Pointing;
   readonly #tables = new Map<string, Promise<Table>>();
   readonly #address: (table: string) => string;
+  readonly #relations: Readonly<Partial<Record<string, Relations>>>;
   /** What stands there now. */
   #drawn: string;
   #wanted: Shown;
 
   /** @param initial what the page was printed with @param address where the file of a table is */
   constructor(element: HTMLElement, initial: Shown, address: (table: string) => string) {
+    this.#relations = JSON.parse(element.dataset.columns ?? '{}') as Record<string, Relations>;
     const part = (selector: string) => {
       const found = element.querySelector<HTMLElement>(selector);
       if (!found) throw new Error(`the comparison has no ${selector}`);
@@ -117,7 +120,7 @@ export class TypeChart {
     if (known) return known;
     const asked = fetch(this.#address(table)).then(async (answer) => {
       if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`);
-      return (await answer.json()) as Table;
+      return withRelations((await answer.json()) as Table, this.#relations[table] ?? {});
     });
     this.#tables.set(table, asked);
     // What could not be had is asked for again the next time.

@@ -10,7 +10,7 @@ import { readingsOf } from './readings.ts';
 import { render } from './render.ts';
 import type { FigureOptions } from './selection.ts';
 import { type Width, widths } from './theme.ts';
-import { type Choices, type View, choicesOf, counterpart, viewed } from './view.ts';
+import { type Choices, type View, choicesOf, viewed } from './view.ts';
 
 const months = ['2021-11', '2021-12', '2022-01', '2022-02', '2022-03', '2022-04'];
 const types = ['bert', 'gpt2', 't5', 'sets, of two'];
@@ -38,7 +38,14 @@ function table(change: (row: Row) => Row = (row) => row): Table {
       { name: 'type', unit: 'modelType', description: 'Type' },
       { name: 'models', unit: 'count', description: 'Models created', missing: 'nobody counted' },
       { name: 'whole', unit: 'count', description: 'All models' },
-      { name: 'share', unit: 'share', description: 'Share of the type', missing: 'nobody counted' },
+      {
+        name: 'share',
+        unit: 'share',
+        description: 'Share of the type',
+        missing: 'nobody counted',
+        interval: { low: 'shareLow', high: 'shareHigh', method: 'Wilson' },
+        share: { part: 'models', whole: 'whole' },
+      },
       { name: 'shareLow', unit: 'share', description: 'Low', missing: 'nobody counted' },
       { name: 'shareHigh', unit: 'share', description: 'High', missing: 'nobody counted' },
     ],
@@ -84,21 +91,11 @@ describe('what there is to choose', () => {
     );
   });
 
-  test('a share belongs to the count that it is a part of, by its numbers and not by its name', () => {
-    expect(counterpart(table(), 'share')).toBe('models');
-    expect(counterpart(table(), 'models')).toBe('share');
-    expect(counterpart(table(), 'whole')).toBeNull();
-    expect(
-      counterpart(
-        table((row) => ({ ...row, share: Number(row.share) ** 2 })),
-        'share',
-      ),
-    ).toBeNull();
-  });
-
-  test('a share of one whole for all rows is recognised without a column of it', () => {
-    const ranking = table((row) => ({ ...row, whole: 1, share: Number(row.models) / 5000 }));
-    expect(counterpart(ranking, 'share')).toBe('models');
+  test('a share belongs to the count that its column declares, and without one to none', () => {
+    expect(choicesOf(table(), oneType).values).toEqual({ share: 'share', count: 'models' });
+    expect(choicesOf(table(), { ...oneType, y: 'whole' }).values).toBeNull();
+    const undeclared = { ...table(), columns: table().columns.map((each) => ({ ...each, share: undefined })) };
+    expect(choicesOf(undeclared, oneType).values).toBeNull();
   });
 
   test('counts with a zero may stand on a logarithmic scale, and those below zero may not', () => {
@@ -187,8 +184,14 @@ describe('a view shows', () => {
   });
 
   test('counts without the interval of the share', () => {
-    const { options } = seen({ values: 'count' }, { ...multiples, low: 'shareLow', high: 'shareHigh' }) ?? {};
-    expect(options).toMatchObject({ y: 'models', low: undefined, high: undefined });
+    const shown = seen({ values: 'count' });
+    expect(shown?.options.y).toBe('models');
+    expect(
+      shown &&
+        readingsOf(shown.table, shown.options)
+          .values.flat()
+          .every(({ interval }) => interval === ''),
+    ).toBe(true);
   });
 
   test('series in one chart as lines', () => {
@@ -252,9 +255,10 @@ test.each([
       ...table(),
       columns: [
         { name: 'type', unit: 'modelType', description: 'Type' },
-        ...['value', 'valueLow', 'valueHigh'].map((name) => ({ name, unit, description: 'Value' })),
+        { name: 'value', unit, description: 'Value', interval: { low: 'low', high: 'high', method: 'Wilson' } },
+        ...['low', 'high'].map((name) => ({ name, unit, description: 'End' })),
       ],
-      rows: [{ type: 'bert', value, valueLow: value, valueHigh: value }],
+      rows: [{ type: 'bert', value, low: value, high: value }],
     };
     for (const chart of ['bars', 'intervals'] as const) {
       const options: FigureOptions = { chart, x: 'value', y: 'type' };

@@ -1,8 +1,8 @@
 /** How a reader looks at a figure: which values, scale, months and series. What there is to choose, and what that shows. */
-import type { Row, Table } from '../schema/table.ts';
-import { column } from './column.ts';
+import type { Column, Row, Table } from '../schema/table.ts';
+import { column } from '../schema/rows.ts';
 import { monthsOf } from './months.ts';
-import { distinctNames, intervalColumns, nameOf } from './rows.ts';
+import { distinctNames, nameOf } from './rows.ts';
 import { type FigureOptions, fitting, isList, measureOf, measuresOf, selection } from './selection.ts';
 import { type ScaleKind, strokes } from './theme.ts';
 
@@ -49,9 +49,7 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
   const measure = measureOf(shown, options);
   const monthly = column(table, x).unit === 'month' && !isList(options);
 
-  const other = ['line', 'curve', 'columns', 'multiples', 'bars'].includes(chart)
-    ? counterpart(shown, measure.name)
-    : null;
+  const other = ['line', 'curve', 'columns', 'multiples', 'bars'].includes(chart) ? counterpart(shown, measure) : null;
   const own: Values = measure.unit === 'share' ? 'share' : 'count';
   const values =
     other === null
@@ -59,8 +57,7 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
       : { share: own === 'share' ? measure.name : other, count: own === 'share' ? other : measure.name };
   const columnOf = (which: Values) => values?.[which] ?? measure.name;
   const scales = (values ? (['share', 'count'] as const) : [own]).filter(
-    (which) =>
-      chart === 'scatter' || (!['beside', 'tree'].includes(chart) && spansDigits(shown, columnOf(which), options)),
+    (which) => chart === 'scatter' || (!['beside', 'tree'].includes(chart) && spansDigits(shown, columnOf(which))),
   );
 
   const printed = by === undefined ? [] : distinctNames(shown, by);
@@ -105,45 +102,18 @@ function monthsShown(table: Table, x: string): string[] {
 }
 
 /** Counts of which the largest is ten times the smallest and more, with none below zero and no interval around them. */
-function spansDigits(table: Table, name: string, { low, high }: FigureOptions): boolean {
-  const { unit } = column(table, name);
+function spansDigits(table: Table, name: string): boolean {
+  const { unit, interval } = column(table, name);
   if (!['count', 'number', 'hours', 'days'].includes(unit)) return false;
-  if (intervalColumns(table, name, { low, high }) !== null) return false;
+  if (interval) return false;
   const values = table.rows.flatMap((row) => (typeof row[name] === 'number' ? [row[name]] : []));
   const positive = values.filter((value) => value > 0);
   return values.every((value) => value >= 0) && Math.max(...positive) >= 10 * Math.min(...positive);
 }
 
-/**
- * The column of the share of a count, or of the count of a share; null where the table has none. Recognised by the
- * numbers: the share is the count divided by another count of its row, or by one number in all rows.
- */
-export function counterpart(table: Table, name: string): string | null {
-  const { unit } = column(table, name);
-  const named = (wanted: 'count' | 'share') => table.columns.filter((each) => each.unit === wanted);
-  const counts = named('count').map((each) => each.name);
-  const shares = named('share').flatMap((each) => (/(Low|High)$/.test(each.name) ? [] : [each.name]));
-  if (unit === 'share') return counts.find((count) => isPart(table.rows, count, name, counts)) ?? null;
-  if (unit === 'count') return shares.find((share) => isPart(table.rows, name, share, counts)) ?? null;
-  return null;
-}
-
-function isPart(rows: readonly Row[], count: string, share: string, counts: readonly string[]): boolean {
-  if (rows.some((row) => (row[count] === null) !== (row[share] === null))) return false;
-  const known = rows.flatMap((row) =>
-    typeof row[count] === 'number' && typeof row[share] === 'number'
-      ? [{ row, count: row[count], share: row[share] }]
-      : [],
-  );
-  const close = (a: number, b: number) => Math.abs(a - b) < 1e-6;
-  if (new Set(known.map((each) => each.share)).size < 2) return false;
-  const ofARow = counts.some(
-    (whole) => whole !== count && known.every((each) => close(each.share * Number(each.row[whole]), each.count)),
-  );
-  const largest = known.reduce((best, each) => (each.count > best.count ? each : best));
-  const whole = largest.count / largest.share;
-  const ofAll = known.length > 2 && known.every((each) => close(each.count / whole, each.share));
-  return ofARow || (ofAll && new Set(known.map((each) => each.share)).size > 2);
+/** The column of the share of a count, or of the count of a share; null where the table has none. */
+function counterpart({ columns }: Table, { name, share }: Column): string | null {
+  return share?.part ?? columns.find((each) => each.share?.part === name)?.name ?? null;
 }
 
 /** A figure as a view shows it. */
@@ -206,7 +176,6 @@ export function viewed(whole: Table, options: FigureOptions, choices: Choices, v
     table,
     options: {
       ...shown,
-      ...(view.values === initial.values ? {} : { low: undefined, high: undefined }),
       // Columns begin at zero, which a logarithmic scale does not have.
       chart: view.layout === 'together' || (chart === 'columns' && isLog) ? 'line' : chart,
       scale: view.scale,

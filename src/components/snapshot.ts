@@ -4,11 +4,12 @@ import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { manifestText, stands } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
+import type { Unavailable } from '../schema/unavailable.ts';
 import { introducedLater, listed } from './introduced.ts';
 import { tableFrom } from './table-file.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
-export type LookUp = { readonly table: Table } | { readonly title: string; readonly reason: string };
+export type LookUp = { readonly table: Table } | (Unavailable & { readonly title: string });
 
 /** All snapshots, oldest first. @throws {Error} if there is none */
 export async function allSnapshots(): Promise<Snapshot[]> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problem } from './problem.ts';
-import { type Row, Table, column, rowKey, tableText } from './table.ts';
+import { type Row, Table, rowKey, tableText } from './table.ts';
 
 const table = (rows: readonly Row[], key: readonly string[] = ['task']): Table => ({
   name: 'tasks',
@@ -153,11 +153,6 @@ test('the file says which row is which before it lists columns and rows', () => 
   const text = tableText(table(rows));
   expect(Table.parse(JSON.parse(text))).toEqual(table(rows));
   expect(text).toContain('\n "key": ["task"],\n "columns": [\n');
-});
-
-test('a column that a table does not have is refused, with the names of those that it has', () => {
-  expect(column(table(rows), 'models')).toMatchObject({ unit: 'count' });
-  expect(() => column(table(rows), 'modles')).toThrow('table tasks has no column modles; it has task, models');
 });
 
 test('a table without rows is refused', () => {

@@ -240,18 +240,3 @@ export function tableText(table: Table): string {
   const opening = JSON.stringify(head, null, 1).slice(0, -2);
   return `${opening},\n "key": ${JSON.stringify(key)},\n "columns": ${lines(columns)},\n "rows": ${lines(rows)}\n}\n`;
 }
-
-/**
- * The column of that name.
- *
- * @throws {Error} if the table has no such column; the sentence lists those it has
- */
-export function column(table: Pick<Table, 'name' | 'columns'>, name: string): Column {
-  const found = table.columns.find((candidate) => candidate.name === name);
-  if (!found) {
-    throw new Error(
-      `table ${table.name} has no column ${name}; it has ${table.columns.map((each) => each.name).join(', ')}`,
-    );
-  }
-  return found;
-}

@@ -198,7 +198,7 @@ describe('the taxonomy of the almanac', () => {
       const names = [
         indicator.column,
         ...Object.keys(indicator.where ?? {}),
-        ...(indicator.at === undefined ? [] : ['month']),
+        ...(indicator.newest === undefined ? [] : [indicator.newest]),
       ];
       return names
         .filter((name) => !table.columns.some((column) => column.name === name))

@@ -76,8 +76,8 @@ export const Indicator = z.strictObject({
   table: Slug,
   /** What the row has in other columns. */
   where: z.record(z.string(), Cell).optional(),
-  /** Of the rows that fit, that of the latest month. Without it, one row fits. */
-  at: z.literal('latest-month').optional(),
+  /** Of the rows that fit, that of the newest month. Without it, one row fits. */
+  newest: z.literal('month').optional(),
   column: z.string().min(1),
   /** What the number says of the guideline, and what it does not say. */
   reading: Sentences,

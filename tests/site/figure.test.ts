@@ -12,6 +12,7 @@ import { render } from '../../src/charts/render.ts';
 import type { FigureOptions } from '../../src/charts/selection.ts';
 import { widths } from '../../src/charts/theme.ts';
 import { choicesOf, mostSeries, viewed } from '../../src/charts/view.ts';
+import { type Relations, withRelations } from '../../src/schema/rows.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { pagesToLookAt } from './pages.ts';
 import { type Visit, visitsOf } from './visit.ts';
@@ -515,11 +516,11 @@ test('every figure of the site can be drawn in every way that it offers', () => 
     for (const element of new JSDOM(
       readFileSync(join(dist, file), 'utf8'),
     ).window.document.querySelectorAll<HTMLElement>('almanac-figure')) {
-      const { table: path = '', options: text = '{}' } = element.dataset;
+      const { table: path = '', columns = '{}', options: text = '{}' } = element.dataset;
       if (done.has(path + text)) continue;
       done.add(path + text);
       const options = JSON.parse(text) as FigureOptions;
-      const whole = tableAt(path);
+      const whole = withRelations(tableAt(path), JSON.parse(columns) as Relations);
       const choices = choicesOf(whole, options);
       const { initial, months, series } = choices;
       const periods = months.length > 0 ? [{}, { from: months[1] ?? '' }, { to: months[1] ?? '' }] : [{}];
