@@ -40,6 +40,7 @@ import { lineageDepth } from './lineage-depth.ts';
 import { lineageOddities } from './lineage-oddities.ts';
 import { mentions } from './mentions.ts';
 import type { Metric } from './metric.ts';
+import { modelsBefore } from './models-before.ts';
 import { modelsByMonth } from './models-by-month.ts';
 import { modelsCreated } from './models-created.ts';
 import { openTopics } from './open-topics.ts';
@@ -75,6 +76,7 @@ import { unmodified } from './unmodified.ts';
 export const metrics: readonly Metric[] = [
   population,
   modelsByMonth,
+  modelsBefore,
   modelsCreated,
   popularity,
   mentions,

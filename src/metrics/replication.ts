@@ -2,369 +2,16 @@ import claimsFile from '../../content/published/claims.json' with { type: 'json'
 import papersFile from '../../content/published/papers.json' with { type: 'json' };
 import { type Claim, Claims, Papers } from '../schema/published.ts';
 import type { Row, Table } from '../schema/table.ts';
-import { wilson } from '../statistics/proportion.ts';
-import { type Context, defineFinding, numberIn, textIn } from './metric.ts';
+import { type Context, defineFinding } from './metric.ts';
+import { type Answer, type Check, type Checks, dayText } from './replication/check.ts';
+import { jiang } from './replication/jiang.ts';
+import { laufer } from './replication/laufer.ts';
+import { osborne } from './replication/osborne.ts';
+import { pickleball } from './replication/pickleball.ts';
+import { stalnaker } from './replication/stalnaker.ts';
+import { taraghi } from './replication/taraghi.ts';
 
-/** What a table says to a claim. */
-type Answer = {
-  /** Which of several ways of checking the claim, where there are several. */
-  readonly variant?: string;
-  /** Which data, cut how. */
-  readonly because: string;
-} & (Ours | { /** The table bears on the claim without answering it. */ readonly ours: null });
-
-/** What stands beside the published value, with what it speaks for: two numbers of other models are not one number twice. */
-interface Ours {
-  /** In the unit of the claim. */
-  readonly ours: number | string;
-  /** Of 95 %; absent where the table has none. */
-  readonly interval?: Interval;
-  readonly population: string;
-  /** Null where the source does not tell. */
-  readonly window: string | null;
-  /** Where it is not the day of the snapshot. */
-  readonly date?: string;
-}
-
-interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
-interface Check {
-  readonly table: string;
-  /** The data that the claim itself was made from; null where a count of the whole Hub on any day may stand beside it. */
-  readonly source: string | null;
-  /** @returns null where the snapshot is of a day on which the claim could not be seen yet */
-  readonly answer: (table: Table, claim: Claim, context: Context) => Answer | readonly Answer[] | null;
-}
-
-const number = new Intl.NumberFormat('en');
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const correlation = (value: number) => value.toFixed(3).replace('-', '−');
-const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const monthText = (month: string) => months.format(new Date(`${month}-01T00:00:00Z`));
-const dayText = (day: string) => calendar.format(new Date(`${day}T00:00:00Z`));
-
-const sum = (rows: readonly Row[], column: string) => rows.reduce((total, row) => total + numberIn(row, column), 0);
-const distinct = (rows: readonly Row[], column: string) => new Set(rows.map((row) => textIn(row, column))).size;
-
-const none = 'no significant increase';
-const trends: Readonly<Record<string, { word: string; text: string }>> = {
-  rising: { word: 'significant increase', text: 'a rise' },
-  falling: { word: none, text: 'a fall' },
-  'no-clear-trend': { word: none, text: 'no clear trend' },
-};
-
-/** Models or pairs of these data, with whom they stand for. */
-const those = (count: number, what: string, { coverage }: Context) =>
-  `${number.format(count)} ${what} ${coverage === 'sample' ? 'of a selection' : 'of the Hub'}`;
-
-/** A share of a table, with its interval. */
-const shareIn = (row: Row, name: string) => ({
-  ours: numberIn(row, name),
-  interval: { low: numberIn(row, `${name}Low`), high: numberIn(row, `${name}High`) },
-});
-
-/** A share of two counts that no table divides, with its interval. */
-const shareOfCounts = (part: number, whole: number) => ({ ours: part / whole, interval: wilson(part, whole) });
-
-const stock = 'A stock on the day';
-const downloadsOf = 'Downloads as the source counts them; the Hub’s are of 30 days';
-const inMonths = (row: Row) => `Months from ${monthText(textIn(row, 'from'))} to ${monthText(textIn(row, 'to'))}`;
-
-/** The correlations over model types that can be meant, by the words of the table. */
-const comparisons = [
-  {
-    variant: 'both-sides',
-    compares: 'types on both sides, all months',
-    window: 'All months of each side',
-    text: 'model types that both sides count, all months of each side.',
-  },
-  {
-    variant: 'either-side',
-    compares: 'types on either side, all months',
-    window: 'All months of each side',
-    text: 'model types that either side counts, all months; a side that does not count a type has none of it.',
-  },
-  {
-    variant: 'matched-months',
-    compares: 'types on both sides, matched months',
-    window: 'The months that both sides cover',
-    text: 'model types that both sides count, only the months that both sides cover.',
-  },
-] as const;
-
-/** The checks, by claim. A claim without one says itself why. */
-const checks: Readonly<Record<string, Check>> = {
-  'taraghi-topics': {
-    table: 'forum-categories',
-    source: 'saner2024',
-    answer: ({ rows }) => {
-      const newest = new Map<string, Row>();
-      for (const row of rows) {
-        const known = newest.get(textIn(row, 'category'));
-        if (!known || textIn(known, 'day') < textIn(row, 'day')) newest.set(textIn(row, 'category'), row);
-      }
-      const last = [...newest.values()]
-        .map((row) => textIn(row, 'day'))
-        .sort()
-        .at(-1);
-      if (last === undefined) throw new Error('the table forum-categories has no rows');
-      return {
-        ours: sum([...newest.values()], 'topics'),
-        population: 'Forum topics of all categories in the paper’s own chart',
-        window: 'All topics up to the end of the chart',
-        date: last,
-        because: `Topics of all categories at the end of the paper’s own chart, ${dayText(last)}, read off with small errors; the day on which the topics were collected is not known to us.`,
-      };
-    },
-  },
-  'taraghi-coded-topics': {
-    table: 'challenge-by-forum-category',
-    source: 'saner2024',
-    answer: ({ rows }) => ({
-      ours: sum(rows, 'topics'),
-      population: 'Forum topics that the authors coded by hand',
-      window: null,
-      because: 'Topics in the coders’ own list, over all forum categories; each topic is in one category.',
-    }),
-  },
-  'taraghi-challenge-categories': {
-    table: 'challenges',
-    source: 'saner2024',
-    answer: ({ rows }) => ({
-      ours: distinct(rows, 'category'),
-      population: 'Forum topics that the authors coded by hand',
-      window: null,
-      because: 'Categories in the agreed codebook, sub-categories not counted.',
-    }),
-  },
-  'taraghi-benefit-categories': {
-    table: 'benefits',
-    source: 'saner2024',
-    answer: ({ rows }) => ({
-      ours: distinct(rows, 'category'),
-      population: 'Forum topics that the authors coded by hand',
-      window: null,
-      because: 'Categories in the agreed codebook, sub-categories not counted.',
-    }),
-  },
-  'taraghi-typed-models': {
-    table: 'models-created',
-    source: 'saner2024',
-    answer: ({ rows }) => {
-      const typed = rows.filter((row) => row.modelType !== 'untyped');
-      const created = typed.map((row) => textIn(row, 'month')).sort();
-      return {
-        ours: sum(typed, 'models'),
-        population: 'Models on the Hub that state a model type',
-        window: `Models created from ${monthText(created[0] ?? '')} to ${monthText(created.at(-1) ?? '')}`,
-        because: `Models of ${distinct(typed, 'modelType')} types over all months, the last and partial one included.`,
-      };
-    },
-  },
-  'taraghi-hub-forum-rho': {
-    table: 'hub-forum-agreement',
-    source: 'saner2024',
-    answer: ({ rows }) =>
-      comparisons.map(({ variant, compares, window, text }) => {
-        const row = rows.find((each) => each.scope === 'all types' && each.compares === compares);
-        if (!row) return { variant, ours: null, because: `The table does not compare ${compares}.` };
-        if (typeof row.rho !== 'number')
-          return { variant, ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
-        return {
-          variant,
-          ours: row.rho,
-          interval: { low: numberIn(row, 'low'), high: numberIn(row, 'high') },
-          population: `${numberIn(row, 'n')} model types`,
-          window,
-          because: `Over ${numberIn(row, 'n')} ${text}`,
-        };
-      }),
-  },
-  'taraghi-bert-first-hub': {
-    table: 'type-ranking',
-    source: 'saner2024',
-    answer: (table) => leader(table, 'hubModels', 'models on the Hub'),
-  },
-  'taraghi-bert-first-forum': {
-    table: 'type-ranking',
-    source: 'saner2024',
-    answer: (table) => leader(table, 'topics', 'mentions in topics'),
-  },
-  'taraghi-bert-negative': {
-    table: 'hub-forum-agreement',
-    source: 'saner2024',
-    answer: ({ rows }) => {
-      const row = rows.find((each) => each.scope === 'bert' && each.compares === 'months');
-      if (!row) return { ours: null, because: 'The table does not compare the months of bert.' };
-      if (typeof row.rho !== 'number') return { ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
-      const [low, high] = [numberIn(row, 'low'), numberIn(row, 'high')];
-      return {
-        ours: row.rho < 0 ? 'negative' : row.rho > 0 ? 'positive' : 'zero',
-        population: `${numberIn(row, 'n')} months of bert, on the Hub and on the forum`,
-        window: inMonths(row),
-        because: `Checked for bert alone: rank correlation ${correlation(row.rho)} over ${numberIn(row, 'n')} months, 95 % interval ${correlation(low)} to ${correlation(high)}${low < 0 && high > 0 ? ', which includes 0' : ''}.`,
-      };
-    },
-  },
-  'taraghi-cards-flat': {
-    table: 'trend-tests',
-    source: 'saner2024',
-    answer: ({ rows }) => {
-      const row = rows.find((each) => each.series === 'share-with-card' && each.window === 'whole');
-      if (!row)
-        return { ours: null, because: 'The table does not test the share of models with a card over all months.' };
-      if (typeof row.verdict !== 'string')
-        return { ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
-      const trend = trends[row.verdict];
-      if (!trend) throw new Error(`the verdict ${row.verdict} of trend-tests is not known here`);
-      return {
-        ours: trend.word,
-        population: 'Models on the Hub, by month of creation',
-        window: inMonths(row),
-        because: `Over the ${numberIn(row, 'n')} months from ${monthText(textIn(row, 'from'))} to ${monthText(textIn(row, 'to'))} the trend test finds ${trend.text} (p ${numberIn(row, 'p').toPrecision(2)}); the table tries other first months too.`,
-      };
-    },
-  },
-  'jiang-packages': {
-    table: 'cards-by-month',
-    source: null,
-    answer: ({ rows }, claim, context) => between(rows, 'models', claim, context),
-  },
-  'jiang-bert-models': {
-    table: 'models-created',
-    source: null,
-    answer: ({ rows }, claim, context) =>
-      between(
-        rows.filter((row) => row.modelType === 'bert'),
-        'models of the type bert',
-        claim,
-        context,
-      ),
-  },
-  'jiang-docs-missing': {
-    table: 'cards-by-month',
-    source: null,
-    answer: ({ rows }, _, { date }) => ({
-      ours: null,
-      because: `How good a card is, no table says. Of the models of ${dayText(date)}, ${percent(1 - sum(rows, 'withCard') / sum(rows, 'models'))} have no card at all, which is only a part of what is claimed.`,
-    }),
-  },
-  'osborne-zero-downloads': {
-    table: 'population',
-    source: null,
-    answer: ({ rows }, _, context) => {
-      const row = rows.find(({ measure }) => measure === 'models-without-download');
-      if (!row) return { ours: null, because: 'The data do not say how often a model was downloaded.' };
-      const whole = numberIn(row, 'whole');
-      return {
-        ...shareIn(row, 'share'),
-        population: those(whole, 'models', context),
-        window: downloadsOf,
-        because: `The same share of another population, the ${number.format(whole)} models of ${dayText(context.date)}, with downloads as the source counts them.`,
-      };
-    },
-  },
-  'osborne-top-percent': {
-    table: 'concentration',
-    source: null,
-    answer: ({ rows }, _, context) => {
-      const of = (population: string) =>
-        rows.find((row) => row.measure === 'downloads' && row.population === population);
-      // Where every model has a download, the table does not tell the two apart.
-      const row = of('all') ?? of('at-least-one');
-      if (!row) return { ours: null, because: 'The table does not say how downloads are shared out.' };
-      if (row.topPercent === null)
-        return { ours: null, because: 'There are too few models to single out a hundredth.' };
-      return {
-        ...shareIn(row, 'topPercent'),
-        population: those(numberIn(row, 'holders'), 'models', context),
-        window: downloadsOf,
-        because: 'A hundredth of all models, those without a download among them.',
-      };
-    },
-  },
-  'laufer-licence-change': {
-    table: 'licence-changes',
-    source: null,
-    answer: ({ rows }, _, context) => {
-      const pairs = (...outcomes: readonly string[]) =>
-        sum(
-          rows.filter((row) => row.relation === 'finetune' && outcomes.includes(textIn(row, 'outcome'))),
-          'pairs',
-        );
-      const differing = pairs('same-class', 'other-class');
-      const both = differing + pairs('same');
-      if (both === 0)
-        return { ours: null, because: 'In no pair of a fine-tune and its parent do both declare a licence.' };
-      return {
-        ...shareOfCounts(differing, both),
-        population: those(both, 'pairs of a fine-tune and its parent, both', context),
-        window: stock,
-        because: `Both are listed and declare a licence; another identifier in ${number.format(differing)} pairs, of any class; two that say “other” are the same.`,
-      };
-    },
-  },
-  'laufer-card-text': {
-    table: 'cards-by-month',
-    source: null,
-    answer: ({ rows }, _, context) => {
-      const models = sum(rows, 'models');
-      return {
-        ...shareOfCounts(sum(rows, 'withCard'), models),
-        population: those(models, 'models', context),
-        window: stock,
-        because: `Of another population, the ${number.format(models)} models of ${dayText(context.date)}, and any card counts, however short.`,
-      };
-    },
-  },
-  'laufer-finetune-children': builtUpon('finetune', 'fine-tuned models'),
-  'laufer-quantized-children': builtUpon('quantized', 'quantized models'),
-  'laufer-adapter-children': builtUpon('adapter', 'adapters'),
-  'pickleball-pickle': {
-    table: 'formats-by-downloads',
-    source: null,
-    answer: ({ rows }, _, context) => {
-      const row = rows.find(({ band, format }) => band === '10-000-and-more' && format === 'pickle');
-      if (!row) {
-        const seen = [...new Set(rows.map((each) => textIn(each, 'format')))].filter(
-          (format) => !['none-seen', 'custom-code'].includes(format),
-        );
-        return {
-          ours: null,
-          because: `Pickled weights have no row, so the source may not look for them: it tells ${seen.join(', ')}. What counts as popular is the paper’s own.`,
-        };
-      }
-      return {
-        ...shareIn(row, 'share'),
-        population: those(numberIn(row, 'inBand'), 'models with 10,000 downloads or more', context),
-        window: stock,
-        because: 'Popular by another threshold than the paper’s; pickled weights among others or alone.',
-      };
-    },
-  },
-};
-
-/** How many of the models that name a relation to a parent are parents themselves. */
-function builtUpon(relation: string, what: string): Check {
-  return {
-    table: 'derivatives',
-    source: null,
-    answer: ({ rows }, _, context) => {
-      const row = rows.find((each) => each.relation === relation);
-      if (!row) return { ours: null, because: `No model declares the relation ${relation}.` };
-      return {
-        ...shareIn(row, 'shareBuiltUpon'),
-        population: those(numberIn(row, 'models'), what, context),
-        window: stock,
-        because: 'Models that name this relation to a parent; only children in the same list are seen.',
-      };
-    },
-  };
-}
+const checks: Checks = { ...taraghi, ...jiang, ...osborne, ...laufer, ...pickleball, ...stalnaker };
 
 const unanswered = 'nothing here answers the claim';
 const noInterval = `${unanswered}, or its table has no interval`;
@@ -436,7 +83,7 @@ export const replication = defineFinding({
     table: { unit: 'slug', description: 'Table that bears on it', missing: 'no table of this snapshot does' },
   },
   from: [],
-  also: [...new Set(Object.values(checks).map(({ table }) => table))],
+  also: [...new Set(Object.values(checks).flatMap(({ table }) => table))],
   compute: (tables, context) => claims.flatMap((claim) => rowsOf(claim, tables, context)),
 });
 
@@ -448,14 +95,14 @@ if (orphan !== undefined) throw new Error(`there is a check of ${orphan}, but co
 /** The rows of one claim. */
 function rowsOf(claim: Claim, tables: ReadonlyMap<string, Table>, context: Context): Row[] {
   const check = checks[claim.id];
-  const table = check && tables.get(check.table);
+  const table = check && [check.table].flat().flatMap((name) => tables.get(name) ?? [])[0];
   const reason = unsuitable(claim, check, table, context);
   const answered = check && table && reason === null ? check.answer(table, claim, context) : null;
   if (!check || answered === null)
     return [rowOf(claim, { ours: null, because: reason ?? claim.unchecked }, 'others', context.date, null)];
 
   const standing = standingOf(check, claim, context);
-  return [answered].flat().map((answer) => rowOf(claim, answer, standing, context.date, check.table));
+  return [answered].flat().map((answer) => rowOf(claim, answer, standing, context.date, table?.name ?? null));
 }
 
 /** What ours can do to a claim: its own data confirm or contradict it, others contradict it, a selection does neither. */
@@ -481,7 +128,7 @@ function unsuitable(claim: Claim, check: Check | undefined, table: Table | undef
   if (!table)
     return check.source === null
       ? claim.unchecked
-      : `The table ${check.table}, which would show it, could not be made.`;
+      : `The table ${[check.table].flat().join(' or ')}, which would show it, could not be made.`;
   return null;
 }
 
@@ -513,18 +160,23 @@ function rowOf(claim: Claim, answer: Answer, standing: Standing, day: string, ta
     ourWindow: answer.ours === null ? null : answer.window,
     ourDate: answer.ours === null ? null : (answer.date ?? day),
     difference: inNumbers && typeof ours === 'number' ? ours - value : null,
-    verdict: verdictOf(claim, ours, standing),
-    because:
-      standing === 'selection' && ours !== null
-        ? `${answer.because} A selection neither confirms nor contradicts a claim about the Hub.`
-        : answer.because,
+    verdict: verdictOf(claim, answer, standing),
+    because: [answer.because, ours === null ? [] : (weakness(claim, answer, standing) ?? [])].flat().join(' '),
     table,
   };
 }
 
-function verdictOf(claim: Claim, ours: number | string | null, standing: Standing): string {
-  if (ours === null || standing === 'selection') return 'not-checkable';
-  if (!agrees(claim, ours)) return 'differs';
+/** What a reader must know of an answer that does not decide; null where it does. */
+function weakness(claim: Claim, { ours, decides }: Answer, standing: Standing): string | null {
+  if (standing === 'selection') return 'A selection neither confirms nor contradicts a claim about the Hub.';
+  if (decides === 'agreement' && ours !== null && !agrees(claim, ours))
+    return 'It is a variant: that it differs does not contradict the claim.';
+  return null;
+}
+
+function verdictOf(claim: Claim, { ours, decides }: Answer, standing: Standing): string {
+  if (ours === null || standing === 'selection' || decides === 'nothing') return 'not-checkable';
+  if (!agrees(claim, ours)) return decides === 'agreement' ? 'not-checkable' : 'differs';
   return standing === 'own' ? 'reproduced' : 'not-checkable';
 }
 
@@ -539,35 +191,3 @@ function agrees({ value, unit, digits, bound }: Claim, ours: number | string): b
 const decimalsOf = (value: number) => String(value).split('.')[1]?.length ?? 0;
 
 const within = (day: string, days: Claim['date']) => days !== null && days.from <= day && day <= days.to;
-
-/** The model type with most of a count. */
-function leader({ rows }: Table, column: string, what: string): Answer {
-  const counted = rows.filter((row) => row[column] !== null);
-  const most = Math.max(...counted.map((row) => numberIn(row, column)));
-  const first = counted.filter((row) => row[column] === most).map((row) => textIn(row, 'modelType'));
-  if (first.length === 0) return { ours: null, because: `The ranking has no ${what}.` };
-  return {
-    ours: first.join(', '),
-    population: `${counted.length} model types, by ${what}`,
-    window: 'All months of the data',
-    because: `Most ${what}, ${number.format(most)}, among ${counted.length} model types over all months.`,
-  };
-}
-
-/** Where a claim of some days within a month stands between that month’s beginning and its end. */
-function between(rows: readonly Row[], what: string, { date, value }: Claim, context: Context): Answer | null {
-  if (date === null || typeof value !== 'number') throw new Error('only a number with its days stands between months');
-  const month = date.from.slice(0, 7);
-  if (context.date.slice(0, 7) <= month || rows.length === 0) return null;
-  const upTo = (last: (month: string) => boolean) =>
-    sum(
-      rows.filter((row) => row.month === null || last(textIn(row, 'month'))),
-      'models',
-    );
-  const [before, after] = [upTo((each) => each < month), upTo((each) => each <= month)];
-  const place = before <= value && value <= after ? 'between' : 'outside';
-  return {
-    ours: null,
-    because: `Only months can be told apart: ${number.format(before)} ${what} were created before ${monthText(month)} and ${number.format(after)} by its end. The published number lies ${place}; models since deleted are missing.`,
-  };
-}

@@ -42,14 +42,15 @@ export type Paper = z.infer<typeof Paper>;
 
 export const Papers = z.array(Paper).min(1).superRefine(unique('id'));
 
-/** What kind of value a claim is about. The last three are words. */
-export const ClaimUnit = z.enum(['count', 'share', 'correlation', 'model-type', 'sign', 'verdict']);
+/** What kind of value a claim is about: a factor says how many times as much; the last three are words. */
+export const ClaimUnit = z.enum(['count', 'share', 'correlation', 'factor', 'model-type', 'sign', 'verdict']);
 export type ClaimUnit = z.infer<typeof ClaimUnit>;
 
 const numeric: Readonly<Partial<Record<ClaimUnit, z.ZodType>>> = {
   count: Count,
   share: Share,
   correlation: z.number().min(-1).max(1),
+  factor: z.number().positive(),
 };
 
 export const Claim = z

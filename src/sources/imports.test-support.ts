@@ -49,8 +49,14 @@ export async function imported(material: Material): Promise<Record<string, strin
   return checksums(join(content, 'snapshots', id));
 }
 
-/** Claims to which the scoreboard answers otherwise since shares of a selection are set beside those of the Hub. */
-const besideSince = ['jiang-docs-missing', 'osborne-zero-downloads', 'laufer-card-text'];
+/** Claims to which the scoreboard answers otherwise since, by the coverage of the snapshots in which it does. */
+const answeredOtherwise: Readonly<Record<Manifest['coverage'], readonly string[]>> = {
+  census: [],
+  // Topics are compared on the day of the snapshot, and a variant or a sign that may be chance decides nothing.
+  aggregate: ['taraghi-topics', 'taraghi-hub-forum-rho', 'taraghi-bert-negative'],
+  // Shares of a selection are set beside those of the Hub.
+  sample: ['jiang-docs-missing', 'osborne-zero-downloads', 'laufer-card-text'],
+};
 
 /** A table whose columns say of each other what they are known to be, as a file that does not say it has it. */
 function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: readonly Table[]): Table {
@@ -60,27 +66,25 @@ function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: reado
   return file ? { ...rest, ...(file.about && { about }), columns: file.columns } : table;
 }
 
-/** A table with the columns that it had, and in the scoreboard the rule, and of a selection the answers, as they were. */
+/** A table with the columns that it had, and in the scoreboard the claims, the rule and some answers as they were. */
 function before(table: Table, then: Table | undefined, { coverage }: Manifest): Table {
   if (!then) return table;
   const had = (name: string) => then.columns.some((column) => column.name === name);
   const columns = table.columns
     .filter(({ name }) => had(name))
-    .map(({ interval, missing: _, ...column }) => {
+    .map(({ interval, ...column }) => {
+      const same = { ...column, ...(interval && had(interval.low) && { interval }) };
+      delete same.missing;
       // What an empty cell means may have come to say more, where more can be empty.
       const { missing } = then.columns.find(({ name }) => name === column.name) ?? {};
-      return {
-        ...column,
-        ...(missing !== undefined && { missing }),
-        ...(interval && had(interval.low) && { interval }),
-      };
+      return missing === undefined ? same : { ...same, missing };
     });
   const rows = table.rows.map((row): Row => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
   if (table.name !== 'replication') return { ...table, columns, rows };
-  const answered = rows.map((row, index) => {
-    const { ours, difference, because, table: from } = then.rows[index] ?? {};
-    const answer = { ours, difference, because, table: from } as Row;
-    return coverage === 'sample' && besideSince.includes(String(row.claim)) ? { ...row, ...answer } : row;
+  const answered = rows.flatMap((row): Row[] => {
+    const known = then.rows.find(({ claim, variant }) => claim === row.claim && variant === row.variant);
+    if (!known) return [];
+    return [answeredOtherwise[coverage].includes(String(row.claim)) ? known : row];
   });
   return { ...table, method: then.method, columns, rows: answered };
 }

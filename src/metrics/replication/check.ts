@@ -1,0 +1,73 @@
+/** How the claim of a paper is checked: which table bears on it, and what it says. The claims of each paper have a file. */
+import type { Claim } from '../../schema/published.ts';
+import type { Row, Table } from '../../schema/table.ts';
+import { wilson } from '../../statistics/proportion.ts';
+import { type Context, numberIn, textIn } from '../metric.ts';
+
+/** What a table says to a claim. */
+export type Answer = {
+  /** Which of several ways of checking the claim, where there are several. */
+  readonly variant?: string;
+  /** Which data, cut how. */
+  readonly because: string;
+  /** What it can do where the data are those of the claim: a variant that differs contradicts nothing. */
+  readonly decides?: 'agreement' | 'nothing';
+} & (Ours | { /** The table bears on the claim without answering it. */ readonly ours: null });
+
+/** What stands beside the published value, with what it speaks for: two numbers of other models are not one number twice. */
+export interface Ours {
+  /** In the unit of the claim. */
+  readonly ours: number | string;
+  /** Of 95 %; absent where the table has none. */
+  readonly interval?: Interval;
+  readonly population: string;
+  /** Null where the source does not tell. */
+  readonly window: string | null;
+  /** Where it is not the day of the snapshot. */
+  readonly date?: string;
+}
+
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Check {
+  /** The table that answers it; of several the first that the snapshot has. */
+  readonly table: string | readonly string[];
+  /** The data that the claim itself was made from; null where a count of the whole Hub on any day may stand beside it. */
+  readonly source: string | null;
+  /** @returns null where the snapshot is of a day on which the claim could not be seen yet */
+  readonly answer: (table: Table, claim: Claim, context: Context) => Answer | readonly Answer[] | null;
+}
+
+export const number = new Intl.NumberFormat('en');
+export const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+export const correlation = (value: number) => value.toFixed(3).replace('-', '−');
+const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+export const monthText = (month: string) => months.format(new Date(`${month}-01T00:00:00Z`));
+export const dayText = (day: string) => calendar.format(new Date(`${day}T00:00:00Z`));
+
+export const sum = (rows: readonly Row[], column: string) =>
+  rows.reduce((total, row) => total + numberIn(row, column), 0);
+export const distinct = (rows: readonly Row[], column: string) => new Set(rows.map((row) => textIn(row, column))).size;
+
+/** Models or pairs of these data, with whom they stand for. */
+export const those = (count: number, what: string, { coverage }: Context) =>
+  `${number.format(count)} ${what} ${coverage === 'sample' ? 'of a selection' : 'of the Hub'}`;
+
+/** A share of a table, with its interval. */
+export const shareIn = (row: Row, name: string) => ({
+  ours: numberIn(row, name),
+  interval: { low: numberIn(row, `${name}Low`), high: numberIn(row, `${name}High`) },
+});
+
+/** A share of two counts that no table divides, with its interval. */
+export const shareOfCounts = (part: number, whole: number) => ({ ours: part / whole, interval: wilson(part, whole) });
+
+export const stock = 'A stock on the day';
+export const downloadsOf = 'Downloads as the source counts them; the Hub’s are of 30 days';
+
+/** The checks of a paper, by claim. A claim without one says itself why. */
+export type Checks = Readonly<Record<string, Check>>;

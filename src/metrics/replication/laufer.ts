@@ -1,0 +1,61 @@
+/** The claims of Laufer et al. (2025), which other lists of the Hub can be set beside. */
+import { numberIn, textIn } from '../metric.ts';
+import { type Check, type Checks, dayText, number, shareIn, shareOfCounts, stock, sum, those } from './check.ts';
+
+export const laufer: Checks = {
+  'laufer-licence-change': {
+    table: 'licence-changes',
+    source: null,
+    answer: ({ rows }, _, context) => {
+      const pairs = (...outcomes: readonly string[]) =>
+        sum(
+          rows.filter((row) => row.relation === 'finetune' && outcomes.includes(textIn(row, 'outcome'))),
+          'pairs',
+        );
+      const differing = pairs('same-class', 'other-class');
+      const both = differing + pairs('same');
+      if (both === 0)
+        return { ours: null, because: 'In no pair of a fine-tune and its parent do both declare a licence.' };
+      return {
+        ...shareOfCounts(differing, both),
+        population: those(both, 'pairs of a fine-tune and its parent, both', context),
+        window: stock,
+        because: `Both are listed and declare a licence; another identifier in ${number.format(differing)} pairs, of any class; two that say “other” are the same.`,
+      };
+    },
+  },
+  'laufer-card-text': {
+    table: 'cards-by-month',
+    source: null,
+    answer: ({ rows }, _, context) => {
+      const models = sum(rows, 'models');
+      return {
+        ...shareOfCounts(sum(rows, 'withCard'), models),
+        population: those(models, 'models', context),
+        window: stock,
+        because: `Of another population, the ${number.format(models)} models of ${dayText(context.date)}, and any card counts, however short.`,
+      };
+    },
+  },
+  'laufer-finetune-children': builtUpon('finetune', 'fine-tuned models'),
+  'laufer-quantized-children': builtUpon('quantized', 'quantized models'),
+  'laufer-adapter-children': builtUpon('adapter', 'adapters'),
+};
+
+/** How many of the models that name a relation to a parent are parents themselves. */
+function builtUpon(relation: string, what: string): Check {
+  return {
+    table: 'derivatives',
+    source: null,
+    answer: ({ rows }, _, context) => {
+      const row = rows.find((each) => each.relation === relation);
+      if (!row) return { ours: null, because: `No model declares the relation ${relation}.` };
+      return {
+        ...shareIn(row, 'shareBuiltUpon'),
+        population: those(numberIn(row, 'models'), what, context),
+        window: stock,
+        because: 'Models that name this relation to a parent; only children in the same list are seen.',
+      };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** The claims of Osborne et al. (2024). */
+import { numberIn } from '../metric.ts';
+import { type Checks, dayText, downloadsOf, number, shareIn, those } from './check.ts';
+
+export const osborne: Checks = {
+  'osborne-zero-downloads': {
+    table: 'population',
+    source: null,
+    answer: ({ rows }, _, context) => {
+      const row = rows.find(({ measure }) => measure === 'models-without-download');
+      if (!row) return { ours: null, because: 'The data do not say how often a model was downloaded.' };
+      const whole = numberIn(row, 'whole');
+      return {
+        ...shareIn(row, 'share'),
+        population: those(whole, 'models', context),
+        window: downloadsOf,
+        because: `The same share of another population, the ${number.format(whole)} models of ${dayText(context.date)}, with downloads as the source counts them.`,
+      };
+    },
+  },
+  'osborne-top-percent': {
+    table: 'concentration',
+    source: null,
+    answer: ({ rows }, _, context) => {
+      const of = (population: string) =>
+        rows.find((row) => row.measure === 'downloads' && row.population === population);
+      // Where every model has a download, the table does not tell the two apart.
+      const row = of('all') ?? of('at-least-one');
+      if (!row) return { ours: null, because: 'The table does not say how downloads are shared out.' };
+      if (row.topPercent === null)
+        return { ours: null, because: 'There are too few models to single out a hundredth.' };
+      return {
+        ...shareIn(row, 'topPercent'),
+        population: those(numberIn(row, 'holders'), 'models', context),
+        window: downloadsOf,
+        because: 'A hundredth of all models, those without a download among them.',
+      };
+    },
+  },
+};

@@ -1,0 +1,28 @@
+/** The claim of Kellas et al. (2025). */
+import { numberIn, textIn } from '../metric.ts';
+import { type Checks, shareIn, stock, those } from './check.ts';
+
+export const pickleball: Checks = {
+  'pickleball-pickle': {
+    table: 'formats-by-downloads',
+    source: null,
+    answer: ({ rows }, _, context) => {
+      const row = rows.find(({ band, format }) => band === '10-000-and-more' && format === 'pickle');
+      if (!row) {
+        const seen = [...new Set(rows.map((each) => textIn(each, 'format')))].filter(
+          (format) => !['none-seen', 'custom-code'].includes(format),
+        );
+        return {
+          ours: null,
+          because: `Pickled weights have no row, so the source may not look for them: it tells ${seen.join(', ')}. What counts as popular is the paper’s own.`,
+        };
+      }
+      return {
+        ...shareIn(row, 'share'),
+        population: those(numberIn(row, 'inBand'), 'models with 10,000 downloads or more', context),
+        window: stock,
+        because: 'Popular by another threshold than the paper’s; pickled weights among others or alone.',
+      };
+    },
+  },
+};
