@@ -1,7 +1,7 @@
 /** `npm run import -- <name> <folder>`: a published data set's folder → content/snapshots/<date>/, or a correction of it. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readFileSync } from 'node:fs';
 import type { Edition } from '../src/schema/edition.ts';
 import type { Material } from '../src/schema/source.ts';
 import { cards2024 } from '../src/sources/cards2024.ts';
@@ -32,8 +32,11 @@ const sources: Readonly<Record<string, (folder: string, edition?: Edition) => Pr
 const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--edition <day> | <file>.json] [--redo] [--as <date>-r2] [--doi 10.…] [--content <folder>]`;
 
 /** A day that `content/editions.json` has, or a file that describes an edition; without either the only one there is. */
-const editionOf = (source: string, given: string | undefined) =>
-  given?.endsWith('.json') === true ? describedEdition(given, readFileSync(given)) : knownEdition(source, given);
+function editionOf(source: string, given: string | undefined): Edition {
+  if (given?.endsWith('.json') !== true) return knownEdition(source, given);
+  if (!existsSync(given)) throw new Error(`there is no file ${given} that describes an edition`);
+  return describedEdition(given, readFileSync(given));
+}
 
 export const importDataset = command(usage, async ({ args, print }) => {
   const { values, positionals } = parseArgs({

@@ -5,11 +5,21 @@ import { expect, test } from 'vitest';
 import { importDataset } from '../scripts/import.ts';
 import { verifySnapshots } from '../scripts/verify.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
+import { editionIn } from '../src/sources/editions.test-support.ts';
 import { call, oneSentence, spawnScript } from './call.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const run = (...args: string[]) => call(importDataset, args);
 const verify = (...args: string[]) => call(verifySnapshots, args);
+
+/** The files of a folder as the edition of a source, described in a file of its own. */
+function described(folder: string, source: string, change: object = {}): string[] {
+  const text = JSON.stringify({ ...editionIn(folder, source), ...change });
+  return ['--edition', join(temporaryFolder({ 'edition.json': text }), 'edition.json')];
+}
+
+const runRadar = (folder: string, ...args: string[]) =>
+  run('radar2026', folder, ...described(folder, 'radar2026'), ...args);
 
 /** An empty `content/`, and a folder with a selection of two invented models to fill it from. */
 function setting(lines: readonly string[] = [model('ada/a'), model('ada/b')]) {
@@ -41,7 +51,7 @@ function model(id: string): string {
 
 test('an import writes a snapshot, says which tables it has and why others are lacking, and verify agrees', async () => {
   const { content, folder, files } = setting();
-  const { status, stdout, stderr } = await run('radar2026', folder, '--content', content);
+  const { status, stdout, stderr } = await runRadar(folder, '--content', content);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/2026-08-22: \d+ tables from radar2026\n/);
   expect(stdout).toMatch(/\n {2}population +\d+ rows +\d+ bytes\n/);
@@ -58,11 +68,11 @@ test('an import writes a snapshot, says which tables it has and why others are l
 test('a second import is refused without --redo, and changes nothing', async () => {
   const { content, folder } = setting();
   const manifest = () => readFileSync(join(content, 'snapshots/2026-08-22/manifest.json'), 'utf8');
-  await run('radar2026', folder, '--content', content);
+  await runRadar(folder, '--content', content);
   const before = manifest();
 
   writeFileSync(join(folder, 'models.jsonl'), `${model('ada/c')}\n`);
-  const again = await run('radar2026', folder, '--content', content);
+  const again = await runRadar(folder, '--content', content);
   expect(again).toEqual({
     status: 1,
     stdout: '',
@@ -70,18 +80,18 @@ test('a second import is refused without --redo, and changes nothing', async () 
   });
   expect(manifest()).toBe(before);
 
-  expect(await run('radar2026', folder, '--content', content, '--redo')).toMatchObject({ status: 0 });
+  expect(await runRadar(folder, '--content', content, '--redo')).toMatchObject({ status: 0 });
   expect(manifest()).not.toBe(before);
 });
 
 test('a correction is made beside what it corrects, which stays as it is', async () => {
   const { content, folder } = setting();
   const tables = (id: string) => readFileSync(join(content, 'snapshots', id, 'manifest.json'), 'utf8');
-  await run('radar2026', folder, '--content', content);
+  await runRadar(folder, '--content', content);
   const before = tables('2026-08-22');
 
   writeFileSync(join(folder, 'models.jsonl'), `${model('ada/c')}\n`);
-  const again = await run('radar2026', folder, '--content', content, '--as', '2026-08-22-r2');
+  const again = await runRadar(folder, '--content', content, '--as', '2026-08-22-r2');
   expect(again).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(/2026-08-22-r2: \d+ tables from radar2026\n/),
@@ -92,7 +102,7 @@ test('a correction is made beside what it corrects, which stays as it is', async
 
 test('a DOI stands in the manifest', async () => {
   const { content, folder } = setting();
-  await run('radar2026', folder, '--content', content, '--doi', '10.5281/zenodo.1234567');
+  await runRadar(folder, '--content', content, '--doi', '10.5281/zenodo.1234567');
   const manifest = readFileSync(join(content, 'snapshots/2026-08-22/manifest.json'), 'utf8');
   expect(JSON.parse(manifest)).toMatchObject({ doi: '10.5281/zenodo.1234567' });
 });
@@ -109,7 +119,7 @@ test('the same import is the same bytes wherever the code runs', async () => {
   for (const TZ of ['Pacific/Honolulu', 'Asia/Tokyo']) {
     const { content } = setting();
     // The zone of a process is that of its beginning.
-    const args = ['liang2022', folder, '--content', content];
+    const args = ['liang2022', folder, ...described(folder, 'liang2022'), '--content', content];
     expect(await spawnScript('import.ts', args, { env: { TZ } })).toMatchObject({ status: 0, stderr: '' });
     months.push(readFileSync(join(content, 'snapshots/2022-10-01/cards-by-month.json'), 'utf8'));
   }
@@ -149,7 +159,7 @@ test.each([
   ['that is none', '2026-08-22', '2026-08-22 is not the name of a correction'],
 ])('a correction %s ends in one sentence, and nothing is written', async (_, id, sentence) => {
   const { content, folder, files } = setting();
-  const { status, stderr } = await run('radar2026', folder, '--content', content, '--as', id);
+  const { status, stderr } = await runRadar(folder, '--content', content, '--as', id);
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
@@ -163,8 +173,54 @@ test.each([
   ['of nothing', [], 'the input file models.jsonl is empty'],
 ])('a file %s ends in one sentence, and nothing is written', async (_, lines, sentence) => {
   const { content, folder, files } = setting(lines);
+  const { status, stdout, stderr } = await runRadar(folder, '--content', content);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain(sentence);
+  expect(files()).toEqual(['status.json']);
+});
+
+test('a file that is not the known edition ends in one sentence, and nothing is written', async () => {
+  const { content, folder, files } = setting();
   const { status, stdout, stderr } = await run('radar2026', folder, '--content', content);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toContain('models.jsonl is not the file of the edition of 2026-08-22 (commit 95e4d93)');
+  expect(files()).toEqual(['status.json']);
+});
+
+test('an edition of another day is a snapshot of that day, with its own commit', async () => {
+  const { content, folder } = setting();
+  const edition = described(folder, 'radar2026', { date: '2026-08-24', commit: 'abc1234' });
+  expect(await run('radar2026', folder, ...edition, '--content', content)).toMatchObject({ status: 0, stderr: '' });
+  const manifest = readFileSync(join(content, 'snapshots/2026-08-24/manifest.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({
+    id: '2026-08-24',
+    publications: [{ location: 'github.com/686f6c61/radar-huggingface-dataset, commit abc1234' }],
+  });
+});
+
+test('an edition of another day is never a correction', async () => {
+  const { content, folder } = setting();
+  await runRadar(folder, '--content', content);
+  const edition = described(folder, 'radar2026', { date: '2026-08-24' });
+  expect(await run('radar2026', folder, ...edition, '--content', content, '--as', '2026-08-22-r2')).toMatchObject({
+    status: 1,
+    stderr: 'error: radar2026 describes 2026-08-24, so 2026-08-22-r2 cannot be a correction of it\n',
+  });
+});
+
+test.each([
+  ['of a day that is not listed', '2026-08-23', 'content/editions.json has no edition of radar2026 of 2026-08-23'],
+  [
+    'in a file that is not there',
+    '/nowhere/mine.json',
+    'there is no file /nowhere/mine.json that describes an edition',
+  ],
+])('an edition %s ends in one sentence, and nothing is written', async (_, edition, sentence) => {
+  const { content, folder, files } = setting();
+  const { status, stderr } = await run('radar2026', folder, '--edition', edition, '--content', content);
+  expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain(sentence);
   expect(files()).toEqual(['status.json']);
@@ -173,7 +229,7 @@ test.each([
 test('a file that is no Parquet ends in one sentence that names it', async () => {
   const { content, files } = setting();
   const folder = temporaryFolder({ 'model_info.parquet': 'id,author\n' });
-  const { status, stderr } = await run('liang2022', folder, '--content', content);
+  const { status, stderr } = await run('liang2022', folder, ...described(folder, 'liang2022'), '--content', content);
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toContain('model_info.parquet');
@@ -184,14 +240,14 @@ test('a content folder that is none is not made into one', async () => {
   const { folder } = setting();
   const content = join(temporaryFolder(), 'content');
   mkdirSync(content);
-  const { status, stderr } = await run('radar2026', folder, '--content', content);
+  const { status, stderr } = await runRadar(folder, '--content', content);
   expect({ status, stderr }).toEqual({ status: 1, stderr: `error: ${join(content, 'status.json')} is missing\n` });
   expect(readdirSync(content)).toEqual([]);
 });
 
 test('verify ends in one sentence where a table was changed', async () => {
   const { content, folder } = setting();
-  await run('radar2026', folder, '--content', content);
+  await runRadar(folder, '--content', content);
   const table = join(content, 'snapshots/2026-08-22/population.json');
   writeFileSync(table, readFileSync(table, 'utf8').replace('"count":2', '"count":3'));
   expect(await verify('--content', content)).toEqual({

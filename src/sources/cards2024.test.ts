@@ -9,7 +9,10 @@ import { committed, imported } from './imports.test-support.ts';
 import type { Material } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
-import { cards2024 } from './cards2024.ts';
+import { cards2024 as source } from './cards2024.ts';
+import { editionIn } from './editions.test-support.ts';
+
+const cards2024 = (folder: string, labelled?: unknown) => source(folder, editionIn(folder, 'cards2024'), labelled);
 
 /** The rows of the tables about cards, by name. */
 async function tablesOf(material: Material): Promise<Record<string, Row[]>> {

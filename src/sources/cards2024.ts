@@ -7,12 +7,13 @@
 import cardLabelsFile from '../../content/labels/card-sections.json' with { type: 'json' };
 import { z } from 'zod';
 import { literal, openDatabase } from '../io/database.ts';
-import { readInput } from '../io/files.ts';
+import type { Edition } from '../schema/edition.ts';
 import { CardLabels, type CardSection, cardSections } from '../schema/labels.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { cardsView } from './card-views.ts';
+import { expectDay, knownEdition, readOfEdition } from './editions.ts';
 
 const file = 'cards.json';
 
@@ -40,8 +41,13 @@ const Card = z.object({
  * @param labelled what a person read in some of these cards, as in `content/labels/card-sections.json`
  * @throws {Error} if the file is missing, lacks a field, or holds a record that is no card; or if a label is of no card
  */
-export async function cards2024(folder: string, labelled: unknown = cardLabelsFile): Promise<Material> {
-  const { path, bytes, receipt } = readInput(folder, file);
+export async function cards2024(
+  folder: string,
+  edition: Edition = knownEdition('cards2024'),
+  labelled: unknown = cardLabelsFile,
+): Promise<Material> {
+  expectDay('cards2024', edition, day);
+  const { path, bytes, receipt } = readOfEdition(folder, file, edition);
   const keys = check(bytes);
   const labels = readLabels(labelled, keys);
 
@@ -77,9 +83,8 @@ export async function cards2024(folder: string, labelled: unknown = cardLabelsFi
         title: 'Replication package of “What Makes a High-Quality Model Card in Hugging Face?”',
         authors: ['hn5318'],
         // The day of the data: that of the publication is not known.
-        published: day,
-        location:
-          'github.com/hn5318/model_card_analysis, sample of model cards, commit 766030e; day of publication not recorded',
+        published: edition.published,
+        location: `github.com/hn5318/model_card_analysis, sample of model cards, commit ${edition.commit ?? 'not recorded'}; day of publication not recorded`,
         licence: 'none stated; counts are taken over as facts, with citation',
         citation:
           'hn5318: Replication package of “What Makes a High-Quality Model Card in Hugging Face?”. github.com/hn5318/model_card_analysis',

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import editionsFile from '../../content/editions.json' with { type: 'json' };
+import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
-import { describedEdition, knownEdition, readOfEdition } from './editions.ts';
+import { Editions } from '../schema/edition.ts';
+import { describedEdition, expectDay, knownEdition, readOfEdition } from './editions.ts';
 
 const edition = {
   date: '2026-08-25',
@@ -74,4 +78,22 @@ test.each([
 
 test('a description that is not JSON is refused', () => {
   expect(() => describedEdition('mine.json', Buffer.from('date: 2026'))).toThrow(/^mine\.json is not JSON: /);
+});
+
+test('a source that is described by the numbers of one edition refuses another day', () => {
+  expect(() => {
+    expectDay('gaissa2024', edition, '2024-12-04');
+  }).toThrow(
+    'gaissa2024 is described as it was on 2024-12-04, and its text quotes numbers of that day; an edition of 2026-08-25 needs a text of its own',
+  );
+});
+
+describeWithSharedData('the editions that the almanac was made from', () => {
+  const folders: Readonly<Record<string, string>> = { cards2024: 'cards', gaissa2024: 'commits' };
+
+  test.each(Object.entries(Editions.parse(editionsFile)))('%s is at hand, file by file', (source, editions) => {
+    for (const known of editions)
+      for (const name of Object.keys(known.files))
+        expect(readOfEdition(join(sharedData, folders[source] ?? source), name, known).receipt.name).toBe(name);
+  });
 });

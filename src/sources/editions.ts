@@ -55,3 +55,15 @@ export function readOfEdition(folder: string, name: string, edition: Edition): R
     );
   return input;
 }
+
+/**
+ * Some sources are described by the numbers of one edition, such as how many rows they have.
+ *
+ * @throws {Error} if the edition is of another day: its snapshot would say what is not so
+ */
+export function expectDay(source: string, { date }: Edition, described: string): void {
+  if (date !== described)
+    throw new Error(
+      `${source} is described as it was on ${described}, and its text quotes numbers of that day; an edition of ${date} needs a text of its own in src/sources/${source}.ts`,
+    );
+}

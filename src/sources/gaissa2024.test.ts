@@ -9,7 +9,10 @@ import { repositoryCommits } from '../metrics/repository-commits.ts';
 import { repositoryUpkeep } from '../metrics/repository-upkeep.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
-import { gaissa2024 } from './gaissa2024.ts';
+import { editionIn } from './editions.test-support.ts';
+import { gaissa2024 as source } from './gaissa2024.ts';
+
+const gaissa2024 = (folder: string) => source(folder, editionIn(folder, 'gaissa2024'));
 
 const own = [repositoryCommits, repositoryUpkeep];
 

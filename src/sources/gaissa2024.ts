@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import { type Csv, expectHeader, readCsv } from '../io/csv.ts';
 import { literal } from '../io/database.ts';
-import { readInput } from '../io/files.ts';
+import type { Edition } from '../schema/edition.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
+import { expectDay, knownEdition, readOfEdition } from './editions.ts';
 
 const file = 'commits.csv';
 
@@ -41,8 +42,9 @@ const documentation = /readme|model card|\bdocs?\b|\bdocumentation\b|\bcitations
  * @throws {Error} if the file is missing, lacks a column, or holds a row that cannot be counted, but for the one that is
  *   known
  */
-export async function gaissa2024(folder: string): Promise<Material> {
-  const { path, bytes, receipt } = readInput(folder, file);
+export async function gaissa2024(folder: string, edition: Edition = knownEdition('gaissa2024')): Promise<Material> {
+  expectDay('gaissa2024', edition, day);
+  const { path, bytes, receipt } = readOfEdition(folder, file, edition);
   const csv = readCsv(file, bytes);
   check(csv);
 
@@ -86,9 +88,8 @@ export async function gaissa2024(folder: string): Promise<Material> {
         title: 'Data of “Exploring the Role of Women in Hugging Face Organizations”',
         authors: ['Maria Tubella Salinas', 'Alexandra González', 'Silverio Martínez-Fernández'],
         // The day of the paper: that of the file is not known.
-        published: '2025-03-21',
-        location:
-          'github.com/GAISSA-UPC/HF_diversity, commit not recorded; read from a copy in which digests stand for the authors and the messages are left out',
+        published: edition.published,
+        location: `github.com/GAISSA-UPC/HF_diversity, commit ${edition.commit ?? 'not recorded'}; read from a copy in which digests stand for the authors and the messages are left out`,
         licence: 'none stated; counts are taken over as facts, with citation',
         citation:
           'M. Tubella Salinas, A. González, S. Martínez-Fernández: Exploring the Role of Women in Hugging Face Organizations. CIbSE 2025. arXiv:2503.17000',

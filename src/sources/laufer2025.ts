@@ -7,7 +7,7 @@ import { expectColumns, expectMonths, readCsv, readTally, wholeNumber, type Csv 
 import type { Edition } from '../schema/edition.ts';
 import { HubTotals } from '../schema/published.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
-import { dayText, lastMonthOf } from './days.ts';
+import { dayText, monthOf } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
 import { languageCodes } from './language-codes.ts';
 import { onlyHandMade } from './hand-made.ts';
@@ -30,7 +30,6 @@ const splittingError = 0.035;
  *
  * @throws {Error} if a file is missing, is not that of the edition, lacks a column, or does not add up
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- a source like the others, some of which wait
 export async function laufer2025(folder: string, edition: Edition = knownEdition(source)): Promise<Material> {
   const inputs = Object.values(files).map((name) => readOfEdition(folder, name, edition));
   const csv = (key: keyof typeof files) => {
@@ -57,7 +56,7 @@ export async function laufer2025(folder: string, edition: Edition = knownEdition
       title: `All models of mid-July 2025, in totals`,
       population: `Every public model on the Hugging Face Hub on ${dayText(date)}, as totalled by Laufer et al.`,
       selection: null,
-      partialMonths: [lastMonthOf(date)],
+      partialMonths: [monthOf(date)],
       floorMonth: '2022-03',
       limits: [
         'Only totals were printed: nothing here can be cut in a way the authors did not cut it.',

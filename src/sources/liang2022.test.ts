@@ -5,7 +5,10 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../io/database.ts';
 import type { Row } from '../schema/table.ts';
 import { committed, imported, tablesOf } from './imports.test-support.ts';
-import { liang2022 } from './liang2022.ts';
+import { editionIn } from './editions.test-support.ts';
+import { liang2022 as source } from './liang2022.ts';
+
+const liang2022 = (folder: string) => source(folder, editionIn(folder, 'liang2022'));
 
 describeWithSharedData('the list as it was published', () => {
   const folder = join(sharedData, 'liang2022');
@@ -45,6 +48,17 @@ describeWithSharedData('the list as it was published', () => {
         model_type: expect.stringContaining('57 % of 3,657 repositories of known type and wrong for 9 % of those'),
       },
     });
+  });
+
+  test('64,113 models created before 15 August 2022 are listed still, and 173 have no age', () => {
+    expect(tables['models-before']).toEqual([{ day: '2022-08-15', models: 64_113, ofUnknownAge: 173 }]);
+    const claim = tables.replication?.find((row) => row.claim === 'jiang-packages');
+    expect(claim).toMatchObject({ published: 63_182, ours: 64_113, difference: 931, verdict: 'differs' });
+  });
+
+  test('the most downloaded hundredth has 97.9 % of all downloads', () => {
+    const claim = tables.replication?.find((row) => row.claim === 'osborne-top-percent');
+    expect(claim).toMatchObject({ published: 0.99, ours: expect.closeTo(0.979, 3), table: 'concentration' });
   });
 
   test('the committed snapshot is what an import gives today', async () => {

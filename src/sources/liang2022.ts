@@ -2,9 +2,11 @@
  * The list of models behind Liang et al. (arXiv 2402.05160): every public model of 1 October 2022, with author, time of
  * creation, downloads, whether it has a card, and task.
  */
-import { readInput } from '../io/files.ts';
 import { expectColumns, literal, openDatabase } from '../io/database.ts';
+import type { Edition } from '../schema/edition.ts';
 import type { Material } from '../schema/source.ts';
+import { dayText, monthOf, monthText, momentText } from './days.ts';
+import { knownEdition, readOfEdition } from './editions.ts';
 import { nameDetection } from './model-types.ts';
 
 const file = 'model_info.parquet';
@@ -21,12 +23,13 @@ const columns = {
 /**
  * Reads the list from a folder.
  *
- * @throws {Error} if the file is missing, lacks a column, or holds a row that cannot be counted
+ * @throws {Error} if the file is missing, is not that of the edition, lacks a column, or holds a row that cannot be counted
  */
-export async function liang2022(folder: string): Promise<Material> {
-  const { path, receipt } = readInput(folder, file);
+export async function liang2022(folder: string, edition: Edition = knownEdition('liang2022')): Promise<Material> {
+  const { path, receipt } = readOfEdition(folder, file, edition);
+  const { date, commit } = edition;
   const relation = `read_parquet(${literal(path)})`;
-  await check(relation);
+  const newest = await check(relation, date);
 
   const hubOnly = 'The data set is about the Hub only.';
   const recorded = 'The data set records author, time of creation, downloads, card and task of a model only.';
@@ -37,17 +40,17 @@ export async function liang2022(folder: string): Promise<Material> {
   return {
     name: 'liang2022',
     description: {
-      id: '2022-10-01',
-      date: '2022-10-01',
+      id: date,
+      date,
       coverage: 'census',
-      title: 'All models of 1 October 2022',
-      population: 'Every public model on the Hugging Face Hub on 1 October 2022, as listed by Liang et al.',
+      title: `All models of ${dayText(date)}`,
+      population: `Every public model on the Hugging Face Hub on ${dayText(date)}, as listed by Liang et al.`,
       selection: null,
-      partialMonths: ['2022-09'],
+      partialMonths: [monthOf(newest)],
       floorMonth: null,
       limits: [
-        'The newest model was created on 30 September 2022 at 05:46 UTC: the last hours of September are missing, so that month is drawn apart and out of every trend.',
-        'The files call the state that of 2023; the newest time of creation shows that it is of 2022.',
+        `The newest model was created on ${momentText(newest)} UTC: the last hours of ${monthText(newest).split(' ')[0] ?? ''} are missing, so that month is drawn apart and out of every trend.`,
+        `The files call the state that of 2023; the newest time of creation shows that it is of ${date.slice(0, 4)}.`,
         'Models without a name space, the earliest ones, all carry the author huggingface, so authors of 2018 and 2019 are undercounted.',
         'Models deleted before the list was made are not seen.',
       ],
@@ -66,15 +69,15 @@ export async function liang2022(folder: string): Promise<Material> {
           'Daniel Scott Smith',
           'James Zou',
         ],
-        published: '2023-08-09',
-        location: 'github.com/Weixin-Liang/AI-model-card-analysis-HuggingFace, commit 6bcc76f',
+        published: edition.published,
+        location: `github.com/Weixin-Liang/AI-model-card-analysis-HuggingFace, commit ${commit ?? 'not recorded'}`,
         licence: 'none stated; counts are taken over as facts, with citation',
         citation:
           'W. Liang, N. Rajani, X. Yang, E. Ozoani, E. Wu, Y. Chen, D. S. Smith, J. Zou: What’s documented in AI? Systematic Analysis of 32K AI Model Cards. arXiv:2402.05160',
         files: [receipt],
       },
     ],
-    source: 'Liang et al. (arXiv 2402.05160), list of models of 1 October 2022',
+    source: `Liang et al. (arXiv 2402.05160), list of models of ${dayText(date)}`,
     counts: new Map(),
     views: {
       models: {
@@ -147,7 +150,8 @@ export async function liang2022(folder: string): Promise<Material> {
   };
 }
 
-async function check(relation: string): Promise<void> {
+/** Returns when the newest model was created. */
+async function check(relation: string, date: string): Promise<string> {
   const database = await openDatabase();
   try {
     await expectColumns(database, file, relation, columns);
@@ -160,11 +164,16 @@ async function check(relation: string): Promise<void> {
         WHEN has_modelcard IS NULL THEN 'does not say whether it has a card'
         WHEN task_category IS NULL THEN 'has an empty task'
         WHEN downloads IS NULL OR downloads < 0 OR downloads <> floor(downloads) OR NOT isfinite(downloads) THEN 'has downloads that are no whole number'
-        WHEN creation_time < '2015-01-01 00:00:00+00' OR creation_time >= '2022-10-02 00:00:00+00' THEN 'was created outside the years of the Hub'
+        WHEN creation_time < '2015-01-01 00:00:00+00' OR creation_time >= DATE '${date}' + INTERVAL 1 DAY THEN 'was created outside the years of the Hub'
         WHEN count(*) OVER (PARTITION BY modelId) > 1 THEN 'stands there twice'
       END AS problem
       FROM ${relation} QUALIFY problem IS NOT NULL LIMIT 1`);
     if (broken) throw new Error(`${file}: the model ${JSON.stringify(broken.id)} ${String(broken.problem)}`);
+    const [last] = await database.rows(
+      `SELECT strftime(make_timestamp(epoch_us(max(creation_time))), '%Y-%m-%dT%H:%M:%SZ') AS newest FROM ${relation}`,
+    );
+    if (typeof last?.newest !== 'string') throw new Error(`${file}: no model has a time of creation`);
+    return last.newest;
   } finally {
     database.close();
   }

@@ -21,7 +21,6 @@ interface Total {
  *
  * @throws {Error} if a file is missing, is not that of the edition, lacks a column, or does not add up
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- a source like the others, some of which wait
 export async function openfuture2023(folder: string, edition: Edition = knownEdition(source)): Promise<Material> {
   const { date, commit } = edition;
   const [year, month, day] = date.split('-');

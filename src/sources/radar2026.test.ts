@@ -7,7 +7,10 @@ import type { Row } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
 import { type Frequency, gini, topShare } from '../statistics/concentration.ts';
 import { committed, imported, tablesOf } from './imports.test-support.ts';
-import { radar2026 } from './radar2026.ts';
+import { editionIn } from './editions.test-support.ts';
+import { radar2026 as source } from './radar2026.ts';
+
+const radar2026 = (folder: string) => source(folder, editionIn(folder, 'radar2026'));
 
 describeWithSharedData('the selection as it was published', () => {
   const folder = join(sharedData, 'radar2026');
@@ -158,8 +161,38 @@ describe('a selection of invented models', () => {
     const tables = await read(
       { id: 'a/a', created_at: '2026-08-01T00:30:00.000Z' }, // still July in Los Angeles
       { id: 'a/b', created_at: '2026-07-31T23:30:00.000Z' },
+      ...['a/c', 'a/d', 'a/e'].map((id) => ({ id })),
     );
     expect(tables.publishers).toMatchObject([{ month: '2026-07' }, { month: '2026-08' }]);
+  });
+
+  test('an edition of another day has its own date, commit and words', async () => {
+    const folder = folderWith(line({ created_at: '2026-09-30T10:00:00.000Z' }));
+    const edition = {
+      ...editionIn(folder, 'radar2026'),
+      date: '2026-10-03',
+      published: '2026-10-04',
+      commit: 'abc1234',
+    };
+    const { description, publications } = await source(folder, edition);
+    expect(description).toMatchObject({ id: '2026-10-03', date: '2026-10-03', partialMonths: ['2026-10'] });
+    expect(description.selection).toContain('created from 25 September to 3 October 2026');
+    expect(publications).toMatchObject([{ published: '2026-10-04', location: expect.stringMatching(/abc1234$/) }]);
+  });
+
+  test.each([
+    [
+      'after its day',
+      { created_at: '2026-08-23T00:00:00.000Z' },
+      'created on 2026-08-23, after the day of the edition, 2026-08-22',
+    ],
+    [
+      'long before its day',
+      { created_at: '2026-08-13T23:59:59.000Z' },
+      '0 of 1 models were created from 2026-08-14 to 2026-08-22',
+    ],
+  ])('a file whose models were created %s is of another day', async (_, change, sentence) => {
+    await expect(radar2026(folderWith(line(change)))).rejects.toThrow(sentence);
   });
 
   test('the type is the first tag that is one, and a tag that is none says nothing', async () => {

@@ -1,12 +1,14 @@
 /**
- * A selection of models of 22 August 2026 (radar-huggingface-dataset): openly licensed in the main, mostly created in the
- * eight days before. Real rows of the Hub's own fields, and no picture of the whole.
+ * A selection of models of one day (radar-huggingface-dataset): openly licensed in the main, mostly created in the eight
+ * days before. Real rows of the Hub's own fields, and no picture of the whole.
  */
 import { z } from 'zod';
 import { literal } from '../io/database.ts';
-import { readInput } from '../io/files.ts';
+import type { Edition } from '../schema/edition.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
+import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './days.ts';
+import { knownEdition, readOfEdition } from './editions.ts';
 import { declaredParents, parentsFrom, typesOfBaseModels } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
 
@@ -59,11 +61,14 @@ const templatePaper = 'arxiv:1910.09700';
 /**
  * Reads the list from a folder.
  *
- * @throws {Error} if the file is missing, lacks a field, or holds a record that cannot be counted
+ * @throws {Error} if the file is missing, is not that of the edition, lacks a field, or holds a record that cannot be
+ *   counted
  */
-export async function radar2026(folder: string): Promise<Material> {
-  const { path, bytes, receipt } = readInput(folder, file);
-  check(bytes);
+export async function radar2026(folder: string, edition: Edition = knownEdition('radar2026')): Promise<Material> {
+  const { path, bytes, receipt } = readOfEdition(folder, file, edition);
+  const { date, commit } = edition;
+  const since = daysBefore(date, 8);
+  check(bytes, since, date);
 
   const hubOnly = 'The data set is about the Hub only.';
   const noCards = 'The data set does not say whether a model has a card.';
@@ -74,19 +79,17 @@ export async function radar2026(folder: string): Promise<Material> {
   return {
     name: 'radar2026',
     description: {
-      id: '2026-08-22',
-      date: '2026-08-22',
+      id: date,
+      date,
       coverage: 'sample',
-      title: 'A selection of models of August 2026',
-      population:
-        'Models of the Hugging Face Hub that one observer tracked up to 22 August 2026, and nothing beyond them.',
-      selection:
-        'One observer’s selection: openly licensed models in the main, most of them created from 14 to 22 August 2026, older ones picked by attention. Shares here describe the selection, not the Hub, and enter no trend.',
-      partialMonths: ['2026-08'],
+      title: `A selection of models of ${monthText(date)}`,
+      population: `Models of the Hugging Face Hub that one observer tracked up to ${dayText(date)}, and nothing beyond them.`,
+      selection: `One observer’s selection: openly licensed models in the main, most of them created from ${spanText(since, date)}, older ones picked by attention. Shares here describe the selection, not the Hub, and enter no trend.`,
+      partialMonths: [monthOf(date)],
       floorMonth: null,
       limits: [
         'The selection was not drawn at random: its shares must not be read as those of the Hub, and the intervals only say how far chance alone would move them.',
-        'August 2026 ends with the 22nd, and months before it hold only the few older models that were picked.',
+        `${monthText(date)} ends with the ${ordinal(date)}, and months before it hold only the few older models that were picked.`,
         'Models later removed from the Hub stay in the counts; the table population says how many there are.',
         'The model type is read from tags, since the configuration is not part of the data: the first tag that is a known type, else the type of the first base model that is named, in the selection, and of known type.',
       ],
@@ -96,14 +99,14 @@ export async function radar2026(folder: string): Promise<Material> {
         name: 'radar2026',
         title: 'radar-huggingface-dataset',
         authors: ['HF//RADAR'],
-        published: '2026-08-22',
-        location: 'github.com/686f6c61/radar-huggingface-dataset, commit 95e4d93',
+        published: edition.published,
+        location: `github.com/686f6c61/radar-huggingface-dataset, commit ${commit ?? 'not recorded'}`,
         licence: 'CC BY 4.0',
         citation: 'radar-huggingface-dataset — HF//RADAR, datos de HuggingFace Hub, CC-BY-4.0',
         files: [receipt],
       },
     ],
-    source: 'radar-huggingface-dataset (HF//RADAR), 22 August 2026, CC BY 4.0',
+    source: `radar-huggingface-dataset (HF//RADAR), ${dayText(date)}, CC BY 4.0`,
     counts: new Map(),
     views: {
       models: {
@@ -237,16 +240,24 @@ const relation = (path: string) => {
 
 /**
  * Every line must be a record with every field: DuckDB would read an absent field as empty, and "12", 12.6 and true as
- * numbers.
+ * numbers. A file of another day shows by the days of its models.
  */
-function check(bytes: Buffer): void {
+function check(bytes: Buffer, since: string, date: string): void {
   const seen = new Set<string>();
+  let recent = 0;
   for (const [index, line] of bytes.toString('utf8').trimEnd().split('\n').entries()) {
     const place = `${file}: line ${index + 1}`;
-    const { id } = readModel(line, place);
+    const { id, created_at: createdAt } = readModel(line, place);
     if (seen.has(id)) throw new Error(`${place}: the model ${JSON.stringify(id)} stands there twice`);
     seen.add(id);
+    const day = createdAt.slice(0, date.length);
+    if (day > date) throw new Error(`${place}: the model was created on ${day}, after the day of the edition, ${date}`);
+    if (day >= since) recent += 1;
   }
+  if (recent * 2 <= seen.size)
+    throw new Error(
+      `${file}: ${recent} of ${seen.size} models were created from ${since} to ${date}, expected most of them, as the edition of ${date} is described; it may be of another day`,
+    );
 }
 
 function readModel(line: string, place: string): z.infer<typeof Model> {

@@ -7,7 +7,10 @@ import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import type { Row } from '../schema/table.ts';
 import { committed, imported, tablesOf } from './imports.test-support.ts';
-import { saner2024 } from './saner2024.ts';
+import { editionIn } from './editions.test-support.ts';
+import { saner2024 as source } from './saner2024.ts';
+
+const saner2024 = (folder: string, labelled?: unknown) => source(folder, editionIn(folder, 'saner2024'), labelled);
 
 describeWithSharedData('the package as it was published', () => {
   const folder = join(sharedData, 'saner2024');

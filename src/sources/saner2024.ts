@@ -10,12 +10,14 @@ import rootCauseLabelsFile from '../../content/labels/root-causes.json' with { t
 import rootCausesFile from '../../content/taxonomy/root-causes.json' with { type: 'json' };
 import { z } from 'zod';
 import { type Csv, expectHeader, expectMonths, readCsv, wholeNumber } from '../io/csv.ts';
-import { readInput } from '../io/files.ts';
 import { classifierCounts } from './classifier-card.ts';
+import type { Edition } from '../schema/edition.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { Taxonomy } from '../schema/taxonomy.ts';
+import { dayText, monthOf, monthText } from './days.ts';
+import { knownEdition, readOfEdition } from './editions.ts';
 import { countRootCausesByChallenge } from './root-cause-labels.ts';
 
 const files = {
@@ -28,18 +30,21 @@ const files = {
   taxonomy: 'taxonomy.json',
 } as const;
 
-const partialMonth = '2023-06';
-
 /**
  * Reads the package from a folder.
  *
  * @param labelled where the cause of each answered question lay, as in `content/labels/root-causes.json`
- * @throws {Error} if a file is missing, is not what it was, or does not add up; the sentence names file and place
+ * @throws {Error} if a file is missing, is not that of the edition, or does not add up; the sentence names file and place
  */
-export async function saner2024(folder: string, labelled: unknown = rootCauseLabelsFile): Promise<Material> {
+export async function saner2024(
+  folder: string,
+  edition: Edition = knownEdition('saner2024'),
+  labelled: unknown = rootCauseLabelsFile,
+): Promise<Material> {
+  const { date, commit } = edition;
   const inputs = Object.fromEntries(
-    Object.entries(files).map(([key, name]) => [key, readInput(folder, name)]),
-  ) as Record<keyof typeof files, ReturnType<typeof readInput>>;
+    Object.entries(files).map(([key, name]) => [key, readOfEdition(folder, name, edition)]),
+  ) as Record<keyof typeof files, ReturnType<typeof readOfEdition>>;
   const csv = (key: keyof typeof files) => readCsv(files[key], inputs[key].bytes);
   const codebook = readCodebook(inputs.taxonomy.bytes);
   const rootCauses = rootCauseCounts(codebook);
@@ -48,19 +53,19 @@ export async function saner2024(folder: string, labelled: unknown = rootCauseLab
   return {
     name: 'saner2024',
     description: {
-      id: '2023-06-30',
-      date: '2023-06-30',
+      id: date,
+      date,
       coverage: 'aggregate',
-      title: 'Hub and forum up to June 2023',
+      title: `Hub and forum up to ${monthText(date)}`,
       population:
         'Models on the Hugging Face Hub that state a model type, forum topics that name one, and 455 forum topics coded by hand, as totalled by Taraghi et al.',
       selection: null,
-      partialMonths: [partialMonth],
+      partialMonths: [monthOf(date)],
       floorMonth: null,
       limits: [
         'Only totals were published: nothing here can be cut in a way the authors did not cut it.',
         'Models are counted as they stood when the authors listed the Hub; models deleted before are not seen.',
-        'June 2023 was listed before it ended. It is in the totals, drawn apart, and out of every trend.',
+        `${monthText(date)} was listed before it ended. It is in the totals, drawn apart, and out of every trend.`,
         'The Hub gives no time of creation before 2 March 2022 today; the earlier months rest on what the authors retrieved.',
       ],
     },
@@ -70,15 +75,15 @@ export async function saner2024(folder: string, labelled: unknown = rootCauseLab
         title:
           'Replication package of “Deep Learning Model Reuse in the HuggingFace Community: Challenges, Benefit and Trends”',
         authors: ['Mina Taraghi', 'Gianolli Dorcelus', 'Armstrong Foundjem', 'Florian Tambon', 'Foutse Khomh'],
-        published: '2024-01-15',
-        location: 'github.com/mina-taraghi/SANER2024ReplicationPackage, commit 56402bb',
+        published: edition.published,
+        location: `github.com/mina-taraghi/SANER2024ReplicationPackage, commit ${commit ?? 'not recorded'}`,
         licence: 'none stated; totals are taken over as facts, with citation',
         citation:
           'M. Taraghi, G. Dorcelus, A. Foundjem, F. Tambon, F. Khomh: Deep Learning Model Reuse in the HuggingFace Community: Challenges, Benefit and Trends. SANER 2024. arXiv:2401.13177',
         files: Object.values(inputs).map(({ receipt }) => receipt),
       },
     ],
-    source: 'Taraghi et al. (SANER 2024), replication package of 15 January 2024',
+    source: `Taraghi et al. (SANER 2024), replication package of ${dayText(edition.published)}`,
     views: {
       models: 'The package holds totals by month, not the list of models.',
       parents: 'The package does not record what models declare.',
@@ -94,7 +99,7 @@ export async function saner2024(folder: string, labelled: unknown = rootCauseLab
       ['models-created', modelsCreated(csv('hub'))],
       ['mentions', mentions(csv('forum'))],
       ['cards-by-month', cardsByMonth(csv('cards'))],
-      ['forum-categories', forumCategories(csv('categories'))],
+      ['forum-categories', forumCategories(csv('categories'), date)],
       ['challenges', codeCounts(codebook.challenges, challengesFile, codebook.challenges_total)],
       ['benefits', codeCounts(codebook.benefits, benefitsFile, codebook.benefits_total)],
       ['root-causes', rootCauses],
@@ -226,7 +231,7 @@ function cardsByMonth(csv: Csv): PublishedCount {
   };
 }
 
-function forumCategories(csv: Csv): PublishedCount {
+function forumCategories(csv: Csv, date: string): PublishedCount {
   const { name, rows } = csv;
   expectHeader(csv, ['forum_category', 'date_approx', 'cumulative_topics']);
   const last = new Map<string, { day: string; topics: number }>();
@@ -240,13 +245,14 @@ function forumCategories(csv: Csv): PublishedCount {
     last.set(category, { day, topics });
     return { category, day, topics };
   });
+  const end = [...last.values()].reduce((latest, { day }) => (day > latest ? day : latest), '');
   return {
     rows: result,
     window: null,
     notes: [
       'Read off the paper’s vector chart, not published as numbers: days are right within about two days, and categories of a few topics within a topic or two.',
       `A cumulative count cannot fall; it does so ${dips} times here, by the error of reading.`,
-      'The chart runs on to 11 July 2023, past the day of this snapshot.',
+      ...(end > date ? [`The chart runs on to ${dayText(end)}, past the day of this snapshot.`] : []),
     ],
   };
 }
