@@ -8,7 +8,7 @@ import { call, oneSentence } from './call.ts';
 const compare = (...args: string[]) => call(compareSnapshots, args);
 const pair = ['2022-10-01', '2023-06-30'];
 
-test('two snapshots are held against each other in the terminal', async () => {
+test('two snapshots are compared in the terminal', async () => {
   const { status, stdout, stderr } = await compare(...pair);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('cards by month, models with card, share: 42.8\u00a0% → 52.7\u00a0% (+9.8\u00a0points)');
@@ -60,7 +60,7 @@ test('two without a common table end in one sentence', async () => {
   expect(await compare('2020-01-31', '2020-02-29', '--content', content)).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'error: 2020-01-31 and 2020-02-29 have no table in common, so no number can be held against another.\n',
+    stderr: 'error: 2020-01-31 and 2020-02-29 have no table in common, so no number can be compared.\n',
   });
 });
 
@@ -72,5 +72,5 @@ test('of a selection and a census that have no shares in common the file says wh
     tables: [],
     refused: ['replication'],
   });
-  expect(summary).toContain('No number of 2022-10-01 can be held against one of 2024-04-29.');
+  expect(summary).toContain('No number of 2022-10-01 can be compared with one of 2024-04-29.');
 });

@@ -1,6 +1,6 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
-import { stands } from '../schema/snapshot.ts';
+import { isValid } from '../schema/snapshot.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
 import { type Snapshot, allSnapshots, lookUp, snapshotOf } from './snapshot.ts';
 import { explorableRanking } from './type-measures.ts';
@@ -47,7 +47,7 @@ export const tells = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapter
  */
 export async function newestWith(chapter: CollectionEntry<'chapters'>): Promise<Snapshot | undefined> {
   const those = (await allSnapshots()).filter(
-    (snapshot) => tells(snapshot, chapter) && (snapshot.listed === null || stands(snapshot.listed)),
+    (snapshot) => tells(snapshot, chapter) && (snapshot.listed === null || isValid(snapshot.listed)),
   );
   return those.findLast(({ published }) => published !== null) ?? those.at(-1);
 }

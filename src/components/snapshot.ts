@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { manifestText, stands } from '../schema/snapshot.ts';
+import { manifestText, isValid } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
 import { introducedLater, listed } from './introduced.ts';
@@ -26,7 +26,7 @@ export async function allSnapshots(): Promise<Snapshot[]> {
  */
 export async function newestSnapshot(): Promise<Snapshot> {
   const whole = (await allSnapshots()).filter(
-    ({ manifest, listed }) => manifest.coverage !== 'sample' && (listed === null || stands(listed)),
+    ({ manifest, listed }) => manifest.coverage !== 'sample' && (listed === null || isValid(listed)),
   );
   const newest = whole.findLast(({ published }) => published !== null) ?? whole.at(-1);
   if (!newest) throw new Error('every snapshot is a sample, corrected or withdrawn: there is none for the front page');

@@ -7,7 +7,7 @@ import { lightColours, partialPattern } from '../charts/light.ts';
 import { render } from '../charts/render.ts';
 import { type FigureOptions, isList, measureOf, selection } from '../charts/selection.ts';
 import { widths } from '../charts/theme.ts';
-import { stands } from '../schema/snapshot.ts';
+import { isValid } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import stylesheet from '../styles/report.css?raw';
 import { palettePng } from './png.ts';
@@ -59,7 +59,7 @@ export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
 /** The card as text, in the colours of the light theme. */
 export function cardSvg({ snapshot: { manifest, listed }, title, question, figure }: Card): string {
   const { width, height } = cardSize;
-  const state = listed === null ? ', draft' : stands(listed) ? '' : `, ${listed.status}`;
+  const state = listed === null ? ', draft' : isValid(listed) ? '' : `, ${listed.status}`;
   const day = `Snapshot of ${dayOf(manifest.id)}${state}`;
   const bottom = [day, coverage[manifest.coverage]];
   const words = figure

@@ -1,5 +1,5 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
-import { type Manifest, type PublishedSnapshot, manifestText, stands } from '../schema/snapshot.ts';
+import { type Manifest, type PublishedSnapshot, manifestText, isValid } from '../schema/snapshot.ts';
 import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
 import { filesOf, sha256 } from './files.ts';
@@ -136,7 +136,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
 }
 
 function noticeOf(listed: PublishedSnapshot): string | null {
-  if (stands(listed)) return null;
+  if (isValid(listed)) return null;
   const by = 'by' in listed ? ` by ${listed.by}` : '';
   const why = 'reason' in listed ? ` on ${listed.since}: ${listed.reason}` : '.';
   return `${listed.status === 'corrected' ? 'Corrected' : 'Withdrawn'}${by}${why}`;

@@ -1,4 +1,4 @@
-/** Two snapshots held against each other: what `/compare/<a>...<b>/comparison.json` holds. */
+/** Two snapshots compared: what `/compare/<a>...<b>/comparison.json` holds. */
 import { z } from 'zod';
 import { Day, Sha256, Slug, SnapshotId } from './scalars.ts';
 import { Coverage } from './snapshot.ts';

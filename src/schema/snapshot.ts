@@ -118,7 +118,7 @@ export const PublishedSnapshot = z.discriminatedUnion(
 export type PublishedSnapshot = z.infer<typeof PublishedSnapshot>;
 
 /** Whether what a snapshot says still holds for its day. */
-export const stands = ({ status }: Pick<PublishedSnapshot, 'status'>): boolean =>
+export const isValid = ({ status }: Pick<PublishedSnapshot, 'status'>): boolean =>
   status === 'current' || status === 'superseded';
 
 /**

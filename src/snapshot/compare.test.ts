@@ -151,7 +151,7 @@ describe('what moved', () => {
     expect(counts).toEqual({ rows: { both: 2, onlyInA: 0, onlyInB: 0 }, numbers: { moved: 1, stayed: 3 }, changed: 0 });
   });
 
-  test('a count is held against the largest of its column and a share against the whole, so that they can be sorted together', () => {
+  test('a count is measured against the largest of its column and a share against the whole, so that they can be sorted together', () => {
     const { moved } = only(
       table([row('a', 1000, 0.5), row('b', 10, 0.1)]),
       table([row('a', 900, 0.5), row('b', 5, 0.3)]),
@@ -216,7 +216,7 @@ describe('what moved', () => {
 describe('a selection', () => {
   const sample = { coverage: 'sample' as const };
 
-  test('is held against other models by its shares only, and both populations are stated', () => {
+  test('is compared with other models by its shares only, and both populations are stated', () => {
     const { moved, limited, columns } = only(table([row('a', 10, 0.5)]), table([row('a', 900, 0.75)]), {}, sample);
     expect(moved.map(({ column }) => column)).toEqual(['share']);
     expect(columns.map(({ unit }) => unit)).toEqual(['share', 'share', 'share']);
@@ -234,7 +234,7 @@ describe('a selection', () => {
         snapshot('2020-02-29', [counts], sample),
       );
       expect(tables).toEqual([]);
-      expect(refused[0]?.reason).toMatch(/^2020-0\d-\d\d is a selection, and only its shares can be held against/);
+      expect(refused[0]?.reason).toMatch(/^2020-0\d-\d\d is a selection, and only its shares can be compared/);
     }
   });
 
@@ -245,9 +245,9 @@ describe('a selection', () => {
   });
 });
 
-test('a table whose rows are told apart by other columns is not compared', () => {
+test('a table with another key is not compared', () => {
   const keyed = table(rows, { key: ['task', 'verdict'] });
-  expect(() => only(table(rows), keyed)).toThrow('task told them apart in 2020-01-31, task, verdict in 2020-02-29');
+  expect(() => only(table(rows), keyed)).toThrow('their key is task in 2020-01-31 and task, verdict in 2020-02-29');
 });
 
 test('tables that only one has stand with what the other says of them', () => {
@@ -261,7 +261,7 @@ test('tables that only one has stand with what the other says of them', () => {
     { name: 'cards-by-task', title: 'Models with a card, by task', reason: 'There are no cards.' },
   ]);
   expect(onlyIn.b[0]?.reason).toBeNull();
-  expect(summary).toBe('2020-01-31 and 2020-02-29 have no table in common, so no number can be held against another.');
+  expect(summary).toBe('2020-01-31 and 2020-02-29 have no table in common, so no number can be compared.');
 });
 
 describe('what is told first', () => {

@@ -1,4 +1,4 @@
-/** Holds two snapshots against each other: every number that moved, by how much, and why. */
+/** Compares two snapshots: every number that moved, by how much, and why. */
 import { max, sum } from 'd3-array';
 import { sha256 } from '../io/files.ts';
 import type {
@@ -23,14 +23,14 @@ const bounded: readonly Unit[] = ['share', 'shareChange', 'correlation', 'probab
 const measure =
   'Shares, correlations and probabilities by their plain difference; every other number by its difference out of the largest value of its column in either snapshot. A number and its interval count as one.';
 
-const most = { told: 5, ofOneTable: 2 };
+const limits = { highlights: 5, ofOneTable: 2 };
 
 type Interval = NonNullable<Column['interval']>;
 
 /**
- * Holds two snapshots against each other, table by table and row by row: rows with the same key are the same row.
+ * Compares two snapshots table by table and row by row: rows with the same key are the same row.
  *
- * Why a table moved is taken from what the snapshots say of themselves: the same date is a correction; a method, or the
+ * The reasons why a table moved are taken from the snapshots themselves: the same date is a correction; a method, or the
  * unit or meaning of a column, that is another is a definition; other publications are another source; else the data
  * are new. A selection is compared whole with its own correction only. With anything else its shares are, since they
  * are of stated populations, and nothing more.
@@ -62,7 +62,7 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
     b: side(second),
     measure,
     summary: summary(tables, refused, first, second),
-    inShort: inShort(tables, a, b),
+    inShort: highlightsOf(tables, a, b),
     tables,
     refused,
     onlyIn: { a: onlyIn(first, second), b: onlyIn(second, first) },
@@ -106,7 +106,7 @@ function side(manifest: Manifest): Side {
   return { id, date, coverage, title, population, selection, sources, manifestSha256: sha256(manifestText(manifest)) };
 }
 
-/** The tables of one that the other has not, each with what the other says of it. */
+/** The tables that only one has, each with the other’s reason for not having it. */
 function onlyIn(one: Manifest, other: Manifest): Left[] {
   return one.tables
     .filter(({ name }) => !other.tables.some((table) => table.name === name))
@@ -120,16 +120,16 @@ function onlyIn(one: Manifest, other: Manifest): Left[] {
 /** What moved in a table, or why it cannot be said. */
 function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): TableComparison | string {
   if (before.key.join() !== after.key.join())
-    return `Its rows cannot be told to be the same: ${before.key.join(', ')} told them apart in ${a.id}, ${after.key.join(', ')} in ${b.id}.`;
+    return `Its rows cannot be matched: their key is ${before.key.join(', ')} in ${a.id} and ${after.key.join(', ')} in ${b.id}.`;
   const keyUnit = after.key.find((name) => columnOf(before, name)?.unit !== columnOf(after, name)?.unit);
-  if (keyUnit !== undefined) return `Its rows cannot be told to be the same: ${keyUnit} is of another unit.`;
+  if (keyUnit !== undefined) return `Its rows cannot be matched: ${keyUnit} has another unit.`;
 
   const selection = a.date === b.date ? undefined : [a, b].find(({ coverage }) => coverage === 'sample');
   const values = (table: Table) => table.columns.filter(({ name }) => !table.key.includes(name));
   const both = values(after).filter(({ name, unit }) => columnOf(before, name)?.unit === unit);
   const columns = selection ? both.filter(({ unit }) => unit === 'share') : both;
   if (selection && columns.length === 0)
-    return `${selection.id} is a selection, and only its shares can be held against other models: this table has none.`;
+    return `${selection.id} is a selection, and only its shares can be compared with other models: this table has none.`;
 
   const [then, now] = [byKey(before), byKey(after)];
   const pairs = [...now].flatMap(([key, row]) => {
@@ -253,10 +253,10 @@ function partialMonths({ window }: Table, { id }: Manifest): string[] {
 
 function summary(tables: readonly TableComparison[], refused: Comparison['refused'], a: Manifest, b: Manifest): string {
   const selection = a.date === b.date ? undefined : [a, b].find(({ coverage }) => coverage === 'sample');
-  const because = selection ? `${selection.id} is a selection: only its shares are held against others.` : '';
+  const because = selection ? `${selection.id} is a selection: only its shares are compared.` : '';
   if (tables.length + refused.length === 0)
-    return `${a.id} and ${b.id} have no table in common, so no number can be held against another.`;
-  if (tables.length === 0) return `No number of ${a.id} can be held against one of ${b.id}. ${because}`.trim();
+    return `${a.id} and ${b.id} have no table in common, so no number can be compared.`;
+  if (tables.length === 0) return `No number of ${a.id} can be compared with one of ${b.id}. ${because}`.trim();
   const moved = sum(tables, ({ counts }) => counts.numbers.moved);
   const stayed = sum(tables, ({ counts }) => counts.numbers.stayed);
   if (moved + stayed === 0) return `${a.id} and ${b.id} have no number in common. ${because}`.trim();
@@ -293,8 +293,8 @@ export const numbered = (count: number, what: string): string =>
  * The largest moves that a reader can take at their word: not of a table that is limited or defined anew, not in a month
  * that either saw only in part, and, where there are intervals, only where these do not overlap.
  */
-function inShort(tables: readonly TableComparison[], a: Snapshot, b: Snapshot): Comparison['inShort'] {
-  const told: { amount: number; table: string; text: string }[] = [];
+function highlightsOf(tables: readonly TableComparison[], a: Snapshot, b: Snapshot): Comparison['inShort'] {
+  const highlights: { amount: number; table: string; text: string }[] = [];
   for (const table of tables) {
     const redefined = table.reasons.some(({ reason }) => reason === 'other definition');
     if (table.limited !== null || redefined || b.tables.get(table.name)?.about === 'methods') continue;
@@ -310,14 +310,14 @@ function inShort(tables: readonly TableComparison[], a: Snapshot, b: Snapshot): 
     const rows = [...Map.groupBy(telling, ({ key }) => JSON.stringify(key)).values()].flatMap(
       (moves) => moves.find(({ unit }) => unit === 'share') ?? moves[0] ?? [],
     );
-    for (const move of rows.sort((x, y) => y.amount - x.amount).slice(0, most.ofOneTable)) {
+    for (const move of rows.sort((x, y) => y.amount - x.amount).slice(0, limits.ofOneTable)) {
       const text = `${table.title} (${rowText(table.key, move.key)}): ${moveText(table, move)}.`;
-      told.push({ amount: move.amount, table: table.name, text });
+      highlights.push({ amount: move.amount, table: table.name, text });
     }
   }
-  return told
+  return highlights
     .sort((x, y) => y.amount - x.amount)
-    .slice(0, most.told)
+    .slice(0, limits.highlights)
     .map(({ table, text }) => ({ table, text }));
 }
 

@@ -56,7 +56,7 @@ function tableLines({ name, title, reasons, limited, notes, counts, key, moved }
 }
 
 /**
- * The entry of a snapshot for `CHANGELOG.md`: a line for the snapshot, and one for each of the moves to tell first.
+ * The entry of a snapshot for `CHANGELOG.md`: a line for the snapshot, and one for each of the largest reliable moves.
  *
  * @param previous the snapshot that it continues, see `previousComparable`; null where there is none
  */
@@ -67,7 +67,7 @@ export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): s
   return `${[`${opening} Against \`${a.id}\`: ${summary}`, ...inShort.map(({ text }) => `  - ${text}`)].join('\n')}\n`;
 }
 
-/** What a snapshot holds, where there is nothing to hold it against. */
+/** What a snapshot contains, where there is none to compare it with. */
 const contents = ({ population, tables, publications }: Manifest) =>
   `${population} ${numbered(tables.length, 'table')} from ${publications.map(({ title }) => title).join(', ')}.`;
 
@@ -75,7 +75,7 @@ const heading = '## Snapshots\n\n';
 
 /**
  * `CHANGELOG.md` with what became of snapshots on a day: those that were published, each against the one that it
- * continues, then those that were withdrawn. The newest day stands first.
+ * continues, then those that were withdrawn. The newest day comes first.
  *
  * @param day of publication or withdrawal, in UTC
  * @throws {Error} if the changelog has no section for snapshots

@@ -1,4 +1,4 @@
-/** A snapshot made again from better data, to stand beside the one that it corrects. */
+/** A snapshot made again, as a correction beside the one that it corrects. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../schema/problem.ts';

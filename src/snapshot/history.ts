@@ -30,7 +30,7 @@ interface Commit {
 /**
  * Proves that no published snapshot was edited, from the first commit whose `status.json` lists it to the working tree.
  *
- * Every commit is held against its parents: a branch on which a snapshot is still a draft is no offence, an edit that a
+ * Every commit is compared with its parents: a branch on which a snapshot is still a draft is no offence, an edit that a
  * later commit took back is one.
  *
  * @returns the commit that published each snapshot; one that only the working tree lists has none
@@ -128,7 +128,7 @@ function readCommits(git: Git, status: string, folderOf: (snapshot: string) => s
   }));
 }
 
-/** Git's names for what stands at `<commit>:<path>`; what is not there is not in the answer. */
+/** Git's names of the objects at `<commit>:<path>`, without those that do not exist. */
 function objects(git: Git, names: readonly string[]): Map<string, string> {
   const lines = git(['cat-file', '--batch-check=%(objectname)'], names.map((name) => `${name}\n`).join('')).split('\n');
   return new Map(

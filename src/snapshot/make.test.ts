@@ -122,7 +122,7 @@ async function ranked(id: string, parts: Partial<Material['description']>, types
 }
 const selection = 'Picked.';
 
-test('a finding is held against the newest earlier snapshot of the whole Hub, and says what both say', async () => {
+test('a finding is compared with the newest earlier snapshot of the whole Hub, and says what both say', async () => {
   const earlier = await Promise.all([
     (await ranked('2020-01-31', {}, { t5: 9, bert: 1 })).snapshot(),
     (await ranked('2020-02-29', {}, { bert: 9, t5: 1 })).snapshot(),
@@ -138,7 +138,7 @@ test('a finding is held against the newest earlier snapshot of the whole Hub, an
   expect(tables[1]?.notes[0]).toBe('The earlier snapshot is 2020-02-29.');
 });
 
-test('a sample is held against nothing', async () => {
+test('a sample is compared with nothing', async () => {
   const earlier = [await (await ranked('2020-01-31', {}, { t5: 9, bert: 1 })).snapshot()];
   const { given } = await ranked('2020-04-30', { coverage: 'sample', selection }, { t5: 9, bert: 1 });
   const { tables } = await make(given, [modelsCreated, typeRanking], { earlier });

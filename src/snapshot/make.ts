@@ -23,7 +23,7 @@ export interface Made {
  * Makes every table that the material allows, in the order of the contents list.
  *
  * @param options.database in which to make the views, and to leave them; without it they are gone afterwards
- * @param options.earlier snapshots to hold findings against; those of this day and later are passed over
+ * @param options.earlier snapshots to compare findings with; those of this day and later are skipped
  * @throws {Error} if a table breaks its own rules, if the material gives rows for a table that does not exist, or if it
  *   neither allows a count nor says why
  */
@@ -118,7 +118,7 @@ function find(
   return table(metric, material, outcome, { window: windowOf(outcome), notes }, floor);
 }
 
-/** What a reader must know of two tables that are held against each other: what each of them says of itself. */
+/** The notes that a comparison of two tables needs: those of each of them. */
 function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | undefined): string[] {
   return [
     `The earlier snapshot is ${snapshot}.`,
@@ -184,7 +184,7 @@ function fullWindow(
   return { from, to, partial: partialMonths.filter(within), floor: floor !== null && within(floor) ? floor : null };
 }
 
-/** The months that rows speak of; null where they have none. */
+/** The months that rows are about; null where they have none. */
 function windowOf(rows: readonly Row[]): { from: string; to: string } | null {
   const months = rows
     .map((row) => row.month)

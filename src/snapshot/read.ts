@@ -1,4 +1,4 @@
-/** Reads snapshots and trusts nothing: every file is held against the manifest before a row of it is used. */
+/** Reads snapshots. Every file is checked against the manifest before any of its rows is used. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -6,7 +6,7 @@ import { sha256 } from '../io/files.ts';
 import { problem } from '../schema/problem.ts';
 import { SnapshotId } from '../schema/scalars.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { Manifest, StatusList, manifestText, stands } from '../schema/snapshot.ts';
+import { Manifest, StatusList, manifestText, isValid } from '../schema/snapshot.ts';
 import { declared } from '../schema/declared.ts';
 import { Table, tableText } from '../schema/table.ts';
 import { checkStatus } from './status.ts';
@@ -51,17 +51,17 @@ export function readSnapshots(content: string): { snapshots: SnapshotOnDisk[]; s
 }
 
 /**
- * The snapshots before a day that a new one may be held against, oldest first: neither corrected nor withdrawn.
+ * The valid snapshots before a day, with which a new one is compared, oldest first.
  *
  * @throws {Error} as `readStatus` and `readSnapshot`
  */
 export function readEarlier(content: string, date: string): Snapshot[] {
   const folder = join(content, 'snapshots');
   const ids = existsSync(folder) ? readdirSync(folder).sort(compareSnapshotIds) : [];
-  const fallen = readStatus(content)
-    .published.filter((entry) => !stands(entry))
+  const invalid = readStatus(content)
+    .published.filter((entry) => !isValid(entry))
     .map(({ id }) => id);
-  return ids.filter((id) => id < date && !fallen.includes(id)).map((id) => readSnapshot(join(folder, id), id));
+  return ids.filter((id) => id < date && !invalid.includes(id)).map((id) => readSnapshot(join(folder, id), id));
 }
 
 /**

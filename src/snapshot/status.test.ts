@@ -297,7 +297,7 @@ describe('the file', () => {
     },
   );
 
-  test('is held against the snapshots that there are', async () => {
+  test('is checked against the snapshots that there are', async () => {
     const content = await contentWith(one, two);
     const { snapshots } = readSnapshots(content);
     const manifests = snapshots.map(({ manifest }) => manifest);
@@ -314,7 +314,7 @@ describe('the file', () => {
   });
 });
 
-test('a new snapshot is not held against one that was corrected or withdrawn', async () => {
+test('a new snapshot is not compared with one that was corrected or withdrawn', async () => {
   const content = await contentWith(one, `${one}-r2`, two, three);
   const { snapshots } = readSnapshots(content);
   const manifests = snapshots.map(({ manifest }) => manifest);
@@ -323,7 +323,7 @@ test('a new snapshot is not held against one that was corrected or withdrawn', a
   expect(readEarlier(content, sample).map(({ manifest }) => manifest.id)).toEqual([`${one}-r2`, three]);
 });
 
-test('a correction is held against earlier days only, never against what it corrects', async () => {
+test('a correction is compared with earlier days only, never with what it corrects', async () => {
   const content = await contentWith(one, two);
   await write(content, material({ id: `${two}-r2` }));
   expect(readEarlier(content, two).map(({ manifest }) => manifest.id)).toEqual([one]);

@@ -1,4 +1,4 @@
-/** What becomes of published snapshots: the rules that `content/status.json` keeps, and how it is changed. */
+/** The status of published snapshots: the rules of `content/status.json`, and how it is changed. */
 import { sha256 } from '../io/files.ts';
 import { correctionOf, dayAndRevision, compareSnapshotIds, nextCorrection } from '../schema/snapshot-id.ts';
 import {
@@ -7,20 +7,20 @@ import {
   type PublishedSnapshot,
   type StatusList,
   manifestText,
-  stands,
+  isValid,
 } from '../schema/snapshot.ts';
 
 type Published = readonly PublishedSnapshot[];
 
-/** When something was done to the list, and why. */
-interface Deed {
+/** When and why the status of a snapshot changes. */
+interface StatusChange {
   /** The day, `YYYY-MM-DD`. */
   readonly on: string;
   readonly reason: string;
 }
 
 /**
- * Checks that what the list says of each snapshot can be true, and is all that is to be said.
+ * Checks that the status of each snapshot is consistent with the rest of the list.
  *
  * @param file for errors
  * @param manifests of all snapshots there are
@@ -44,10 +44,10 @@ export function checkStatus(file: string, { published }: StatusList, manifests: 
     if (before !== null && published.find((entry) => entry.id === before)?.status !== 'corrected')
       throw new Error(`${file} publishes the correction ${id}, but does not say that ${before} is corrected`);
   }
-  const settled = settle(published, coveragesOf(manifests));
+  const derived = deriveSuccessors(published, coveragesOf(manifests));
   for (const [index, entry] of published.entries()) {
-    const [said, due] = [words(entry), words(settled[index] ?? entry)];
-    if (said !== due) throw new Error(`${file} says that ${entry.id} is ${said}, but it is ${due}`);
+    const [stated, expected] = [statusInWords(entry), statusInWords(derived[index] ?? entry)];
+    if (stated !== expected) throw new Error(`${file} says that ${entry.id} is ${stated}, but it is ${expected}`);
   }
 }
 
@@ -87,7 +87,7 @@ export function publish(
       ? { ...publicationOf(entry), status: 'superseded' as const, by }
       : entry,
   );
-  return changed(list, [...published, ...added], manifests);
+  return checkedList(list, [...published, ...added], manifests);
 }
 
 /**
@@ -99,7 +99,7 @@ export function correct(
   list: StatusList,
   manifests: readonly Manifest[],
   id: string,
-  { on, reason }: Deed,
+  { on, reason }: StatusChange,
 ): StatusList {
   const before = correctionOf(id);
   if (before === null)
@@ -109,7 +109,7 @@ export function correct(
   const published = list.published.map((other) =>
     other.id === before ? { ...publicationOf(other), status: 'corrected' as const, by: id, since: on, reason } : other,
   );
-  return changed(list, [...published, entry], manifests);
+  return checkedList(list, [...published, entry], manifests);
 }
 
 /**
@@ -121,21 +121,21 @@ export function withdraw(
   list: StatusList,
   manifests: readonly Manifest[],
   id: string,
-  { on, reason }: Deed,
+  { on, reason }: StatusChange,
 ): StatusList {
   const entry = entryOf(list.published, id);
-  if (!stands(entry)) throw new Error(`the snapshot ${id} is ${words(entry)} already`);
+  if (!isValid(entry)) throw new Error(`the snapshot ${id} is ${statusInWords(entry)} already`);
   const published = list.published.map((other) =>
     other === entry ? { ...publicationOf(entry), status: 'withdrawn' as const, since: on, reason } : other,
   );
-  return changed(list, published, manifests);
+  return checkedList(list, published, manifests);
 }
 
 /** A list as it is printed: a line for each snapshot, oldest first, drafts among them. */
 export function statusLines({ doi, published }: StatusList, manifests: readonly Manifest[]): string {
   const lines = manifests.map(({ id, coverage }) => {
     const entry = published.find((each) => each.id === id);
-    const state = entry ? `published ${entry.published}, ${words(entry)}` : 'draft';
+    const state = entry ? `published ${entry.published}, ${statusInWords(entry)}` : 'draft';
     const why = entry && 'reason' in entry ? ` since ${entry.since}: ${entry.reason}` : '';
     return `${id.padEnd(15)}${coverage.padEnd(11)}${state}${why}`;
   });
@@ -149,7 +149,7 @@ const coveragesOf = (manifests: readonly Manifest[]): ReadonlyMap<string, Covera
 
 const publicationOf = ({ id, published, manifestSha256 }: PublishedSnapshot) => ({ id, published, manifestSha256 });
 
-const words = (entry: PublishedSnapshot) => ('by' in entry ? `${entry.status} by ${entry.by}` : entry.status);
+const statusInWords = (entry: PublishedSnapshot) => ('by' in entry ? `${entry.status} by ${entry.by}` : entry.status);
 
 function entryOf(published: Published, id: string): PublishedSnapshot {
   const entry = published.find((each) => each.id === id);
@@ -167,34 +167,34 @@ function newEntry(published: Published, manifests: readonly Manifest[], id: stri
 }
 
 /** @throws {Error} if the new list would say what cannot be true */
-function changed(list: StatusList, published: Published, manifests: readonly Manifest[]): StatusList {
+function checkedList(list: StatusList, published: Published, manifests: readonly Manifest[]): StatusList {
   const after = {
     ...list,
-    published: settle(published, coveragesOf(manifests)).sort((a, b) => compareSnapshotIds(a.id, b.id)),
+    published: deriveSuccessors(published, coveragesOf(manifests)).sort((a, b) => compareSnapshotIds(a.id, b.id)),
   };
   checkStatus('the new list', after, manifests);
   return after;
 }
 
 /**
- * The list with everything that follows from the rest of it: who takes the place of a snapshot.
+ * The list with the successor of each superseded snapshot.
  *
- * Whoever was named once stays, so that a new snapshot changes one older one and not all. Where that one was corrected,
- * its correction takes over; where it was withdrawn, the next that stands, or nobody.
+ * A successor that was named once is kept, so that a new snapshot changes one older entry and not all. Where the
+ * successor was corrected, its correction takes its place; where it was withdrawn, the next valid snapshot, or none.
  */
-function settle(published: Published, coverages: ReadonlyMap<string, Coverage>): PublishedSnapshot[] {
+function deriveSuccessors(published: Published, coverages: ReadonlyMap<string, Coverage>): PublishedSnapshot[] {
   const isWhole = ({ id }: PublishedSnapshot) => coverages.get(id) !== 'sample';
-  const standing = published.filter(stands);
+  const valid = published.filter(isValid);
   const lastCorrection = (id: string): PublishedSnapshot => {
     const entry = entryOf(published, id);
     return entry.status === 'corrected' ? lastCorrection(entry.by) : entry;
   };
   return published.map((entry) => {
-    if (!stands(entry)) return entry;
+    if (!isValid(entry)) return entry;
     const named = entry.status === 'superseded' ? [lastCorrection(entry.by)] : [];
-    const later = standing.filter((other) => isWhole(other) && isLater(other.id, entry.id));
+    const later = valid.filter((other) => isWhole(other) && isLater(other.id, entry.id));
     const next = isWhole(entry) ? later.sort((a, b) => compareSnapshotIds(a.id, b.id)) : [];
-    const successor = [...named.filter((other) => stands(other) && (isWhole(other) || !isWhole(entry))), ...next][0];
+    const successor = [...named.filter((other) => isValid(other) && (isWhole(other) || !isWhole(entry))), ...next][0];
     return successor
       ? { ...publicationOf(entry), status: 'superseded', by: successor.id }
       : { ...publicationOf(entry), status: 'current' };

@@ -1,4 +1,4 @@
-/** Writes a snapshot's folder whole or not at all, and a published one never again. */
+/** Writes a snapshot's folder completely or not at all, and never overwrites a published one. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
@@ -62,28 +62,28 @@ export function writeSnapshot(
   if (!result.success) throw new Error(`the manifest of ${id} breaks its own rules: ${problem(result.error)}`);
   const manifest = result.data;
 
-  const beside = join(content, `.writing-${id}`);
-  rmSync(beside, { recursive: true, force: true });
-  mkdirSync(beside, { recursive: true });
+  const temporary = join(content, `.writing-${id}`);
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary, { recursive: true });
   try {
-    for (const { table, text } of texts) writeFileSync(join(beside, `${table.name}.json`), text);
-    writeFileSync(join(beside, 'manifest.json'), manifestText(manifest));
-    readSnapshot(beside, id);
-    replace(beside, folder);
+    for (const { table, text } of texts) writeFileSync(join(temporary, `${table.name}.json`), text);
+    writeFileSync(join(temporary, 'manifest.json'), manifestText(manifest));
+    readSnapshot(temporary, id);
+    replace(temporary, folder);
   } finally {
-    rmSync(beside, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
   return manifest;
 }
 
-/** Moves a finished folder into place; what stood there is kept until the new one stands. */
-function replace(beside: string, folder: string): void {
+/** Moves a finished folder into place; the old one is kept until the new one is there. */
+function replace(finished: string, folder: string): void {
   mkdirSync(join(folder, '..'), { recursive: true });
-  const old = `${beside}-old`;
+  const old = `${finished}-old`;
   rmSync(old, { recursive: true, force: true });
   if (existsSync(folder)) renameSync(folder, old);
   try {
-    renameSync(beside, folder);
+    renameSync(finished, folder);
   } catch (error) {
     if (existsSync(old)) renameSync(old, folder);
     throw error;
