@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { call, oneSentence } from '../tests/call.ts';
 import { describeWithSharedData, sharedData } from '../tests/shared-data.ts';
 import { temporaryFolder } from '../tests/temporary-folder.ts';
+import { ClassifierCard } from '../src/schema/classifier.ts';
 import { classify } from './classify.ts';
 import { train } from './train.ts';
 
@@ -88,17 +89,18 @@ describeWithSharedData('trained on the published labels', () => {
   const folder = join(sharedData, 'saner2024');
   const quickly = ['--repeats', '1', '--resamples', '40'];
 
-  test('the committed model comes out again, byte for byte, and twice the same card', async () => {
-    const content = [temporaryFolder(), temporaryFolder()];
-    for (const target of content)
-      expect(await call(train, [folder, '--content', target, ...quickly])).toMatchObject({ status: 0, stderr: '' });
-    const [first = '', second = ''] = content.map((target) => join(target, 'classifier'));
-    const bytes = (path: string) => readFileSync(path, 'utf8');
-    expect(bytes(join(first, 'model.json'))).toBe(
-      bytes(join(import.meta.dirname, '..', 'content', 'classifier', 'model.json')),
-    );
-    expect(bytes(join(second, 'model.json'))).toBe(bytes(join(first, 'model.json')));
-    expect(bytes(join(second, 'card.json'))).toBe(bytes(join(first, 'card.json')));
+  test('the committed model comes out again, byte for byte, and of the card what one repeat can say', async () => {
+    const content = temporaryFolder();
+    expect(await call(train, [folder, '--content', content, ...quickly])).toMatchObject({ status: 0, stderr: '' });
+    const bytes = (root: string, name: string) => readFileSync(join(root, 'classifier', name), 'utf8');
+    const committed = join(import.meta.dirname, '..', 'content');
+    expect(bytes(content, 'model.json')).toBe(bytes(committed, 'model.json'));
+    // Measures of certainty are means over ten repeats in the committed card; which category comes first is not.
+    const firsts = (root: string) => {
+      const { data, kappa, confusion, categories } = ClassifierCard.parse(JSON.parse(bytes(root, 'card.json')));
+      return { data, kappa, confusion, found: categories.map(({ category, recall }) => [category, recall]) };
+    };
+    expect(firsts(content)).toEqual(firsts(committed));
   });
 
   test('the committed card beats both baselines, beyond their intervals', () => {

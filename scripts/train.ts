@@ -75,8 +75,8 @@ function labelledTexts(folder: string, { categories }: Taxonomy) {
   const csv = readCsv(name, readInput(folder, name).bytes);
   const [kind, topic, category, text] = ['kind', 'topic_id', 'category', 'text'].map((it) => columnOf(csv, it));
   const codes = readCsv('All_Codes.csv', readInput(folder, 'All_Codes.csv').bytes);
-  const [classifyTopic, tag] = ['Topic#', 'Tag'].map((it) => columnOf(codes, it));
-  const forumCategories = new Map(codes.rows.map((row) => [row[classifyTopic ?? -1], row[tag ?? -1] ?? '']));
+  const [codeTopic, tag] = ['Topic#', 'Tag'].map((it) => columnOf(codes, it));
+  const forumCategories = new Map(codes.rows.map((row) => [row[codeTopic ?? -1], row[tag ?? -1] ?? '']));
 
   const idOf = (label: string) =>
     categories.find(({ id, sourceName }) => label === sourceName || label === id)?.id ?? formerNames[label];

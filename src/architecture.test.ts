@@ -63,7 +63,7 @@ const rules: Readonly<Record<string, Rule>> = {
     ],
     packages: ['zod', 'http-link-header', 'robots-parser'],
   },
-  'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand'] },
+  'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand', 'd3-array'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
   'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'd3-array', 'node:*'] },
   scripts: {

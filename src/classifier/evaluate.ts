@@ -1,6 +1,7 @@
 /**
  * How good is a way of coding? Measured on texts that it has not learned from, with random numbers that can be repeated.
  */
+import { mean, quantileSorted } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import type { Estimate } from '../schema/classifier.ts';
@@ -117,7 +118,7 @@ export const topThree: Measure = (answers) => share(answers, ({ truth, three }) 
 /** The mean of F1 over the categories that the texts have. */
 export const macroF1: Measure = (answers) => {
   const values = [...new Set(answers.map(({ truth }) => truth))].map((category) => f1(category)(answers) ?? 0);
-  return values.length === 0 ? null : mean(values);
+  return mean(values) ?? null;
 };
 
 export const f1 =
@@ -191,8 +192,8 @@ export function estimate(
   groups: readonly string[],
   { resamples, seed }: { resamples: number; seed: number },
 ): Estimate | null {
-  const value = meanOver(answers.map((repeat) => measure(repeat)));
-  if (value === null) return null;
+  const value = mean(answers, measure);
+  if (value === undefined) return null;
   const members = new Map<string, number[]>();
   for (const [text, group] of groups.entries()) members.set(group, [...(members.get(group) ?? []), text]);
   const topics = [...members.values()];
@@ -200,11 +201,12 @@ export function estimate(
   const drawn: number[] = [];
   for (let draw = 0; draw < resamples; draw++) {
     const texts = topics.flatMap(() => topics[uniformInt(random, 0, topics.length - 1)] ?? []);
-    const found = meanOver(answers.map((repeat) => measure(texts.flatMap((text) => repeat[text] ?? []))));
-    if (found !== null) drawn.push(found);
+    const found = mean(answers, (repeat) => measure(texts.flatMap((text) => repeat[text] ?? [])));
+    if (found !== undefined) drawn.push(found);
   }
   drawn.sort((a, b) => a - b);
-  return { value, low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+  const [low, high] = [quantileSorted(drawn, 0.025), quantileSorted(drawn, 0.975)];
+  return low === undefined || high === undefined ? null : { value, low, high };
 }
 
 export interface CalibrationBin {
@@ -228,7 +230,7 @@ export function calibration(
       from: bin / bins,
       to: (bin + 1) / bins,
       texts: inside.length / answers.length,
-      stated: inside.length === 0 ? null : mean(inside.map(({ probability }) => probability)),
+      stated: mean(inside, ({ probability }) => probability) ?? null,
       right: accuracy(inside),
     };
   });
@@ -242,20 +244,4 @@ export function calibration(
 
 function share(answers: readonly Answer[], holds: (answer: Answer) => boolean): number | null {
   return answers.length === 0 ? null : answers.filter(holds).length / answers.length;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function meanOver(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : mean(known);
-}
-
-function quantile(sorted: readonly number[], part: number): number {
-  const position = (sorted.length - 1) * part;
-  const below = sorted[Math.floor(position)] ?? 0;
-  const above = sorted[Math.ceil(position)] ?? below;
-  return below + (above - below) * (position - Math.floor(position));
 }

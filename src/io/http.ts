@@ -314,6 +314,11 @@ function checkToken({ value, origin }: { value: string; origin: string }): void 
     throw new Error(
       'the token is not a token: it needs eight or more characters, and none that are blank or not ASCII',
     );
+  checkTokenOrigin(origin);
+}
+
+/** @throws {Error} if what is sent to the origin can be read on the way */
+export function checkTokenOrigin(origin: string): void {
   const { protocol, hostname } = new URL(origin);
   if (protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
     throw new Error(`a token is not sent to ${origin}, where everyone on the way can read it`);

@@ -1,7 +1,7 @@
 /** Repositories on the Hub: what is in one, and changes to it, each in one commit. */
 import { commit, createRepo, datasetInfo, listFiles, spaceInfo } from '@huggingface/hub';
 import type { HubEntry, HubPlan, HubRepository } from '../schema/hub.ts';
-import { asPlainText } from './http.ts';
+import { asPlainText, checkTokenOrigin } from './http.ts';
 
 export const hubOrigin = 'https://huggingface.co';
 
@@ -140,9 +140,7 @@ export function connectHub({ origin, token }: HubOptions): HubConnection {
 
 function checkToken(token: string, origin: string): void {
   if (!/^hf_[\x21-\x7e]{5,}$/.test(token)) throw new Error('HF_TOKEN is not a token of the Hub: it begins with hf_');
-  const { protocol, hostname } = new URL(origin);
-  if (protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
-    throw new Error(`a token is not sent to ${origin}, where everyone on the way can read it`);
+  checkTokenOrigin(origin);
 }
 
 /** Why a request failed; `fetch` says it in the cause. */
