@@ -93,14 +93,13 @@ const rules: Readonly<Record<string, Rule>> = {
     ...components,
     paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
   },
-  // Cards are drawn with the build's own tools: a chapter is read for its first figure, drawn, and packed as an image.
+  // Cards are drawn with the build's own tools: a chapter is read for its first figure, and drawn as an image.
   'src/components/lead.ts': { ...components, packages: [...components.packages, '@astrojs/mdx'] },
   'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
   'src/components/missing.ts': { ...components, packages: ['jsdom'] },
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
   'src/components/table-file.ts': { ...components, packages: [...components.packages, 'node:fs'] },
-  'src/components/png.ts': { ...components, packages: ['node:zlib'] },
   // The finished site has it beside the pages; `astro.config.mjs` says where.
   'src/components/search.ts': { ...components, packages: [...components.packages, 'pagefind'] },
   'src/layouts': layouts,

@@ -1,8 +1,8 @@
 /** Finds comparisons for pages, and says where they are. Held against each other are only those that a page asks for. */
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { type Comparison, type ComparisonDigest, type RetiredComparison, comparisonId } from '../schema/comparison.ts';
+import { type Comparison, type ComparisonDigest, comparisonId } from '../schema/comparison.ts';
 import { compare, digest } from '../snapshot/compare.ts';
-import { type Placed, comparisonPairs, previousComparable, retiredPairs } from '../snapshot/pairs.ts';
+import { type Placed, comparisonPairs, previousComparable } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
 import { allSnapshots, allTables, type Snapshot } from './snapshot.ts';
 
@@ -26,7 +26,7 @@ const placed = ({ manifest: { id, date, coverage }, published }: Snapshot): Plac
 
 let all: Promise<Compared[]> | undefined;
 
-/** All comparisons that are kept, by the later snapshot, newest first. */
+/** All comparisons, by the later snapshot, newest first. */
 export function allComparisons(): Promise<Compared[]> {
   all ??= findComparisons();
   return all;
@@ -49,16 +49,6 @@ async function findComparisons(): Promise<Compared[]> {
 }
 
 const idOf = ({ a, b }: Compared) => `${b.manifest.id} ${a.manifest.id}`;
-
-/** The comparisons that had a page and have none now. */
-export async function allRetired(): Promise<RetiredComparison[]> {
-  return retiredPairs((await allSnapshots()).map(placed)).map(({ pair: [a, b], steps, newest }) => ({
-    a,
-    b,
-    steps: steps.map(([from, to]) => [from, to]),
-    newest: newest.map(([from, to]) => [from, to]),
-  }));
-}
 
 /** Every number that moved, and why. */
 export async function comparisonOf({ a, b }: Pick<Compared, 'a' | 'b'>): Promise<Comparison> {

@@ -10,7 +10,6 @@ import { widths } from '../charts/theme.ts';
 import { isValid } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import stylesheet from '../styles/report.css?raw';
-import { palettePng } from './png.ts';
 import type { Snapshot } from './snapshot.ts';
 import { dayOf } from './status.ts';
 
@@ -52,8 +51,7 @@ const coverage = {
 
 /** The card as an image. The same card is the same bytes. */
 export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
-  const { pixels, width, height } = new Resvg(cardSvg(card), options).render();
-  return palettePng(pixels, width, height);
+  return Uint8Array.from(new Resvg(cardSvg(card), options).render().asPng());
 }
 
 /** The card as text, in the colours of the light theme. */

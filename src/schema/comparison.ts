@@ -114,17 +114,6 @@ export const Comparison = ComparisonDigest.superRefine(({ tables }, context) => 
 });
 export type Comparison = z.infer<typeof Comparison>;
 
-/** What stands at the address of a comparison that is no longer kept: those that take its place. */
-export const RetiredComparison = z.strictObject({
-  a: SnapshotId,
-  b: SnapshotId,
-  /** The comparisons from one snapshot to the next that lead from the one to the other. */
-  steps: z.array(z.tuple([SnapshotId, SnapshotId])).min(1),
-  /** Each of the two against the newest snapshot. */
-  newest: z.array(z.tuple([SnapshotId, SnapshotId])).min(1),
-});
-export type RetiredComparison = z.infer<typeof RetiredComparison>;
-
 /** The name of a comparison, as in its address. */
 export const comparisonId = (a: string, b: string): string => `${a}...${b}`;
 

@@ -1,19 +1,24 @@
-/** A snapshot is published, corrected, superseded and withdrawn in a copy of the project, and the site says so. */
-import { spawnSync } from 'node:child_process';
+/**
+ * Snapshots are published, corrected, superseded and withdrawn in a copy of the project, and the site says so. It is
+ * built twice: after a correction, and after all that may follow.
+ */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeStatus } from '../../scripts/status.ts';
 import { metrics } from '../../src/metrics/index.ts';
 import { type Manifest, manifestText } from '../../src/schema/snapshot.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { call } from '../call.ts';
 import { buildCopy, copySite } from '../site-copy.ts';
 
 const root = join(import.meta.dirname, '../..');
-const [old, correction, sample, later] = ['2022-10-01', '2022-10-01-r2', '2026-08-22', '2026-12-31'] as const;
+const [old, correction, sample] = ['2022-10-01', '2022-10-01-r2', '2026-08-22'] as const;
+const [later, latest] = ['2026-12-31', '2027-01-31'] as const;
 const counted = 'Removed models were counted.';
 const mixed = 'Two days were mixed up.';
 
@@ -27,18 +32,14 @@ afterAll(() => {
 
 const content = (name: string) => join(site, 'content', name);
 
-function status(...args: readonly string[]): void {
-  const { status: ended, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/status.ts', ...args, '--content', content('')],
-    { cwd: root, encoding: 'utf8' },
-  );
-  expect(ended, stderr).toBe(0);
+async function status(...args: readonly string[]): Promise<void> {
+  const { status: ended, stderr } = await call(changeStatus, [...args, '--content', content('')]);
+  if (ended !== 0) throw new Error(stderr);
 }
 
-/** Every file below an address of the built site, with its checksum. */
-function filesBelow(id: string): Map<string, string> {
-  const folder = join(site, 'dist', id);
+/** Every file below an address of a built site, with its checksum. */
+function filesBelow(id: string, dist = join(site, 'dist')): Map<string, string> {
+  const folder = join(dist, id);
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -73,7 +74,7 @@ const entryOf = (page: Document, id: string) =>
 
 function build(): void {
   const { status: ended, said } = buildCopy(site);
-  expect(ended, said).toBe(0);
+  if (ended !== 0) throw new Error(said);
 }
 
 /** The tables of the old snapshot again, under the name of its correction. */
@@ -84,48 +85,39 @@ function makeCorrection(): void {
   writeFileSync(file, manifestText({ ...manifest, id: correction }));
 }
 
-/** A sample with pages of model types, and a later snapshot of the whole Hub that has hardly anything. */
-async function makeLater(): Promise<void> {
-  cpSync(join(root, 'content/snapshots', sample), content(`snapshots/${sample}`), { recursive: true });
+/** A snapshot of the whole Hub that has hardly anything. */
+async function makeSmall(id: string): Promise<void> {
   const rows = [{ forumCategory: 'Beginners', topics: 1, codes: 1 }];
   const given = {
-    ...material({ id: later }),
+    ...material({ id }),
     counts: new Map([['challenge-by-forum-category', { rows, notes: [], window: null }]]),
-    absent: Object.fromEntries(metrics.map(({ id }) => [id, 'It was not counted.'])),
+    absent: Object.fromEntries(metrics.map(({ id: table }) => [table, 'It was not counted.'])),
   };
   writeSnapshot(content(''), given, await make(given), { madeBy: 'a test' });
 }
 
-describe('one after the other', () => {
-  let published: Map<string, string>;
+let corrected: ReadonlyMap<string, string>;
 
-  test('a published snapshot has no banner, and its citation says when it was published', () => {
-    status('publish', old, '--date', '2026-12-01');
-    build();
-    published = filesBelow(old);
-    for (const [, page] of pagesOf(old)) expect(bannerOf(page)).toBe('');
-    expect(textOf(documentAt(old).querySelector('footer .cite .plain'))).toContain('Published 2026-12-01.');
-  });
-
-  test('a draft beside it does not take the front page', () => {
+describe('a published snapshot that was corrected, beside a draft', () => {
+  beforeAll(async () => {
+    await status('publish', old, '--date', '2026-12-01');
     makeCorrection();
+    await status('correct', correction, '--reason', counted, '--date', '2027-01-03');
+    await makeSmall(later);
     build();
-    expect(canonicalOf(documentAt(''))).toBe(`/${old}/`);
-    expect(bannerOf(documentAt(correction))).toMatch(/^Draft\./);
+    corrected = filesBelow(old);
   });
 
-  test('its correction leaves every address, and the bytes of every table', () => {
-    status('correct', correction, '--reason', counted, '--date', '2027-01-03');
-    build();
-    const now = filesBelow(old);
-    expect([...now.keys()].sort()).toEqual([...published.keys()].sort());
+  test('every address stays, and the bytes of every table', () => {
+    const published = filesBelow(old, join(root, 'dist'));
+    expect([...corrected.keys()].sort()).toEqual([...published.keys()].sort());
     // What describes the tables, and their citations, say what became of them; the tables stay.
-    const described = /^data\/(croissant|datapackage|datacite|ro-crate-metadata)\.json$/;
+    const described = /^data\/(croissant|datapackage|datacite|ro-crate-metadata|manifest)\.json$/;
     const data = [...published].filter(
       ([file]) => /^data\/.*\.(csv|json|parquet)$/.test(file) && !described.test(file),
     );
     expect(data.length).toBeGreaterThan(20);
-    for (const [file, sha256] of data) expect(now.get(file), file).toBe(sha256);
+    for (const [file, sha256] of data) expect(corrected.get(file), file).toBe(sha256);
   });
 
   test('every page of the old one says so, why, and leads to the same page of the new one', () => {
@@ -144,13 +136,14 @@ describe('one after the other', () => {
     );
   });
 
-  test('no page of the new one has a banner, and each says that it is a revision', () => {
+  test('no page of the new one has a banner, each says that it is a revision, and its citation when it came', () => {
     for (const [path, page] of pagesOf(correction)) {
       expect(bannerOf(page), path).toBe('');
       expect(textOf(page.querySelector('.dateline')), path).toContain('Snapshot of 1 October 2022, revision 2');
       expect(page.querySelector('link[rel=prev]')?.getAttribute('href')).toBe(`/${old}/${path}`);
     }
     expect(documentAt(old).title).not.toBe(documentAt(correction).title);
+    expect(textOf(documentAt(correction).querySelector('footer .cite .plain'))).toContain('Published 2027-01-03.');
   });
 
   test('the list has both, and the front page the new one', () => {
@@ -164,17 +157,30 @@ describe('one after the other', () => {
     expect(bannerOf(documentAt(''))).toBe('');
   });
 
-  test('a later snapshot supersedes the correction, and what was corrected stays corrected', async () => {
-    await makeLater();
-    status('publish', sample, '--date', '2027-01-31');
-    status('publish', later, '--supersedes', sample, '--date', '2027-02-01');
+  test('the draft says that it is one, and does not take the front page', () => {
+    for (const [path, page] of pagesOf(later)) expect(bannerOf(page), path).toMatch(/^Draft\./);
+    expect(canonicalOf(documentAt(''))).toBe(`/${correction}/`);
+  });
+});
+
+describe('a later snapshot that supersedes others, and one that was withdrawn', () => {
+  beforeAll(async () => {
+    cpSync(join(root, 'content/snapshots', sample), content(`snapshots/${sample}`), { recursive: true });
+    await makeSmall(latest);
+    await status('publish', sample, '--date', '2027-01-31');
+    await status('publish', later, '--supersedes', sample, '--date', '2027-02-01');
+    await status('publish', latest, '--date', '2027-02-28');
+    await status('withdraw', latest, '--reason', mixed, '--date', '2027-03-01');
     build();
+  });
+
+  test('the correction is superseded, and what was corrected stays corrected, at every address', () => {
     for (const [path, page] of pagesOf(correction)) {
       expect(bannerOf(page), path).toMatch(/^Superseded\./);
       expect(linksOf(page), path).toEqual([`/${later}/${path}`, '/']);
     }
     expect(linksOf(documentAt(old))).toEqual([`/${correction}/`]);
-    expect(canonicalOf(documentAt(''))).toBe(`/${later}/`);
+    expect([...filesBelow(old).keys()].sort()).toEqual([...corrected.keys()].sort());
   });
 
   test('a sample is superseded where that was said, and pages without a successor lead to the overview', () => {
@@ -191,19 +197,15 @@ describe('one after the other', () => {
   });
 
   test('a withdrawn snapshot keeps its pages and says why, and the front page goes back', () => {
-    const before = filesBelow(later);
-    status('withdraw', later, '--reason', mixed, '--date', '2027-03-01');
-    build();
-    expect([...filesBelow(later).keys()].sort()).toEqual([...before.keys()].sort());
-    for (const path of ['', 'models', 'methods', 'data']) {
-      const page = documentAt(join(later, path));
+    expect([...filesBelow(latest).keys()].sort()).toEqual([...filesBelow(later).keys()].sort());
+    for (const [path, page] of pagesOf(latest)) {
       expect(bannerOf(page), path).toContain(`Withdrawn on 1 March 2027. ${mixed}`);
       expect(linksOf(page), path).toEqual(['/']);
     }
-    const cited = textOf(documentAt(later).querySelector('footer .cite .plain'));
-    expect(cited).toContain('Published 2027-02-01. Withdrawn on 2027-03-01: ');
-    expect(entryOf(documentAt('snapshots'), later)).toContain(`Withdrawn on 1 March 2027: ${mixed}`);
-    expect(canonicalOf(documentAt(''))).toBe(`/${correction}/`);
-    for (const [path, page] of pagesOf(correction)) expect(bannerOf(page), path).toBe('');
+    const cited = textOf(documentAt(latest).querySelector('footer .cite .plain'));
+    expect(cited).toContain('Published 2027-02-28. Withdrawn on 2027-03-01: ');
+    expect(entryOf(documentAt('snapshots'), latest)).toContain(`Withdrawn on 1 March 2027: ${mixed}`);
+    expect(canonicalOf(documentAt(''))).toBe(`/${later}/`);
+    for (const [path, page] of pagesOf(later)) expect(bannerOf(page), path).toBe('');
   });
 });

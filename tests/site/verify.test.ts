@@ -3,6 +3,7 @@ import { truncateSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { preview } from 'astro';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { visitsOf } from './visit.ts';
@@ -32,6 +33,16 @@ test('a download is what was published, and nothing was asked of anybody else', 
   );
   expect(asked.filter((path) => path.endsWith('SHA256SUMS'))).toEqual([`/${here}/data/SHA256SUMS`]);
   expect(complaints).toEqual([]);
+});
+
+test('it is found under `npm run preview` too, which serves the site as Astro does', async () => {
+  const server = await preview({ root: join(import.meta.dirname, '../..'), server: { port: 0 }, logLevel: 'error' });
+  onTestFinished(() => server.stop());
+  const { page } = await visit('/');
+  await page.goto(`http://localhost:${server.port}/${here}/data/`);
+  expect(await answer(page, [file('mentions.csv', published('mentions.csv'))])).toContain(
+    `Yes: mentions.csv is what was published in the snapshot ${here}.`,
+  );
 });
 
 test('one changed digit is found, and the ways in which files change are named', async () => {
