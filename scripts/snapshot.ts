@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { literal, openDatabase, type Database } from '../src/io/database.ts';
-import { Day } from '../src/schema/scalars.ts';
+import { SnapshotId } from '../src/schema/scalars.ts';
+import { correctionOf } from '../src/schema/snapshot-id.ts';
 import { live } from '../src/sources/live.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
 import { failures } from '../src/snapshot/gates.ts';
@@ -32,26 +33,24 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
       content: { type: 'string', default: join(root, 'content') },
     },
   });
-  const [date = '', ...rest] = positionals;
-  if (!Day.safeParse(date).success || rest.length > 0) throw new Error(usage);
-  const capture = join(values.folder, date);
+  const [name = '', ...rest] = positionals;
+  if (!SnapshotId.safeParse(name).success || correctionOf(name) !== null || rest.length > 0) throw new Error(usage);
+  const date = name.slice(0, 'YYYY-MM-DD'.length);
+  const capture = join(values.folder, name);
   if (!existsSync(capture)) throw new Error(`there is no capture ${capture}; npm run capture makes one`);
 
   const accepted = acceptedGates(values.accept);
   const doi = doiGiven(values.doi);
-  const { material: given, lists } = await live(capture, date);
-  const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
   const earlier = readEarlier(values.content, date);
   const spill = join(capture, 'spill');
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
+    const { material: given, lists } = await live(database, capture, name, spill);
+    const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
     const made = await make(material, undefined, { database, earlier });
-    const found = await Promise.all(
-      lists.map(async (list) => ({ ...list, rejected: { ...list.rejected, ...(await rejects(database, list.name)) } })),
-    );
-    const failed = failures(made, found, date, earlier);
-    for (const { name, records, rejected, unknownFields } of found) {
+    const failed = failures(made, lists, date, earlier);
+    for (const { name, records, rejected, unknownFields } of lists) {
       for (const [field, count] of Object.entries(unknownFields))
         print(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
       for (const [reason, count] of Object.entries(rejected))
@@ -89,14 +88,6 @@ async function tables(database: Database): Promise<string[]> {
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main'`,
   );
   return rows.map(({ name }) => String(name));
-}
-
-/** Records that a view left out, by reason. */
-async function rejects(database: Database, view: string): Promise<Record<string, number>> {
-  const name = `rejected_${view}`;
-  if (!(await tables(database)).includes(name)) return {};
-  const rows = await database.rows(`SELECT problem, records FROM ${name} ORDER BY problem`);
-  return Object.fromEntries(rows.map(({ problem, records }) => [String(problem), Number(records)]));
 }
 
 /** The views as Parquet, by month of creation: Spark and Trino read what DuckDB counted. */

@@ -60,6 +60,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'content/classifier/',
       'content/editions.json',
       'content/published/hub-totals.json',
+      'content/repository-names.json',
     ],
     packages: ['zod', 'http-link-header', 'robots-parser'],
   },

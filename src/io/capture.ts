@@ -17,7 +17,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
 import type { z } from 'zod';
-import { PageReceipt, type Part, PartDone } from '../schema/capture.ts';
+import { ListAbout, PageReceipt, type Part, PartDone } from '../schema/capture.ts';
 import { problem } from '../schema/problem.ts';
 import { sha256 } from './files.ts';
 
@@ -95,6 +95,12 @@ export function readReceipts(folder: string, part: Part): PageReceipt[] {
       `${directory} should have ${done.pages} pages with ${done.rows} rows, and has ${receipts.length} with ${rows}`,
     );
   return receipts;
+}
+
+/** What was said of a list of models that somebody else made; null where the list is the Hub's own answer. */
+export function readAbout(folder: string): ListAbout | null {
+  const path = join(folder, 'list.json');
+  return existsSync(path) ? readJson(path, ListAbout) : null;
 }
 
 /** What was said when the part was walked to its end; null while it was not. */

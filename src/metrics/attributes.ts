@@ -1,47 +1,48 @@
 import type { ViewColumn } from '../schema/source.ts';
 import { defineCount } from './metric.ts';
 
-/** An attribute, what it serves, and how a model that declares it is told. */
-const list: readonly (readonly [attribute: string, group: string, condition: string])[] = [
-  ['base-model', 'provenance', 'has_parent'],
-  ['training-data', 'provenance', 'has_dataset'],
-  ['paper', 'provenance', 'has_paper'],
-  ['evaluation-results', 'reproducibility', 'has_evaluation'],
-  ['library', 'reproducibility', 'library IS NOT NULL'],
-  ['task', 'reproducibility', 'task IS NOT NULL'],
-  ['language', 'portability', 'has_language'],
-  ['licence', 'portability', 'licence IS NOT NULL'],
-  ['weight-format', 'portability', `formats <> ''`],
-  ['size', 'portability', 'parameters IS NOT NULL'],
+/** An attribute, what it serves, the column that it is told from, and how a model that declares it is told. */
+const list: readonly (readonly [attribute: string, group: string, column: ViewColumn, condition: string])[] = [
+  ['base-model', 'provenance', 'models.has_parent', 'has_parent'],
+  ['training-data', 'provenance', 'models.has_dataset', 'has_dataset'],
+  ['paper', 'provenance', 'models.has_paper', 'has_paper'],
+  ['evaluation-results', 'reproducibility', 'models.has_evaluation', 'has_evaluation'],
+  ['library', 'reproducibility', 'models.library', 'library IS NOT NULL'],
+  ['task', 'reproducibility', 'models.task', 'task IS NOT NULL'],
+  ['language', 'portability', 'models.has_language', 'has_language'],
+  ['licence', 'portability', 'models.licence', 'licence IS NOT NULL'],
+  ['weight-format', 'portability', 'models.formats', `formats <> ''`],
+  ['size', 'portability', 'models.parameters', 'parameters IS NOT NULL'],
 ];
 
-export const attributeNeeds: readonly ViewColumn[] = [
-  'models.has_parent',
-  'models.has_dataset',
-  'models.has_paper',
-  'models.has_evaluation',
-  'models.library',
-  'models.task',
-  'models.has_language',
-  'models.licence',
-  'models.formats',
-  'models.parameters',
-];
+/** What every list that tells of attributes at all has; of the others, those that it lacks have no row. */
+export const attributeNeeds: readonly ViewColumn[] = ['models.has_parent', 'models.has_dataset', 'models.has_paper'];
 
-/** The query that counts every attribute, over all models or, given an expression for it, month by month. */
-export function attributeList(month: string | null = null): string {
-  const counts = list.map(([, , condition], place) => `count(*) FILTER (${condition}) AS having_${place}`);
-  const rows = list.map(([attribute, group], place) => `(${place}, '${attribute}', '${group}', having_${place})`);
-  return `
+/**
+ * The query that counts every attribute that can be told, over all models or, given an expression for it, month by month.
+ * The whole of each is the models of which it is known whether they declare it.
+ */
+export const attributeList =
+  (month: string | null = null) =>
+  (has: (column: ViewColumn) => boolean): string => {
+    const known = list.filter(([, , column]) => has(column));
+    const counts = known.map(
+      ([, , , condition], place) =>
+        `count(*) FILTER (${condition}) AS having_${place}, count(${condition}) AS known_${place}`,
+    );
+    const rows = known.map(
+      ([attribute, group], place) => `(${place}, '${attribute}', '${group}', having_${place}, known_${place})`,
+    );
+    return `
     WITH counted AS (
-      SELECT ${month ?? 'NULL'} AS month, count(*) AS models, ${counts.join(', ')}
+      SELECT ${month ?? 'NULL'} AS month, ${counts.join(', ')}
       FROM models
       GROUP BY 1
     )
     SELECT ${month === null ? '' : 'month AS "month", '}attribute AS "attribute", grouping AS "group", models AS "models", having_it AS "having"${month === null ? ', models - having_it AS "lacking"' : ''}
-    FROM counted, LATERAL (VALUES ${rows.join(', ')}) AS listed(place, attribute, grouping, having_it)
+    FROM counted, LATERAL (VALUES ${rows.join(', ')}) AS listed(place, attribute, grouping, having_it, models)
     ORDER BY month NULLS LAST, place`;
-}
+  };
 
 /**
  * How many models carry what a practitioner needs to choose them?

@@ -30,6 +30,7 @@ export const cardsByMonth = defineCount({
            count(*) AS "models",
            count(*) FILTER (has_card) AS "withCard"
     FROM models
+    WHERE has_card IS NOT NULL
     GROUP BY "month"
     ORDER BY "month" NULLS LAST`,
 });

@@ -33,6 +33,7 @@ export const cardsByPopularity = defineCount({
              count(*) OVER (PARTITION BY downloads) AS alike,
              count(*) OVER () AS total
       FROM models
+      WHERE has_card IS NOT NULL
     )
     SELECT 1 + floor(10 * (before + (alike - 1) / 2) / total)::BIGINT AS "decile",
            min(downloads) AS "fromDownloads",

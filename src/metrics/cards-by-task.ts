@@ -23,6 +23,7 @@ export const cardsByTask = defineCount({
   sql: `
     SELECT task AS "task", count(*) AS "models", count(*) FILTER (has_card) AS "withCard"
     FROM models
+    WHERE has_card IS NOT NULL
     GROUP BY task
     ORDER BY "models" DESC, "task"`,
 });

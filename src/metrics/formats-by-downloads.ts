@@ -28,6 +28,7 @@ export const formatsByDownloads = defineCount({
     WITH sets AS (
       SELECT ${downloadBand('downloads')} AS band, min(downloads) AS least, formats, custom_code, count(*) AS models
       FROM models
+      WHERE formats IS NOT NULL
       GROUP BY band, formats, custom_code
     ), bands AS (
       SELECT band, min(least) AS least, sum(models)::BIGINT AS models FROM sets GROUP BY band

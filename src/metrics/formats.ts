@@ -34,6 +34,7 @@ export const formats = defineCount({
     WITH sets AS (
       SELECT strftime(created_at, '%Y-%m') AS "month", nullif(formats, '') AS "formats", count(*) AS "models"
       FROM models
+      WHERE formats IS NOT NULL
       GROUP BY ALL
     )
     SELECT *, sum("models") OVER (PARTITION BY "month")::BIGINT AS "created"

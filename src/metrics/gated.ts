@@ -30,6 +30,7 @@ export const gated = defineCount({
     SELECT strftime(created_at, '%Y') AS "year", ${downloadBand('downloads')} AS "band", count(*) AS "models",
            count(*) FILTER (gated) AS "gated"
     FROM models
+    WHERE gated IS NOT NULL
     GROUP BY 1, 2
     ORDER BY 1 NULLS LAST, min(downloads)`,
 });

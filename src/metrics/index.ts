@@ -29,6 +29,7 @@ import { formats } from './formats.ts';
 import { formatsByDownloads } from './formats-by-downloads.ts';
 import { forumCategories } from './forum-categories.ts';
 import { gated } from './gated.ts';
+import { intake } from './intake.ts';
 import { hubForumAgreement } from './hub-forum-agreement.ts';
 import { languages } from './languages.ts';
 import { licenceChanges } from './licence-changes.ts';
@@ -129,6 +130,7 @@ export const metrics: readonly Metric[] = [
   templateCardsChecked,
   repositoryCommits,
   repositoryUpkeep,
+  intake,
   challenges,
   benefits,
   rootCauses,

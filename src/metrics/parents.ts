@@ -86,13 +86,12 @@ export const parents = defineCount({
     'models.created_at',
     'models.downloads',
     'models.licence',
-    'models.parameters',
     'parents.child',
     'parents.parent',
     'parents.relation',
   ],
   nothing,
-  sql: `
+  sql: (has) => `
     SELECT kin.parent AS "parent",
            count(*) AS "children",
            count(DISTINCT kin.author) AS "childAuthors",
@@ -101,7 +100,7 @@ export const parents = defineCount({
            strftime(any_value(above.created_at), '%Y-%m') AS "created",
            any_value(above.downloads) AS "downloads",
            CASE WHEN count(above.id) > 0 THEN ${licenceClass('any_value(above.licence)')} END AS "licence",
-           ${sizeClass('any_value(above.parameters)')} AS "size",
+           ${has('models.parameters') ? sizeClass('any_value(above.parameters)') : 'NULL'} AS "size",
            CASE WHEN count(above.id) > 0 THEN count(*) FILTER (kin.created_at < above.created_at) END AS "olderChildren",
            ceil(min(epoch(kin.created_at - above.created_at)) FILTER (
              kin.author <> above.author AND kin.created_at >= above.created_at AND above.created_at > ${firstDate}
@@ -158,24 +157,24 @@ export const parentChildrenTraits = defineCount({
     ofParent: { unit: 'count', description: 'All children of the parent' },
   },
   shares: { share: { part: 'children', whole: 'ofParent', description: 'Share of the parent’s children' } },
-  needs: [
-    'models.id',
-    'models.licence',
-    'models.formats',
-    'models.parameters',
-    'parents.child',
-    'parents.parent',
-    'parents.relation',
-  ],
+  needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
   nothing,
-  sql: `
-    WITH kin AS MATERIALIZED (FROM ${kinOf(mostClosely, 'licence', 'formats', 'parameters')}),
+  sql: (has) => `
+    WITH kin AS MATERIALIZED (FROM ${kinOf(mostClosely, 'licence', ...(['formats', 'parameters'] as const).filter((column) => has(`models.${column}`)))}),
     traits AS (
       SELECT parent, 'licence' AS property, ${licenceClass('licence')} AS value FROM kin
-      UNION ALL
-      SELECT parent, 'format', unnest(CASE WHEN formats = '' THEN ['none-seen'] ELSE string_split(formats, ' + ') END) FROM kin
-      UNION ALL
-      SELECT parent, 'size', coalesce(${sizeClass('parameters')}, 'unknown') FROM kin
+      ${
+        has('models.formats')
+          ? `UNION ALL
+      SELECT parent, 'format', unnest(CASE WHEN formats = '' THEN ['none-seen'] ELSE string_split(formats, ' + ') END) FROM kin`
+          : ''
+      }
+      ${
+        has('models.parameters')
+          ? `UNION ALL
+      SELECT parent, 'size', coalesce(${sizeClass('parameters')}, 'unknown') FROM kin`
+          : ''
+      }
     )
     SELECT traits.parent AS "parent", property AS "property", value AS "value", count(*) AS "children",
            any_value(of_parent) AS "ofParent"

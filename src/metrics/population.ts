@@ -25,13 +25,13 @@ export const population = defineCount({
       [true, 'models', 'count(*)', 'NULL'],
       [true, 'authors', 'count(DISTINCT author)', 'NULL'],
       [has('models.created_at'), 'models-of-unknown-age', 'count(*) FILTER (created_at IS NULL)', 'count(*)'],
-      [has('models.has_card'), 'models-with-card', 'count(*) FILTER (has_card)', 'count(*)'],
+      [has('models.has_card'), 'models-with-card', 'count(*) FILTER (has_card)', 'count(has_card)'],
       [has('models.model_type'), 'models-of-known-type', 'count(model_type)', 'count(*)'],
       [has('models.task'), 'models-without-task', 'count(*) FILTER (task IS NULL)', 'count(*)'],
       [has('models.downloads'), 'models-without-download', 'count(*) FILTER (downloads = 0)', 'count(*)'],
       [has('models.licence'), 'models-without-licence', 'count(*) FILTER (licence IS NULL)', 'count(*)'],
       [has('models.has_parent'), 'models-with-base-model', 'count(*) FILTER (has_parent)', 'count(*)'],
-      [has('models.gated'), 'gated-models', 'count(*) FILTER (gated)', 'count(*)'],
+      [has('models.gated'), 'gated-models', 'count(*) FILTER (gated)', 'count(gated)'],
       [has('models.removed'), 'removed-models', 'count(*) FILTER (removed)', 'count(*)'],
     ] as const;
     return parts

@@ -47,6 +47,7 @@ export const repositoryFiles = defineCount({
       SELECT strftime(created_at, '%Y') AS year, has_licence_file, has_training_files,
              ${licenceClass('licence')} = 'permissive' AS permissive
       FROM models
+      WHERE has_licence_file IS NOT NULL
     )
     SELECT year AS "year", count(*) AS "models", nullif(count(*) FILTER (permissive), 0) AS "permissive",
            count(*) FILTER (permissive AND has_licence_file) AS "withLicenceFile",

@@ -50,6 +50,7 @@ export const risks = defineCount({
              count(*) FILTER (licence IS NULL) AS no_licence,
              count(*) FILTER (id IN (FROM orphans)) AS orphaned
       FROM models
+      WHERE formats IS NOT NULL
       GROUP BY 1
     )
     SELECT year AS "year", risk AS "risk", having_it AS "models", created AS "created"

@@ -3,7 +3,10 @@
  *
  *   .capture/2026-11-20/
  *     hub/            000001.json.gz   pages of the list of models, a JSON array each
- *     hub-parquet/    000001.parquet   a dump of the same list, as it was given
+ *     list.json                        what the list of models is, where somebody else made it
+ *     hub-parquet/    000001.parquet   a file of the same records, as it was given
+ *     hub-jsonl/      000001.jsonl     the same, one JSON object a line; .jsonl.gz where it is compressed
+ *     hub-csv/        000001.csv       the same, nested fields as JSON in a cell; .csv.gz where it is compressed
  *     cards-parquet/  000001.parquet   card texts, with a column `card`
  *     forum-robots/   000001.txt.gz    the forum's robots.txt
  *     forum-site/     000001.json.gz   its categories
@@ -16,10 +19,13 @@
  */
 import { z } from 'zod';
 import { Count, Instant, Sha256 } from './scalars.ts';
+import { Publication } from './snapshot.ts';
 
 export const parts = [
   'hub',
   'hub-parquet',
+  'hub-jsonl',
+  'hub-csv',
   'cards-parquet',
   'forum-robots',
   'forum-site',
@@ -52,6 +58,27 @@ export const PageReceipt = z.strictObject({
   next: z.string().nullable(),
 });
 export type PageReceipt = z.infer<typeof PageReceipt>;
+
+/**
+ * `list.json`, beside the parts: what a list of models is that somebody else made. What the Hub answers to ourselves
+ * needs none.
+ */
+export const ListAbout = z
+  .strictObject({
+    coverage: z.enum(['census', 'sample']),
+    /** The models that it speaks for, in a sentence. */
+    population: z.string().min(1),
+    /** For a sample: how it was selected. */
+    selection: z.string().min(1).nullable().default(null),
+    /** What a reader must know of it besides. */
+    limits: z.array(z.string().min(1)).default([]),
+    /** Who published it, where and on what terms. */
+    publication: Publication.omit({ name: true }).nullable().default(null),
+  })
+  .refine(({ coverage, selection }) => (coverage === 'sample') === (selection !== null), {
+    error: 'a sample, and only a sample, says how it was selected',
+  });
+export type ListAbout = z.infer<typeof ListAbout>;
 
 /** `done.json`: the part was walked to its end. */
 export const PartDone = z.strictObject({ pages: z.int().positive(), rows: Count });

@@ -1,6 +1,6 @@
 /** What stands in `content/snapshots/<id>/manifest.json`, and in `content/status.json` about all of them. */
 import { z } from 'zod';
-import { Day, Doi, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
+import { Count, Day, Doi, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
 
 /**
  * What a snapshot can speak for: every public model (`census`), the published totals of a census (`aggregate`), or a
@@ -49,6 +49,23 @@ export const Description = z.strictObject({
 });
 export type Description = z.infer<typeof Description>;
 
+/** What became of the records of one kind: each was counted, rejected, a repetition, or left out. */
+export const Intake = z.strictObject({
+  records: z.string().min(1),
+  read: Count,
+  counted: Count,
+  /** By what was wrong with them. */
+  rejected: z.record(z.string(), Count),
+  repeated: Count,
+  /** By the reason: what is not public is not counted, and nothing is told of it. */
+  leftOut: z.record(z.string(), Count),
+  /** Values that are none of the kind that a field holds, with the number of records that have a value or such a one. */
+  invalid: z.array(
+    z.strictObject({ field: z.string().min(1), records: Count, of: Count, examples: z.array(z.string()) }),
+  ),
+});
+export type Intake = z.infer<typeof Intake>;
+
 export const Manifest = z
   .strictObject({
     ...Description.shape,
@@ -58,6 +75,8 @@ export const Manifest = z
     madeBy: z.string().min(1),
     /** Checks of quality that failed and were let pass, each with what was found and why it is right all the same. */
     accepted: z.array(z.strictObject({ gate: Slug, found: z.string().min(1), reason: z.string().min(1) })),
+    /** Where the tables were made from records; snapshots from before 2.0 do not say. */
+    intake: z.array(Intake).optional(),
     publications: z.array(z.strictObject({ ...Publication.shape, files: z.array(Receipt).min(1) })).min(1),
     tables: z
       .array(

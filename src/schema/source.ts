@@ -1,6 +1,6 @@
 /** What a source hands to the making of a snapshot: counts that are there already, or records to count. */
 import type { Row } from './table.ts';
-import type { Description, Publication, Receipt } from './snapshot.ts';
+import type { Description, Intake, Publication, Receipt } from './snapshot.ts';
 
 /**
  * The records that counts are made from, as DuckDB views, with the columns that a source may fill.
@@ -37,6 +37,9 @@ import type { Description, Publication, Receipt } from './snapshot.ts';
  * the text cites the paper that the official card template cites · `has_intended_use`,
  * `has_limitations`, `has_training_data`, `has_evaluation`, `has_licence`, `has_how_to_use`, `has_citation`,
  * `has_environmental_impact` whether the text says something on it
+ *
+ * `intake`, one row a field of a kind of record: `records` the kind, `place` of the field among its fields, `field`,
+ * `with`, `absent` and `invalid` counts of records
  */
 export const viewColumns = {
   models: [
@@ -86,6 +89,7 @@ export const viewColumns = {
     'has_citation',
     'has_environmental_impact',
   ],
+  intake: ['records', 'place', 'field', 'with', 'absent', 'invalid'],
 } as const;
 export type ViewName = keyof typeof viewColumns;
 export type ViewColumn = { [Name in ViewName]: `${Name}.${(typeof viewColumns)[Name][number]}` }[ViewName];
@@ -106,6 +110,8 @@ export interface View {
   /** Taken in order; one of them creates the table. */
   readonly sql: readonly (string | Derived)[];
   readonly lacks: Readonly<Record<string, string>>;
+  /** A note for every column that is empty where nothing is known: how many records the others are. */
+  readonly partly?: Readonly<Record<string, string>>;
 }
 
 /** Rows of a count that the publishers had counted themselves. */
@@ -125,7 +131,9 @@ export interface Material {
   readonly source: string;
   readonly counts: ReadonlyMap<string, PublishedCount>;
   /** In place of a view stands the reason that the data have no such records, for every count that needs them. */
-  readonly views: Readonly<Record<ViewName, View | string>>;
+  readonly views: Readonly<Record<Exclude<ViewName, 'intake'>, View | string>> & { readonly intake?: View };
+  /** What became of the records that the views were made from, for sources that read records of others. */
+  readonly intake?: readonly Intake[];
   /** Why a count that neither `counts` nor `views` yields cannot be made, where the view's reason does not say it best. */
   readonly absent: Readonly<Record<string, string>>;
   /** What a reader must know of a count made from the views. */

@@ -51,6 +51,52 @@ test('one broken record in a thousand passes, one more does not', () => {
   ]);
 });
 
+test.each([
+  ['models', 1],
+  ['topics', 1],
+  ['cards', 1],
+])('one broken record among few %s is let pass and counted, a second one is not', (name) => {
+  const few = (broken: number): Records => ({ ...fine, name, records: 3, rejected: { 'not JSON': broken } });
+  expect(check([], few(1))).toEqual([]);
+  expect(check([], few(2))).toMatchObject([{ gate: 'rejected-records' }]);
+});
+
+test('values that are none of their kind stop with field, count and examples, unless they are few', () => {
+  const invalid = (records: number) => [
+    { field: 'tags', records, of: 10_000, examples: [`"['a', 'b']"`, '"[]"', '7'] },
+    { field: 'gated', records: 1, of: 5, examples: [] },
+  ];
+  expect(check([], { ...fine, invalid: invalid(10) })).toEqual([]);
+  expect(check([], { ...fine, invalid: invalid(11) })).toMatchObject([
+    {
+      gate: 'invalid-values',
+      found: expect.stringContaining(
+        `11 of 10000 values of the field tags of models are none of its kind, such as "['a', 'b']" and "[]" and 7;`,
+      ),
+    },
+  ]);
+});
+
+test('a field that nine in ten records carried and few carry now stops, one that was rare does not', () => {
+  const intake = (siblings: number, config: number) =>
+    table('intake', [
+      { records: 'models', field: 'siblings', all: 1000, with: siblings },
+      { records: 'models', field: 'config', all: 1000, with: config },
+      { records: 'posts', field: 'raw', all: 0, with: 0 },
+    ]);
+  const earlier = [before('2026-10-20', 'census', [intake(900, 899)])];
+  expect(check([intake(800, 0)], fine, earlier)).toEqual([]);
+  expect(check([intake(0, 0)], fine, earlier)).toMatchObject([
+    {
+      gate: 'lost-field',
+      found: expect.stringContaining(
+        '0 % of the records carry the field siblings of models, and in 2026-10-20 90 % did',
+      ),
+    },
+  ]);
+  expect(check([intake(0, 0)], fine, [before('2026-10-20', 'sample', [intake(900, 900)])])).toEqual([]);
+});
+
 test('a few broken topics are not made few by millions of models', () => {
   const lists = [
     { ...fine, records: 3_000_000 },

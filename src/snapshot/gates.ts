@@ -5,11 +5,20 @@
  * and the reason stands in the manifest.
  */
 import { monthsBetween } from '../metrics/months.ts';
+import type { Intake } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
 
-export const gates = ['rejected-records', 'unknown-fields', 'missing-months', 'shrunk', 'coder-drift'] as const;
+export const gates = [
+  'rejected-records',
+  'unknown-fields',
+  'invalid-values',
+  'lost-field',
+  'missing-months',
+  'shrunk',
+  'coder-drift',
+] as const;
 export type Gate = (typeof gates)[number];
 export const isGate = (name: string): name is Gate => (gates as readonly string[]).includes(name);
 
@@ -27,10 +36,16 @@ export interface Records {
   /** Records that could not be counted, by the reason. */
   readonly rejected: Readonly<Record<string, number>>;
   readonly unknownFields: Readonly<Record<string, number>>;
+  /** Values that are none of the kind that a field holds. */
+  readonly invalid?: Intake['invalid'];
 }
 
-/** One record in a thousand may be broken. */
+/** One record in a thousand may be broken, and one in any case. */
 const mostRejected = 0.001;
+/** The same of the values of a field. */
+const mostInvalid = 0.001;
+/** A field that nine in ten records carried does not go from one snapshot to the next. */
+const [commonPresence, lostPresence] = [0.9, 0.45];
 /** A field that half of the records carry and we do not know is a change of the interface. */
 const commonField = 0.5;
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
@@ -49,6 +64,8 @@ export function failures(made: Made, lists: readonly Records[], date: string, ea
   return [
     ...lists.flatMap(rejectedRecords),
     ...lists.flatMap(unknownFields),
+    ...lists.flatMap(invalidValues),
+    ...lostFields(made.tables, date, earlier),
     ...missingMonths(made.tables),
     ...shrunk(made.tables, date, earlier),
     ...drifted(made.tables, date, earlier),
@@ -57,7 +74,7 @@ export function failures(made: Made, lists: readonly Records[], date: string, ea
 
 function rejectedRecords({ name, records, rejected }: Records): Failure[] {
   const all = Object.values(rejected).reduce((sum, count) => sum + count, 0);
-  if (all <= mostRejected * records) return [];
+  if (all <= Math.max(1, mostRejected * records)) return [];
   const reasons = Object.entries(rejected).map(([reason, count]) => `${reason}: ${count}`);
   return [
     {
@@ -73,6 +90,38 @@ function unknownFields({ name, records, unknownFields: fields }: Records): Failu
     gate: 'unknown-fields',
     found: `${count} of ${records} ${name} carry the field ${JSON.stringify(field)}, which is not known: the interface may have changed`,
   }));
+}
+
+function invalidValues({ name, invalid = [] }: Records): Failure[] {
+  return invalid
+    .filter(({ records, of }) => records > Math.max(1, mostInvalid * of))
+    .map(({ field, records, of, examples }) => ({
+      gate: 'invalid-values' as const,
+      found: `${records} of ${of} values of the field ${field} of ${name} are none of its kind${examples.length > 0 ? `, such as ${examples.join(' and ')}` : ''}; expected at most one in a thousand, so mend the list or how it is read`,
+    }));
+}
+
+/** The share of records that carry each field, by kind of record and field. */
+const presenceOf = ({ rows }: Table) =>
+  new Map(
+    rows.map((row) => [
+      `${String(row.field)} of ${String(row.records)}`,
+      Number(row.all) > 0 ? Number(row.with) / Number(row.all) : 0,
+    ]),
+  );
+
+function lostFields(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
+  const table = tables.find(({ name }) => name === 'intake');
+  const before = newestWith('intake', date, earlier);
+  const theirs = before?.tables.get('intake');
+  if (!table || !before || !theirs) return [];
+  const now = presenceOf(table);
+  return [...presenceOf(theirs)]
+    .filter(([field, then]) => then >= commonPresence && now.has(field) && (now.get(field) ?? 0) <= lostPresence)
+    .map(([field, then]) => ({
+      gate: 'lost-field' as const,
+      found: `${share(now.get(field) ?? 0)} of the records carry the field ${field}, and in ${before.manifest.id} ${share(then)} did; what is made from it would be told of few, or of none`,
+    }));
 }
 
 function missingMonths(tables: readonly Table[]): Failure[] {
@@ -110,6 +159,8 @@ const sizes: readonly { readonly table: string; readonly of: string; readonly co
   },
 ];
 
+const share = (part: number) => `${(100 * part).toFixed(0)} %`;
+
 const newestWith = (name: string, date: string, earlier: readonly Snapshot[]) =>
   earlier.findLast(
     ({ manifest, tables }) => manifest.coverage !== 'sample' && manifest.date < date && tables.has(name),
@@ -144,19 +195,18 @@ function mixOf({ rows }: Table): Map<string, number> {
   return mix;
 }
 
-/** The coder was measured on texts of its day: where its answers leave what they were, it may no longer know the forum. */
+/** The classifier was measured on texts of its day: where its answers leave what they were, it may no longer know the forum. */
 function drifted(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
   const table = tables.find(({ name }) => name === 'coded-topics');
   if (!table) return [];
   const gate = 'coder-drift';
-  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const now = mixOf(table);
   const unclassified = now.get('unclassified') ?? 0;
   if (unclassified > mostUnclassified)
     return [
       {
         gate,
-        found: `the coder leaves ${percent(unclassified)} of the topics unclassified, expected at most ${percent(mostUnclassified)}`,
+        found: `the coder leaves ${share(unclassified)} of the topics unclassified, expected at most ${share(mostUnclassified)}`,
       },
     ];
   const before = newestWith('coded-topics', date, earlier);
@@ -171,7 +221,7 @@ function drifted(tables: readonly Table[], date: string, earlier: readonly Snaps
   return [
     {
       gate,
-      found: `${percent(moved)} of the topics are in other categories than in ${before.manifest.id}, expected at most ${percent(mostMoved)}; most of all ${largest}, from ${percent(then.get(largest) ?? 0)} to ${percent(now.get(largest) ?? 0)}`,
+      found: `${share(moved)} of the topics are in other categories than in ${before.manifest.id}, expected at most ${share(mostMoved)}; most of all ${largest}, from ${share(then.get(largest) ?? 0)} to ${share(now.get(largest) ?? 0)}`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
 import { problem } from '../schema/problem.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import type { Material, PublishedCount, ViewColumn, ViewName } from '../schema/source.ts';
+import type { Material, PublishedCount, View, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
 import type { Snapshot } from './read.ts';
 
@@ -75,13 +75,20 @@ async function count(metric: Count, material: Material, query: Query): Promise<T
   const rows = metric.complete(await query(sql));
   if (rows.length === 0 && metric.nothing !== null) return metric.nothing;
   const floor = metric.needs.some((column) => column.startsWith('models.')) ? material.description.floorMonth : null;
-  return table(metric, material, rows, { window: windowOf(rows), notes: material.notes[metric.id] ?? [] }, floor);
+  const partly = metric.needs.flatMap((column) => viewOf(material, column)?.partly?.[column.split('.')[1] ?? ''] ?? []);
+  const notes = [...(material.notes[metric.id] ?? []), ...new Set(partly)];
+  return table(metric, material, rows, { window: windowOf(rows), notes }, floor);
+}
+
+function viewOf(material: Material, column: ViewColumn): View | undefined {
+  const view = material.views[column.split('.')[0] as ViewName];
+  return typeof view === 'string' ? undefined : view;
 }
 
 /** Why a source lacks a column; undefined where it has it. */
 function lack(material: Material, column: ViewColumn): string | undefined {
   const [name = '', field = ''] = column.split('.');
-  const view = material.views[name as ViewName];
+  const view = material.views[name as ViewName] ?? 'The source does not say which fields its records carry.';
   return typeof view === 'string' ? view : view.lacks[field];
 }
 

@@ -24,7 +24,7 @@ import { readSnapshot, readStatus } from './read.ts';
  */
 export function writeSnapshot(
   content: string,
-  { description, publications }: Pick<Material, 'description' | 'publications'>,
+  { description, publications, intake }: Pick<Material, 'description' | 'publications' | 'intake'>,
   { tables, unavailable }: Made,
   {
     madeBy,
@@ -48,6 +48,7 @@ export function writeSnapshot(
     doi,
     madeBy,
     accepted,
+    ...(intake ? { intake: [...intake] } : {}),
     publications: [...publications],
     tables: texts.map(({ table: { name, kind, title, rows }, text }) => ({
       name,

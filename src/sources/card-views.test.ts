@@ -322,7 +322,7 @@ describe('dumps of cards', () => {
     try {
       for (const [index, query] of queries.entries())
         await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
-      const { sql } = await cardsOfParquet(join(folder, '*.parquet'));
+      const { sql } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
       for (const statement of sql) await database.run(statement);
       return await database.rows('SELECT id, words FROM cards ORDER BY id');
     } finally {

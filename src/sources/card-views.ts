@@ -8,6 +8,7 @@
  * Every step is a replacement or a match of RE2, which takes time in proportion to the text, however it is written.
  */
 import { literal, openDatabase } from '../io/database.ts';
+import { listOf } from '../io/json-pages.ts';
 import type { View } from '../schema/source.ts';
 
 /**
@@ -299,18 +300,18 @@ export function cardsView(texts: string): View {
  * The view from Parquet dumps of cards, as a capture takes them: `id` or `modelId`, and `card`. A model that is there
  * twice counts once.
  *
- * @param files the dumps, as a glob
+ * @param files the dumps
  * @throws {Error} if they have no such columns
  */
-export async function cardsOfParquet(files: string): Promise<View> {
-  const relation = `read_parquet(${literal(files)}, union_by_name = true)`;
+export async function cardsOfParquet(files: readonly string[]): Promise<View> {
+  const relation = `read_parquet(${listOf(files)}, union_by_name = true)`;
   const database = await openDatabase();
   try {
     const columns = await database.rows(`SELECT column_name AS name FROM (DESCRIBE FROM ${relation})`);
     const names = columns.map(({ name }) => String(name));
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
     if (id === undefined || !names.includes('card'))
-      throw new Error(`${files} has ${names.join(', ')}; expected id or modelId, and card`);
+      throw new Error(`${files.join(', ')} has ${names.join(', ')}; expected id or modelId, and card`);
     const texts = `(SELECT CAST("${id}" AS VARCHAR) AS id, card AS text FROM ${relation})`;
     const { sql, lacks } = cardsView(`(FROM ${texts} WHERE coalesce(id, '') <> '')`);
     // Told apart by what was read of them, since the texts themselves do not fit into memory.

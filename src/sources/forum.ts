@@ -3,33 +3,18 @@ import robotsParser from 'robots-parser';
 import type { PageReceipt, Part } from '../schema/capture.ts';
 import { type OpenCapture, readDone, readPage, readReceipts } from '../io/capture.ts';
 import { type Answer, BrokenAnswer, type Client } from '../io/http.ts';
+import { forumPost } from './forum-post.ts';
+import { forumTopic } from './forum-topic.ts';
 import { isObject, parseJson, tally, type WalkOptions } from './pages.ts';
+import { topFields } from './record.ts';
 
 export const forumOrigin = 'https://discuss.huggingface.co';
 /** The name by which robots.txt may speak of us. */
 export const robotName = 'model-reuse-almanac';
 export const postsPerPage = 50;
 
-const topicFields: ReadonlySet<string> = new Set(
-  (
-    'id title fancy_title slug posts_count reply_count highest_post_number image_url created_at last_posted_at bumped ' +
-    'bumped_at archetype unseen last_read_post_number unread_posts pinned unpinned visible closed archived ' +
-    'notification_level bookmarked liked views like_count has_summary last_poster_username category_id op_like_count ' +
-    'pinned_globally featured_link posters tags tags_descriptions excerpt thumbnails has_accepted_answer'
-  ).split(' '),
-);
-const postFields: ReadonlySet<string> = new Set(
-  (
-    'id name username avatar_template created_at cooked post_number post_type posts_count updated_at reply_count ' +
-    'reply_to_post_number quote_count incoming_link_count reads readers_count score yours topic_id topic_slug ' +
-    'topic_title topic_html_title category_id display_username primary_group_name flair_name flair_url flair_bg_color ' +
-    'flair_color flair_group_id badges_granted version can_edit can_delete can_recover can_see_hidden_post can_wiki ' +
-    'user_title bookmarked raw actions_summary moderator admin staff user_id hidden trust_level deleted_at ' +
-    'user_deleted edit_reason can_view_edit_history wiki excerpt truncated reviewable_id reviewable_score_count ' +
-    'reviewable_score_pending_count post_url accepted_answer accepted_answers has_accepted_answer ' +
-    'topic_accepted_answer can_accept_answer can_unaccept_answer'
-  ).split(' '),
-);
+const topicFields: ReadonlySet<string> = new Set([...topFields(forumTopic), ...forumTopic.unread]);
+const postFields: ReadonlySet<string> = new Set([...topFields(forumPost), ...forumPost.unread]);
 
 export interface ForumOptions extends WalkOptions {
   readonly origin?: string | undefined;

@@ -1,14 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { radarModels, syntheticModels } from '../../tests/stand-ins/hub-models.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../io/database.ts';
-import { type HubViews, viewsOfPages, viewsOfParquet } from './hub-views.ts';
+import type { Row } from '../schema/table.ts';
+import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
 
 const asOf = '2026-11-20';
+const database = await openDatabase();
+afterAll(() => {
+  database.close();
+});
 
 /** A model as the Hub lists it, with what a test does not speak of. */
 const model = (fields: Record<string, unknown>) => ({
@@ -21,26 +26,24 @@ const model = (fields: Record<string, unknown>) => ({
   ...fields,
 });
 
-function pages(...lists: readonly (readonly unknown[])[]): string {
+/** Pages as they were captured; a page may be given as its text. */
+function pages(...lists: readonly (readonly unknown[] | string)[]): ModelList {
   const folder = temporaryFolder();
-  for (const [index, list] of lists.entries())
-    writeFileSync(join(folder, `${String(index + 1).padStart(6, '0')}.json.gz`), gzipSync(JSON.stringify(list)));
-  return `${folder}/*.json.gz`;
+  const files = lists.map((list, index) => {
+    const file = join(folder, `${String(index + 1).padStart(6, '0')}.json.gz`);
+    writeFileSync(file, gzipSync(typeof list === 'string' ? list : JSON.stringify(list)));
+    return file;
+  });
+  return { form: 'pages', files, spill: join(folder, 'spill') };
 }
 
-async function ask({ models: view }: HubViews, sql: string) {
-  if (typeof view === 'string') throw new Error(view);
-  const database = await openDatabase();
-  try {
-    for (const statement of view.sql) await database.run(statement);
-    return await database.rows(sql);
-  } finally {
-    database.close();
-  }
+/** What was read of a list, and what a query finds in it. */
+async function read(list: ModelList, sql = 'SELECT 1'): Promise<ModelsRead & { rows: Row[] }> {
+  return { ...(await readModels(database, list, asOf)), rows: await database.rows(sql) };
 }
 
-const models = (sql: string, ...lists: readonly (readonly unknown[])[]) =>
-  ask(viewsOfPages(pages(...lists), asOf), sql);
+const models = async (sql: string, ...lists: readonly (readonly unknown[])[]) =>
+  (await read(pages(...lists), sql)).rows;
 const one = async (fields: Record<string, unknown>, columns: string) =>
   (await models(`SELECT ${columns} FROM models`, [model(fields)]))[0];
 
@@ -112,9 +115,9 @@ describe('a record', () => {
     ['with half a like', { likes: 0.5 }, 'likes are no count'],
     ['with fewer than no downloads', { downloads: -1 }, 'downloads are no count'],
   ])('%s is rejected and counted, and the others are read', async (_, fields, problem) => {
-    const lists = [[model(fields), model({ id: 'bob/fine' })]] as const;
-    expect(await models('SELECT id FROM models', ...lists)).toEqual([{ id: 'bob/fine' }]);
-    expect(await models('FROM rejected_models', ...lists)).toEqual([{ problem, records: 1 }]);
+    const { rows, intake } = await read(pages([model(fields), model({ id: 'bob/fine' })]), 'SELECT id FROM models');
+    expect(rows).toEqual([{ id: 'bob/fine' }]);
+    expect(intake).toMatchObject({ read: 2, counted: 1, rejected: { [problem]: 1 } });
   });
 
   test('that comes twice, on one page or on two, counts once, as it came first', async () => {
@@ -197,47 +200,44 @@ describe('a Parquet dump of the same list', () => {
   const columns =
     'id, author, created_at::VARCHAR AS created_at, downloads, task, model_type, licence, formats, parameters, has_card::VARCHAR AS card, has_parent::VARCHAR AS parent';
 
-  async function dump(select: string): Promise<string> {
+  async function dump(select: string): Promise<ModelList> {
     const folder = temporaryFolder({ 'list.json': JSON.stringify(list) });
     mkdirSync(folder, { recursive: true });
-    const database = await openDatabase();
     await database.run(
       `COPY (SELECT ${select} FROM read_json(${literal(join(folder, 'list.json'))}, format = 'array', sample_size = -1)) TO ${literal(join(folder, 'dump.parquet'))} (FORMAT parquet)`,
     );
-    database.close();
-    return join(folder, 'dump.parquet');
+    return { form: 'parquet', files: [join(folder, 'dump.parquet')], spill: folder };
   }
 
   test('gives the same rows as its pages, whether nested fields are columns or JSON in text', async () => {
     const expected = await models(`SELECT ${columns} FROM models ORDER BY id`, list);
     const nested = '* REPLACE (to_json(cardData)::VARCHAR AS cardData, to_json(siblings)::VARCHAR AS siblings)';
     for (const select of ['*', nested, '* REPLACE (createdAt::TIMESTAMP AS createdAt)'])
-      expect(
-        await ask(await viewsOfParquet(await dump(select), asOf), `SELECT ${columns} FROM models ORDER BY id`),
-      ).toEqual(expected);
+      expect((await read(await dump(select), `SELECT ${columns} FROM models ORDER BY id`)).rows).toEqual(expected);
   });
 
   test('without a column lacks what is told from it, and says so', async () => {
-    const views = await viewsOfParquet(await dump('* EXCLUDE (gated, siblings, cardData)'), asOf);
+    const { views, rows } = await read(
+      await dump('* EXCLUDE (gated, siblings, cardData)'),
+      'SELECT count(*) AS n FROM models',
+    );
     expect(views).toMatchObject({
       models: {
         lacks: {
-          gated: 'The dump has no column gated.',
-          has_card: 'The dump has no column siblings.',
-          formats: 'The dump has no column siblings.',
-          has_licence_file: 'The dump has no column siblings.',
-          has_training_files: 'The dump has no column siblings.',
+          gated: 'The list has no column gated.',
+          has_card: 'The list has no column siblings.',
+          formats: 'The list has no column siblings.',
+          has_licence_file: 'The list has no column siblings.',
+          has_training_files: 'The list has no column siblings.',
         },
       },
-      languages: 'The dump has no column cardData.',
+      languages: 'The list has no column cardData.',
     });
-    expect(await ask(views, 'SELECT count(*) AS n FROM models')).toEqual([{ n: 300 }]);
+    expect(rows).toEqual([{ n: 300 }]);
   });
 
   test('without a time of creation is refused', async () => {
-    await expect(viewsOfParquet(await dump('* EXCLUDE (createdAt)'), asOf)).rejects.toThrow(
-      'has no column createdAt; it has',
-    );
+    await expect(read(await dump('* EXCLUDE (createdAt)'))).rejects.toThrow('has no column createdAt; it has');
   });
 });
 
@@ -252,7 +252,7 @@ describe('what a model declares', () => {
   });
 
   test('a parent without a relation is a parent', async () => {
-    expect(await parents('base_model:gpt2')).toEqual([{ parent: 'gpt2', relation: null }]);
+    expect(await parents('base_model:ada/base')).toEqual([{ parent: 'ada/base', relation: null }]);
   });
 
   test('two relations to one parent, and several parents, are all there', async () => {
@@ -300,6 +300,273 @@ describe('what a model declares', () => {
     expect(await models('SELECT * FROM parents', lists)).toEqual([]);
   });
 });
+
+describe('what declares nothing', () => {
+  test.each([
+    ['null', { language: null, 'model-index': null }],
+    ['an empty list', { language: [], 'model-index': [] }],
+    ['an empty text', { language: '', 'model-index': '' }],
+    ['an empty object', { language: {}, 'model-index': {} }],
+    ['nothing', {}],
+    ['a model without results', { language: [null, ''], 'model-index': [{ name: 'a', results: [] }] }],
+  ])('%s is no language and no result', async (_, cardData) => {
+    const { rows, intake } = await read(
+      pages([model({ cardData: { license: 'mit', ...cardData } })]),
+      'SELECT has_language::VARCHAR AS spoken, has_evaluation::VARCHAR AS evaluated FROM models',
+    );
+    expect(rows).toEqual([{ spoken: 'false', evaluated: 'false' }]);
+    expect(intake.invalid).toEqual([]);
+  });
+
+  test.each([
+    ['false among languages', ['en', false], ['en', 'no']],
+    ['false alone', false, ['no']],
+    ['a language in capitals and with letters of any script', ['EN', 'zh-Hans'], ['EN', 'zh-Hans']],
+  ])('%s is the Norwegian that YAML 1.1 misreads, and never a language named false', async (_, language, expected) => {
+    const { rows } = await read(
+      pages([model({ cardData: { language } })]),
+      'SELECT language FROM languages ORDER BY ALL',
+    );
+    expect(rows.map((row) => row.language)).toEqual(expected);
+  });
+
+  test.each([
+    ['a number', 7],
+    ['true', true],
+    ['an object', { en: 1 }],
+    ['a list with a number', ['en', 7]],
+    ['a list with true', ['en', true]],
+  ])('%s is no language, and is counted as invalid', async (_, language) => {
+    const { intake, rows } = await read(pages([model({ cardData: { language } })]), 'FROM languages');
+    expect(rows).toEqual([]);
+    expect(intake.invalid).toMatchObject([{ field: 'cardData.language', records: 1 }]);
+  });
+
+  test.each(['base_model:', 'base_model:merge:'])('the tag %s declares no base model', async (tag) => {
+    expect(
+      await one({ tags: ['x', tag, 'dataset:'] }, 'has_parent::VARCHAR AS parent, has_dataset::VARCHAR AS data'),
+    ).toEqual({
+      parent: 'false',
+      data: 'false',
+    });
+  });
+});
+
+describe('a field', () => {
+  const without = (...fields: readonly string[]) =>
+    Object.fromEntries(
+      Object.entries(model({ cardData: {}, gated: false })).filter(([name]) => !fields.includes(name)),
+    );
+
+  test('that no record carries makes what needs it unavailable, with the reason', async () => {
+    const { views } = await read(pages([without('siblings', 'gated', 'cardData')]));
+    expect(views).toMatchObject({
+      models: { lacks: { has_card: 'The answers hold no field siblings.', gated: 'The answers hold no field gated.' } },
+      languages: 'The answers hold no field cardData.',
+    });
+  });
+
+  test('that some carry is unknown for the others, and a note says so', async () => {
+    const list = [
+      model({ id: 'a/a', gated: 'auto' }),
+      model({ id: 'a/b', siblings: undefined }),
+      model({ id: 'a/c', gated: null }),
+    ];
+    const { views, rows } = await read(
+      pages(list),
+      'SELECT id, gated::VARCHAR AS gated, has_card::VARCHAR AS card, formats FROM models ORDER BY id',
+    );
+    expect(rows).toEqual([
+      { id: 'a/a', gated: 'true', card: 'false', formats: '' },
+      { id: 'a/b', gated: null, card: null, formats: null },
+      { id: 'a/c', gated: null, card: 'false', formats: '' },
+    ]);
+    expect(views).toMatchObject({
+      models: {
+        partly: {
+          has_card: expect.stringContaining('2 of 3 models carry the field siblings'),
+          gated: expect.stringContaining('1 of 3 models carry the field gated'),
+        },
+      },
+    });
+  });
+
+  test.each([
+    ['gated', { gated: 'False' }],
+    ['gated', { gated: 0 }],
+    ['siblings', { siblings: ['README.md'] }],
+    ['siblings', { siblings: [{ rfilename: 7 }] }],
+    ['siblings', { siblings: [{ rfilename: 'README.md' }, { name: 'x' }] }],
+    ['siblings', { siblings: 'README.md' }],
+    ['pipeline_tag', { pipeline_tag: ['fill-mask'] }],
+    ['library_name', { library_name: 12 }],
+    ['lastModified', { lastModified: 'long ago' }],
+    ['safetensors.total', { safetensors: { total: '7B' } }],
+    ['safetensors.total', { safetensors: { total: -1 } }],
+    ['config.model_type', { config: { model_type: { a: 1 } } }],
+    ['config', { config: 'bert' }],
+    ['cardData', { cardData: ['en'] }],
+  ])('%s that holds something else is invalid, and no guess', async (field, fields) => {
+    const { intake, rows } = await read(
+      pages([model(fields)]),
+      'SELECT gated::VARCHAR AS gated, has_card::VARCHAR AS has_card, task, library FROM models',
+    );
+    expect(intake).toMatchObject({ counted: 1, invalid: [{ field, records: 1 }] });
+    const column = { gated: 'gated', siblings: 'has_card', pipeline_tag: 'task', library_name: 'library' }[field];
+    if (column !== undefined) expect(rows[0]?.[column]).toBeNull();
+  });
+
+  test('of which more than one in a thousand is invalid comes with three examples', async () => {
+    const list = Array.from({ length: 5 }, (_, index) => model({ id: `a/${index}`, gated: `No ${index}` }));
+    const { intake } = await read(pages(list));
+    expect(intake.invalid).toEqual([{ field: 'gated', records: 5, of: 5, examples: ['"No 0"', '"No 1"', '"No 2"'] }]);
+  });
+
+  test.each([
+    ['with an offset', '2023-05-06T07:08:09+02:00', '2023-05-06 05:08:09'],
+    ['with an offset to the west', '2023-05-06T23:30:00-0130', '2023-05-07 01:00:00'],
+    ['with fractions', '2023-05-06T07:08:09.250Z', '2023-05-06 07:08:09.25'],
+  ])('a moment %s is one in UTC', async (_, createdAt, expected) => {
+    expect(await one({ createdAt }, 'created_at::VARCHAR AS created')).toEqual({ created: expected });
+  });
+});
+
+describe('a record that is not public', () => {
+  test.each([
+    ['private', { id: 'acme-internal/project-x', private: true, downloads: 5000, tags: ['base_model:a/b'] }],
+    ['disabled', { id: 'acme-internal/project-x', disabled: true, downloads: 5000, tags: ['dataset:secret'] }],
+  ])('as %s is left out and counted, and stands in no table', async (reason, fields) => {
+    const { intake, rows } = await read(
+      pages([model(fields), model({ id: 'bob/open', private: false })]),
+      `SELECT id FROM models UNION ALL SELECT child FROM parents UNION ALL SELECT model FROM training_data`,
+    );
+    expect(rows).toEqual([{ id: 'bob/open' }]);
+    expect(intake).toMatchObject({ read: 2, counted: 1, leftOut: { [reason]: 1 } });
+  });
+
+  test.each(['yes', 1, {}])('is not guessed at where private is %s', async (value) => {
+    const { intake } = await read(pages([model({ private: value })]));
+    expect(intake).toMatchObject({ counted: 0, rejected: { 'private is neither true nor false': 1 } });
+  });
+});
+
+describe('one broken record', () => {
+  const fine = '{"id":"a/fine","createdAt":"2023-01-01T00:00:00.000Z","downloads":1,"likes":0,"tags":[]}';
+  test.each([
+    ['with half a letter', '{"id":"a/b","cardData":{"title":"cut \\ud83d"}}', 'half a letter'],
+    ['with the other half', '{"id":"a/b","author":"\\udc00x"}', 'half a letter'],
+    ['that is a text', '"hello"', 'not an object'],
+    ['that is a number', '12', 'not an object'],
+    ['that is null', 'null', 'no id'],
+    ['that is a list', '[{"id":"a/b"}]', 'not an object'],
+    ['with a key twice', '{"id":"a/b","tags":[],"id":"a/c"}', 'a key twice'],
+    ['with a bare word', '{"id":"a/b","downloads":none}', 'not JSON'],
+    ['with a line break in a text', '{"id":"a/b\n"}', 'not JSON'],
+  ])('%s is rejected by that name, and the others are read', async (_, record, problem) => {
+    const { intake, rows } = await read(
+      pages(`[${fine.replace('fine', 'first')}, ${record} ,${fine}]`),
+      'SELECT id FROM models ORDER BY id',
+    );
+    expect(rows).toEqual([{ id: 'a/fine' }, { id: 'a/first' }]);
+    expect(intake).toMatchObject({ read: 3, counted: 2, rejected: { [problem]: 1 } });
+  });
+
+  test.each(['NaN', 'Infinity', '-NaN'])('whose downloads are %s is rejected', async (value) => {
+    const record = fine.replace('"downloads":1', `"downloads":${value}`);
+    const { intake } = await read(pages(`[${record}]`, `[${fine.replace('fine', 'first')}]`));
+    expect(intake.counted).toBe(1);
+    expect(Object.values(intake.rejected)).toEqual([1]);
+  });
+
+  test('in a text stays text: brackets, quotes and backslashes of a sound record next to it break nothing', async () => {
+    const odd = JSON.stringify(model({ id: 'a/odd', cardData: { title: '}],[{"id":"x"}\\', a: '\\ud83d' } }));
+    const { rows } = await read(pages(`[${odd},"broken",${fine}]`), 'SELECT id FROM models ORDER BY id');
+    expect(rows).toEqual([{ id: 'a/fine' }, { id: 'a/odd' }]);
+  });
+
+  test('of a page that was cut off stops, as there is no telling what is missing', async () => {
+    await expect(read(pages(`[${fine},{"id":"a/b"`))).rejects.toThrow();
+  });
+});
+
+describe('names of repositories', () => {
+  const declaring = (count: number, parent: string) =>
+    Array.from({ length: count }, (_, index) =>
+      model({ id: `${parent}-child-${index}`, tags: [`base_model:${parent}`] }),
+    );
+  const families = 'SELECT parent, count(*) AS children FROM parents GROUP BY parent ORDER BY ALL';
+
+  test.each([
+    [
+      'as most declarations write them where the list has none',
+      ['Meta/Llama-X', 3],
+      ['meta/llama-x', 2],
+      [],
+      'Meta/Llama-X',
+    ],
+    ['as the list writes them', ['Meta/Llama-X', 3], ['meta/llama-x', 2], ['META/llama-x'], 'META/llama-x'],
+    [
+      'as the list writes the owner of one that had none',
+      ['bert-base-uncased', 3],
+      ['google-bert/bert-base-uncased', 2],
+      ['google-bert/bert-base-uncased'],
+      'google-bert/bert-base-uncased',
+    ],
+    ['by the name that is certain where the list has neither', ['GPT2', 3], ['gpt2', 2], [], 'openai-community/gpt2'],
+    ['as they are where the list has one without an owner', ['GPT2', 3], ['gpt2', 2], ['gpt2'], 'gpt2'],
+  ] as const)('are one name, %s', async (_, [one, times], [other, more], listed, expected) => {
+    const list = [
+      ...declaring(times, one),
+      ...declaring(more, other),
+      ...listed.map((id) => model({ id, config: { model_type: 'bert' } })),
+    ];
+    const { rows } = await read(pages(list), families);
+    expect(rows).toEqual([{ parent: expected, children: times + more }]);
+    if (listed.length > 0)
+      expect(await database.rows('SELECT count(*) AS n FROM models WHERE model_type IS NULL')).toEqual([{ n: 0 }]);
+  });
+
+  test('that differ in case for one child are one declaration', async () => {
+    const tags = ['base_model:A/b', 'base_model:finetune:a/B'];
+    expect(await models('SELECT parent, relation FROM parents', [model({ tags }), model({ id: 'a/b' })])).toEqual([
+      { parent: 'a/b', relation: 'finetune' },
+    ]);
+  });
+
+  test('without an owner that nobody is sure of stay, and are counted', async () => {
+    const { names, rows } = await read(
+      pages([...declaring(2, 'SDXL_model'), ...declaring(1, 'output'), ...declaring(1, 't5-small')]),
+      families,
+    );
+    expect(rows.map(({ parent }) => parent)).toEqual(['SDXL_model', 'google-t5/t5-small', 'output']);
+    expect(names).toEqual({
+      byCase: 0,
+      byOldName: 1,
+      rest: 3,
+      unresolved: [
+        { name: 'SDXL_model', declarations: 2 },
+        { name: 'output', declarations: 1 },
+      ],
+    });
+  });
+});
+
+test.each(['x[12]', 'a b', '100 %*', "it's", 'what?', '{a,b}'])(
+  'a capture in a folder named %s has its own files only',
+  async (name) => {
+    const folder = temporaryFolder();
+    const write = (place: string, id: string) => {
+      mkdirSync(join(folder, place), { recursive: true });
+      const file = join(folder, place, '000001.json.gz');
+      writeFileSync(file, gzipSync(JSON.stringify([model({ id })])));
+      return file;
+    };
+    for (const other of ['x1', 'x2', 'ab', '100 %1', 'whats', 'a']) write(other, 'bob/other');
+    const files = [write(name, 'ada/own')];
+    const { rows } = await read({ form: 'pages', files, spill: join(folder, 'spill') }, 'SELECT id FROM models');
+    expect(rows).toEqual([{ id: 'ada/own' }]);
+  },
+);
 
 describeWithSharedData('real rows in the shape of the list', () => {
   test('15,904 models: 8,279 with a base model, 461 gated', async () => {

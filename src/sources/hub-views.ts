@@ -1,236 +1,281 @@
 /**
- * The views of the Hub's list of models, `models`, `parents`, `training_data` and `languages`, read straight from a capture of the Hub: pages of its API, or a Parquet dump of the same list.
+ * The views of the Hub's list of models, `models`, `parents`, `training_data` and `languages`, read straight from a capture of the Hub: pages of its API, or a list that somebody made of the same records.
  *
- * Values are read as the JSON text they are and brought to a type here, so that one record of a wrong shape is one
- * rejected record and not the end of the reading.
+ * What a record is, is said in `hub-model.ts`. Here its values become columns. Letters are looked for in JSON only where
+ * finding them is the same as parsing: a quote after `,` or `:` opens a text and one before `}` closes one, since the
+ * JSON is compact and a quote inside a text has a backslash before it.
  */
-import { expectColumns, literal, openDatabase } from '../io/database.ts';
+import { type Database, literal } from '../io/database.ts';
+import { listOf, readJsonPages } from '../io/json-pages.ts';
+import type { Intake } from '../schema/snapshot.ts';
 import type { View, ViewName } from '../schema/source.ts';
+import { type HubField, hubModel } from './hub-model.ts';
 import { knownModelTypes } from './model-types.ts';
-import { parentsFrom, typesOfBaseModels } from './parents.ts';
-
-/** Fields of the list of models that a view is made from, by the columns that need them. */
-const fields = {
-  id: ['id'],
-  author: ['id'],
-  createdAt: ['created_at'],
-  lastModified: ['updated_at'],
-  downloads: ['downloads'],
-  likes: ['likes'],
-  pipeline_tag: ['task'],
-  library_name: ['library'],
-  tags: ['model_type', 'licence', 'has_parent', 'has_dataset', 'has_paper', 'cites_template', 'custom_code'],
-  config: [],
-  cardData: ['has_evaluation', 'has_language'],
-  siblings: ['has_card', 'formats', 'has_licence_file', 'has_training_files'],
-  safetensors: ['parameters'],
-  gated: ['gated'],
-} as const;
-type Field = keyof typeof fields;
-/** Fields that are text, read as such; the others as the JSON they are. */
-const texts: readonly string[] = ['author', 'createdAt', 'lastModified', 'pipeline_tag', 'library_name'];
+import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
+import { asJson, columnOf, examplesOf, isValid, presence, rejections, topFields, valuesOf } from './record.ts';
+import { resolveNames, type ResolvedNames, resolvedNames } from './repository-names.ts';
 
 /** The Hub gives no earlier time of creation than this: older repositories all carry it. */
 export const creationFloor = '2022-03-02T23:29:04.000Z';
 
-/** Records that cannot be counted, and repetitions, are kept in tables of their own for the checks of quality. */
-export const rejectedTable = 'rejected_models';
-
-export type HubViews = Readonly<
-  Record<Extract<ViewName, 'models' | 'parents' | 'training_data' | 'languages'>, View | string>
->;
-
-/** The views from pages of the API, each a JSON array. @param pages the files, as a glob */
-export function viewsOfPages(pages: string, asOf: string): HubViews {
-  const columns = Object.keys(fields).map(
-    (field) => `${literal(field)}: '${texts.includes(field) ? 'VARCHAR' : 'JSON'}'`,
-  );
-  const relation = `read_json(${literal(pages)}, format = 'array', maximum_object_size = 134217728, columns = {${columns.join(', ')}})`;
-  return views(relation, asOf, () => true, {});
+/** A list of models as it lies on the disk. */
+export interface ModelList {
+  readonly form: 'pages' | 'parquet' | 'jsonl' | 'csv';
+  readonly files: readonly string[];
+  /** A folder for what is written anew on the way. */
+  readonly spill: string;
 }
+
+export interface ModelsRead {
+  readonly views: Readonly<
+    Record<Extract<ViewName, 'models' | 'parents' | 'training_data' | 'languages'>, View | string>
+  >;
+  readonly intake: Intake;
+  readonly names: ResolvedNames;
+}
+
+type Has = (field: string) => boolean;
 
 /**
- * The views from a Parquet dump, a file or a glob of files. Columns come and go between years: one that is absent takes the tables that need it
- * with it, each with the reason.
+ * Reads a list of models into the tables of the views, and counts what became of its records.
  *
- * @throws {Error} if the dump has no `id` or no `createdAt`
+ * @param asOf the day of the list; what was created later is rejected
+ * @throws {Error} if a list has no `id` or no `createdAt`, or its files are not what they should be
  */
-export async function viewsOfParquet(file: string, asOf: string): Promise<HubViews> {
-  const relation = `read_parquet(${literal(file)}, union_by_name = true)`;
-  const database = await openDatabase();
-  try {
-    await expectColumns(database, file, relation, { id: 'VARCHAR' });
-    const found = await database.rows(
-      `SELECT column_name AS name, column_type AS type FROM (DESCRIBE FROM ${relation})`,
-    );
-    const types = new Map(found.map(({ name, type }) => [String(name), String(type)]));
-    if (!types.has('createdAt'))
-      throw new Error(`${file} has no column createdAt; it has ${[...types.keys()].join(', ')}`);
-    const has = (field: Field) => types.has(field);
-    const selected = (Object.keys(fields) as Field[]).filter(has).map((field) => {
-      const type = types.get(field) ?? '';
-      if (type.startsWith('TIMESTAMP WITH'))
-        return `strftime(make_timestamp(epoch_us("${field}")), '%Y-%m-%dT%H:%M:%S.000Z') AS "${field}"`;
-      if (type.startsWith('TIMESTAMP')) return `strftime("${field}", '%Y-%m-%dT%H:%M:%S.000Z') AS "${field}"`;
-      if (texts.includes(field)) return `"${field}"::VARCHAR AS "${field}"`;
-      // Dumps hold nested fields as JSON in text, or as columns of columns.
-      const nested = ['tags', 'config', 'cardData', 'siblings', 'safetensors'].includes(field);
-      return nested && type === 'VARCHAR'
-        ? `TRY_CAST("${field}" AS JSON) AS "${field}"`
-        : `to_json("${field}") AS "${field}"`;
-    });
-    const lacks = Object.fromEntries(
-      (Object.keys(fields) as Field[])
-        .filter((field) => !has(field))
-        .flatMap((field) => fields[field].map((column) => [column, `The dump has no column ${field}.`])),
-    );
-    return views(`(SELECT ${selected.join(', ')} FROM ${relation})`, asOf, has, lacks);
-  } finally {
-    database.close();
+export async function readModels(database: Database, list: ModelList, asOf: string): Promise<ModelsRead> {
+  const columns = Object.fromEntries(topFields(hubModel).map((field) => [field, 'JSON']));
+  let relation: string;
+  let broken: Record<string, number> = {};
+  let has: Has = () => true;
+  if (list.form === 'pages')
+    ({ relation, broken } = await readJsonPages(database, { ...list, columns }, (pages) => [
+      reading(pages, asOf, has),
+    ]));
+  else {
+    ({ relation, has } = await relationOf(database, list));
+    await database.run(reading(relation, asOf, has));
   }
-}
 
-/** All of them come out of one reading, which is the costly part: that of the models. */
-function views(
-  relation: string,
-  asOf: string,
-  has: (field: Field) => boolean,
-  lacks: Readonly<Record<string, string>>,
-): HubViews {
-  const withModels = (field: Field): View | string =>
-    has(field) ? { sql: [], lacks: {} } : `The dump has no column ${field}.`;
+  // What was left out is told nothing of, and a repetition nothing twice.
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE rejects AS SELECT absent, invalid FROM models WHERE starts_with(outcome, '${rejected}')`,
+  );
+  const outcomes = await database.rows(
+    'SELECT outcome, count(*) AS records FROM models GROUP BY outcome ORDER BY outcome',
+  );
+  for (const step of tidying(has)) await database.run(step);
+  await database.run(
+    `CREATE OR REPLACE TABLE intake AS ${presence(hubModel, '(SELECT absent, invalid FROM models UNION ALL FROM rejects)')}`,
+  );
+  for (const column of ['absent', 'invalid']) await database.run(`ALTER TABLE models DROP COLUMN ${column}`);
+  for (const step of resolveNames) await database.run(step);
+  for (const step of declarations(has)) await database.run(step);
+
+  const [{ counted = 0 } = {}] = await database.rows('SELECT count(*) AS counted FROM models');
+  const read = outcomes.reduce((sum, { records }) => sum + Number(records), 0);
+  const of = (kind: string) =>
+    Object.fromEntries(
+      outcomes
+        .filter(({ outcome }) => String(outcome ?? '').startsWith(kind))
+        .map(({ outcome, records }) => [String(outcome).slice(kind.length), Number(records)]),
+    );
+  const whole = outcomes.find(({ outcome }) => outcome === null)?.records ?? 0;
+  const found = await database.rows('FROM intake ORDER BY place');
+  const invalid: Intake['invalid'] = [];
+  for (const { field, with: having, invalid: count } of found) {
+    if (Number(count) === 0) continue;
+    // Examples are looked up in the files, which only a list that is refused is worth.
+    const examples = isValid(Number(having), Number(count))
+      ? []
+      : await database.rows(examplesOf(hubModel, String(field), relation, has));
+    invalid.push({
+      field: String(field),
+      records: Number(count),
+      of: Number(having) + Number(count),
+      examples: examples.map(({ example }) => String(example)),
+    });
+  }
+  const lacks: Record<string, string> = { removed: 'The list holds only models that are there.' };
+  const partly: Record<string, string> = {};
+  const reason = (field: string) =>
+    list.form === 'pages' ? `The answers hold no field ${field}.` : `The list has no column ${field}.`;
+  const carried = new Map(found.map((row) => [String(row.field), Number(row.with) + Number(row.invalid)]));
+  for (const [field, { columns, absent }] of Object.entries(hubModel.fields)) {
+    const [having, all] = [carried.get(field) ?? 0, counted as number];
+    for (const column of columns) {
+      if (having === 0) lacks[column] = reason(field);
+      else if (absent === 'unknown' && having < all)
+        partly[column] =
+          `${having.toLocaleString('en')} of ${all.toLocaleString('en')} models carry the field ${field}; of the others nothing is known, and shares are of those that carry it.`;
+    }
+  }
+  const withModels = (field: HubField): View | string =>
+    (carried.get(field) ?? 0) > 0 ? { sql: [], lacks: {} } : reason(field);
   return {
-    models: {
-      sql: statements(relation, asOf, has),
-      lacks: { removed: 'The list holds only models that are there.', ...lacks },
+    views: {
+      models: { sql: [], lacks, partly },
+      parents: withModels('tags'),
+      training_data: withModels('tags'),
+      languages: withModels('cardData'),
     },
-    parents: withModels('tags'),
-    training_data: withModels('tags'),
-    languages: withModels('cardData'),
+    intake: {
+      records: 'models',
+      read: read + total(broken),
+      counted: Number(counted),
+      rejected: { ...of(rejected), ...broken },
+      repeated: Number(whole) - Number(counted),
+      leftOut: of(leftOut),
+      invalid,
+    },
+    names:
+      (carried.get('tags') ?? 0) > 0
+        ? await resolvedNames(database)
+        : { byCase: 0, byOldName: 0, unresolved: [], rest: 0 },
   };
 }
 
-const text = (field: Field) => (texts.includes(field) ? `"${field}"` : `("${field}" ->> '$')`);
-const knownType = `'"(${[...knownModelTypes]
+const total = (counts: Readonly<Record<string, number>>) =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The list as a relation with JSON as text, and the fields that it has. */
+async function relationOf(database: Database, { form, files }: ModelList): Promise<{ relation: string; has: Has }> {
+  const list = listOf(files);
+  const source = {
+    parquet: `read_parquet(${list}, union_by_name = true)`,
+    csv: `read_csv(${list}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', union_by_name = true, max_line_size = 134217728)`,
+    jsonl: `read_json(${list}, format = 'newline_delimited', records = true, ignore_errors = true, maximum_object_size = 134217728, columns = {${topFields(
+      hubModel,
+    )
+      .map((field) => `${literal(field)}: 'JSON'`)
+      .join(', ')}})`,
+    pages: '',
+  }[form];
+  const found = await database.rows(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE FROM ${source})`);
+  const types = new Map(found.map(({ name, type }) => [String(name), String(type)]));
+  if (form === 'jsonl') return { relation: source, has: () => true };
+  for (const field of ['id', 'createdAt'])
+    if (!types.has(field))
+      throw new Error(`${files.join(', ')} has no column ${field}; it has ${[...types.keys()].join(', ')}`);
+  const fields = topFields(hubModel).filter((field) => types.has(field));
+  const selected = fields.map((field) => `${asJson(hubModel, field, types.get(field) ?? '')} AS ${columnOf(field)}`);
+  return {
+    relation: `(SELECT ${selected.join(', ')} FROM ${source})`,
+    has: (field) => types.has(field.split('.')[0] ?? field),
+  };
+}
+
+const knownType = `',"(${[...knownModelTypes]
   .sort((a, b) => b.length - a.length)
   .map((type) => type.replaceAll('.', '\\.'))
   .join('|')})"'`;
-const contains = (field: Field, part: string) => `contains("${field}"::VARCHAR, ${literal(part)})`;
-/** What stands behind these letters up to the end of the text, where they stand first. */
-const after = (field: Field, part: string) =>
-  `split_part(substr("${field}"::VARCHAR, instr("${field}"::VARCHAR, ${literal(part)}) + ${part.length}), '"', 1)`;
-const anyOf = (field: Field, ...endings: readonly string[]) =>
-  `(${endings.map((ending) => contains(field, ending)).join(' OR ')})`;
-const licenceFiles = ['LICENSE', 'License', 'license', 'LICENCE', 'Licence', 'licence'].map((name) => `"${name}`);
+const contains = (column: string, part: string) => `contains(${column}, ${literal(part)})`;
+/** Whether a tag begins with these letters, and has more after them. */
+const tagged = (prefix: string) => {
+  const empty = `,"${prefix}"`;
+  return `CASE WHEN ${contains('listed', empty)} THEN contains(replace(listed, ${literal(empty)}, ''), ${literal(`,"${prefix}`)}) ELSE ${contains('listed', `,"${prefix}`)} END`;
+};
+/** What stands behind these letters in the first tag that begins with them. */
+const after = (prefix: string) => {
+  const found = `split_part(substr(listed, instr(listed, ${literal(`,"${prefix}`)}) + ${prefix.length + 2}), '"', 1)`;
+  return `CASE WHEN ${contains('listed', `,"${prefix}`)} THEN nullif(CASE WHEN contains(${found}, '\\')
+    THEN substr(list_filter(tags::JSON::VARCHAR[], tag -> starts_with(tag, ${literal(prefix)}))[1], ${prefix.length + 1}) ELSE ${found} END, '') END`;
+};
+const endsIn = (...endings: readonly string[]) =>
+  `(${endings.map((ending) => contains('siblings', `${ending}"}`)).join(' OR ')})`;
+const licenceFiles = ['LICENSE', 'License', 'license', 'LICENCE', 'Licence', 'licence'].map((name) =>
+  contains('siblings', `:"${name}`),
+);
 /** Weights in Python's pickle format; files of the training run that are pickles too are not weights. */
-const pickle = `${anyOf('siblings', '.bin"', '.pt"', '.pth"', '.ckpt"', '.pkl"', '.pickle"')} AND
-  CASE WHEN ${anyOf('siblings', 'training_args.bin', 'optimizer.', 'scheduler.', 'scaler.', 'rng_state')}
-  THEN regexp_matches(regexp_replace("siblings"::VARCHAR, '"[^"]*(training_args\\.bin|(optimizer|scheduler|scaler|rng_state[^"]*)\\.(pt|pth|bin))"', '""', 'g'), '\\.(bin|pt|pth|ckpt|pkl|pickle)"')
+const pickle = `${endsIn('.bin', '.pt', '.pth', '.ckpt', '.pkl', '.pickle')} AND
+  CASE WHEN ${['training_args.bin', 'optimizer.', 'scheduler.', 'scaler.', 'rng_state'].map((part) => contains('siblings', part)).join(' OR ')}
+  THEN regexp_matches(regexp_replace(siblings, '"[^"]*(training_args\\.bin|(optimizer|scheduler|scaler|rng_state[^"]*)\\.(pt|pth|bin))"', '""', 'g'), '\\.(bin|pt|pth|ckpt|pkl|pickle)"')
   ELSE true END`;
+const named = (format: string, condition: string) => `CASE WHEN ${condition} THEN '${format}' END`;
+
+const rejected = 'rejected: ';
+const leftOut = 'left out: ';
+
+/** All of the views come out of one reading, which is the costly part. */
+function reading(relation: string, asOf: string, has: Has): string {
+  const column = (name: string, field: HubField, expression: string) =>
+    has(field) ? [`${expression} AS ${name}`] : [];
+  const carried = (name: string) => `(absent & ${2 ** Object.keys(hubModel.fields).indexOf(name)}) = 0`;
+  const type = [
+    ...(has('config') ? [`lower("config.model_type")`] : []),
+    ...(has('tags') ? [`nullif(regexp_extract(listed, ${knownType}, 1), '')`] : []),
+  ];
+  const columns = [
+    'id',
+    `CASE WHEN contains(id, '/') THEN split_part(id, '/', 1) ELSE '' END AS author`,
+    '"createdAt" AS created_at',
+    ...column('updated_at', 'lastModified', '"lastModified"'),
+    ...column('downloads', 'downloads', 'downloads'),
+    ...column('likes', 'likes', 'likes'),
+    ...column('task', 'pipeline_tag', `nullif(pipeline_tag, '')`),
+    ...column('library', 'library_name', `nullif(library_name, '')`),
+    ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
+    ...column('licence', 'tags', after('license:')),
+    ...column('has_parent', 'tags', tagged('base_model:')),
+    ...column('has_dataset', 'tags', tagged('dataset:')),
+    ...column(
+      'has_paper',
+      'tags',
+      `CASE WHEN ${contains('listed', ',"arxiv:')} THEN contains(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv:') ELSE false END`,
+    ),
+    ...column('cites_template', 'tags', contains('listed', ',"arxiv:1910.09700"')),
+    ...column('custom_code', 'tags', contains('listed', ',"custom_code"')),
+    ...column(
+      'declared_tags',
+      'tags',
+      `CASE WHEN ${contains('listed', ',"base_model:')} OR ${contains('listed', ',"dataset:')} THEN
+         list_filter(tags::JSON::VARCHAR[], tag -> starts_with(tag, 'base_model:') OR starts_with(tag, 'dataset:')) END`,
+    ),
+    ...column('has_evaluation', 'cardData', 'coalesce("cardData.model-index", false)'),
+    ...column('has_language', 'cardData', 'coalesce(len("cardData.language") > 0, false)'),
+    ...column('declared_languages', 'cardData', '"cardData.language"'),
+    ...column('has_card', 'siblings', contains('siblings', ':"README.md"}')),
+    ...column(
+      'has_licence_file',
+      'siblings',
+      // Few repositories have one: two looks for its letters go before the six for how it may begin.
+      `(${contains('siblings', 'ICEN')} OR ${contains('siblings', 'icen')}) AND (${licenceFiles.join(' OR ')})`,
+    ),
+    ...column('has_training_files', 'siblings', endsIn('training_args.bin', 'trainer_state.json')),
+    ...column(
+      'formats',
+      'siblings',
+      `CASE WHEN siblings IS NOT NULL THEN concat_ws(' + ', ${[named('gguf', endsIn('.gguf')), named('onnx', endsIn('.onnx')), named('pickle', pickle), named('safetensors', endsIn('.safetensors'))].join(', ')}) END`,
+    ),
+    ...column('parameters', 'safetensors', '"safetensors.total"'),
+    ...column('gated', 'gated', 'gated'),
+  ];
+  const hidden = Object.entries(hubModel.fields)
+    .filter(([name, field]) => 'hides' in field && has(name))
+    .flatMap(([name]) => [
+      `WHEN ${columnOf(name)} THEN ${literal(leftOut + name)}`,
+      `WHEN ${columnOf(name)} IS NULL AND ${carried(name)} THEN ${literal(`${rejected}${name} is neither true nor false`)}`,
+    ]);
+  const problems = rejections(hubModel, has).map((branch) => branch.replace(`THEN '`, `THEN '${rejected}`));
+  const outcome = `CASE ${hidden.join(' ')} ${problems.join(' ')}
+    WHEN "createdAt" < TIMESTAMP ${literal(creationFloor)} OR "createdAt" > DATE ${literal(asOf)} + INTERVAL 2 DAY THEN '${rejected}created outside the time of the Hub' END`;
+  const listed = has('tags') ? `, ',' || tags[2:] AS listed` : '';
+  return `CREATE OR REPLACE TABLE models AS
+    SELECT ${columns.join(', ')}, absent, invalid, ${outcome} AS outcome
+    FROM (SELECT *${listed} FROM (${valuesOf(hubModel, relation, has)}))`;
+}
 
 /** Empties a column where it does not hold a name of the form. */
 const without = (column: string, form: string) =>
   `UPDATE models SET ${column} = NULL WHERE ${column} IN (SELECT name FROM (SELECT DISTINCT ${column} AS name FROM models) WHERE NOT regexp_full_match(name, ${literal(form)}))`;
 
-function statements(relation: string, asOf: string, has: (field: Field) => boolean): string[] {
-  const column = (name: string, field: Field, expression: string) => (has(field) ? [`${expression} AS ${name}`] : []);
-  // Looking for a few letters is cheap; what costs is asked only of records in which they stand.
-  const where = (field: Field, part: string, expression: string, otherwise = 'NULL') =>
-    `CASE WHEN ${contains(field, part)} THEN ${expression} ELSE ${otherwise} END`;
-  // A cast would round half a download.
-  const count = (field: Field) =>
-    `CASE WHEN NOT ${contains(field, '.')} THEN TRY_CAST("${field}"::VARCHAR AS BIGINT) END`;
-  const type = [
-    ...(has('config') ? [`lower("config" ->> '$.model_type')`] : []),
-    ...(has('tags') ? [`nullif(regexp_extract("tags"::VARCHAR, ${knownType}, 1), '')`] : []),
-  ];
-  const read = [
-    `CASE WHEN json_type("id") = 'VARCHAR' THEN ${text('id')} END AS id`,
-    has('author')
-      ? `coalesce(${text('author')}, CASE WHEN contains(${text('id')}, '/') THEN split_part(${text('id')}, '/', 1) ELSE '' END) AS author`
-      : `CASE WHEN contains(${text('id')}, '/') THEN split_part(${text('id')}, '/', 1) ELSE '' END AS author`,
-    `TRY_CAST(${text('createdAt')} AS TIMESTAMP) AS created_at`,
-    ...column('updated_at', 'lastModified', `TRY_CAST(${text('lastModified')} AS TIMESTAMP)`),
-    ...column('downloads', 'downloads', count('downloads')),
-    ...column('likes', 'likes', count('likes')),
-    ...column('task', 'pipeline_tag', text('pipeline_tag')),
-    ...column('library', 'library_name', `nullif(${text('library_name')}, '')`),
-    ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
-    ...column('licence', 'tags', where('tags', '"license:', `nullif(${after('tags', '"license:')}, '')`)),
-    ...column('has_parent', 'tags', `coalesce(${contains('tags', '"base_model:')}, false)`),
-    ...column('has_dataset', 'tags', `coalesce(${contains('tags', '"dataset:')}, false)`),
-    ...column(
-      'has_paper',
-      'tags',
-      where('tags', '"arxiv:', `contains(replace("tags"::VARCHAR, '"arxiv:1910.09700"', ''), '"arxiv:')`, 'false'),
-    ),
-    ...column(
-      'has_evaluation',
-      'cardData',
-      where('cardData', '"model-index"', `json_exists("cardData", '$."model-index"')`, 'false'),
-    ),
-    ...column(
-      'has_language',
-      'cardData',
-      where('cardData', '"language"', `json_exists("cardData", '$.language')`, 'false'),
-    ),
-    ...column('cites_template', 'tags', `coalesce(${contains('tags', '"arxiv:1910.09700"')}, false)`),
-    ...column('custom_code', 'tags', `coalesce(${contains('tags', '"custom_code"')}, false)`),
-    ...column(
-      'declared_tags',
-      'tags',
-      `CASE WHEN ${anyOf('tags', '"base_model:', '"dataset:')} THEN
-         list_filter(TRY_CAST("tags" AS VARCHAR[]), tag -> starts_with(tag, 'base_model:') OR starts_with(tag, 'dataset:')) END`,
-    ),
-    ...column(
-      'declared_languages',
-      'cardData',
-      where(
-        'cardData',
-        '"language"',
-        `CASE json_type("cardData", '$.language')
-           WHEN 'VARCHAR' THEN ["cardData" ->> '$.language']
-           WHEN 'ARRAY' THEN TRY_CAST("cardData" -> '$.language' AS VARCHAR[]) END`,
-      ),
-    ),
-    ...column('has_card', 'siblings', `coalesce(${contains('siblings', '"README.md"')}, false)`),
-    ...column(
-      'has_licence_file',
-      'siblings',
-      // Few repositories have one: two looks for its letters go before the six for how it may begin.
-      `coalesce(${anyOf('siblings', 'ICEN', 'icen')} AND ${anyOf('siblings', ...licenceFiles)}, false)`,
-    ),
-    ...column(
-      'has_training_files',
-      'siblings',
-      `coalesce(${anyOf('siblings', 'training_args.bin"', 'trainer_state.json"')}, false)`,
-    ),
-    ...column(
-      'formats',
-      'siblings',
-      `concat_ws(' + ', CASE WHEN ${contains('siblings', '.gguf"')} THEN 'gguf' END, CASE WHEN ${contains('siblings', '.onnx"')} THEN 'onnx' END, CASE WHEN ${pickle} THEN 'pickle' END, CASE WHEN ${contains('siblings', '.safetensors"')} THEN 'safetensors' END)`,
-    ),
-    ...column(
-      'parameters',
-      'safetensors',
-      where('safetensors', '"total"', `TRY_CAST("safetensors" ->> '$.total' AS BIGINT)`),
-    ),
-    ...column('gated', 'gated', `coalesce("gated"::VARCHAR NOT IN ('false', 'null'), false)`),
-  ];
-  const problems = [
-    `WHEN id IS NULL OR id = '' THEN 'no id'`,
-    `WHEN created_at IS NULL THEN 'no time of creation'`,
-    `WHEN created_at < TIMESTAMP ${literal(creationFloor)} OR created_at > DATE ${literal(asOf)} + INTERVAL 2 DAY THEN 'created outside the time of the Hub'`,
-    ...(has('downloads') ? [`WHEN downloads IS NULL OR downloads < 0 THEN 'downloads are no count'`] : []),
-    ...(has('likes') ? [`WHEN likes IS NULL OR likes < 0 THEN 'likes are no count'`] : []),
-  ];
+/** The records that count, each once, with what they declare in a table of its own. */
+function tidying(has: Has): string[] {
   return [
-    `CREATE OR REPLACE TABLE models AS SELECT ${read.join(', ')} FROM ${relation}`,
+    'DELETE FROM models WHERE outcome IS NOT NULL',
+    'ALTER TABLE models DROP COLUMN outcome',
     // Names that are none are few and repeat: they are looked for among the distinct ones.
     ...(has('pipeline_tag') ? [without('task', '[a-z0-9]+(-[a-z0-9]+)*')] : []),
-    ...(type.length > 0 ? [without('model_type', '[a-z0-9][a-z0-9._-]{0,63}')] : []),
-    `CREATE OR REPLACE TABLE ${rejectedTable} AS SELECT problem, count(*) AS records FROM (SELECT CASE ${problems.join(' ')} END AS problem FROM models) WHERE problem IS NOT NULL GROUP BY problem`,
-    `DELETE FROM models WHERE CASE ${problems.join(' ')} END IS NOT NULL`,
+    ...(has('config') || has('tags') ? [without('model_type', '[a-z0-9][a-z0-9._-]{0,63}')] : []),
     // The list may move while it is read: of a model that came twice the first reading stays.
     `CREATE OR REPLACE TEMP TABLE repeated AS SELECT hash(id) AS h FROM models GROUP BY h HAVING count(*) > 1`,
     `DELETE FROM models WHERE rowid IN (
@@ -238,13 +283,26 @@ function statements(relation: string, asOf: string, has: (field: Field) => boole
        WHERE nth > 1)`,
     ...(has('tags')
       ? [
-          ...parentsFrom('SELECT id AS model, declared_tags AS tags FROM models WHERE declared_tags IS NOT NULL'),
-          typesOfBaseModels,
+          declaredParents('SELECT id AS model, declared_tags AS tags FROM models WHERE declared_tags IS NOT NULL'),
           `CREATE OR REPLACE TABLE training_data AS
            SELECT DISTINCT model, substr(tag, ${'dataset:'.length + 1}) AS dataset
            FROM (SELECT id AS model, unnest(declared_tags) AS tag FROM models WHERE declared_tags IS NOT NULL)
            WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
           'ALTER TABLE models DROP COLUMN declared_tags',
+        ]
+      : []),
+  ];
+}
+
+/** What is told once names are resolved. */
+function declarations(has: Has): string[] {
+  return [
+    ...(has('tags')
+      ? [
+          namedParents,
+          typesOfBaseModels,
+          // A tag such as base_model:merge: declares nothing.
+          `UPDATE models SET has_parent = false WHERE has_parent AND id NOT IN (SELECT child FROM parents)`,
         ]
       : []),
     ...(has('cardData')

@@ -2,7 +2,10 @@
 import LinkHeader from 'http-link-header';
 import { type OpenCapture, readStream } from '../io/capture.ts';
 import { type Answer, BrokenAnswer, type Client, withoutSecrets } from '../io/http.ts';
+import { hubModel } from './hub-model.ts';
+import { modelCard } from './model-card.ts';
 import { isObject, parseJson, tally, type WalkOptions } from './pages.ts';
+import { isRecord, topFields } from './record.ts';
 
 export const hubOrigin = 'https://huggingface.co';
 /** Models in the census of 3 October 2026: an estimate of how many there are, where the Hub does not say. */
@@ -30,16 +33,9 @@ const fields = [
   'disabled',
   'sha',
 ] as const;
-/** Besides those, what comes unasked. */
-const known: ReadonlySet<string> = new Set([...fields, 'id', '_id', 'modelId']);
-
-/** What a dump may have as columns; a dump has what its makers took. */
-const dumpColumns: ReadonlySet<string> = new Set([...known, 'gguf', 'model-index', 'trendingScore']);
-const cardColumns: ReadonlySet<string> = new Set(
-  'id modelId author last_modified lastModified downloads likes library_name tags pipeline_tag createdAt card'.split(
-    ' ',
-  ),
-);
+/** What an answer, or a list that somebody made, may hold; a list has what its makers took. */
+const known: ReadonlySet<string> = new Set([...topFields(hubModel), ...hubModel.unread]);
+const cardColumns: ReadonlySet<string> = new Set([...topFields(modelCard), ...modelCard.unread]);
 const cardsDataset = 'librarian-bots/model_cards_with_metadata';
 
 export interface HubOptions extends WalkOptions {
@@ -118,7 +114,7 @@ export async function captureHub(
 function readPage(answer: Answer, address: string) {
   const records = parseJson(answer.bytes);
   if (!Array.isArray(records)) throw new BrokenAnswer('JSON that is not a list of models');
-  const counted = tally(records, (record) => typeof record.id === 'string' && record.id !== '', known);
+  const counted = tally(records, (record) => isRecord(hubModel, record), known);
   return { ...counted, next: nextCursor(answer.headers.link, address) };
 }
 
@@ -208,7 +204,7 @@ async function describeDump(part: 'hub-parquet' | 'cards-parquet', path: string,
     );
     const rows = Number(counted?.rows);
     if (rows === 0) throw new Error(`${name} has no rows`);
-    const expected = part === 'hub-parquet' ? dumpColumns : cardColumns;
+    const expected = part === 'hub-parquet' ? known : cardColumns;
     const unknown = names.filter((column) => !expected.has(column)).sort();
     return {
       rows,

@@ -2,15 +2,18 @@
 import modelFile from '../../content/classifier/model.json' with { type: 'json' };
 import { createClassifier } from '../classifier/classifier.ts';
 import { sha256 } from '../io/files.ts';
-import { readDone, readReceipts } from '../io/capture.ts';
-import { type PageReceipt, type Part } from '../schema/capture.ts';
-import type { Publication, Receipt } from '../schema/snapshot.ts';
+import { pagePath, readAbout, readDone, readReceipts } from '../io/capture.ts';
+import type { Database } from '../io/database.ts';
+import type { ListAbout, PageReceipt, Part } from '../schema/capture.ts';
+import type { Intake, Publication, Receipt } from '../schema/snapshot.ts';
+
 import type { Material, View, ViewName } from '../schema/source.ts';
 import { cardsOfParquet } from './card-views.ts';
 import { classifierCounts } from './classifier-card.ts';
-import { classificationsView, mentionsView, topicsView } from './forum-views.ts';
-import { viewsOfPages, viewsOfParquet } from './hub-views.ts';
+import { readForum } from './forum-views.ts';
+import { type ModelList, readModels } from './hub-views.ts';
 import { nameDetection } from './model-types.ts';
+import type { ResolvedNames } from './repository-names.ts';
 
 const noHub = 'The capture has no list of models.';
 const noForum = 'The capture has no forum.';
@@ -25,31 +28,47 @@ const classifierTables = [
   'coder-calibration',
 ];
 const handCoded = ['challenges', 'benefits', 'root-causes', 'root-causes-by-challenge', 'challenge-by-forum-category'];
+/** The parts of a capture that a list of models may be in, and what its files are. */
+const listParts = {
+  hub: 'pages',
+  'hub-parquet': 'parquet',
+  'hub-jsonl': 'jsonl',
+  'hub-csv': 'csv',
+} as const satisfies Partial<Record<Part, ModelList['form']>>;
+const hubTables = [
+  'parents',
+  'parent-children',
+  'parent-children-traits',
+  'family-trees',
+  'lineage-depth',
+  'lineage-oddities',
+  'derivative-lags',
+] as const;
 
-/** A list of records as it was captured. */
-export interface List {
-  readonly name: 'models' | 'topics' | 'posts';
+/** A list of records, as far as its quality goes. */
+export interface List extends Pick<Intake, 'rejected' | 'invalid'> {
+  readonly name: string;
   readonly records: number;
-  /** Records that are none, where the view does not say so itself. */
-  readonly rejected: Readonly<Record<string, number>>;
   /** Fields that we do not know, with how many records carry them. */
   readonly unknownFields: Readonly<Record<string, number>>;
 }
 
-/** A capture as a source, and what its receipts say of the records. */
+/** A capture as a source, and for each list of records how good the reading was. */
 export interface Live {
   readonly material: Material;
-  /** For each list of records: how many there are, and what its pages say of them. */
   readonly lists: readonly List[];
 }
 
 /**
- * Reads the receipts of a capture and describes the snapshot that it allows.
+ * Reads a capture into the tables of its views, and describes the snapshot that it allows.
  *
- * @param capture `.capture/<date>/`
- * @throws {Error} if the capture has nothing, or a part of it was not walked to its end
+ * @param capture `.capture/<name>/`
+ * @param id the name of the snapshot, which begins with its day
+ * @throws {Error} if the capture has nothing, a part of it was not walked to its end, or not all that its receipts name
+ *   was read
  */
-export async function live(capture: string, date: string): Promise<Live> {
+export async function live(database: Database, capture: string, id: string, spill: string): Promise<Live> {
+  const date = id.slice(0, 'YYYY-MM-DD'.length);
   const whole = (part: Part) => {
     const receipts = readReceipts(capture, part);
     if (receipts.length > 0 && readDone(capture, part) === null)
@@ -58,15 +77,18 @@ export async function live(capture: string, date: string): Promise<Live> {
       );
     return receipts;
   };
-  const [hub, dump, cards] = [whole('hub'), whole('hub-parquet'), whole('cards-parquet')];
+  const lists = Object.entries(listParts)
+    .map(([part, form]) => ({ form, receipts: whole(part as Part) }))
+    .filter(({ receipts }) => receipts.length > 0);
+  const [list, another] = lists;
+  if (another) throw new Error(`${capture} has two lists of models, as ${list?.form} and as ${another.form}; keep one`);
+  const cards = whole('cards-parquet');
   const [site, topics, posts] = [whole('forum-site'), whole('forum-topics'), whole('forum-posts')];
-  if (hub.length > 0 && dump.length > 0)
-    throw new Error(`${capture} has both pages of the Hub and a dump of it; keep one`);
   const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
-  if (hub.length + dump.length === 0 && !hasForum)
-    throw new Error(`${capture} holds neither a list of models nor a forum`);
+  if (!list && !hasForum) throw new Error(`${capture} holds neither a list of models nor a forum`);
+  const files = (receipts: readonly PageReceipt[]) => receipts.map((receipt) => pagePath(capture, receipt));
 
-  const views: Record<ViewName, View | string> = {
+  const views: Record<Exclude<ViewName, 'intake'>, View | string> = {
     models: noHub,
     parents: noHub,
     training_data: noHub,
@@ -77,52 +99,99 @@ export async function live(capture: string, date: string): Promise<Live> {
     commits: 'The capture lists models; the histories of their repositories are not fetched.',
     cards: noCards,
   };
-  const glob = (part: Part) => `${capture}/${part}/*.json.gz`;
-  if (hub.length > 0) Object.assign(views, viewsOfPages(glob('hub'), date));
-  if (dump.length > 0) Object.assign(views, await viewsOfParquet(`${capture}/hub-parquet/*.parquet`, date));
-  if (cards.length > 0) views.cards = await cardsOfParquet(`${capture}/cards-parquet/*.parquet`);
+  const intake: Intake[] = [];
+  let names: ResolvedNames | null = null;
+  await database.run(
+    'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
+  );
+  if (list) {
+    const read = await readModels(database, { form: list.form, files: files(list.receipts), spill }, date);
+    reconcile(capture, read.intake, list.receipts);
+    Object.assign(views, read.views);
+    intake.push(read.intake);
+    names = read.names;
+  }
+  if (cards.length > 0) views.cards = await cardsOfParquet(files(cards));
   if (hasForum) {
-    views.topics = topicsView(
-      {
-        site: glob('forum-site'),
-        topics: glob('forum-topics'),
-        posts: glob('forum-posts'),
-      },
+    const read = await readForum(
+      database,
+      { site: files(site), topics: files(topics), posts: files(posts), spill },
       date,
+      createClassifier(modelFile),
     );
-    views.codings = classificationsView(createClassifier(modelFile));
-    views.mentions = mentionsView();
+    reconcile(capture, read.intake.topics, topics);
+    reconcile(capture, read.intake.posts, posts);
+    Object.assign(views, read.views);
+    intake.push(read.intake.topics, read.intake.posts);
   }
 
-  const hasHub = hub.length + dump.length > 0;
+  const about = list && readAbout(capture);
+  const own = about === null || about === undefined;
   const publications = [
-    ...(hasHub ? [publication('hub', date, [...hub, ...dump])] : []),
-    ...(cards.length > 0 ? [publication('cards', date, cards)] : []),
-    ...(hasForum ? [publication('forum', date, [...site, ...topics, ...posts])] : []),
+    ...(list ? [hubPublication(date, list.receipts, about ?? null)] : []),
+    ...(cards.length > 0 ? [cardsPublication(date, cards)] : []),
+    ...(hasForum ? [forumPublication(date, [...site, ...topics, ...posts])] : []),
   ];
-  const because = (tables: readonly string[], reason: string) =>
+  const forum = hostOf(topics);
+  const because = <T>(tables: readonly string[], reason: T) =>
     Object.fromEntries(tables.map((table) => [table, reason]));
+  const coverage = about?.coverage ?? 'census';
+  const isSample = coverage === 'sample';
+  const floor = 'March 2022 holds every model from before 2 March 2022 too.';
+  const withCard = 'A model has a card when its repository holds a README.md, whatever it says.';
+  const byName =
+    'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.';
+  const noPaper = 'The paper cited by the official card template is not counted as a paper of the model.';
+  const lacks = typeof views.models === 'string' ? {} : views.models.lacks;
+  const notTold = [
+    ...new Set(['has_evaluation', 'has_language', 'formats', 'parameters'].flatMap((column) => lacks[column] ?? [])),
+  ].map((reason) => `What is told from it has no row. ${reason}`);
+  const hubNotes: Record<string, readonly string[]> = {
+    'models-created': [floor],
+    'cards-by-month': [withCard, floor],
+    'cards-by-task': [withCard],
+    'cards-by-popularity': [withCard],
+    formats: [byName],
+    'attributes-by-month': [floor, noPaper, ...notTold],
+    publishers: [floor],
+    'publisher-output': [floor],
+    lineage: [floor],
+    licences: ['2022 holds every older model too.'],
+    gated: ['2022 holds every older model too.'],
+    'training-data': ['2022 holds every older model too.'],
+    'template-cards': [floor],
+    'formats-by-downloads': [byName],
+    attributes: [noPaper, ...notTold],
+    ...(names ? because(hubTables, notesOn(names)) : {}),
+  };
+  const population = [
+    ...(list ? [about?.population.replace(/\.$/, '') ?? 'Every public model on the Hugging Face Hub'] : []),
+    ...(hasForum ? [`${list ? 'every' : 'Every'} visible topic of ${forumName(forum, list !== undefined)}`] : []),
+  ].join(', and ');
   return {
     material: {
       name: 'the capture',
       description: {
-        id: date,
+        id,
         date,
-        coverage: 'census',
-        title: `${views.models && hasForum ? 'Hub and forum' : hasHub ? 'The Hub' : 'The forum'} on ${words(date)}`,
-        population: [
-          ...(hasHub ? ['Every public model on the Hugging Face Hub'] : []),
-          ...(hasForum ? [`${hasHub ? 'every' : 'Every'} visible topic of its forum`] : []),
-        ]
-          .join(', and ')
-          .concat(` on ${words(date)}.`),
-        selection: null,
+        coverage,
+        title: `${isSample ? (hasForum ? 'A sample of the Hub, and the forum,' : 'A sample of the Hub') : list && hasForum ? 'Hub and forum' : list ? 'The Hub' : 'The forum'} on ${words(date)}`,
+        population: own || hasForum ? `${population} on ${words(date)}.` : `${population}.`,
+        selection: about?.selection ?? null,
         partialMonths: [date.slice(0, 7)],
-        floorMonth: hasHub ? floorMonth : null,
+        floorMonth: list ? floorMonth : null,
         limits: [
-          'The list moves while it is read: models created during the capture may be in it or not.',
-          'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
-          `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: tried on ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+          ...(list && own
+            ? ['The list moves while it is read: models created during the capture may be in it or not.']
+            : []),
+          ...(about?.limits ?? []),
+          ...(list
+            ? [
+                'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
+                `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: tried on ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+              ]
+            : []),
+          ...leftOutLimits(intake),
           ...(hasForum
             ? [
                 'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
@@ -132,69 +201,91 @@ export async function live(capture: string, date: string): Promise<Live> {
       },
       publications,
       source: [
-        ...(hasHub ? ['the list of models of the Hugging Face Hub'] : []),
+        ...(list ? [about?.publication?.title ?? 'the list of models of the Hugging Face Hub'] : []),
         ...(cards.length > 0 ? ['the texts of model cards'] : []),
-        ...(hasForum ? ['the forum'] : []),
+        ...(hasForum ? [forum === forumHost ? 'the forum' : `the forum at ${forum}`] : []),
       ]
         .join('; ')
-        .concat(`, captured on ${words(date)}`),
+        .concat(`, ${own ? 'captured on' : 'of'} ${words(date)}`),
       counts: new Map(hasForum ? classifierCounts() : []),
-      views,
+      views: { ...views, intake: { sql: [], lacks: {} } },
+      intake,
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
         'card-detector': 'No cards of the capture were labelled by hand.',
         ...(hasForum ? {} : because(classifierTables, noForum)),
       },
-      notes: views.models
-        ? {
-            'models-created': ['March 2022 holds every model from before 2 March 2022 too.'],
-            'cards-by-month': [
-              'A model has a card when its repository holds a README.md, whatever it says.',
-              'March 2022 holds every model from before 2 March 2022 too.',
-            ],
-            'cards-by-task': ['A model has a card when its repository holds a README.md, whatever it says.'],
-            'cards-by-popularity': ['A model has a card when its repository holds a README.md, whatever it says.'],
-            formats: [
-              'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.',
-            ],
-            'attributes-by-month': [
-              'March 2022 holds every model from before 2 March 2022 too.',
-              'The paper cited by the official card template is not counted as a paper of the model.',
-            ],
-            publishers: ['March 2022 holds every model from before 2 March 2022 too.'],
-            'publisher-output': ['March 2022 holds every model from before 2 March 2022 too.'],
-            lineage: ['March 2022 holds every model from before 2 March 2022 too.'],
-            licences: ['2022 holds every older model too.'],
-            gated: ['2022 holds every older model too.'],
-            'training-data': ['2022 holds every older model too.'],
-            'template-cards': ['March 2022 holds every model from before 2 March 2022 too.'],
-            'formats-by-downloads': [
-              'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.',
-            ],
-            attributes: ['The paper cited by the official card template is not counted as a paper of the model.'],
-          }
-        : {},
+      notes: list ? hubNotes : {},
     },
     lists: [
-      ...(hasHub ? [list('models', [...hub, ...dump])] : []),
-      ...(hasForum ? [list('topics', topics), list('posts', posts)] : []),
+      ...(list ? [recordsOf(intake, 'models', list.receipts)] : []),
+      ...(hasForum ? [recordsOf(intake, 'topics', topics), recordsOf(intake, 'posts', posts)] : []),
     ],
   };
 }
 
-function list(name: List['name'], receipts: readonly PageReceipt[]): List {
+/** What a reader must know of names that were written otherwise than the list writes them. */
+function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string[] {
+  const count = (number: number) => number.toLocaleString('en');
+  return [
+    ...(byCase > 0
+      ? [
+          `${count(byCase)} declarations differ in case from the name in the list; the Hub ignores case, and so do the tables.`,
+        ]
+      : []),
+    ...(byOldName > 0
+      ? [
+          `${count(byOldName)} declarations name a repository as it was called before it had an owner, and count for that repository.`,
+        ]
+      : []),
+    ...(rest > 0
+      ? [
+          `${count(rest)} declarations name no owner, and it is not certain which repository they mean; they stay as they are written${unresolved.length > 0 ? `. The most frequent: ${unresolved.map(({ name, declarations }) => `${name} (${count(declarations)})`).join(', ')}` : ''}.`,
+        ]
+      : []),
+  ];
+}
+
+/** What is not public is not counted; a reader is told how many, and nothing else of it. */
+function leftOutLimits(intake: readonly Intake[]): string[] {
+  return intake.flatMap(({ records, leftOut }) =>
+    Object.entries(leftOut).map(
+      ([reason, count]) => `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
+    ),
+  );
+}
+
+/** @throws {Error} unless every record that the receipts name was read, and came to an end */
+function reconcile(
+  capture: string,
+  { records, read, counted, rejected, repeated, leftOut, invalid }: Intake,
+  receipts: readonly PageReceipt[],
+): void {
+  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
+  if (counted === 0)
+    throw new Error(
+      `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.map(({ field, examples }) => `; ${field} is, for example, ${examples.join(' or ')}`).join('')}`,
+    );
+  const said = receipts.reduce((total, { rows }) => total + rows, 0);
+  const ended = counted + sum(rejected) + repeated + sum(leftOut);
+  if (said !== read)
+    throw new Error(
+      `${capture}: its receipts name ${said} ${records}, and ${read} were read; files were changed or added, so capture it anew`,
+    );
+  if (ended !== read)
+    throw new Error(
+      `${capture}: ${read} ${records} were read, but ${counted} counted, ${sum(rejected)} rejected, ${repeated} repeated and ${sum(leftOut)} left out are ${ended}`,
+    );
+}
+
+function recordsOf(intake: readonly Intake[], name: string, receipts: readonly PageReceipt[]): List {
   const unknownFields: Record<string, number> = {};
   for (const receipt of receipts)
     for (const [field, count] of Object.entries(receipt.unknownFields))
       unknownFields[field] = (unknownFields[field] ?? 0) + count;
-  const total = (count: (receipt: PageReceipt) => number) => receipts.reduce((sum, receipt) => sum + count(receipt), 0);
-  const broken = name === 'posts' ? total(({ rejected }) => rejected) : 0;
-  return {
-    name,
-    records: total(({ rows }) => rows),
-    rejected: broken > 0 ? { 'no number': broken } : {},
-    unknownFields,
-  };
+  const found = intake.find(({ records }) => records === name);
+  if (!found) throw new Error(`the capture has ${name}, and they were not read`);
+  return { name, records: found.read, rejected: found.rejected, unknownFields, invalid: found.invalid };
 }
 
 const words = (date: string) =>
@@ -203,39 +294,70 @@ const words = (date: string) =>
   );
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
+const forumHost = 'discuss.huggingface.co';
+/** The server that a part came from. */
+function hostOf([first]: readonly PageReceipt[]): string {
+  return first && URL.canParse(first.address) ? new URL(first.address).host : forumHost;
+}
+const forumName = (host: string, besideHub: boolean) =>
+  host !== forumHost ? `the forum at ${host}` : besideHub ? 'its forum' : 'the Hugging Face forum';
+
 /** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
-function publication(
-  kind: 'hub' | 'cards' | 'forum',
-  date: string,
-  receipts: readonly PageReceipt[],
-): Publication & { files: Receipt[] } {
+function receiptOf(kind: string, receipts: readonly PageReceipt[]): Receipt {
   const bytes = receipts.reduce((total, receipt) => total + receipt.bytes, 0);
   const digest = sha256(
     receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
   );
-  const service = {
-    hub: {
-      title: 'List of models of the Hugging Face Hub',
-      location: 'huggingface.co/api/models',
-      licence: 'facts about public repositories',
-    },
-    cards: {
-      title: 'Model cards of the Hugging Face Hub, as a Parquet dump',
-      location: receipts[0]?.address ?? '',
-      licence: 'counts of what public cards hold; no text is taken over',
-    },
-    forum: {
-      title: 'Hugging Face forum',
-      location: 'discuss.huggingface.co',
-      licence: 'counts of public topics; no text is taken over',
-    },
-  }[kind];
+  return { name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest };
+}
+
+type Named = Publication & { files: Receipt[] };
+
+function hubPublication(date: string, receipts: readonly PageReceipt[], about: ListAbout | null): Named {
+  const files = [receiptOf('hub', receipts)];
+  if (about?.publication) return { name: 'hub', ...about.publication, files };
+  const [first] = receipts;
+  const isAnswer = first !== undefined && first.part === 'hub';
+  const title = 'List of models of the Hugging Face Hub';
+  const location = isAnswer ? `${new URL(first.address).host}/api/models` : (first?.address ?? '');
   return {
-    name: kind,
-    ...service,
+    name: 'hub',
+    title,
+    location,
+    licence: 'facts about public repositories',
     authors: ['Hugging Face'],
     published: date,
-    citation: `${service.title}, ${service.location}, captured on ${words(date)}`,
-    files: [{ name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest }],
+    citation: `${title}, ${location}, ${about === null ? 'captured on' : 'of'} ${words(date)}`,
+    files,
+  };
+}
+
+function cardsPublication(date: string, receipts: readonly PageReceipt[]): Named {
+  const title = 'Model cards of the Hugging Face Hub, as a Parquet dump';
+  const location = receipts[0]?.address ?? '';
+  return {
+    name: 'cards',
+    title,
+    location,
+    licence: 'counts of what public cards hold; no text is taken over',
+    authors: ['Hugging Face'],
+    published: date,
+    citation: `${title}, ${location}, captured on ${words(date)}`,
+    files: [receiptOf('cards', receipts)],
+  };
+}
+
+function forumPublication(date: string, receipts: readonly PageReceipt[]): Named {
+  const location = hostOf(receipts);
+  const title = location === forumHost ? 'Hugging Face forum' : `Forum at ${location}`;
+  return {
+    name: 'forum',
+    title,
+    location,
+    licence: 'counts of public topics; no text is taken over',
+    authors: [location === forumHost ? 'Hugging Face' : location],
+    published: date,
+    citation: `${title}, ${location}, captured on ${words(date)}`,
+    files: [receiptOf('forum', receipts)],
   };
 }

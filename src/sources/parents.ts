@@ -18,8 +18,8 @@ export const declaredParents = (tagged: string): string =>
    GROUP BY ALL`;
 
 /** The step that makes the view `parents` of it. */
-const namedParents = `CREATE OR REPLACE TABLE parents AS
-   SELECT child, parent, relation
+export const namedParents = `CREATE OR REPLACE TABLE parents AS
+   SELECT DISTINCT child, parent, relation
    FROM (SELECT *, bool_or(relation IS NOT NULL) OVER (PARTITION BY child, parent) AS has_relation FROM declared)
    WHERE parent <> '' AND (relation IS NOT NULL OR NOT has_relation)`;
 

@@ -3,11 +3,11 @@
  *
  * Writes to the error stream, since the benchmark that calls it keeps the other one.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/io/database.ts';
 import { metrics } from '../../src/metrics/index.ts';
-import { viewsOfPages } from '../../src/sources/hub-views.ts';
+import { readModels } from '../../src/sources/hub-views.ts';
 
 const [capture = '', date = ''] = process.argv.slice(2);
 const spill = join(capture, 'spill');
@@ -32,10 +32,10 @@ async function timed(task: () => Promise<unknown>): Promise<Spent> {
 const add = (one: Spent, other: Spent): Spent => ({ seconds: one.seconds + other.seconds, cpu: one.cpu + other.cpu });
 const nothing: Spent = { seconds: 0, cpu: 0 };
 
-let views = nothing;
-for (const view of Object.values(viewsOfPages(join(capture, 'hub', '*.json.gz'), date)))
-  if (typeof view !== 'string') for (const step of view.sql) views = add(views, await timed(() => database.run(step)));
-say('views', views);
+const files = globSync('*.json.gz', { cwd: join(capture, 'hub') })
+  .sort()
+  .map((file) => join(capture, 'hub', file));
+say('views', await timed(() => readModels(database, { form: 'pages', files, spill }, date)));
 
 const asked = /^(parents|training_data|languages)\./;
 let all = nothing;

@@ -1,0 +1,149 @@
+/**
+ * Captured pages of JSON as a relation of DuckDB, read as they are where that goes.
+ *
+ * One broken record makes DuckDB refuse its page. Only then are the pages gone through one by one: what a broken page
+ * has of whole records is written anew beside the others, and the rest is counted by what is wrong with it.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type Database, literal } from './database.ts';
+
+/** Where the records of a page are: it is a list of them itself, or they stand in a list in an object. */
+export type Place = readonly string[];
+
+export interface JsonPages {
+  readonly files: readonly string[];
+  /** The columns that are read, with their types; the others are passed over. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The names that lead to the list of records; none where a page is that list. */
+  readonly place?: Place;
+  /** Where pages are written anew. */
+  readonly spill: string;
+}
+
+/** Letters of a path as DuckDB's patterns take them. */
+export const exactly = (path: string) => path.replaceAll(/[[*?]/g, '[$&]');
+export const listOf = (files: readonly string[]) => `[${files.map((file) => literal(exactly(file))).join(', ')}]`;
+
+/**
+ * Runs the steps that make a table from the pages.
+ *
+ * @param steps what to run, given the relation
+ * @returns the relation that could be read, and how many records it lacks, by what is wrong with them
+ */
+export async function readJsonPages(
+  database: Database,
+  { files, columns, place = [], spill }: JsonPages,
+  steps: (relation: string) => readonly string[],
+): Promise<{ relation: string; broken: Record<string, number> }> {
+  const run = async (relation: string) => {
+    for (const step of steps(relation)) await database.run(step);
+  };
+  const relation = relationOf(files, columns, place);
+  try {
+    await run(relation);
+    return { relation, broken: {} };
+  } catch (error) {
+    if (!/JSON/.test((error as Error).message)) throw error;
+    const { pages, broken } = mended(files, place, spill);
+    // Nothing was wrong with any record, so it is something else.
+    if (Object.keys(broken).length === 0) throw error;
+    const repaired = relationOf(pages, columns, place);
+    await run(repaired);
+    return { relation: repaired, broken };
+  }
+}
+
+function relationOf(files: readonly string[], columns: JsonPages['columns'], place: Place): string {
+  const list = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
+  const [format, more] = place.length === 0 ? ['array', ''] : ['unstructured', ' records = true,'];
+  // A question mark in a path hides its ending, by which the compression would be told.
+  return `read_json(${listOf(files)}, format = '${format}',${more} compression = 'gzip', filename = ${place.length > 0}, maximum_object_size = 134217728, columns = {${list.join(', ')}})`;
+}
+
+/** The pages, those that hold a broken record written anew without it. */
+function mended(files: readonly string[], place: Place, spill: string) {
+  const folder = join(spill, 'mended');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const broken: Record<string, number> = {};
+  const pages = files.map((file, index) => {
+    const bytes = gunzipSync(readFileSync(file));
+    const { whole, problems } = place.length === 0 ? wholeRecords(bytes) : wholeIn(bytes, place);
+    if (problems.length === 0) return file;
+    for (const problem of problems) broken[problem] = (broken[problem] ?? 0) + 1;
+    const path = join(folder, `${index + 1}.json.gz`);
+    writeFileSync(path, gzipSync(whole, { level: 1 }));
+    return path;
+  });
+  return { pages, broken };
+}
+
+/**
+ * The records of a page that can be read, as a page of their own, and what is wrong with each of the others.
+ *
+ * @throws {Error} if the page is no list, or was cut off
+ */
+export function wholeRecords(bytes: Uint8Array): { whole: string; problems: string[] } {
+  const text = new TextDecoder().decode(bytes);
+  const isUtf8 = Buffer.from(text).equals(bytes.subarray(bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0));
+  const problems: string[] = [];
+  const whole = partsOf(text).filter((part) => {
+    const problem = problemWith(part, isUtf8);
+    if (problem !== null) problems.push(problem);
+    return problem === null;
+  });
+  return { whole: `[${whole.join(',')}]`, problems };
+}
+
+function problemWith(text: string, isUtf8: boolean): string | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'not JSON';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
+  if (!isUtf8 && text.includes('\ufffd')) return 'not UTF-8';
+  if (hasCutLetter(value)) return 'half a letter';
+  const keys = partsOf(text).map((part) => JSON.parse(/^\s*("(?:[^"\\]|\\.)*")/s.exec(part)?.[1] ?? '""') as string);
+  return new Set(keys).size < keys.length ? 'a key twice' : null;
+}
+
+/** A text that was cut in the middle of a pair of surrogates is no text; it stands escaped in the JSON of it. */
+const hasCutLetter = (value: unknown) => /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value));
+
+/** The same of pages that are objects, whose records are read one by one only later. */
+function wholeIn(bytes: Uint8Array, place: Place): { whole: string; problems: string[] } {
+  const page = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  const problems: string[] = [];
+  let holder = page as Record<string, unknown>;
+  for (const name of place.slice(0, -1)) holder = holder[name] as Record<string, unknown>;
+  const [last = ''] = place.slice(-1);
+  holder[last] = (holder[last] as unknown[]).filter((record) => {
+    if (hasCutLetter(record)) problems.push('half a letter');
+    return !hasCutLetter(record);
+  });
+  return { whole: JSON.stringify(page), problems };
+}
+
+/** The texts between the commas of a list or an object. @throws {Error} if it has no end */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]/gs)) {
+    if (token === '[' || token === '{') {
+      depth += 1;
+      if (depth === 1) from = index + 1;
+    } else if (token === ',' ? depth === 1 : (token === ']' || token === '}') && depth === 1) {
+      const part = text.slice(from, index);
+      if (part.trim() !== '' || token === ',') parts.push(part);
+      from = index + 1;
+    }
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth === 0) return parts;
+  }
+  throw new Error('a list of records that has no end');
+}
