@@ -97,11 +97,11 @@ describe('one value changed in one form is noticed', () => {
 });
 
 describe('what columns are to each other is said to outsiders, also of files that do not say it', () => {
-  const dataset = committed.find(({ id }) => id === '2022-10-01');
+  const [dataset] = committed.filter(({ id }) => id === '2022-10-01') as [Dataset];
   const interval = { low: 'shareWithCardLow', high: 'shareWithCardHigh', method: 'Wilson' };
 
   test('a Data Package has it as properties of a field', () => {
-    const { resources } = JSON.parse(JSON.stringify(dataPackage(dataset as Dataset))) as {
+    const { resources } = JSON.parse(JSON.stringify(dataPackage(dataset))) as {
       resources: { name: string; schema: { fields: { name: string }[] } }[];
     };
     const fields = resources.find(({ name }) => name === 'cards-by-month')?.schema.fields;
@@ -114,7 +114,7 @@ describe('what columns are to each other is said to outsiders, also of files tha
 
   test('Croissant and the starters have it in words', () => {
     const words = 'withCard / models; 95 % CI from shareWithCardLow to shareWithCardHigh (Wilson)';
-    const { recordSet } = croissant(dataset as Dataset);
+    const { recordSet } = croissant(dataset);
     const set = recordSet.find(({ name }) => name === 'cards-by-month');
     expect(set?.field.find(({ name }) => name === 'shareWithCard')?.description).toContain(words);
     expect(meaningOf({ name: 'share', unit: 'share', description: 'Share', share: { part: 'topics' } })).toBe(
