@@ -14,6 +14,7 @@ import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { cardsView } from './card-views.ts';
 import { expectDay, knownEdition, readOfEdition } from './editions.ts';
+import { onlyHandCoded } from './hand-made.ts';
 
 const file = 'cards.json';
 
@@ -105,16 +106,9 @@ export async function cards2024(
       cards: cardsView(relation(path)),
     },
     absent: {
-      'coder-comparison': hubOnly,
-      'coder-performance': hubOnly,
-      'coder-confusion': hubOnly,
-      'classifier-errors': hubOnly,
-      'coder-calibration': hubOnly,
-      challenges: hubOnly,
-      benefits: hubOnly,
-      'root-causes': hubOnly,
-      'root-causes-by-challenge': hubOnly,
-      'challenge-by-forum-category': hubOnly,
+      ...onlyHandCoded(hubOnly),
+      'template-cards':
+        'The data do not say when the models were created; the table template-cards-checked has all cards together.',
     },
     notes: {
       'card-sections': [sampleOnly, textOnly],

@@ -9,6 +9,7 @@ import type { Edition } from '../schema/edition.ts';
 import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { expectDay, knownEdition, readOfEdition } from './editions.ts';
+import { onlyHandMade } from './hand-made.ts';
 
 const file = 'commits.csv';
 
@@ -121,19 +122,9 @@ export async function gaissa2024(folder: string, edition: Edition = knownEdition
       },
     },
     absent: {
-      'coder-comparison': hubOnly,
-      'coder-performance': hubOnly,
-      'coder-confusion': hubOnly,
-      'classifier-errors': hubOnly,
-      'coder-calibration': hubOnly,
+      ...onlyHandMade(hubOnly, noCards),
       publishers: publishersElsewhere,
       'publisher-output': publishersElsewhere,
-      'card-detector': noCards,
-      challenges: hubOnly,
-      benefits: hubOnly,
-      'root-causes': hubOnly,
-      'root-causes-by-challenge': hubOnly,
-      'challenge-by-forum-category': hubOnly,
     },
     notes: {
       'repository-commits': [sampleOnly, titlesOnly, oneAuthor, oneRepository],

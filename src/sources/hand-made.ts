@@ -3,6 +3,7 @@ const ofForum = [
   'coder-comparison',
   'coder-performance',
   'coder-confusion',
+  'classifier-errors',
   'coder-calibration',
   'challenges',
   'benefits',
@@ -11,8 +12,12 @@ const ofForum = [
   'challenge-by-forum-category',
 ];
 
-/** The reasons for `absent` of a source about the Hub without hand-made labels. */
+/** The reasons for `absent` of a source without hand-coded topics. */
+export const onlyHandCoded = (noForum: string): Record<string, string> =>
+  Object.fromEntries(ofForum.map((table) => [table, noForum]));
+
+/** The same of a source without hand-labelled cards too. */
 export const onlyHandMade = (noForum: string, noCards: string): Record<string, string> => ({
-  ...Object.fromEntries(ofForum.map((table) => [table, noForum])),
+  ...onlyHandCoded(noForum),
   'card-detector': noCards,
 });

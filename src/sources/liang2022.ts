@@ -7,6 +7,7 @@ import type { Edition } from '../schema/edition.ts';
 import type { Material } from '../schema/source.ts';
 import { dayText, monthOf, monthText, momentText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
+import { onlyHandMade } from './hand-made.ts';
 import { nameDetection } from './model-types.ts';
 
 const file = 'model_info.parquet';
@@ -122,17 +123,7 @@ export async function liang2022(folder: string, edition: Edition = knownEdition(
       cards: 'The data set does not hold the text of cards.',
     },
     absent: {
-      'coder-comparison': hubOnly,
-      'coder-performance': hubOnly,
-      'coder-confusion': hubOnly,
-      'classifier-errors': hubOnly,
-      'coder-calibration': hubOnly,
-      'card-detector': 'The data set does not hold the text of cards.',
-      challenges: hubOnly,
-      benefits: hubOnly,
-      'root-causes': hubOnly,
-      'root-causes-by-challenge': hubOnly,
-      'challenge-by-forum-category': hubOnly,
+      ...onlyHandMade(hubOnly, 'The data set does not hold the text of cards.'),
     },
     notes: {
       'cards-by-month': ['A model has a card when its README holds some text, whatever its length.'],

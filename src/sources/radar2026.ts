@@ -9,6 +9,7 @@ import { problem } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
+import { onlyHandMade } from './hand-made.ts';
 import { declaredParents, parentsFrom, typesOfBaseModels } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
 
@@ -162,19 +163,9 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
       cards: 'The data set does not hold cards.',
     },
     absent: {
-      'coder-comparison': hubOnly,
-      'coder-performance': hubOnly,
-      'coder-confusion': hubOnly,
-      'classifier-errors': hubOnly,
-      'coder-calibration': hubOnly,
-      'card-detector': 'The data set does not hold cards.',
+      ...onlyHandMade(hubOnly, 'The data set does not hold cards.'),
       'top-models':
         'The names of the most downloaded models are kept to tell which of them stay, and a selection cannot tell that.',
-      challenges: hubOnly,
-      benefits: hubOnly,
-      'root-causes': hubOnly,
-      'root-causes-by-challenge': hubOnly,
-      'challenge-by-forum-category': hubOnly,
     },
     notes: {
       population: [sampleOnly],
