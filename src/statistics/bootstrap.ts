@@ -10,12 +10,12 @@ const fewestResamples = 40;
 export type Interval = { known: true; low: number; high: number } | { known: false; reason: string };
 
 export interface BootstrapOptions {
-  /** How many times the pairs are drawn anew; 10,000 unless told. */
+  /** Number of resamples; 10,000 by default. */
   resamples?: number;
   /** Where the random numbers begin, a whole number from 0 to 4,294,967,295: the same seed, the same interval. */
   seed: number;
   /**
-   * How many consecutive pairs are drawn at a time; 1 unless told, which is right for pairs without an order. Pairs in
+   * Block length: consecutive pairs that are drawn at a time. The default, 1, is right for pairs without an order. Pairs in
    * the order of time need more, such as `blockLength` gives: neighbours then stay together.
    */
   block?: number;

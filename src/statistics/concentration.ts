@@ -41,7 +41,7 @@ export function gini(frequencies: readonly Frequency[]): Concentration {
   if (n < fewest) return { n, refused: tooFew(n) };
   if (total === 0) return { n, refused: 'all values are 0: there is nothing to share out' };
 
-  const ranks = middles(holders);
+  const ranks = midranks(holders);
   let products = 0;
   for (const [index, { value, count }] of holders.entries()) products += count * value * at(ranks, index).place;
   const coefficient = (2 * products) / (n * total) - 1;
@@ -53,7 +53,7 @@ export function gini(frequencies: readonly Frequency[]): Concentration {
       value: (2 * (value * place - sum) + total - n * value - coefficient * (total + n * value)) / (n * total),
     };
   });
-  return { n, gini: within(coefficient, influences, n) };
+  return { n, gini: withNormalInterval(coefficient, influences, n) };
 }
 
 /**
@@ -86,7 +86,7 @@ export function topShare(
     count,
     value: (Math.min(value - border, 0) + below * border - ordinate * value) / mean / n,
   }));
-  return { n, share: within(1 - ordinate, influences, n) };
+  return { n, share: withNormalInterval(1 - ordinate, influences, n) };
 }
 
 /**
@@ -119,7 +119,7 @@ function ordinateAt(holders: readonly Frequency[], part: number, n: number, tota
 }
 
 /** The mean place of each value among all, from ½, and the sum of the values up to that place. */
-function middles(holders: readonly Frequency[]): { place: number; sum: number }[] {
+function midranks(holders: readonly Frequency[]): { place: number; sum: number }[] {
   let [before, sum] = [0, 0];
   return holders.map(({ value, count }) => {
     const middle = { place: before + count / 2, sum: sum + (count / 2) * value };
@@ -129,11 +129,11 @@ function middles(holders: readonly Frequency[]): { place: number; sum: number }[
   });
 }
 
-function within(value: number, influences: readonly Frequency[], n: number): Estimate {
+function withNormalInterval(value: number, influences: readonly Frequency[], n: number): Estimate {
   const mean = sum(influences, ({ value: each, count }) => count * each) / n;
   const squares = sum(influences, ({ value: each, count }) => count * (each - mean) ** 2);
-  const reach = z95 * Math.sqrt((n / (n - 1)) * squares);
-  return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
+  const margin = z95 * Math.sqrt((n / (n - 1)) * squares);
+  return { value, low: Math.max(0, value - margin), high: Math.min(1, value + margin) };
 }
 
 function sorted(frequencies: readonly Frequency[]): Frequency[] {

@@ -14,7 +14,7 @@ export const z95 = 1.959963984540054;
  *
  * @throws {Error} see above
  */
-export function beyond(z: number): number {
+export function twoSidedP(z: number): number {
   if (Number.isNaN(z)) throw new Error('how far from 0 a value lies must be a number, and this one is NaN');
   const x = Math.abs(z) / Math.SQRT2;
   if (x === Number.POSITIVE_INFINITY) return 0;

@@ -1,5 +1,5 @@
 /**
- * Sentences that stand where a number would, in words for readers. They are part of the types, so that a page can
+ * Reasons why there is no number, in words for readers. They are part of the types, so that a page can
  * print them and a change of words is a change that shows.
  */
 

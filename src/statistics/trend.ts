@@ -1,5 +1,5 @@
 import { sum } from 'd3-array';
-import { beyond, z95 } from './normal.ts';
+import { twoSidedP, z95 } from './normal.ts';
 import { fewest, notFinite, tooFew, type NotFinite, type TooFew } from './refusal.ts';
 import { meanRanks } from './spearman.ts';
 
@@ -88,7 +88,7 @@ export function mannKendall(values: readonly (number | null)[]): Trend {
   const tau = s / Math.sqrt(pairs * (pairs - tied));
   const outOfOrder = (pairs - Math.abs(s)) / 2; // of the pairs, where no values are equal
   const exact = tied === 0 && (n <= 33 || outOfOrder <= 1);
-  const p = exact ? exactP(n, outOfOrder) : beyond(s / Math.sqrt(variance));
+  const p = exact ? exactP(n, outOfOrder) : twoSidedP(s / Math.sqrt(variance));
   const tested = { known: true, n, s, tau: Math.max(-1, Math.min(1, tau)), p } as const;
 
   const factor = varianceFactor(series);
@@ -97,7 +97,7 @@ export function mannKendall(values: readonly (number | null)[]): Trend {
     return { ...tested, pCorrected: null, reason };
   }
   const apart = Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * factor);
-  return { ...tested, pCorrected: factor === 1 ? p : beyond(apart) };
+  return { ...tested, pCorrected: factor === 1 ? p : twoSidedP(apart) };
 }
 
 /**
@@ -177,7 +177,7 @@ function varianceOfS(n: number, equal: readonly number[]): number {
 /**
  * How often do n different values in random order have at most so many pairs out of it, or at most so many in it?
  *
- * The value that comes next stands below none to all of those before it, each equally often.
+ * The next value is below none to all of those before it, each with equal probability.
  */
 function exactP(n: number, outOfOrder: number): number {
   let chances = Array.from({ length: outOfOrder + 1 }, (_, count) => Number(count === 0));
