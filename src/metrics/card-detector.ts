@@ -37,7 +37,7 @@ const counts = defineCount({
 
 export const cardDetector: Count = {
   ...counts,
-  complete: (rows) =>
+  addShares: (rows) =>
     rows.map((row) => ({
       ...row,
       ...shareOf(row, 'precision', 'both', 'detected'),

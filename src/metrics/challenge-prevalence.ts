@@ -10,7 +10,7 @@ const z = 2.3939797998185104;
 
 const notEstimated = 'the category allows no estimate: the column refused says why';
 
-const knowsNothing = 'The classifier knows no category well enough for an estimate.';
+const noReliableCategory = 'The classifier knows no category well enough for an estimate.';
 
 const method = `The classifier’s answers, corrected for how often it misses a category and how often it adds to it (adjusted count, after Forman 2008), both measured on labelled texts by the rule that is applied here, which leaves some texts unclassified. The interval joins the errors of both with that of the count. A category with fewer than ${fewestTexts} labelled texts, or that the classifier cannot be shown to tell from others, is not estimated. The labelled texts are all about challenges: topics about none are among the unclassified, or count as false additions that the correction cannot see. The labelled texts are short and in English: where more of the forum than of them stays unclassified, the estimates are too low.`;
 
@@ -56,7 +56,7 @@ export const challengePrevalence = defineFinding({
   from: ['coded-topics', 'classifier-errors'],
   compute: (tables) => {
     const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
-    if (![...errors.values()].some((error) => tooUncertain(error) === null)) return { refused: knowsNothing };
+    if (![...errors.values()].some((error) => tooUncertain(error) === null)) return { refused: noReliableCategory };
     return sharesOf(tableOf(tables, 'coded-topics').rows, errors, [...errors.keys()]);
   },
 });
@@ -76,7 +76,7 @@ export const challengePrevalenceByMonth = defineFinding({
   compute: (tables) => {
     const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
     const known = [...errors].flatMap(([category, error]) => (tooUncertain(error) === null ? [category] : []));
-    if (known.length === 0) return { refused: knowsNothing };
+    if (known.length === 0) return { refused: noReliableCategory };
     const byMonth = Map.groupBy(tableOf(tables, 'coded-topics').rows, (each) => textIn(each, 'month'));
     return [...byMonth].flatMap(([month, rows]) => sharesOf(rows, errors, known).map((each) => ({ month, ...each })));
   },

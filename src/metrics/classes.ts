@@ -32,7 +32,7 @@ const licencePatterns: readonly (readonly [pattern: string, of: string])[] = [
 ];
 
 /**
- * What a licence allows, told from the identifier that a model declares: by the Hub's own list of identifiers. A name
+ * What a licence allows, by the identifier that a model declares: by the Hub's own list of identifiers. A name
  * that is not on it is one that somebody gave to terms of their own.
  */
 export const licenceClass = (licence: string) => `CASE

@@ -104,7 +104,7 @@ export const concentration = defineFinding({
   },
 });
 
-/** Parts of the holders, smallest first, at which the curve is told; most of it happens at the end. */
+/** Parts of the holders, smallest first, at which the curve is given; most of it happens at the end. */
 const parts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1];
 
 /** The Lorenz curve behind `concentration`: what the smallest holders have together. One row per point of a curve. */

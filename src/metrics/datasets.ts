@@ -27,7 +27,7 @@ export const datasets = defineCount({
   },
   shares: { share: { part: 'models', whole: 'naming', description: 'Share of the models that name any' } },
   needs: ['models.id', 'models.author', 'training_data.model', 'training_data.dataset'],
-  nothing: `No data set is named by models of ${fewestAuthors} authors.`,
+  emptyReason: `No data set is named by models of ${fewestAuthors} authors.`,
   sql: `
     WITH named AS (
       SELECT model, dataset FROM training_data WHERE NOT ${isLoader('dataset')}

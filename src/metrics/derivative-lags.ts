@@ -29,7 +29,7 @@ export const derivativeLags = defineCount({
     },
   },
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
-  nothing: 'No model was created after the first date that the Hub gives.',
+  emptyReason: 'No model was created after the first date that the Hub gives.',
   sql: `
     WITH firsts AS (
       SELECT above.id,

@@ -1,8 +1,8 @@
 import { edges } from './edges.ts';
 import { defineCount } from './metric.ts';
-import { mostBuiltUpon, mostClosely, named, nothing } from './parents.ts';
+import { mostBuiltUpon, detailPageLimit, named, noParentDeclared } from './parents.ts';
 
-/** So many generations are told apart; below them there are more ways down than anybody could read. */
+/** Generations that are counted apart; below them there are too many routes to read. */
 const generations = 4;
 
 /** The relation of a pair in one letter: a way down is then short enough to be kept in place by the database. */
@@ -44,7 +44,7 @@ const upTo = (depth: number) =>
  */
 export const familyTrees = defineCount({
   id: 'family-trees',
-  title: `The family trees of the ${mostClosely} most built-upon models`,
+  title: `The family trees of the ${detailPageLimit} most built-upon models`,
   method: `Listed models that descend from one of these, by the relations that lead down to them: finetune/quantized are models that were quantized from a fine-tune of it. Followed down for ${generations} generations. A model stands on the shortest way that leads to it, of equally short ones on the first in the order ${Object.keys(letters).join(', ')}; so does a pair that names several relations. ${named}`,
   key: ['parent', 'route'],
   columns: {
@@ -72,7 +72,7 @@ export const familyTrees = defineCount({
     'parents.parent',
     'parents.relation',
   ],
-  nothing,
+  emptyReason: noParentDeclared,
   // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
   sql: `
     WITH pairs AS MATERIALIZED (
@@ -82,7 +82,7 @@ export const familyTrees = defineCount({
       GROUP BY ALL
     ), roots AS MATERIALIZED (
       SELECT most.parent AS root, children, models.licence
-      FROM ${mostBuiltUpon(mostClosely)} AS most LEFT JOIN models ON models.id = most.parent
+      FROM ${mostBuiltUpon(detailPageLimit)} AS most LEFT JOIN models ON models.id = most.parent
     ), ${Array.from({ length: generations }, (_, above) => generation(above + 1)).join(', ')},
     family AS (${upTo(generations)}),
     placed AS (

@@ -67,8 +67,8 @@ const fewestFollowed = 10;
 /** As many curves as a reader can tell apart in one chart. */
 const mostYears = 7;
 
-/** The days that a curve is told for: all of the first month, then one a week, and the last. */
-const told = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
+/** The days at which a curve is given: all of the first month, then one a week, and the last. */
+const plottedDays = Array.from({ length: followedDays + 1 }, (_, day) => day).filter(
   (day) => day <= 30 || day % 7 === 0 || day === followedDays,
 );
 
@@ -91,7 +91,7 @@ export const firstDerivativeByDay = defineFinding({
   compute: (tables) => {
     const newest = followedByYear(tables).slice(-mostYears);
     const rows = newest.flatMap(({ year, followed, survival, longest }) =>
-      told.flatMap((day): Row[] => {
+      plottedDays.flatMap((day): Row[] => {
         const shares = builtUponBy('share', day, { followed, survival, longest });
         const atRisk = sum(followed, ({ time, ...met }) => (time >= day ? met.events + met.censored : 0));
         return atRisk < fewestFollowed ? [] : [{ year, day, atRisk, ...shares }];

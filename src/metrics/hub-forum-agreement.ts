@@ -96,7 +96,7 @@ export const hubForumAgreement = defineFinding({
           const [models, topics] = [overMatched(hubByMonth, scope), overMatched(forumByMonth, scope)];
           const fewer = Math.min(sum(models), sum(topics)) < fewest;
           const outcome = fewer
-            ? { ...nothing, n: matched.length, refused: tooFew(sum(models), sum(topics)) }
+            ? { ...noEstimate, n: matched.length, refused: tooFew(sum(models), sum(topics)) }
             : compare(models, topics, blockLength(matched.length));
           return { scope, compares: 'months', ...period, ...outcome };
         }),
@@ -106,13 +106,13 @@ export const hubForumAgreement = defineFinding({
   },
 });
 
-const nothing = { rho: null, low: null, high: null, p: null };
+const noEstimate = { rho: null, low: null, high: null, p: null };
 
 /** The correlation with its interval; for months, blocks of them are drawn. */
 function compare(models: readonly number[], topics: readonly number[], block = 1) {
   const { length: n } = models;
   const result = spearman(models, topics);
-  if (!result.known) return { n, ...nothing, refused: result.reason };
+  if (!result.known) return { n, ...noEstimate, refused: result.reason };
   const interval = bootstrapSpearman(models, topics, { seed, block });
   const { rho, p } = result;
   if (!interval.known) return { n, rho, low: null, high: null, p, refused: interval.reason };

@@ -36,7 +36,7 @@ export const languages = defineCount({
     shareLost: { part: 'lost', whole: 'pairs', description: 'Share of the children that declare others only' },
   },
   needs: ['models.id', 'languages.model', 'languages.language'],
-  nothing: `No language is declared by ${fewest} models.`,
+  emptyReason: `No language is declared by ${fewest} models.`,
   sql: (has) => {
     const linked = has('parents.child') && has('parents.parent');
     const none = (count: string) => (linked ? `coalesce(${count}, 0)` : 'NULL::BIGINT');

@@ -24,7 +24,7 @@ export const licenceChanges = defineCount({
   },
   shares: { share: { part: 'pairs', whole: 'ofRelation', description: 'Share of the pairs of the relation' } },
   needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
-  nothing: 'No model declares a parent that is in the list.',
+  emptyReason: 'No model declares a parent that is in the list.',
   sql: `
     WITH declared AS (
       SELECT child, parent, list_concat(['any'], list(coalesce(relation, 'not-named'))) AS relations

@@ -25,7 +25,7 @@ export const licenceDrift = defineCount({
   },
   shares: { share: { part: 'edges', whole: 'fromClass', description: 'Share of the pairs with this class of parent' } },
   needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent'],
-  nothing: 'No model declares a parent that is in the list.',
+  emptyReason: 'No model declares a parent that is in the list.',
   sql: `
     WITH pairs AS (
       SELECT above.licence AS parent_licence, below.licence AS child_licence

@@ -33,7 +33,7 @@ export const licenceIdentifiers = defineCount({
     share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any licence' },
   },
   needs: ['models.licence'],
-  nothing: `No licence is declared by ${fewest} models.`,
+  emptyReason: `No licence is declared by ${fewest} models.`,
   sql: (has) => {
     const [some, all] = has('models.downloads')
       ? ['sum(downloads)::BIGINT', '(SELECT sum(downloads)::BIGINT FROM models WHERE licence IS NOT NULL)']

@@ -25,7 +25,7 @@ export const lineageOddities = defineCount({
   },
   shares: { share: { part: 'declarations', whole: 'all', description: 'Share of all pairs' } },
   needs: ['models.id', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
-  nothing: 'No model declares a parent.',
+  emptyReason: 'No model declares a parent.',
   sql: `
     WITH RECURSIVE peeled(child, parent, round) AS (
       SELECT hash(child), hash(parent), 0 FROM ${edges}

@@ -35,10 +35,10 @@ export interface Count extends Text {
   readonly needs: readonly ViewColumn[] | null;
   /** The query over the views, given the columns that they have. `$as_of` is the day of the snapshot. */
   readonly sql: (has: (column: ViewColumn) => boolean) => string;
-  /** The reason that stands in the place of the table when the query has no rows; without it that is a mistake. */
-  readonly nothing: string | null;
+  /** Why there is no table when the query has no rows; without it no rows are an error. */
+  readonly emptyReason: string | null;
   /** Adds the shares and their intervals to rows of counts. */
-  readonly complete: (rows: readonly Row[]) => Row[];
+  readonly addShares: (rows: readonly Row[]) => Row[];
 }
 
 export interface Finding extends Text {
@@ -68,7 +68,7 @@ export interface Earlier {
 
 type Compute = (tables: Tables, context: Context) => Row[] | Refusal;
 
-/** Too little, or too even, to say anything: a sentence for the reader in place of a number. */
+/** Why there is no answer: a sentence for readers in place of a number. */
 export interface Refusal {
   readonly refused: string;
 }
@@ -91,14 +91,14 @@ export function defineCount({
   shares = {},
   needs = null,
   sql = '',
-  nothing = null,
+  emptyReason = null,
   ...text
 }: Text & {
   columns: Readonly<Record<string, ColumnText>>;
   shares?: Readonly<Record<string, ShareText>>;
   needs?: readonly ViewColumn[] | null;
   sql?: string | ((has: (column: ViewColumn) => boolean) => string);
-  nothing?: string | null;
+  emptyReason?: string | null;
 }): Count {
   const ofShares = Object.entries(shares).flatMap(([name, { part, whole, description }]) => {
     const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);
@@ -111,8 +111,8 @@ export function defineCount({
     columns: [...listColumns(columns), ...ofShares],
     needs,
     sql: typeof sql === 'string' ? () => sql : sql,
-    nothing,
-    complete: (rows) =>
+    emptyReason,
+    addShares: (rows) =>
       rows.map((row) => {
         const complete = { ...row };
         for (const [name, { part, whole }] of Object.entries(shares))
@@ -153,7 +153,7 @@ export function withInterval(name: string, column: ColumnText, method: string): 
   return { [name]: { ...column, interval: { low, high, method } }, [low]: end('Lower'), [high]: end('Upper') };
 }
 
-/** The three columns of a share: of two counts of its row, of one count and a number that stands nowhere, or of neither. */
+/** The three columns of a share: of two counts of its row, of one count and a number that no column has, or of neither. */
 export function shareColumns(
   name: string,
   description: string,

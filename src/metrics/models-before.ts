@@ -23,7 +23,7 @@ export const modelsBefore = defineCount({
     ofUnknownAge: { unit: 'count', description: 'Models of unknown age, which are not among them' },
   },
   needs: ['models.created_at'],
-  nothing: 'No day on which others counted all models lies before that of the snapshot.',
+  emptyReason: 'No day on which others counted all models lies before that of the snapshot.',
   sql: `
     SELECT strftime(day, '%Y-%m-%d') AS "day", count(*) FILTER (created_at < day) AS "models",
            count(*) FILTER (created_at IS NULL) AS "ofUnknownAge"

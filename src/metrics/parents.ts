@@ -2,10 +2,10 @@ import { licenceClass, licenceClasses, sizeClass } from './classes.ts';
 import { edges, firstDate, isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
 
-/** So many stand in the table; how children are spread over all parents is in `distributions`. */
-const most = 100;
-/** So many of them have pages of their own, and tables of their children. */
-export const mostClosely = 50;
+/** Rows of the table; how children are spread over all parents is in `distributions`. */
+const rowLimit = 100;
+/** How many of them have pages of their own, and tables of their children. */
+export const detailPageLimit = 50;
 
 /** The most built-upon repositories, as a query for names and children. */
 export const mostBuiltUpon = (count: number) => `(
@@ -14,7 +14,7 @@ export const mostBuiltUpon = (count: number) => `(
   ORDER BY children DESC, parent LIMIT ${count})`;
 
 /** Their children, each once, with its relations. @param columns of the child that are wanted as well */
-const kinOf = (count: number, ...columns: readonly string[]) => `(
+const childrenOf = (count: number, ...columns: readonly string[]) => `(
   SELECT parents.parent, models.id AS child,
          ${columns.map((column) => `any_value(models.${column}) AS ${column}, `).join('')}
          list(relation) AS relations, bool_or(relation IS NULL) AS unnamed
@@ -39,7 +39,7 @@ const directChildren =
   'Direct children: models that declare this one as a parent, each once, whatever the relations; a model that names itself is no child. By relation, a child with several counts once in each.';
 export const named =
   'The names of repositories hold the names of accounts: only these are kept, since nothing could be found again without them.';
-export const nothing = 'No model declares a parent.';
+export const noParentDeclared = 'No model declares a parent.';
 const notListed = 'the parent is not in the list';
 
 /**
@@ -47,13 +47,13 @@ const notListed = 'the parent is not in the list';
  *
  * Shape   one row per parent, the most built upon first
  * Units   counts · `created` month · `shareSameAuthor` of the children, with its 95 % Wilson interval · `daysToFirst` days
- * Nulls   what is told of the parent itself where it is not in the list; `daysToFirst` also where its date is that before
+ * Nulls   the columns on the parent itself where it is not in the list; `daysToFirst` also where its date is that before
  *         which the Hub gives none, or no child by another author came after it
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const parents = defineCount({
   id: 'parents',
-  title: `The ${most} models that are built upon the most`,
+  title: `The ${rowLimit} models that are built upon the most`,
   method: `${directChildren} One mass uploader makes a family, so the distinct authors of the children stand beside them, and the children of the parent’s own author. Of equals the first by name stands; paths and sentences are no parents here. Parents that are not in the list are gone, renamed, private, or not selected. Licence: ${licenceClasses}. ${named}`,
   key: ['parent'],
   columns: {
@@ -90,7 +90,7 @@ export const parents = defineCount({
     'parents.parent',
     'parents.relation',
   ],
-  nothing,
+  emptyReason: noParentDeclared,
   sql: (has) => `
     SELECT kin.parent AS "parent",
            count(*) AS "children",
@@ -105,7 +105,7 @@ export const parents = defineCount({
            ceil(min(epoch(kin.created_at - above.created_at)) FILTER (
              kin.author <> above.author AND kin.created_at >= above.created_at AND above.created_at > ${firstDate}
            ) / 86400) AS "daysToFirst"
-    FROM ${kinOf(most, 'author', 'created_at')} AS kin LEFT JOIN models AS above ON above.id = kin.parent
+    FROM ${childrenOf(rowLimit, 'author', 'created_at')} AS kin LEFT JOIN models AS above ON above.id = kin.parent
     GROUP BY kin.parent
     ORDER BY "children" DESC, kin.parent`,
 });
@@ -113,7 +113,7 @@ export const parents = defineCount({
 /** When and how were the most built-upon models built upon? One row per parent and month in which children were created. */
 export const parentChildren = defineCount({
   id: 'parent-children',
-  title: `Children of the ${mostClosely} most built-upon models, by month of creation`,
+  title: `Children of the ${detailPageLimit} most built-upon models, by month of creation`,
   method: `${directChildren} ${named}`,
   key: ['parent', 'month'],
   columns: {
@@ -127,11 +127,11 @@ export const parentChildren = defineCount({
     ...relationColumns,
   },
   needs: ['models.id', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
-  nothing,
+  emptyReason: noParentDeclared,
   sql: `
     SELECT parent AS "parent", strftime(created_at, '%Y-%m') AS "month", count(*) AS "children",
            ${relationCounts}
-    FROM ${kinOf(mostClosely, 'created_at')}
+    FROM ${childrenOf(detailPageLimit, 'created_at')}
     GROUP BY 1, 2
     ORDER BY sum(count(*)) OVER (PARTITION BY parent) DESC, 1, 2 NULLS LAST`,
 });
@@ -146,7 +146,7 @@ export const parentChildren = defineCount({
  */
 export const parentChildrenTraits = defineCount({
   id: 'parent-children-traits',
-  title: `Licences, formats and sizes of the children of the ${mostClosely} most built-upon models`,
+  title: `Licences, formats and sizes of the children of the ${detailPageLimit} most built-upon models`,
   method: `${directChildren} licence: ${licenceClasses}. format: each weight format that is seen in a child, so that a child may be in several rows, or none-seen. size: by parameters, or unknown; a quantized child may count too few of them, and an adapter has the size of the adapter alone. ${named}`,
   key: ['parent', 'property', 'value'],
   columns: {
@@ -158,9 +158,9 @@ export const parentChildrenTraits = defineCount({
   },
   shares: { share: { part: 'children', whole: 'ofParent', description: 'Share of the parent’s children' } },
   needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
-  nothing,
+  emptyReason: noParentDeclared,
   sql: (has) => `
-    WITH kin AS MATERIALIZED (FROM ${kinOf(mostClosely, 'licence', ...(['formats', 'parameters'] as const).filter((column) => has(`models.${column}`)))}),
+    WITH kin AS MATERIALIZED (FROM ${childrenOf(detailPageLimit, 'licence', ...(['formats', 'parameters'] as const).filter((column) => has(`models.${column}`)))}),
     traits AS (
       SELECT parent, 'licence' AS property, ${licenceClass('licence')} AS value FROM kin
       ${

@@ -22,7 +22,7 @@ export const relations = defineCount({
   },
   shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs' } },
   needs: ['models.id', 'parents.child', 'parents.parent', 'parents.relation'],
-  nothing: 'No model declares a base model that is in the list.',
+  emptyReason: 'No model declares a base model that is in the list.',
   sql: `
     WITH listed AS (
       SELECT child, parent, coalesce(relation, 'not-named') AS relation

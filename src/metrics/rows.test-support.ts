@@ -144,10 +144,11 @@ export async function commitRows(
 
 /** The rows as the table has them; none where the count says what that means. */
 const asTable = (metric: Count, found: readonly Row[]): Row[] =>
-  found.length === 0 && metric.nothing !== null ? [] : counted(metric, found).rows;
+  found.length === 0 && metric.emptyReason !== null ? [] : counted(metric, found).rows;
 
 /** The table of a count with these rows; its shares are added. */
-export const counted = (metric: Count, tableRows: readonly Row[]): Table => tableOf(metric, metric.complete(tableRows));
+export const counted = (metric: Count, tableRows: readonly Row[]): Table =>
+  tableOf(metric, metric.addShares(tableRows));
 
 /** What a finding says to these tables, after its own table's rules were checked. */
 export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {

@@ -95,7 +95,7 @@ export const typicalSizes = defineCount({
     shareKnown: { part: 'models', whole: 'allModels', description: 'Share of the models whose size is known' },
   },
   needs,
-  nothing: 'No model is of known size.',
+  emptyReason: 'No model is of known size.',
   sql: `
     WITH weights AS (
       SELECT nullif(parameters, 0) AS parameters,

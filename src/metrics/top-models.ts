@@ -24,7 +24,7 @@ export const topModels = defineCount({
     children: { unit: 'count', description: 'Its children', missing: 'the source does not record parents' },
   },
   needs: ['models.id', 'models.downloads'],
-  nothing: 'No model was downloaded.',
+  emptyReason: 'No model was downloaded.',
   sql: (has) => `
     WITH top AS (
       SELECT id, downloads, ${has('models.likes') ? 'likes' : 'NULL::BIGINT AS likes'}

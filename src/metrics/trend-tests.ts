@@ -166,16 +166,16 @@ function testsOf({ series, modelType, months, values }: Series): Row[] {
   });
 }
 
-const nothing = { tau: null, p: null, pCorrected: null, slope: null, low: null, high: null, verdict: null };
+const noEstimate = { tau: null, p: null, pCorrected: null, slope: null, low: null, high: null, verdict: null };
 
 function test(values: readonly (number | null)[]): Row {
   if (values.length < fewestMonths)
     return {
-      ...nothing,
+      ...noEstimate,
       refused: `too few months to say: ${values.length}, at least ${fewestMonths} are needed`,
     };
   const trend = mannKendall(values);
-  if (!trend.known) return { ...nothing, refused: trend.reason };
+  if (!trend.known) return { ...noEstimate, refused: trend.reason };
   const { slope, low, high } = known(senSlope(values));
   const { tau, p, pCorrected } = trend;
   const clear = p < significant && (pCorrected === null || pCorrected < significant);

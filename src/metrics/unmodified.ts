@@ -41,7 +41,7 @@ export const unmodified = defineCount({
     shareTwoYears: { part: 'twoYears', whole: 'twoYearsOld', description: 'Share not changed in the last 24 months' },
   },
   needs: ['models.created_at', 'models.updated_at', 'models.downloads'],
-  nothing: 'No model has both a time of creation and one of its last change.',
+  emptyReason: 'No model has both a time of creation and one of its last change.',
   sql: `
     WITH dated AS (
       SELECT strftime(created_at, '%Y') AS year, downloads, ${downloadBand('downloads')} AS band, created_at, updated_at,

@@ -6,7 +6,7 @@ import { cardsByMonth } from '../metrics/cards-by-month.ts';
 import { challenges } from '../metrics/challenges.ts';
 import { hubForumAgreement } from '../metrics/hub-forum-agreement.ts';
 import { mentions } from '../metrics/mentions.ts';
-import type { Metric } from '../metrics/metric.ts';
+import type { Count, Metric } from '../metrics/metric.ts';
 import { modelsCreated } from '../metrics/models-created.ts';
 import { population } from '../metrics/population.ts';
 import { typeRanking } from '../metrics/type-ranking.ts';
@@ -48,12 +48,12 @@ test('records are counted, and the window reaches from the first month to the la
 });
 
 test('a count that finds nothing, and says what that means, has a reason in the place of a table', async () => {
-  const nothing = 'No model is dated.';
-  const none: Metric = { ...modelsCreated, sql: () => 'SELECT * FROM models WHERE false', nothing };
+  const emptyReason = 'No model is dated.';
+  const none: Count = { ...modelsCreated, sql: () => 'SELECT * FROM models WHERE false', emptyReason };
   const { tables, unavailable } = await make(given({ views: { models } }), [none]);
   expect(tables).toEqual([]);
-  expect(unavailable).toEqual([{ name: 'models-created', title: modelsCreated.title, reason: nothing }]);
-  await expect(make(given({ views: { models } }), [{ ...none, nothing: null }])).rejects.toThrow(
+  expect(unavailable).toEqual([{ name: 'models-created', title: modelsCreated.title, reason: emptyReason }]);
+  await expect(make(given({ views: { models } }), [{ ...none, emptyReason: null }])).rejects.toThrow(
     'a table without rows is not published',
   );
 });
