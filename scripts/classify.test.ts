@@ -60,7 +60,8 @@ test.each([
   expect(stderr).toContain(said);
 });
 
-const header = 'kind,topic_id,category,text\n';
+/** Header and first cell: what follows is the rest of a passage from a post. */
+const header = 'source,kind,topic_id,category,text\ncodebook_example,';
 const codes = ',Topic#,Tag,Code\n1,120,Beginners,a note\n';
 const trained = async (labelled: string, all = codes) => {
   const folder = temporaryFolder({ 'labelled_text.csv': labelled, 'All_Codes.csv': all });
@@ -73,6 +74,12 @@ test.each([
   ['a label outside the taxonomy', `${header}challenge,120,Magic,a\n`, codes, 'text 1: the category is "Magic"'],
   ['an unknown kind', `${header}wish,120,Spaces,a\n`, codes, 'text 1: the kind is "wish"'],
   ['an empty text', `${header}challenge,120,Spaces,\n`, codes, 'text 1 is empty'],
+  [
+    'a source that is neither posts nor notes',
+    `${header}challenge,120,Spaces,a\ndiary,challenge,120,Spaces,a\n`,
+    codes,
+    'text 2: the source is "diary"',
+  ],
   ['no topic', `${header}challenge,,Spaces,a\n`, codes, 'topic_id is ""'],
   ['benefits alone', `${header}benefit,120,Thanks,a\n`, codes, 'no text with a category of challenges'],
   ['too few texts', `${header}challenge,120,Spaces,a\n`, codes, '1 labelled topics cannot be parted'],

@@ -16,6 +16,12 @@ const root = join(import.meta.dirname, '..');
 const usage =
   'usage: npm run train -- <folder with labelled_text.csv and All_Codes.csv> [--content content] [--repeats 10] [--resamples 2000]';
 
+/** Where the published labels come from: passages of posts in the codebook, and what coders noted of a question. */
+const kinds: Readonly<Record<string, LabelledTopic['kind']>> = {
+  codebook_example: 'posts',
+  root_causes_question_code: 'notes',
+};
+
 /** The study's word for texts that it later put under “Other issues”. */
 const formerNames: Readonly<Record<string, string>> = { Uncategorized: 'other-issues' };
 
@@ -58,6 +64,8 @@ export const train = command(usage, async ({ args, print }) => {
   print(`${target}: ${data.words} words and ${data.terms} terms, measured on ${data.texts} texts`);
   const shown = ({ value, low, high }: { value: number; low: number; high: number }) =>
     `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  for (const { kind, texts, accuracy } of card.accuracy)
+    print(`  right on ${`${kind}, ${texts} texts`.padEnd(37)} ${shown(accuracy)}`);
   for (const { name, macroF1, accuracy, topThree } of compared)
     print(`  ${name.padEnd(46)} macro-F1 ${shown(macroF1)}  top 1 ${shown(accuracy)}  top 3 ${shown(topThree)}`);
   print(
@@ -73,7 +81,9 @@ export const train = command(usage, async ({ args, print }) => {
 function labelledTexts(folder: string, { categories }: Taxonomy) {
   const name = 'labelled_text.csv';
   const csv = readCsv(name, readInput(folder, name).bytes);
-  const [kind, topic, category, text] = ['kind', 'topic_id', 'category', 'text'].map((it) => columnOf(csv, it));
+  const [kind, topic, category, text, source] = ['kind', 'topic_id', 'category', 'text', 'source'].map((it) =>
+    columnOf(csv, it),
+  );
   const codes = readCsv('All_Codes.csv', readInput(folder, 'All_Codes.csv').bytes);
   const [codeTopic, tag] = ['Topic#', 'Tag'].map((it) => columnOf(codes, it));
   const forumCategories = new Map(codes.rows.map((row) => [row[codeTopic ?? -1], row[tag ?? -1] ?? '']));
@@ -106,10 +116,16 @@ function labelledTexts(folder: string, { categories }: Taxonomy) {
       throw new Error(
         `${where}: the category is ${JSON.stringify(label)}, which content/taxonomy/challenges.json lacks`,
       );
+    const origin = kinds[cell(source)];
+    if (!origin)
+      throw new Error(
+        `${where}: the source is ${JSON.stringify(cell(source))}, expected ${Object.keys(kinds).join(' or ')}`,
+      );
     labelled.push({
       title: '',
       text: cell(text),
       topic: cell(topic),
+      kind: origin,
       category: id,
       forumCategory: forumCategories.get(cell(topic)) ?? '',
     });

@@ -124,6 +124,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
       'cards-revisited-change',
       'challenge-prevalence',
       'challenge-prevalence-by-month',
+      'classifier-accuracy',
       'classifier-errors',
       'coded-by-forum-category',
       'coded-topics',

@@ -19,6 +19,7 @@ const labelled = ['spaces', 'memory', 'data'].flatMap((category) =>
     topic: `${category}${place}`,
     category,
     forumCategory: '',
+    kind: place === 0 ? 'posts' : 'notes',
   })),
 );
 const material: Material = {
@@ -47,6 +48,19 @@ test('the same material gives the same model and the same card', () => {
   expect(again.card).toEqual(card);
 });
 
+test('the card says first how often posts are put right, which the forum has, and then notes and all', () => {
+  expect(card.accuracy).toMatchObject([
+    { kind: 'posts', texts: 3, accuracy: { value: 0.333 } },
+    { kind: 'notes', texts: 6, accuracy: { value: 1 } },
+    { kind: 'all', texts: 9, accuracy: { value: 0.778 } },
+  ]);
+  const [only] = trainClassifier(
+    { ...material, labelled: labelled.map((text) => ({ ...text, kind: 'notes' })) },
+    options,
+  ).card.accuracy;
+  expect(only?.kind).toBe('notes');
+});
+
 test('the card counts what came out', () => {
   expect(card.data).toMatchObject({ texts: 9, topics: 9, examples: 6, terms: 3 });
   expect(card.confusion).toEqual([
@@ -65,6 +79,7 @@ describe('the error rates', () => {
     title: '',
     text: 'help me please',
     topic: 'mute',
+    kind: 'posts',
     category: 'memory',
     forumCategory: '',
   };

@@ -42,6 +42,8 @@ export interface LabelledTopic extends Topic {
   readonly category: string;
   /** The topic's number: texts of one topic are never parted. */
   readonly topic: string;
+  /** Whether somebody posted it on the forum, or it is a coder's note on what was posted. */
+  readonly kind: 'posts' | 'notes';
 }
 
 export interface Material {
@@ -303,6 +305,16 @@ export function trainClassifier(
       coverage: measured(coverage, own),
       accuracyAmongClassified: measured(accuracyAmongClassified, own),
     },
+    accuracy: (['posts', 'notes', 'all'] as const).flatMap((kind) => {
+      const places = [...labelled.keys()].filter((text) => kind === 'all' || labelled[text]?.kind === kind);
+      const found = estimate(
+        accuracy,
+        own.map((repeat) => pick(repeat, places)),
+        pick(groups, places),
+        draws,
+      );
+      return found ? [{ kind, texts: places.length, accuracy: rounded(found) }] : [];
+    }),
     errors: categories.map((category, place) => ({ category, ...errorsOf(place, own) })),
   };
   return { model, card };

@@ -1,4 +1,4 @@
-/** What is known of the classifier of topics: five tables, filled by the sources from `content/classifier/card.json`. */
+/** What is known of the classifier of topics: six tables, filled by the sources from `content/classifier/card.json`. */
 import { defineCount } from './metric.ts';
 
 const tooFew = 'it cannot be told from so few texts';
@@ -81,6 +81,29 @@ export const coderConfusion = defineCount({
     category: { unit: 'slug', description: 'Category that the text belongs to' },
     coded: { unit: 'slug', description: 'Category that the coder put it into' },
     texts: { unit: 'count', description: 'Labelled texts' },
+  },
+});
+
+/**
+ * How often is the classifier right, on posts and on notes?
+ *
+ * Notes are short and say what the coder saw in a post; posts are what the classifier meets on the forum, so they come
+ * first. It is a test score: nothing is learned from these texts, and the folds set the probabilities only.
+ *
+ * Shape   one row per kind of text, posts first, all of them last
+ * Units   `texts` count · `accuracy` share with its 95 % interval
+ * Source  as for `coder-comparison`
+ */
+export const classifierAccuracy = defineCount({
+  id: 'classifier-accuracy',
+  title: 'How often the classifier is right, on posts and on notes',
+  method:
+    'Share of the labelled texts whose most probable category is that of the study. The classifier has learned nothing from these texts. The intervals are percentiles over topics drawn with replacement. Posts are passages that people wrote on the forum, notes what coders wrote about a question: the posts are closer to what the classifier meets.',
+  key: ['kind'],
+  columns: {
+    kind: { unit: 'slug', description: 'Kind of text: posts, notes, or all of them' },
+    texts: { unit: 'count', description: 'Labelled texts' },
+    ...measure('accuracy', 'Share of the texts put into the right category'),
   },
 });
 

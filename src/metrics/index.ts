@@ -16,7 +16,14 @@ import { challengePrevalence, challengePrevalenceByMonth } from './challenge-pre
 import { challenges } from './challenges.ts';
 import { codedByForumCategory } from './coded-by-forum-category.ts';
 import { codedTopics } from './coded-topics.ts';
-import { classifierErrors, coderCalibration, coderComparison, coderConfusion, coderPerformance } from './coder-card.ts';
+import {
+  classifierAccuracy,
+  classifierErrors,
+  coderCalibration,
+  coderComparison,
+  coderConfusion,
+  coderPerformance,
+} from './coder-card.ts';
 import { concentration, lorenz } from './concentration.ts';
 import { datasets, trainingData } from './datasets.ts';
 import { derivativeLags } from './derivative-lags.ts';
@@ -141,6 +148,7 @@ export const metrics: readonly Metric[] = [
   coderComparison,
   coderPerformance,
   coderConfusion,
+  classifierAccuracy,
   classifierErrors,
   coderCalibration,
   licenceClassShares,

@@ -126,6 +126,8 @@ export const ClassifierCard = z.strictObject({
     coverage: Estimate,
     accuracyAmongClassified: Estimate,
   }),
+  /** How often the first answer is right: on texts that people posted, on notes that coders took, and on all of them. */
+  accuracy: z.array(z.strictObject({ kind: z.enum(['posts', 'notes', 'all']), texts: Count, accuracy: Estimate })),
   /** What goes wrong under that rule, by category: a text may stay unclassified, and is then neither found nor added. */
   errors: z.array(
     z.strictObject({ category: Slug, texts: Count, found: Count, unclassified: Count, others: Count, added: Count }),

@@ -72,6 +72,16 @@ export function classifierCounts(json: unknown = cardFile): [string, PublishedCo
         ),
       ),
     ],
+    [
+      'classifier-accuracy',
+      count(
+        card.accuracy.map(({ kind, texts: own, accuracy }) => ({
+          kind,
+          texts: own,
+          ...measured('accuracy', accuracy),
+        })),
+      ),
+    ],
     ['classifier-errors', count(card.errors, [...elsewhere, card.unclassified.rule])],
     [
       'coder-calibration',

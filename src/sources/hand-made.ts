@@ -3,6 +3,7 @@ const ofForum = [
   'coder-comparison',
   'coder-performance',
   'coder-confusion',
+  'classifier-accuracy',
   'classifier-errors',
   'coder-calibration',
   'challenges',

@@ -24,6 +24,7 @@ const classifierTables = [
   'coder-comparison',
   'coder-performance',
   'coder-confusion',
+  'classifier-accuracy',
   'classifier-errors',
   'coder-calibration',
 ];
