@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { headersFor, readHeaders } from '../src/build/headers.ts';
+import { headersFor, parseHeaders } from '../src/build/headers.ts';
 import { listen } from './local-server.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ export async function builtSite({
       throw new Error(`the site is not built: ${join(dist, page)} is not there; \`npm run build\` makes it`);
   const prefix = `/${base}/`.replace(/\/{2,}/g, '/');
 
-  const rules = existsSync(join(dist, '_headers')) ? readHeaders(readFileSync(join(dist, '_headers'), 'utf8')) : [];
+  const rules = existsSync(join(dist, '_headers')) ? parseHeaders(readFileSync(join(dist, '_headers'), 'utf8')) : [];
 
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');

@@ -31,7 +31,7 @@ export function drawingFile({ chart, title, subtitle, keys, origin }: Drawing): 
   if (height === '') throw new Error(`the chart of “${title}” says no size`);
   let y = margin;
   const lines = (text: string, kind: keyof typeof lineLengths, attributes: string) =>
-    wrapped(text, lineLengths[kind]).map((line) => {
+    wrapText(text, lineLengths[kind]).map((line) => {
       y += sizes[kind] * 1.3;
       return `<text x="${margin}" y="${y.toFixed(1)}" font-size="${sizes[kind]}" ${attributes}>${line}</text>`;
     });
@@ -62,7 +62,7 @@ ${[...head, body, ...foot].join('\n')}
 }
 
 /** A text in lines of so many letters. A word that is longer stands alone. */
-function wrapped(text: string, most: number): string[] {
+function wrapText(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawingFile } from './drawing-file.ts';
-import { figuresIn, sourceOf } from './figure-pages.ts';
+import { extractFigures, parseSourcePage } from './figure-pages.ts';
 
 const figure = (id: string, inside = '') => `<figure class="figure" id="${id}" aria-labelledby="x">${inside}</figure>`;
 
 test('figures are cut out from their first to their last tag', () => {
   const html = `<p>${figure('a', '<p>one</p>')}</p>${figure('b-2')}`;
-  expect(figuresIn(html, 'a/')).toEqual([
+  expect(extractFigures(html, 'a/')).toEqual([
     { id: 'a', html: figure('a', '<p>one</p>') },
     { id: 'b-2', html: figure('b-2') },
   ]);
@@ -17,16 +17,16 @@ test.each([
   [figure('a', figure('b')), 'a/ has a figure inside the figure a'],
   ['<figure class="figure" id="a">', 'a/ has a figure that does not end'],
 ])('a page with other figures stops the build: %s', (html, sentence) => {
-  expect(() => figuresIn(html, 'a/')).toThrow(sentence);
+  expect(() => extractFigures(html, 'a/')).toThrow(sentence);
 });
 
 test('a page without policy, stylesheet or date stops the build', () => {
   const head = '<head><title>t</title><link rel="canonical" href="https://example.org/a/">';
   const style = '<link rel="stylesheet" href="/a.css">';
   const policy = '<meta http-equiv="Content-Security-Policy" content="x">';
-  expect(() => sourceOf('a/', `${head}</head>`)).toThrow('a/ has no stylesheet for its figures');
-  expect(() => sourceOf('a/', `${head}${style}</head>`)).toThrow('Content-Security-Policy');
-  expect(() => sourceOf('a/', `${head}${style}${policy}</head>`)).toThrow('a/ has no <svg class="patterns"');
+  expect(() => parseSourcePage('a/', `${head}</head>`)).toThrow('a/ has no stylesheet for its figures');
+  expect(() => parseSourcePage('a/', `${head}${style}</head>`)).toThrow('Content-Security-Policy');
+  expect(() => parseSourcePage('a/', `${head}${style}${policy}</head>`)).toThrow('a/ has no <svg class="patterns"');
 });
 
 test('a drawing has its title in lines, its chart, and what it comes from', () => {

@@ -11,7 +11,7 @@ import { lightColours } from '../charts/light.ts';
 import { drawingFile } from './drawing-file.ts';
 
 /** A page of a snapshot: its parts that the pages of its figures need, as they stand in it. */
-interface Source {
+interface SourcePage {
   /** Its path on the site, below the base: `2023-06-30/models/`. */
   readonly path: string;
   readonly title: string;
@@ -27,13 +27,13 @@ interface Source {
 }
 
 /** What need not be said of a snapshot. */
-const stands = ['current', 'superseded'];
+const unremarkableStatuses = ['current', 'superseded'];
 
 /** What other sites need to let a figure do: run its script, be copied from, hand out files, and lead to its chapter. */
 const sandbox = 'allow-scripts allow-same-origin allow-popups allow-downloads allow-top-navigation-by-user-activation';
 
 /** A piece of a page, from one mark to the next of another. @throws {Error} that names page and mark */
-function piece(text: string, from: string, to: string, page: string): string {
+function sliceBetween(text: string, from: string, to: string, page: string): string {
   const begin = text.indexOf(from);
   const end = begin < 0 ? -1 : text.indexOf(to, begin + from.length);
   if (end < 0) throw new Error(`${page} has no ${from} … ${to}, which the page of a figure is made from`);
@@ -41,7 +41,7 @@ function piece(text: string, from: string, to: string, page: string): string {
 }
 
 /** What stands in an attribute or element that is there once. @throws {Error} that names page and pattern */
-function only(text: string, pattern: RegExp, page: string): string {
+function matchOne(text: string, pattern: RegExp, page: string): string {
   const found = pattern.exec(text)?.[1];
   if (found === undefined)
     throw new Error(`${page} has nothing like ${pattern.source}, which the page of a figure needs`);
@@ -49,7 +49,7 @@ function only(text: string, pattern: RegExp, page: string): string {
 }
 
 /** @throws {Error} that names the page and what it lacks */
-export function sourceOf(path: string, html: string): Source {
+export function parseSourcePage(path: string, html: string): SourcePage {
   const head = html.slice(0, html.indexOf('</head>'));
   const main = html.indexOf('<main');
   const links = head.match(/<link rel="(?:icon|preload|stylesheet)"[^>]*>/g) ?? [];
@@ -57,19 +57,19 @@ export function sourceOf(path: string, html: string): Source {
     throw new Error(`${path} has no stylesheet for its figures`);
   return {
     path,
-    title: only(head, /<title>([^<]*)<\/title>/, path),
-    canonical: only(head, /<link rel="canonical" href="([^"]*)"/, path),
-    policy: only(head, /(<meta http-equiv="Content-Security-Policy" [^>]*>)/, path),
+    title: matchOne(head, /<title>([^<]*)<\/title>/, path),
+    canonical: matchOne(head, /<link rel="canonical" href="([^"]*)"/, path),
+    policy: matchOne(head, /(<meta http-equiv="Content-Security-Policy" [^>]*>)/, path),
     links: links.join(''),
     scripts: html.match(/<script type="module" src="[^"]*"><\/script>/g)?.join('') ?? '',
-    patterns: piece(html, '<svg class="patterns"', '</svg>', path),
-    date: piece(html, '<time', '</time>', path),
-    status: only(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path),
+    patterns: sliceBetween(html, '<svg class="patterns"', '</svg>', path),
+    date: sliceBetween(html, '<time', '</time>', path),
+    status: matchOne(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path),
   };
 }
 
 /** The figures of a page, each from its first to its last tag. @throws {Error} if one is not as figures are */
-export function figuresIn(html: string, path: string): { id: string; html: string }[] {
+export function extractFigures(html: string, path: string): { id: string; html: string }[] {
   const figures: { id: string; html: string }[] = [];
   let end = 0;
   for (let at = html.indexOf('<figure'); at >= 0; at = html.indexOf('<figure', end)) {
@@ -77,7 +77,7 @@ export function figuresIn(html: string, path: string): { id: string; html: strin
     if (last < 0) throw new Error(`${path} has a figure that does not end`);
     end = last + '</figure>'.length;
     const figure = html.slice(at, end);
-    const id = only(figure, /^<figure class="figure" id="([\w-]+)"/, path);
+    const id = matchOne(figure, /^<figure class="figure" id="([\w-]+)"/, path);
     if (figure.includes('<figure', 1)) throw new Error(`${path} has a figure inside the figure ${id}`);
     figures.push({ id, html: figure });
   }
@@ -85,45 +85,51 @@ export function figuresIn(html: string, path: string): { id: string; html: strin
 }
 
 /** Text as a reader sees it, with what HTML writes for signs. */
-const plain = (html: string) =>
+const stripTags = (html: string) =>
   html
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/[ \n\t]+/g, ' ')
     .trim();
-const attribute = (text: string) => text.replaceAll('"', '&quot;');
-const shown = (code: string) => code.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-const between = (tagged: string) => tagged.slice(tagged.indexOf('>') + 1, tagged.lastIndexOf('<'));
+const escapeQuotes = (text: string) => text.replaceAll('"', '&quot;');
+const escapeHtml = (code: string) => code.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const innerHtml = (tagged: string) => tagged.slice(tagged.indexOf('>') + 1, tagged.lastIndexOf('<'));
 
 /** The texts of a figure that are needed outside of it. */
-function textsOf(figure: string, page: string) {
+function figureTexts(figure: string, page: string) {
   const see = figure.indexOf('<div class="see">');
   if (see < 0) throw new Error(`${page} has a figure that does not say what to see`);
   return {
-    title: plain(between(piece(figure, ' class="title">', '</h', page))),
-    subtitle: plain(between(piece(figure, '<p class="subtitle">', '</p>', page))),
-    keys: Array.from(figure.slice(0, see).matchAll(/<p class="key">(.*?)<\/p>/gs), ([, key = '']) => plain(key)),
-    source: plain(only(figure, /<p>\s*(Source: .*?)<\/p>/s, page)),
+    title: stripTags(innerHtml(sliceBetween(figure, ' class="title">', '</h', page))),
+    subtitle: stripTags(innerHtml(sliceBetween(figure, '<p class="subtitle">', '</p>', page))),
+    keys: Array.from(figure.slice(0, see).matchAll(/<p class="key">(.*?)<\/p>/gs), ([, key = '']) => stripTags(key)),
+    source: stripTags(matchOne(figure, /<p>\s*(Source: .*?)<\/p>/s, page)),
     /** How many letters stand around the chart. */
-    letters: plain(figure.slice(see).replaceAll(/<details\b.*?<\/details>/gs, '')).length,
+    letters: stripTags(figure.slice(see).replaceAll(/<details\b.*?<\/details>/gs, '')).length,
   };
 }
 
 /** About the height of a figure where there is room for its wide form, in pixels. */
-function heightOf(figure: string, { title, keys, letters }: ReturnType<typeof textsOf>): number {
+function estimateHeight(figure: string, { title, keys, letters }: ReturnType<typeof figureTexts>): number {
   const chart = Number(/viewBox="0 0 \d+ ([\d.]+)"/.exec(figure)?.[1] ?? 0);
   const words = letters * 0.25 + keys.length * 30 + Math.ceil(title.length / 60) * 30;
   return Math.ceil((chart + words + 350) / 10) * 10;
 }
 
-function figurePage(source: Source, id: string, figure: string, texts: ReturnType<typeof textsOf>, address: string) {
+function figurePage(
+  source: SourcePage,
+  id: string,
+  figure: string,
+  texts: ReturnType<typeof figureTexts>,
+  address: string,
+) {
   const there = `${new URL(source.canonical).pathname}#${id}`;
   const { title, subtitle } = texts;
-  const named = attribute(title);
-  const day = between(source.date);
-  const status = stands.includes(source.status) ? '' : `, ${source.status}`;
+  const named = escapeQuotes(title);
+  const day = innerHtml(source.date);
+  const status = unremarkableStatuses.includes(source.status) ? '' : `, ${source.status}`;
   // The address stands apart: the figure's script writes the view into it that a reader has chosen.
   const [before = '', after = ''] =
-    `<iframe src="\n" title="${named}" width="100%" height="${heightOf(figure, texts)}" style="border: 0" loading="lazy" allow="clipboard-write" sandbox="${sandbox}"></iframe>`.split(
+    `<iframe src="\n" title="${named}" width="100%" height="${estimateHeight(figure, texts)}" style="border: 0" loading="lazy" allow="clipboard-write" sandbox="${sandbox}"></iframe>`.split(
       '\n',
     );
   // How to cite the figure belongs into its own caption, `Figure.astro`: what stands there comes along to here.
@@ -131,10 +137,10 @@ function figurePage(source: Source, id: string, figure: string, texts: ReturnTyp
   const alone = figure
     .replaceAll(' href="#', ` href="${new URL(source.canonical).pathname}#`)
     .replace(/<h\d( id="[^"]*" class="title">.*?)<\/h\d>/s, '<h1$1</h1>');
-  return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${attribute(subtitle)}. Snapshot of ${day}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
+  return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${escapeQuotes(subtitle)}. Snapshot of ${day}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
 <p class="origin"><a href="${there}">Model Reuse Almanac</a>, snapshot of ${source.date}${status}</p>
 <details class="embedding"><summary>Embed this figure</summary>
-<pre id="embed" tabindex="0" aria-label="HTML of the frame">${shown(before)}<span data-embeds="${id}">${address}</span>${shown(after)}</pre>
+<pre id="embed" tabindex="0" aria-label="HTML of the frame">${escapeHtml(before)}<span data-embeds="${id}">${address}</span>${escapeHtml(after)}</pre>
 <almanac-copy data-of="embed" data-label="Copy the HTML"></almanac-copy>
 </details></main>${source.scripts}</body></html>
 `;
@@ -144,16 +150,16 @@ function figurePage(source: Source, id: string, figure: string, texts: ReturnTyp
 function writeFigures(folder: string, site: string, path: string, inLight: (svg: string) => string) {
   const written = { figures: 0, pageBytes: 0, drawingBytes: 0 };
   const html = readFileSync(join(folder, path, 'index.html'), 'utf8');
-  const figures = figuresIn(html, path);
+  const figures = extractFigures(html, path);
   if (figures.length === 0) return written;
-  const source = sourceOf(path, html);
+  const source = parseSourcePage(path, html);
   const place = path.split('/').filter(Boolean);
   if (place.length === 1) place.push('overview');
   for (const { id, html: figure } of figures) {
     const own = join(folder, 'figures', ...place, id);
     const address = [...place, id].map((part) => `${encodeURIComponent(part)}/`).join('');
     mkdirSync(own, { recursive: true });
-    const texts = textsOf(figure, path);
+    const texts = figureTexts(figure, path);
     const page = figurePage(source, id, figure, texts, `${site}figures/${address}`);
     writeFileSync(join(own, 'index.html'), page);
     written.figures += 1;
@@ -161,7 +167,7 @@ function writeFigures(folder: string, site: string, path: string, inLight: (svg:
     const at = figure.indexOf('<div class="chart wide">');
     // Where the numbers allow no answer there is nothing to draw.
     if (at < 0) continue;
-    const from = `Model Reuse Almanac, snapshot of ${between(source.date)}${stands.includes(source.status) ? '' : ` (${source.status})`}. ${source.canonical}#${id}`;
+    const from = `Model Reuse Almanac, snapshot of ${innerHtml(source.date)}${unremarkableStatuses.includes(source.status) ? '' : ` (${source.status})`}. ${source.canonical}#${id}`;
     const chart = figure.slice(figure.indexOf('<svg', at), figure.indexOf('</div>', at));
     const svg = inLight(drawingFile({ chart, ...texts, origin: [texts.source, from] }));
     writeFileSync(join(own, `${id}.svg`), svg);

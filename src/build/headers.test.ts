@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { headersFor, headersText, proveHeaders, readHeaders } from './headers.ts';
+import { headersFor, headersText, assertHeaders, parseHeaders } from './headers.ts';
 
-const read = readHeaders(headersText('/'));
+const read = parseHeaders(headersText('/'));
 const sent = (path: string) => headersFor(read, path);
 
 test.each([
@@ -45,7 +45,7 @@ test('only what is named after its content is kept for good', () => {
 
 test('below a path the rules stand below it too', () => {
   expect(headersText('/reports/almanac/')).toMatch(/^\/reports\/almanac\/\*\n/);
-  const below = readHeaders(headersText('/reports/almanac/'));
+  const below = parseHeaders(headersText('/reports/almanac/'));
   expect(headersFor(below, '/reports/almanac/search/').has('x-frame-options')).toBe(true);
   expect(headersFor(below, '/search/').size).toBe(0);
 });
@@ -65,26 +65,26 @@ describe('the build stops', () => {
   const page = '2023-06-30/models/index.html';
   test('where a page stands so deep that no rule forbids to frame it', () => {
     expect(() => {
-      proveHeaders(headersText('/'), '/', ['a/b/c/d/index.html']);
+      assertHeaders(headersText('/'), '/', ['a/b/c/d/index.html']);
     }).toThrow('_headers gives the page /a/b/c/d/ no policy');
   });
   test('where a page may be framed that is no figure', () => {
     expect(() => {
-      proveHeaders("/*\n  Content-Security-Policy: default-src 'none'", '/', [page]);
+      assertHeaders("/*\n  Content-Security-Policy: default-src 'none'", '/', [page]);
     }).toThrow('_headers lets others frame the page /2023-06-30/models/');
   });
   test('where a figure may not be framed', () => {
     expect(() => {
-      proveHeaders(headersText('/'), '/', ['figures/a/b/index.html']);
+      assertHeaders(headersText('/'), '/', ['figures/a/b/index.html']);
     }).toThrow(/_headers (gives|forbids)/);
   });
   test('where two rules name the same header for an address', () => {
     expect(() => {
-      proveHeaders(`${headersText('/')}\n/2023-06-30/*\n  X-Frame-Options: DENY`, '/', [page]);
+      assertHeaders(`${headersText('/')}\n/2023-06-30/*\n  X-Frame-Options: DENY`, '/', [page]);
     }).toThrow('_headers gives /2023-06-30/models/ the header x-frame-options 2 times');
   });
   test('at a line that says nothing', () => {
-    expect(() => readHeaders('/*\nX-Frame-Options DENY')).toThrow(
+    expect(() => parseHeaders('/*\nX-Frame-Options DENY')).toThrow(
       'neither an address nor a header: X-Frame-Options DENY',
     );
   });

@@ -19,28 +19,28 @@ export interface Rule {
 }
 
 /** For every file: types are what they are said to be, no page learns where a reader comes from, devices stay away. */
-const always = [
+const commonHeaders = [
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'same-origin'],
   ['Permissions-Policy', 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
 ] as const;
 // A meta tag of each page narrows this: programs other than scripts may run on the page of the search only.
-const unframed = [
+const denyFraming = [
   ['Content-Security-Policy', contentPolicy({ wasm: true, framedBy: 'nobody' })],
   ['X-Frame-Options', 'DENY'],
 ] as const;
-const framed = [['Content-Security-Policy', contentPolicy()]] as const;
+const allowFraming = [['Content-Security-Policy', contentPolicy()]] as const;
 /** For what other sites may read and show. */
-const shared = [
+const crossOrigin = [
   ['Cross-Origin-Resource-Policy', 'cross-origin'],
   ['Access-Control-Allow-Origin', '*'],
 ] as const;
 /** For files whose name is made from their content. Frames without an origin of their own ask for them as strangers. */
-const lasting = [['Cache-Control', 'public, max-age=31536000, immutable'], ...shared] as const;
+const immutable = [['Cache-Control', 'public, max-age=31536000, immutable'], ...crossOrigin] as const;
 
 const rules: readonly Rule[] = [
-  { pattern: '/*', headers: always },
+  { pattern: '/*', headers: commonHeaders },
   ...[
     '/',
     '/:file',
@@ -49,13 +49,13 @@ const rules: readonly Rule[] = [
     '/:folder/:page/',
     '/:folder/:page/:file',
     '/:folder/:page/:part/',
-  ].map((pattern) => ({ pattern, headers: unframed })),
-  { pattern: '/figures/*', headers: [...framed, ...shared] },
-  { pattern: '/:snapshot/data/*', headers: shared },
-  { pattern: '/:snapshot/cards/*', headers: shared },
-  { pattern: '/compare/*', headers: shared },
-  { pattern: '/api/*', headers: shared },
-  { pattern: '/_astro/*', headers: lasting },
+  ].map((pattern) => ({ pattern, headers: denyFraming })),
+  { pattern: '/figures/*', headers: [...allowFraming, ...crossOrigin] },
+  { pattern: '/:snapshot/data/*', headers: crossOrigin },
+  { pattern: '/:snapshot/cards/*', headers: crossOrigin },
+  { pattern: '/compare/*', headers: crossOrigin },
+  { pattern: '/api/*', headers: crossOrigin },
+  { pattern: '/_astro/*', headers: immutable },
 ];
 
 /** The rules as a file. @param base the path below which the site stands */
@@ -67,23 +67,23 @@ export const headersText = (base: string): string =>
     .join('\n');
 
 /** A rule that can be asked whether it fits. */
-export interface ReadRule extends Rule {
-  readonly fits: RegExp;
+export interface ParsedRule extends Rule {
+  readonly matches: RegExp;
 }
 
 /** What such a file says. @throws {Error} that names a line of which it cannot be told what it means */
-export function readHeaders(text: string): ReadRule[] {
-  const read: { pattern: string; headers: [string, string][]; fits: RegExp }[] = [];
+export function parseHeaders(text: string): ParsedRule[] {
+  const read: { pattern: string; headers: [string, string][]; matches: RegExp }[] = [];
   for (const line of text.split('\n').filter((each) => each.trim() !== '' && !each.startsWith('#'))) {
     const [, name, value] = /^\s+([\w-]+):\s*(.+)$/.exec(line) ?? [];
-    if (line.startsWith('/')) read.push({ pattern: line.trim(), headers: [], fits: fitting(line.trim()) });
+    if (line.startsWith('/')) read.push({ pattern: line.trim(), headers: [], matches: patternToRegExp(line.trim()) });
     else if (name !== undefined && value !== undefined && read.length > 0) read.at(-1)?.headers.push([name, value]);
     else throw new Error(`_headers has a line that is neither an address nor a header: ${line}`);
   }
   return read;
 }
 
-const fitting = (pattern: string) => {
+const patternToRegExp = (pattern: string) => {
   const part = (each: string) => (each === '*' ? '.*' : each.startsWith(':') ? '[^/]+' : RegExp.escape(each));
   return new RegExp(
     `^${pattern
@@ -94,10 +94,10 @@ const fitting = (pattern: string) => {
 };
 
 /** The headers for an address, by their names in lower case; of a header that several rules name, all values. */
-export function headersFor(read: readonly ReadRule[], path: string): Map<string, string[]> {
+export function headersFor(read: readonly ParsedRule[], path: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const { fits, headers } of read) {
-    if (!fits.test(path)) continue;
+  for (const { matches, headers } of read) {
+    if (!matches.test(path)) continue;
     for (const [name, value] of headers)
       found.set(name.toLowerCase(), [...(found.get(name.toLowerCase()) ?? []), value]);
   }
@@ -110,8 +110,8 @@ export function headersFor(read: readonly ReadRule[], path: string): Map<string,
  * @param files paths below the base, as `figures/2023-06-30/models/type-ranking/index.html`
  * @throws {Error} that names an address which gets a header twice, may be framed, or may not
  */
-export function proveHeaders(text: string, base: string, files: readonly string[]): void {
-  const read = readHeaders(text);
+export function assertHeaders(text: string, base: string, files: readonly string[]): void {
+  const read = parseHeaders(text);
   for (const file of files) {
     const path = `${base}${file.replace(/(^|\/)index\.html$/, '$1')}`;
     const headers = headersFor(read, path);
@@ -141,7 +141,7 @@ export function headers(): AstroIntegration {
         const files = readdirSync(folder, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-        proveHeaders(text, base, files);
+        assertHeaders(text, base, files);
         writeFileSync(join(folder, '_headers'), text);
       },
     },

@@ -12,21 +12,21 @@ export interface Link {
 }
 
 /** Where addresses stand in a page. Found as text, for a site of a hundred snapshots has pages by the ten thousand. */
-const marks = [' href="', ' src="', ' action="', ' data-table="/', ' content="http'];
+const attributes = [' href="', ' src="', ' action="', ' data-table="/', ' content="http'];
 
 /** Links, and how a page is to be cited: a DOI leads to whoever resolves it. */
-const followed = /^<(a |link [^>]*\brel="cite-as")/;
+const followedTag = /^<(a |link [^>]*\brel="cite-as")/;
 
 /** Every address in a page. */
 export function* linksIn(html: string): Generator<Link> {
-  for (const mark of marks)
+  for (const mark of attributes)
     for (let at = html.indexOf(mark); at >= 0; at = html.indexOf(mark, at + 1)) {
       const begin = html.indexOf('"', at) + 1;
       // What holds its own content leads nowhere else.
       if (html.startsWith('data:', begin)) continue;
       const address = html.slice(begin, html.indexOf('"', begin)).replaceAll('&amp;', '&').replaceAll('&#38;', '&');
       const tag = html.slice(html.lastIndexOf('<', at), html.indexOf('>', at));
-      yield { address, isFollowed: followed.test(tag) };
+      yield { address, isFollowed: followedTag.test(tag) };
     }
 }
 
@@ -54,22 +54,22 @@ export function checkLinks(folder: string, { origin, base }: Site): { pages: num
   const fileAt = new Map(files.map((file) => [addressOf(file), file]));
   // The page for what is not there says that this is its address; hosts show it at any.
   fileAt.set(`${base}404/`, '404.html');
-  const wrong: string[] = [];
+  const problems: string[] = [];
   /** What is known of an address without its place in the page. */
-  const known = new Map<string, string | null>();
+  const resolved = new Map<string, string | null>();
   /** Places that pages must have, and who says so: by file and name. */
-  const places = new Map<string, Map<string, string>>();
+  const requiredAnchors = new Map<string, Map<string, string>>();
 
   /** The file at an address; null where it is elsewhere, and may be. */
-  function target(url: URL, isFollowed: boolean, from: string): string | null {
+  function resolve(url: URL, isFollowed: boolean, from: string): string | null {
     if (url.origin !== origin) {
       if (!isFollowed || url.protocol !== 'https:')
-        wrong.push(`${from} ${isFollowed ? 'leads to' : 'loads'} ${url.href}, which is not on the site`);
+        problems.push(`${from} ${isFollowed ? 'leads to' : 'loads'} ${url.href}, which is not on the site`);
       return null;
     }
     const file = fileAt.get(decodeURI(url.pathname)) ?? fileAt.get(decodeURIComponent(url.pathname));
     if (file === undefined)
-      wrong.push(
+      problems.push(
         `${from} leads to ${url.pathname}, ${url.pathname.startsWith(base) ? 'where there is nothing' : `which is not below ${base}`}`,
       );
     return file ?? null;
@@ -81,28 +81,28 @@ export function checkLinks(folder: string, { origin, base }: Site): { pages: num
     for (const { address, isFollowed } of linksIn(readFileSync(join(folder, file), 'utf8'))) {
       const [path = '', place] = address.split('#', 2);
       const isWhole = /^(\/|https?:)/.test(path);
-      let found = path === '' ? file : isWhole ? known.get(path) : undefined;
+      let found = path === '' ? file : isWhole ? resolved.get(path) : undefined;
       if (found === undefined) {
         const url = URL.parse(path, origin + from);
-        if (!url) wrong.push(`${from} leads to ${address}, which is no address`);
-        found = url && target(url, isFollowed, from);
-        if (isWhole && isFollowed) known.set(path, found);
+        if (!url) problems.push(`${from} leads to ${address}, which is no address`);
+        found = url && resolve(url, isFollowed, from);
+        if (isWhole && isFollowed) resolved.set(path, found);
       }
       if (found === null || !place) continue;
-      const wanted = places.get(found) ?? new Map<string, string>();
-      if (!wanted.has(place)) wanted.set(place, from);
-      places.set(found, wanted);
+      const anchors = requiredAnchors.get(found) ?? new Map<string, string>();
+      if (!anchors.has(place)) anchors.set(place, from);
+      requiredAnchors.set(found, anchors);
     }
   }
-  for (const [file, wanted] of places) {
+  for (const [file, wanted] of requiredAnchors) {
     const html = readFileSync(join(folder, file), 'utf8');
     for (const [place, from] of wanted)
       if (!html.includes(` id="${decodeURIComponent(place)}"`))
-        wrong.push(`${from} leads to ${addressOf(file)}#${place}, and there is no such place on that page`);
+        problems.push(`${from} leads to ${addressOf(file)}#${place}, and there is no such place on that page`);
   }
-  const [first, ...others] = wrong;
+  const [first, ...others] = problems;
   if (first !== undefined) throw new Error(`${first}${others.length > 0 ? `; ${others.length} more are wrong` : ''}`);
-  return { pages: pages.length, addresses: known.size };
+  return { pages: pages.length, addresses: resolved.size };
 }
 
 /** Checks the links of the finished site. */

@@ -10,7 +10,7 @@ import { close, createIndex } from 'pagefind';
 import type { GlossaryEntry } from '../schema/glossary.ts';
 
 /** What is left out of the index: tables and machinery, and what a page says of every snapshot alike. */
-const leftOut = [
+const excludedSelectors = [
   '.banner',
   '.checksum',
   '.confusion',
@@ -30,11 +30,12 @@ const leftOut = [
   '[aria-hidden="true"]',
 ];
 /** Charts, their numbers and what stands below them hold no words to find, and most of the bytes to read. */
-const wordless = /<svg\b.*?<\/svg>|<details><summary>The numbers\b.*?<\/details>|<figcaption\b.*?<\/figcaption>/gs;
+const unindexedMarkup =
+  /<svg\b.*?<\/svg>|<details><summary>The numbers\b.*?<\/details>|<figcaption\b.*?<\/figcaption>/gs;
 /** How many pages wait for Pagefind, which reads them in a process of its own while the next are made ready. */
-const ahead = 16;
+const maxPending = 16;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
-const needed = [
+const requiredFiles = [
   /^pagefind\.js$/,
   /^pagefind-entry\.json$/,
   /^pagefind\.en_\w+\.pf_meta$/,
@@ -45,14 +46,17 @@ const needed = [
 ];
 
 /** What Pagefind answered. @throws {Error} if it complained */
-function agreed<Answer extends { readonly errors: readonly string[] }>(answer: Answer, what: string): Answer {
+function withoutErrors<Answer extends { readonly errors: readonly string[] }>(answer: Answer, what: string): Answer {
   if (answer.errors.length > 0) throw new Error(`the search could not index ${what}: ${answer.errors.join('; ')}`);
   return answer;
 }
 
 /** Indexes every page of every snapshot at its own address, and the words of the glossary, for the search page. */
 async function indexPages(folder: string, root: string, pages: readonly { pathname: string }[]) {
-  const { index } = agreed(await createIndex({ rootSelector: 'main', excludeSelectors: leftOut }), 'anything');
+  const { index } = withoutErrors(
+    await createIndex({ rootSelector: 'main', excludeSelectors: excludedSelectors }),
+    'anything',
+  );
   if (!index) throw new Error('the search has no index, and Pagefind does not say why');
   const kinds: readonly (readonly [RegExp, string])[] = [
     [/^[^/]+\/models\/[^/]+\/$/, 'Model type'],
@@ -60,27 +64,27 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
     [/^[^/]+\/data\/$/, 'Tables'],
   ];
   // The front page is the overview of a snapshot over again; comparisons say of two what their own pages say of each.
-  const own = pages
+  const indexed = pages
     .map(({ pathname }) => pathname)
     .filter((path) => !/^(|404\/|search\/|glossary\/|compare\/.*)$/.test(path));
-  if (!own.some((path) => /^\d/.test(path)))
+  if (!indexed.some((path) => /^\d/.test(path)))
     throw new Error(`the search has nothing to index: ${folder} has no page of a snapshot`);
-  const sent: { path: string; answer: ReturnType<typeof index.addHTMLFile> }[] = [];
-  const answered = async (most: number) => {
-    for (const { path, answer } of sent.splice(0, sent.length - most)) agreed(await answer, path);
+  const pending: { path: string; answer: ReturnType<typeof index.addHTMLFile> }[] = [];
+  const drain = async (most: number) => {
+    for (const { path, answer } of pending.splice(0, pending.length - most)) withoutErrors(await answer, path);
   };
-  for (const path of own.sort()) {
+  for (const path of indexed.sort()) {
     const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
-    const html = readFileSync(join(folder, path, 'index.html'), 'utf8').replaceAll(wordless, '');
+    const html = readFileSync(join(folder, path, 'index.html'), 'utf8').replaceAll(unindexedMarkup, '');
     // Pagefind takes what it knows of a page from the page.
     const content = kind ? html.replace('<main ', `<main data-pagefind-meta="kind:${kind}" `) : html;
-    sent.push({ path, answer: index.addHTMLFile({ url: path, content }) });
-    if (sent.length > ahead) await answered(ahead);
+    pending.push({ path, answer: index.addHTMLFile({ url: path, content }) });
+    if (pending.length > maxPending) await drain(maxPending);
   }
-  await answered(0);
+  await drain(0);
   const glossary = JSON.parse(readFileSync(join(root, 'content/glossary.json'), 'utf8')) as readonly GlossaryEntry[];
   for (const { id, term, definition } of glossary)
-    agreed(
+    withoutErrors(
       await index.addCustomRecord({
         url: `glossary/#${id}`,
         content: `${term}. ${definition}`,
@@ -90,16 +94,16 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
       }),
       term,
     );
-  const all = agreed(await index.getFiles(), 'anything').files;
-  const missing = needed.find((name) => !all.some(({ path }) => name.test(path)));
+  const all = withoutErrors(await index.getFiles(), 'anything').files;
+  const missing = requiredFiles.find((name) => !all.some(({ path }) => name.test(path)));
   if (missing) throw new Error(`the search has no file like ${missing.source}, without which nothing is found`);
-  const files = all.filter(({ path }) => needed.some((name) => name.test(path)));
+  const files = all.filter(({ path }) => requiredFiles.some((name) => name.test(path)));
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, 'pagefind', path)), { recursive: true });
     writeFileSync(join(folder, 'pagefind', path), content);
   }
   return {
-    pages: own.length,
+    pages: indexed.length,
     words: glossary.length,
     bytes: files.reduce((sum, { content }) => sum + content.length, 0),
   };

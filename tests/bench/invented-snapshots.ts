@@ -16,7 +16,7 @@ import { root } from './measure.ts';
 const models = ['2022-10-01', '2023-06-30'] as const;
 
 /** Copies what the site is built from, without its snapshots. */
-export function copyOfProject(folder: string): void {
+export function copyProject(folder: string): void {
   for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name), { recursive: true });
   cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });

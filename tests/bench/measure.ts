@@ -11,18 +11,18 @@ export interface Measured {
   /** The highest resident size that was seen, of the script and of all that it started, ten times a second. */
   readonly megabytes: number;
   /** What all of them worked, in seconds of one core: on a busy machine it says more than the seconds that went by. */
-  readonly work: number;
+  readonly cpuSeconds: number;
 }
 
 /** A size from what the system says of a process, in kB; 0 once it is gone. */
-function size(process: string, field: 'VmHWM' | 'VmRSS'): number {
+function memoryOf(process: string, field: 'VmHWM' | 'VmRSS'): number {
   const status = `/proc/${process}/status`;
   if (!existsSync(status)) return 0;
   return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(status, 'utf8'))?.[1] ?? 0);
 }
 
 /** What a process worked, and what those that it started and that have ended did, in hundredths of a second. */
-function workOf(process: string): number {
+function cpuTicks(process: string): number {
   const stat = `/proc/${process}/stat`;
   if (!existsSync(stat)) return 0;
   // After the name, which may hold blanks: fields 14 to 17 of proc(5).
@@ -31,11 +31,11 @@ function workOf(process: string): number {
 }
 
 /** A process and all that it started and that runs. */
-function family(process: string): string[] {
+function processTree(process: string): string[] {
   const started = globSync(`/proc/${process}/task/*/children`).flatMap((file) =>
     existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : [],
   );
-  return [process, ...started.flatMap(family)];
+  return [process, ...started.flatMap(processTree)];
 }
 const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
 
@@ -47,15 +47,15 @@ export function measure(args: readonly string[], { cwd = root }: { cwd?: string 
     const id = String(child.pid ?? 0);
     let [peak, work] = [0, 0];
     const look = setInterval(() => {
-      const all = family(id);
+      const all = processTree(id);
       // What they share counts for each.
-      peak = Math.max(peak, size(id, 'VmHWM'), sum(all.map((each) => size(each, 'VmRSS'))));
-      work = Math.max(work, sum(all.map(workOf)));
+      peak = Math.max(peak, memoryOf(id, 'VmHWM'), sum(all.map((each) => memoryOf(each, 'VmRSS'))));
+      work = Math.max(work, sum(all.map(cpuTicks)));
     }, 100);
     child.once('close', (code) => {
       clearInterval(look);
       if (code === 0)
-        resolve({ seconds: (performance.now() - begin) / 1000, megabytes: peak / 1024, work: work / 100 });
+        resolve({ seconds: (performance.now() - begin) / 1000, megabytes: peak / 1024, cpuSeconds: work / 100 });
       else reject(new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}`));
     });
   });

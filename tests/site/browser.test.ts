@@ -14,7 +14,7 @@ const dist = join(import.meta.dirname, '../../dist');
 const figures = extremePages(dist).longest.filter((file) => file.startsWith('figures/'));
 const files = [...pagesToLookAt(dist).filter((file) => !file.startsWith('figures/')), ...figures];
 /** Pages that are looked at in the mildest and the hardest case only: others made alike are looked at in all. */
-const twice = new Set(
+const inTwoModes = new Set(
   everything ? files.filter((file) => file.split('/').length > 3) : [...extremePages(dist).shortest, ...figures],
 );
 
@@ -30,27 +30,27 @@ type Mode = (typeof modes)[number];
 const visit = (address: string, { width, colorScheme }: Mode, javaScriptEnabled = true) =>
   visitPage(address, { viewport: { width, height: 900 }, colorScheme, javaScriptEnabled, until: 'load' });
 
-async function show({ page }: Tab, { width, colorScheme }: Mode): Promise<void> {
+async function setMode({ page }: Tab, { width, colorScheme }: Mode): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme });
 }
 
 /** Tabs that nobody is looking at. */
-const free: Tab[] = [];
+const idleTabs: Tab[] = [];
 /** Looks at an address in a tab that others have used. One in which something was wrong is not used again. */
-async function inTab(address: string, look: (tab: Tab) => Promise<void>): Promise<void> {
-  const tab = free.pop() ?? (await openTab({ until: 'load' }));
-  await show(tab, modes[0]);
+async function withTab(address: string, look: (tab: Tab) => Promise<void>): Promise<void> {
+  const tab = idleTabs.pop() ?? (await openTab({ until: 'load' }));
+  await setMode(tab, modes[0]);
   await tab.go(address);
   await look(tab);
-  free.push(tab);
+  idleTabs.push(tab);
 }
 
 type RunOptions = Parameters<AxeBuilder['options']>[0];
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What may differ between a wide page and a narrow one, a light one and a dark one. Structure does not. */
-const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
+const appearanceRules = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
 
 /** What is wrong with a page. @param known whether axe has looked at it before and is still there */
 async function violations(
@@ -76,9 +76,9 @@ async function violations(
 async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
   const wrong: string[] = [];
   for (const mode of looked) {
-    await show(tab, mode);
+    await setMode(tab, mode);
     const first = mode === modes[0];
-    const found = await violations(tab.page, first ? undefined : { type: 'rule', values: looks }, !first);
+    const found = await violations(tab.page, first ? undefined : { type: 'rule', values: appearanceRules }, !first);
     if ((await tab.page.evaluate(() => document.documentElement.scrollWidth)) > mode.width) found.push('too wide');
     wrong.push(...found.map((each) => `${mode.width} px, ${mode.colorScheme}: ${each}`));
   }
@@ -118,9 +118,9 @@ test('there are pages to look at: of every chapter, of types, models and compari
 
 describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
   test.each(files)('%s is accessible, fits, is light, and asks nobody else', async (file) => {
-    await inTab(addressOf(file), async (tab) => {
+    await withTab(addressOf(file), async (tab) => {
       expect(await tooHeavy(tab.page)).toEqual([]);
-      expect(await wrongIn(tab, twice.has(file) ? [modes[0], modes[3]] : modes)).toEqual([]);
+      expect(await wrongIn(tab, inTwoModes.has(file) ? [modes[0], modes[3]] : modes)).toEqual([]);
       expect(tab.complaints).toEqual([]);
     });
   });
@@ -131,7 +131,7 @@ describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
   test.each(pageFiles(dist).filter((file) => closed.test(file) && (everything || few.test(file))))(
     '%s is accessible with everything opened',
     async (file) => {
-      await inTab(addressOf(file), async ({ page }) => {
+      await withTab(addressOf(file), async ({ page }) => {
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
@@ -147,7 +147,7 @@ test('what is wrong in one width and one colour only is found there, and not on 
     where: `${width} px, ${colorScheme}: `,
   }));
   for (const { when, where } of plants) {
-    await inTab('/2023-06-30/models/bert/', async (tab) => {
+    await withTab('/2023-06-30/models/bert/', async (tab) => {
       await tab.page.evaluate((condition) => {
         const sheet = new CSSStyleSheet();
         const faint = 'main p { color: color-mix(in srgb, var(--text) 20%, var(--surface)) !important }';
@@ -159,7 +159,7 @@ test('what is wrong in one width and one colour only is found there, and not on 
       expect(wrong.map((each) => each.slice(where.length).split(': ')[0])).toEqual(['color-contrast', 'too wide']);
     });
   }
-  await inTab('/2023-06-30/models/gpt2/', async (tab) => {
+  await withTab('/2023-06-30/models/gpt2/', async (tab) => {
     expect(await wrongIn(tab, modes)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { figuresIn } from '../../src/build/figure-pages.ts';
+import { extractFigures } from '../../src/build/figure-pages.ts';
 import { everything } from '../everything.ts';
 import { type Listening, listen } from '../local-server.ts';
 import { pageFiles, pagesToLookAt } from './pages.ts';
@@ -53,7 +53,7 @@ describe('the pages', () => {
       const place = /^[^/]+\/index\.html$/.test(file)
         ? file.replace('index.html', 'overview/')
         : file.replace('index.html', '');
-      for (const { id } of figuresIn(readFileSync(join(dist, file), 'utf8'), file))
+      for (const { id } of extractFigures(readFileSync(join(dist, file), 'utf8'), file))
         expected.push(`figures/${place}${id}/index.html`);
     }
     expect(expected.length).toBeGreaterThan(300);
