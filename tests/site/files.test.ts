@@ -170,7 +170,11 @@ describe('the numbers of the sources stand on the pages', () => {
     ],
     [
       '/2026-08-22/',
-      ['15,904 models listed', '748 of the models listed were removed', '8,279 models that declare a base model'],
+      [
+        '15,904 models listed',
+        '748 of the 15,904 models listed were removed',
+        '8,279 models that declare a base model',
+      ],
     ],
   ])('%s', (address, numbers) => {
     for (const number of numbers)
