@@ -1,5 +1,5 @@
 /** A chart of a page as a file of its own: what it shows, the drawing, what its signs mean, and where it comes from. */
-import { partialPattern } from '../charts/light.ts';
+import { hatchPattern } from '../charts/css-variables.ts';
 import { letterWidth, widths } from '../charts/theme.ts';
 
 export interface Drawing {
@@ -53,7 +53,7 @@ export function drawingFile({ chart, title, subtitle, keys, origin }: Drawing): 
   const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}" viewBox="0 0 ${across} ${down}" fill="var(--text)" color="var(--text)">
 <title>${title}</title>
 <desc>${[subtitle, ...origin].join(' ')}</desc>
-${chart.includes('url(#partial)') ? `<defs>${partialPattern}</defs>\n` : ''}<rect width="${across}" height="${down}" fill="var(--surface)"/>
+${chart.includes('url(#partial)') ? `<defs>${hatchPattern}</defs>\n` : ''}<rect width="${across}" height="${down}" fill="var(--surface)"/>
 ${[...head, body, ...foot].join('\n')}
 </svg>
 `;

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { lightColours } from '../charts/light.ts';
+import { resolveCssVariables } from '../charts/css-variables.ts';
 import { drawingFile } from './drawing-file.ts';
 
 /** A page of a snapshot: its parts that the pages of its figures need, as they stand in it. */
@@ -188,7 +188,7 @@ export function figurePages(): AstroIntegration {
       },
       'astro:build:done': ({ dir, pages, logger }) => {
         const began = performance.now();
-        const inLight = lightColours(readFileSync(join(root, 'src/styles/report.css'), 'utf8'));
+        const inLight = resolveCssVariables(readFileSync(join(root, 'src/styles/report.css'), 'utf8'));
         const sum = { figures: 0, pageBytes: 0, drawingBytes: 0 };
         // The front page is the overview of a snapshot over again.
         for (const { pathname } of pages.filter((page) => /^\d{4}-/.test(page.pathname))) {

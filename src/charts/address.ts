@@ -6,7 +6,7 @@ import { type Choices, type Layout, type Values, type View, mostSeries } from '.
 const keys = ['values', 'scale', 'from', 'to', 'series', 'layout'] as const;
 
 /** A view, and what was wrong with what was asked for, a sentence each. */
-export interface Asked {
+export interface ParsedView {
   readonly view: View;
   readonly said: readonly string[];
 }
@@ -16,7 +16,7 @@ export const mentions = (search: string, id: string): boolean =>
   [...new URLSearchParams(search).keys()].some((key) => key.startsWith(`${id}.`));
 
 /** The view that an address asks for: where it asks for what is not there, the nearest that is. Never an exception. */
-export function readView(search: string, id: string, options: FigureOptions, choices: Choices): Asked {
+export function readView(search: string, id: string, options: FigureOptions, choices: Choices): ParsedView {
   const { initial } = choices;
   const said: string[] = [];
   const given = new Map(

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { wrapped } from './labels.ts';
-import { type BesideOptions, type Measure, areShares, areStacked, measuresBeside, placeBeside } from './measures.ts';
+import { type BesideOptions, type Measure, areShares, areStacked, measuresBeside, facetBeside } from './measures.ts';
 import { type Width, lineHeight, room, widths } from './theme.ts';
 import { measureInWords } from './words.ts';
 
@@ -51,12 +51,12 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
   const space = stacked ? 14 : 0;
   const belowHeights = below.map((each) => (linesIn(each.heading) + linesIn(each.reason)) * lineHeight + space);
 
-  const place = (each: Measure) => placeBeside(measures, each, width);
+  const facetFor = (each: Measure) => facetBeside(measures, each, width);
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const bars = filled.flatMap((each) => {
     const length = (value: number) => (value / each.largest) * full(each);
     return each.bars.map(({ label, value, low, high, end, fill }) => ({
-      ...place(each),
+      ...facetFor(each),
       label,
       fill,
       isThere: value !== null,
@@ -91,7 +91,7 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
     fy: { axis: null, padding: 0 },
     marks: [
       Plot.text(
-        shown.map((each) => ({ ...place(each), words: heading(each) })),
+        shown.map((each) => ({ ...facetFor(each), words: heading(each) })),
         { ...top, fontWeight: 600, dx: stacked ? -marginLeft : 0 },
       ),
       Plot.barX(known, { ...facet, x: 'length', y: 'label', fill: 'fill' }),
@@ -101,7 +101,7 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
       ),
       Plot.text(bars, { ...facet, x: 'end', y: 'label', text: 'words', textAnchor: 'start', dx: 6 }),
       Plot.text(
-        bars.filter(({ fx }) => fx === place(first).fx),
+        bars.filter(({ fx }) => fx === facetFor(first).fx),
         {
           ...facet,
           ...(stacked ? {} : { fx: () => 0 }),
@@ -113,9 +113,9 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
           dy: above ? -lineHeight : 0,
         },
       ),
-      Plot.ruleX(filled.map(place), { ...facet, x: 0, insetTop: head, insetBottom: space }),
+      Plot.ruleX(filled.map(facetFor), { ...facet, x: 0, insetTop: head, insetBottom: space }),
       Plot.text(
-        (stacked ? [] : empty).map((each) => ({ ...place(each), words: reason(each) })),
+        (stacked ? [] : empty).map((each) => ({ ...facetFor(each), words: reason(each) })),
         { ...top, dy: head },
       ),
       ...below.flatMap(({ heading, reason }, index) => {

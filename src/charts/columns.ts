@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
-import { floorMarks, floorRoom, gapMarks } from './missing.ts';
+import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { stretches } from './months.ts';
 import { datedRows, isFloor, isPartial, numberOrNull, text } from './rows.ts';
 import { yearAxis } from './axes.ts';

@@ -1,6 +1,6 @@
 /** Buttons and fields with which a reader chooses a view. Plain ones of the browser, each with its name. */
 import { formatValue } from '../schema/written.ts';
-import { make } from './element.ts';
+import { createHtml } from './element.ts';
 import type { Choices, View } from './view.ts';
 
 export interface Controls {
@@ -22,7 +22,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
     possible: (view: View, value: View[Key]) => boolean = () => true,
   ): HTMLElement {
     const inputs = words.map(([value]) => {
-      const input = make('input', { type: 'radio', name: `${id}-${key}`, value });
+      const input = createHtml('input', { type: 'radio', name: `${id}-${key}`, value });
       input.addEventListener('change', () => {
         change({ [key]: value });
       });
@@ -36,20 +36,20 @@ export function controls(id: string, title: string, choices: Choices, change: (p
         input.disabled = !possible(view, value);
       }
     });
-    return make(
+    return createHtml(
       'fieldset',
       {},
-      make('legend', {}, legend),
-      ...words.map(([, said], index) => make('label', {}, inputs[index] ?? '', said)),
+      createHtml('legend', {}, legend),
+      ...words.map(([, said], index) => createHtml('label', {}, inputs[index] ?? '', said)),
     );
   }
 
   function period(): HTMLElement {
     const select = (key: 'from' | 'to', said: string) => {
-      const field = make(
+      const field = createHtml(
         'select',
         { id: `${id}-${key}` },
-        ...choices.months.map((month) => make('option', { value: month }, formatValue('month', month))),
+        ...choices.months.map((month) => createHtml('option', { value: month }, formatValue('month', month))),
       );
       field.addEventListener('change', () => {
         change({ [key]: field.value });
@@ -57,12 +57,12 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       shows.push((view) => {
         field.value = view[key];
       });
-      return make('span', {}, make('label', { for: field.id }, said), field);
+      return createHtml('span', {}, createHtml('label', { for: field.id }, said), field);
     };
-    return make(
+    return createHtml(
       'fieldset',
       { class: 'period' },
-      make('legend', {}, 'Period'),
+      createHtml('legend', {}, 'Period'),
       select('from', 'from'),
       select('to', 'to'),
     );
@@ -70,7 +70,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
 
   function series(): HTMLElement {
     const names = choices.series;
-    const boxes = names.map(() => make('input', { type: 'checkbox' }));
+    const boxes = names.map(() => createHtml('input', { type: 'checkbox' }));
     const chosen = () => names.filter((_, index) => boxes[index]?.checked);
     for (const box of boxes)
       box.addEventListener('change', () => {
@@ -83,18 +83,18 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       }
     });
     const button = (said: string, wanted: readonly string[]) => {
-      const made = make('button', { type: 'button' }, said);
+      const made = createHtml('button', { type: 'button' }, said);
       made.addEventListener('click', () => {
         change({ series: wanted });
       });
       return made;
     };
-    return make(
+    return createHtml(
       'fieldset',
       { class: 'series' },
-      make('legend', {}, 'Series'),
-      ...names.map((name, index) => make('label', {}, boxes[index] ?? '', name)),
-      make(
+      createHtml('legend', {}, 'Series'),
+      ...names.map((name, index) => createHtml('label', {}, boxes[index] ?? '', name)),
+      createHtml(
         'span',
         { class: 'all' },
         button(`All ${names.length}`, names),
@@ -103,9 +103,9 @@ export function controls(id: string, title: string, choices: Choices, change: (p
     );
   }
 
-  const link = make('a', { href: `#${id}` }, 'Link to this view');
-  const copy = make('button', { type: 'button' }, 'Copy the link');
-  const panel = make(
+  const link = createHtml('a', { href: `#${id}` }, 'Link to this view');
+  const copy = createHtml('button', { type: 'button' }, 'Copy the link');
+  const panel = createHtml(
     'div',
     { class: 'controls', id: `${id}-controls`, role: 'group', 'aria-label': `Explore: ${title}`, hidden: '' },
     ...(choices.values
@@ -139,14 +139,14 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       : []),
     ...(choices.months.length > 0 ? [period()] : []),
     ...(choices.series.length > 0 ? [series()] : []),
-    make(
+    createHtml(
       'p',
       { class: 'hint' },
       choices.months.length > 0
         ? 'Point at the chart for values, or walk over them with the arrow keys; drag across it to choose a period.'
         : 'Point at the chart for values, or walk over them with the arrow keys.',
     ),
-    make('p', { class: 'view' }, link, copy),
+    createHtml('p', { class: 'view' }, link, copy),
   );
   return {
     panel,

@@ -3,7 +3,7 @@ import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { keyMarks, keyWidth, labelMarks, labelRoom, placeLabels } from './labels.ts';
-import { type LineOptions, lineMarks, told, upright } from './lines.ts';
+import { type LineOptions, lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { curvesOf } from './series.ts';
 import { type Width, frame, tick, widths } from './theme.ts';
 import { axisInWords } from './words.ts';
@@ -21,15 +21,15 @@ export function curve(table: Table, options: LineOptions, width: Width): Plot.Pl
   const { unit, interval, lorenz: holders } = column(table, y);
   const across = column(table, x);
   const lorenz = holders === x;
-  const lines = told(table, curvesOf(table, { x, y, by }), options.names);
-  const up = upright(table, options, unit, lines);
+  const lines = styledLines(table, curvesOf(table, { x, y, by }), options.names);
+  const up = verticalAxis(table, options, unit, lines);
 
-  const numbers = lines.flatMap(({ whole }) => whole.map(({ at }) => at));
+  const numbers = lines.flatMap(({ points }) => points.map(({ at }) => at));
   const [start, edge] = [Math.min(0, ...numbers), Math.max(...numbers)];
   const head = 12 + axisWordsRoom(unit);
   const height = 286 + head;
   // All of them end in one corner: their names stand by what they were just before it.
-  const named = lorenz ? lines.map((each) => ({ ...each, whole: each.whole.slice(0, -1) })) : lines;
+  const named = lorenz ? lines.map((each) => ({ ...each, points: each.points.slice(0, -1) })) : lines;
   const labels = placeLabels(
     by === undefined ? [] : named,
     up.between([height - 46, head]),

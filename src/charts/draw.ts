@@ -1,7 +1,7 @@
 /** Draws a chart in the browser, as the server printed it. Only this brings the drawing program along. */
 import { plot } from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
-import { bare } from './bare.ts';
+import { stripInlineStyles } from './strip-inline-styles.ts';
 import { describeChanging } from './describe-changing.ts';
 import type { FigureOptions } from './selection.ts';
 import type { Width } from './theme.ts';
@@ -12,5 +12,5 @@ export function draw(table: Table, options: FigureOptions, width: Width): Elemen
   if (chart === 'beside' || chart === 'tree')
     throw new Error(`a chart of kind ${chart} has one view, which is printed: the browser does not draw it`);
   const description = describeChanging(table, { ...options, chart }, width);
-  return bare(plot(description), description);
+  return stripInlineStyles(plot(description), description);
 }

@@ -1,5 +1,5 @@
 /** An HTML element with attributes and content. Text is text: nothing is read as markup. */
-export function make<Tag extends keyof HTMLElementTagNameMap>(
+export function createHtml<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
   ...content: readonly (Node | string)[]
@@ -11,7 +11,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** An SVG element with attributes. */
-export function shape<Tag extends keyof SVGElementTagNameMap>(
+export function createSvg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string | number>> = {},
 ): SVGElementTagNameMap[Tag] {

@@ -22,7 +22,7 @@ test('the page loads nothing but the one that waits for a reader', () => {
 
 test('values on hover do without the drawing program', () => {
   const files = [...brings('explore.ts')];
-  expect(files).toContain('pointing.ts');
+  expect(files).toContain('tooltip.ts');
   expect(files.filter((file) => !file.endsWith('.ts'))).toEqual([]);
 });
 

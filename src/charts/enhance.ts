@@ -4,15 +4,15 @@
  * A page that is only opened loads nothing: the first movement, touch or key of a reader counts, and of then on a figure
  * that comes into sight. An address that holds a view of a figure counts at once.
  */
-const signs = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
+const interactionEvents = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
 const listening = { capture: true, passive: true } as const;
 
 const reader = new Promise<void>((resolve) => {
   const seen = () => {
-    for (const sign of signs) removeEventListener(sign, seen, listening);
+    for (const sign of interactionEvents) removeEventListener(sign, seen, listening);
     resolve();
   };
-  for (const sign of signs) addEventListener(sign, seen, listening);
+  for (const sign of interactionEvents) addEventListener(sign, seen, listening);
 });
 
 /** A chart that a reader can ask for values and look at in other ways. */

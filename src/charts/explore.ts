@@ -2,12 +2,12 @@
 import { type Relations, withRelations } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import { formatPeriod } from '../schema/written.ts';
-import { type Asked, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
+import { type ParsedView, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
 import { type Controls, controls } from './controls.ts';
 import type { draw } from './draw.ts';
-import { make } from './element.ts';
-import { Pointing, type Box } from './pointing.ts';
-import { readingsOf } from './readings.ts';
+import { createHtml } from './element.ts';
+import { Tooltip, type Box } from './tooltip.ts';
+import { chartDataOf } from './chart-data.ts';
 import { type FigureOptions, measureOf } from './selection.ts';
 import { widths } from './theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
@@ -32,7 +32,7 @@ async function tableAt(address: string): Promise<Table> {
 /** Lets a figure answer. Where its numbers cannot be had, the chart stays as it is printed, and a sentence says so. */
 export async function explore(element: HTMLElement): Promise<void> {
   const { table = '', columns = '{}', options = '{}', figure = '' } = element.dataset;
-  const status = make('p', { role: 'status' });
+  const status = createHtml('p', { role: 'status' });
   (element.querySelector('.explore') ?? element).append(status);
   let whole: Table;
   try {
@@ -53,9 +53,9 @@ class Exploration {
   readonly #choices: Choices;
   readonly #controls: Controls | null;
   readonly #status: HTMLElement;
-  readonly #reset = make('button', { type: 'button', class: 'reset' }, 'Reset');
+  readonly #reset = createHtml('button', { type: 'button', class: 'reset' }, 'Reset');
   readonly #boxes: readonly (Box & { readonly printed: Element | null })[];
-  readonly #pointing: Pointing;
+  readonly #tooltip: Tooltip;
   readonly #embed: HTMLAnchorElement | null;
   readonly #subtitle: { readonly part: Element; readonly printed: string | null }[];
   #view: View;
@@ -81,12 +81,12 @@ class Exploration {
     for (const { box } of this.#boxes) this.#drawn.set(box, this.#view);
 
     const title = whole.title;
-    const keys = make(
+    const keys = createHtml(
       'p',
       { class: 'hidden', id: `${id}-keys` },
       'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
     );
-    const spoken = make('p', { class: 'hidden spoken', 'aria-live': 'polite' });
+    const spoken = createHtml('p', { class: 'hidden spoken', 'aria-live': 'polite' });
     element.append(keys, spoken);
     for (const { box } of this.#boxes) {
       box.tabIndex = 0;
@@ -106,7 +106,7 @@ class Exploration {
           this.#change(part);
         })
       : null;
-    this.#pointing = new Pointing({
+    this.#tooltip = new Tooltip({
       element,
       boxes: this.#boxes,
       say: (words) => {
@@ -122,7 +122,7 @@ class Exploration {
         void import('./draw.ts');
       },
     });
-    this.#pointing.readings = readingsOf(...this.#shown(this.#view));
+    this.#tooltip.data = chartDataOf(...this.#shown(this.#view));
     if (this.#controls) this.#fill(this.#controls);
     this.#sync();
 
@@ -141,7 +141,11 @@ class Exploration {
   /** The button that opens the fields, and what it takes to close, to copy and to go back. */
   #fill({ panel, link, copy }: Controls): void {
     const bar = this.#status.parentElement;
-    const open = make('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': panel.id }, 'Explore');
+    const open = createHtml(
+      'button',
+      { type: 'button', 'aria-expanded': 'false', 'aria-controls': panel.id },
+      'Explore',
+    );
     open.addEventListener('click', () => {
       panel.hidden = !panel.hidden;
       open.setAttribute('aria-expanded', String(!panel.hidden));
@@ -176,7 +180,7 @@ class Exploration {
   }
 
   /** A view that can be drawn: the asked one, or the nearest to it with a sentence on what is not there. */
-  #nearest({ view, said }: Asked): Asked {
+  #nearest({ view, said }: ParsedView): ParsedView {
     const { initial, scales } = this.#choices;
     const words = [...said];
     let nearest = view;
@@ -221,7 +225,7 @@ class Exploration {
     this.#sync(asked.said);
   }
 
-  async #apply(asked: Asked): Promise<void> {
+  async #apply(asked: ParsedView): Promise<void> {
     const { view, said } = this.#nearest(asked);
     const changed = !isSame(view, this.#view);
     this.#view = view;
@@ -230,7 +234,7 @@ class Exploration {
     const shown = this.#shown(view);
     await this.#draw();
     if (view !== this.#view) return;
-    this.#pointing.readings = readingsOf(...shown);
+    this.#tooltip.data = chartDataOf(...shown);
   }
 
   /** Draws the view where it is seen and not there yet; for print, wherever it could be seen. */
@@ -240,7 +244,7 @@ class Exploration {
       ({ box }) => this.#drawn.get(box) !== view && (everywhere || box.getClientRects().length > 0),
     );
     if (stale.length === 0) return;
-    this.#pointing.hide();
+    this.#tooltip.hide();
     if (isSame(view, this.#choices.initial)) {
       for (const { box, printed } of stale) {
         if (printed) box.replaceChildren(printed);

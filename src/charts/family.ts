@@ -19,20 +19,20 @@ export interface TreeNode {
   /** `552 quantized` */
   readonly label: string;
   /** Relations that lead down to it, in words: `Fine-tuned, then quantized`. */
-  readonly way: string;
+  readonly path: string;
   /** Null for children of the root. */
-  readonly above: TreeNode | null;
+  readonly parent: TreeNode | null;
   /** Its children that are drawn, the largest first. */
-  readonly below: readonly TreeNode[];
+  readonly children: readonly TreeNode[];
 }
 
 export interface Family {
   /** What all rows have in common: the part of the key that does not tell them apart. */
   readonly root: string;
-  /** In the order of reading: each node before what is below it, the largest of several first. */
+  /** In the reading order: each node before what is below it, the largest of several first. */
   readonly nodes: readonly TreeNode[];
   /** How many rows are not drawn, and the value that none of them exceeds. */
-  readonly left: { readonly rows: number; readonly most: number } | null;
+  readonly omitted: { readonly rows: number; readonly most: number } | null;
 }
 
 /** More nodes than these make a list and no picture. */
@@ -86,7 +86,7 @@ export function familyOf(table: Table, { x, y, above, name }: FamilyColumns): Fa
     if (grown.size > mostNodes) break;
     for (const each of line) kept.add(each);
   }
-  const left = largest.filter(({ row }) => !kept.has(row));
+  const omitted = largest.filter(({ row }) => !kept.has(row));
 
   const { unit } = column(table, x);
   const grow = (parent: TreeNode | null): TreeNode[] =>
@@ -94,28 +94,28 @@ export function familyOf(table: Table, { x, y, above, name }: FamilyColumns): Fa
       .filter(({ row }) => kept.has(row) && row[above] === (parent ? parent.row[y] : null))
       .map(({ row, value, line }) => {
         const words = line.map((each) => relationInWords(text(each, name))).join(', then ');
-        const below: TreeNode[] = [];
+        const children: TreeNode[] = [];
         const node = {
           row,
           value,
           label: `${formatValue(unit, value)} ${relationInWords(text(row, name), value)}`,
-          way: words.charAt(0).toUpperCase() + words.slice(1),
-          above: parent,
-          below,
+          path: words.charAt(0).toUpperCase() + words.slice(1),
+          parent,
+          children,
         };
-        below.push(...grow(node));
+        children.push(...grow(node));
         return node;
       });
-  const walk = (nodes: readonly TreeNode[]): TreeNode[] => nodes.flatMap((node) => [node, ...walk(node.below)]);
+  const walk = (nodes: readonly TreeNode[]): TreeNode[] => nodes.flatMap((node) => [node, ...walk(node.children)]);
   return {
     root,
     nodes: walk(grow(null)),
-    left: left[0] ? { rows: left.length, most: left[0].value } : null,
+    omitted: omitted[0] ? { rows: omitted.length, most: omitted[0].value } : null,
   };
 }
 
 /** Where a node stands, in pixels. */
-export interface Place {
+export interface NodePosition {
   /** The middle of its disc, and the disc’s radius. */
   readonly x: number;
   readonly y: number;
@@ -127,11 +127,11 @@ export interface Place {
 
 export interface Layout {
   readonly height: number;
-  readonly root: Place;
+  readonly root: NodePosition;
   /** The name of the root in lines that fit. */
   readonly name: readonly string[];
   /** In the order of the nodes. */
-  readonly places: readonly Place[];
+  readonly positions: readonly NodePosition[];
 }
 
 /** From a disc to its words, and from words to the disc that follows them in their line; in pixels. */
@@ -139,7 +139,7 @@ const [besideDisc, beforeDisc] = [7, 16];
 /** Words beside small discs stand below one another. */
 const smallDisc = 7;
 /** Where the words beside a disc begin. */
-export const wordsOf = ({ x, r }: Pick<Place, 'x' | 'r'>): number => x + Math.max(r, smallDisc) + besideDisc;
+export const labelX = ({ x, r }: Pick<NodePosition, 'x' | 'r'>): number => x + Math.max(r, smallDisc) + besideDisc;
 
 /** Radius of the largest disc, in the forms and sizes that are tried until one fits; in pixels. */
 const attempts = {
@@ -161,7 +161,7 @@ const [discOfOne, longestStretch] = [5, 56];
  */
 export function layoutOf({ root, nodes }: Family, width: Width): Layout {
   const most = Math.max(...nodes.map(({ value }) => value));
-  const depth = ({ above }: TreeNode): number => (above ? depth(above) + 1 : 0);
+  const depth = ({ parent }: TreeNode): number => (parent ? depth(parent) + 1 : 0);
   const generations = Array.from({ length: Math.max(...nodes.map(depth)) + 1 }, (_, at) =>
     nodes.filter((node) => depth(node) === at),
   );
@@ -170,12 +170,12 @@ export function layoutOf({ root, nodes }: Family, width: Width): Layout {
   function form(inLine: boolean, largest: number) {
     const scale = Math.min(largest / Math.sqrt(most), discOfOne);
     const radius = (node: TreeNode) => scale * Math.sqrt(node.value);
-    const end = (node: TreeNode, x: number) => wordsOf({ x, r: radius(node) }) + room([node.label]);
+    const end = (node: TreeNode, x: number) => labelX({ x, r: radius(node) }) + room([node.label]);
     const columns: number[] = [];
     for (const [at, generation] of generations.entries()) {
       const widest = Math.max(...generation.map(radius));
       const last = columns.at(-1) ?? 0;
-      const parents = (generations[at - 1] ?? []).filter(({ below }) => below.length > 0);
+      const parents = (generations[at - 1] ?? []).filter(({ children }) => children.length > 0);
       if (at === 0) columns.push(Math.max(widest + 14, 24));
       else if (inLine) columns.push(Math.max(...parents.map((node) => end(node, last))) + beforeDisc + widest);
       else columns.push(last + Math.max(widest + 10, 22));
@@ -187,25 +187,25 @@ export function layoutOf({ root, nodes }: Family, width: Width): Layout {
   const forms = attempts[width].flatMap(({ inLine, largest }) => largest.map((each) => form(inLine, each)));
   const { inLine, radius, end, columns } = forms.find(({ reach }) => reach <= width) ?? form(false, 1);
 
-  const rootPlace = { x: 6, y: lineHeight / 2 + 2, r: 5 };
-  const name = inLines(root, Math.floor((width - wordsOf(rootPlace)) / (letterWidth * 1.1)));
+  const rootPosition = { x: 6, y: lineHeight / 2 + 2, r: 5 };
+  const name = inLines(root, Math.floor((width - labelX(rootPosition)) / (letterWidth * 1.1)));
   const lines: TreeNode[][] = [];
   for (const node of nodes) {
-    if (inLine && node.above?.below[0] === node) lines.at(-1)?.push(node);
+    if (inLine && node.parent?.children[0] === node) lines.at(-1)?.push(node);
     else lines.push([node]);
   }
   let foot = 6 + name.length * lineHeight;
-  const places = lines.flatMap((line) => {
+  const positions = lines.flatMap((line) => {
     const half = Math.max(lineHeight * 0.75, ...line.map((node) => radius(node) + 2));
     const y = foot + half;
     foot = y + half;
     return line.map((node) => {
       const x = columns[depth(node)] ?? 0;
-      const [begin, last] = [wordsOf({ x, r: radius(node) }), end(node, x)];
+      const [begin, last] = [labelX({ x, r: radius(node) }), end(node, x)];
       return { x, y, r: radius(node), behind: begin + 0.65 * (last - begin), end: last };
     });
   });
-  return { height: foot + 4, root: { ...rootPlace, behind: width, end: width }, name, places };
+  return { height: foot + 4, root: { ...rootPosition, behind: width, end: width }, name, positions };
 }
 
 /** A name in lines of so many letters, broken where it has a sign. */

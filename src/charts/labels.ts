@@ -1,7 +1,7 @@
 /** Names at the ends of lines, each beside its line and none on another. */
 import * as Plot from '@observablehq/plot';
 import type { Line } from './lines.ts';
-import { type Point, type Series, isThere } from './series.ts';
+import { type Point, type Series, hasValue } from './series.ts';
 import { colours, lineHeight, room } from './theme.ts';
 
 export interface Label<At extends Date | number> {
@@ -21,8 +21,8 @@ export function placeLabels<At extends Date | number>(
   letters: number,
 ): Label<At>[] {
   const labels = lines
-    .flatMap(({ name, stroke, whole, apart }) => {
-      const last = [...whole.filter(isThere), ...apart].sort((a, b) => Number(a.at) - Number(b.at)).at(-1);
+    .flatMap(({ name, stroke, points, incomplete }) => {
+      const last = [...points.filter(hasValue), ...incomplete].sort((a, b) => Number(a.at) - Number(b.at)).at(-1);
       const words = wrapped(name, letters);
       const half = (words.split('\n').length * lineHeight) / 2;
       return last ? [{ words, stroke, last, half, pixel: y(last.value) }] : [];

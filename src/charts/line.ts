@@ -3,11 +3,11 @@ import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { labelMarks, labelRoom, placeLabels } from './labels.ts';
-import { type LineOptions, lineMarks, told, upright } from './lines.ts';
-import { floorMarks, floorRoom, gapMarks } from './missing.ts';
+import { type LineOptions, lineMarks, styledLines, verticalAxis } from './lines.ts';
+import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { monthsOf, monthsWithout, stretches } from './months.ts';
 import { seriesOf } from './series.ts';
-import { type Width, colours, frame, middle, period, widths } from './theme.ts';
+import { type Width, colours, frame, midMonth, period, widths } from './theme.ts';
 
 /**
  * Lines over months, each in its interval and with its name at its end. A month without a value leaves a gap, on a
@@ -20,8 +20,8 @@ import { type Width, colours, frame, middle, period, widths } from './theme.ts';
 export function line(table: Table, options: LineOptions, width: Width): Plot.PlotOptions {
   const { x, y, by } = options;
   const { unit, interval } = column(table, y);
-  const lines = told(table, seriesOf(table, { x, y, by }), options.names);
-  const up = upright(table, options, unit, lines);
+  const lines = styledLines(table, seriesOf(table, { x, y, by }), options.names);
+  const up = verticalAxis(table, options, unit, lines);
 
   const without = [...monthsWithout(table, { x, y, by }).values()];
   const gaps = stretches(monthsOf(table).filter((month) => without.every((months) => months.includes(month))));
@@ -46,7 +46,7 @@ export function line(table: Table, options: LineOptions, width: Width): Plot.Plo
       ...axisWordsMark(unit, { dx: -52, dy: -head, lineAnchor: 'top' }),
       ...gapMarks(gaps, up.foot),
       Plot.ruleY([up.base]),
-      Plot.rect(partial, { x: middle, interval: 'month', fill: colours.partial, fillOpacity: 0.35 }),
+      Plot.rect(partial, { x: midMonth, interval: 'month', fill: colours.partial, fillOpacity: 0.35 }),
       ...floorMarks(table),
       ...lineMarks(lines, { intervals: interval !== undefined }),
       ...labelMarks(labels, period(table)[1]),

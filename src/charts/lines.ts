@@ -23,7 +23,7 @@ export type Line<At extends Date | number> = Series<At> & (typeof strokes)[numbe
  *
  * @throws {Error} if there are more lines than can be told apart
  */
-export function told<At extends Date | number>(
+export function styledLines<At extends Date | number>(
   table: Table,
   series: readonly Series<At>[],
   names: LineOptions['names'],
@@ -43,14 +43,14 @@ export function told<At extends Date | number>(
  *
  * @throws {Error} if no line has a value
  */
-export function upright<At extends Date | number>(
+export function verticalAxis<At extends Date | number>(
   table: Table,
   { y, scale }: Pick<LineOptions, 'y' | 'scale'>,
   unit: Unit,
   lines: readonly Line<At>[],
 ) {
   const values = lines
-    .flatMap(({ whole, apart }) => [...whole, ...apart])
+    .flatMap(({ points, incomplete }) => [...points, ...incomplete])
     .flatMap(({ value, low, high }) => [value, low, high])
     .filter((each) => !Number.isNaN(each));
   if (values.length === 0) throw new Error(`table ${table.name} has no ${y} to draw`);
@@ -82,8 +82,8 @@ export const lineMarks = <At extends Date | number>(
 ): Plot.Markish[] => {
   const x = { x: 'at' } as const;
   const stepped = curve === undefined ? {} : { curve };
-  const bands = lines.flatMap(({ whole, alone, stroke }) => [
-    Plot.areaY(whole, {
+  const bands = lines.flatMap(({ points, isolated, stroke }) => [
+    Plot.areaY(points, {
       ...x,
       ...stepped,
       y1: 'low',
@@ -91,12 +91,12 @@ export const lineMarks = <At extends Date | number>(
       fill: stroke,
       fillOpacity: lines.length > 1 ? 0.14 : 0.2,
     }),
-    Plot.ruleX(alone, { ...x, y1: 'low', y2: 'high', stroke, strokeWidth: 5, strokeOpacity: 0.2 }),
+    Plot.ruleX(isolated, { ...x, y1: 'low', y2: 'high', stroke, strokeWidth: 5, strokeOpacity: 0.2 }),
   ]);
   return [
     ...(intervals ? bands : []),
-    ...lines.flatMap(({ whole, alone, apart, stroke, dashes }) => [
-      Plot.lineY(whole, {
+    ...lines.flatMap(({ points, isolated, incomplete, stroke, dashes }) => [
+      Plot.lineY(points, {
         ...x,
         ...stepped,
         y: 'value',
@@ -104,8 +104,8 @@ export const lineMarks = <At extends Date | number>(
         strokeWidth: 2,
         ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
       }),
-      Plot.dot(alone, { ...x, y: 'value', r: 2.5, fill: stroke }),
-      Plot.dot(apart, { ...x, y: 'value', r: 3.5, stroke, fill: colours.surface, strokeWidth: 2 }),
+      Plot.dot(isolated, { ...x, y: 'value', r: 2.5, fill: stroke }),
+      Plot.dot(incomplete, { ...x, y: 'value', r: 3.5, stroke, fill: colours.surface, strokeWidth: 2 }),
     ]),
   ];
 };

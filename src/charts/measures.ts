@@ -47,7 +47,7 @@ export const areStacked = (measures: readonly Measure[], width: Width): boolean 
   width === widths.narrow && (!areShares(measures) || measures.length > 3);
 
 /** The column and row in which a measure stands. Below one another only those with values take room. */
-export function placeBeside(
+export function facetBeside(
   measures: readonly Measure[],
   measure: Measure | undefined,
   width: Width,

@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { logAxis, yearAxis } from './axes.ts';
-import { acrossIn, cellOf } from './cells.ts';
+import { facetColumns, facetOf } from './facets.ts';
 import { column } from '../schema/rows.ts';
-import { gapMarks } from './missing.ts';
+import { gapMarks } from './gaps.ts';
 import { monthsWithout, stretches } from './months.ts';
-import { isThere, seriesOf } from './series.ts';
+import { hasValue, seriesOf } from './series.ts';
 import { type ScaleKind, type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
 /** Size of the names of the small charts, in pixels, as far as their width is concerned: bold letters are wide. */
@@ -30,14 +30,14 @@ export interface MultiplesOptions {
 export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, width: Width): Plot.PlotOptions {
   const { unit, interval } = column(table, y);
   const monthly = column(table, x).unit === 'month';
-  const across = acrossIn(width);
+  const across = facetColumns(width);
   const series = seriesOf(table, { x, y, by });
   const names = series.map(({ name }) => name);
-  const place = (name: string) => cellOf(names.indexOf(name), width);
-  const placed = (points: 'whole' | 'alone' | 'apart') =>
-    series.flatMap((each) => each[points].map((point) => ({ ...point, ...place(each.name) })));
-  const whole = placed('whole');
-  const values = series.flatMap((each) => [...each.whole, ...each.apart]).filter(isThere);
+  const facetFor = (name: string) => facetOf(names.indexOf(name), width);
+  const placed = (part: 'points' | 'isolated' | 'incomplete') =>
+    series.flatMap((each) => each[part].map((point) => ({ ...point, ...facetFor(each.name) })));
+  const points = placed('points');
+  const values = series.flatMap((each) => [...each.points, ...each.incomplete]).filter(hasValue);
   const logarithmic =
     scale === 'log'
       ? logAxis(
@@ -48,7 +48,7 @@ export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, w
   const foot = logarithmic?.domain[0] ?? 0;
   const gaps = monthly
     ? [...monthsWithout(table, { x, y, by })].flatMap(([name, months]) =>
-        stretches(months).map((stretch) => ({ ...stretch, ...place(name) })),
+        stretches(months).map((stretch) => ({ ...stretch, ...facetFor(name) })),
       )
     : [];
   const floor = monthly ? (table.window?.floor ?? null) : null;
@@ -87,7 +87,7 @@ export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, w
               insetTop: head,
             }),
             Plot.ruleX([floor], { x: afterMonth, stroke: 'currentColor', insetTop: head }),
-            Plot.text([{ ...place(names[0] ?? ''), floor }], {
+            Plot.text([{ ...facetFor(names[0] ?? ''), floor }], {
               ...facet,
               x: () => afterMonth(floor),
               text: () => 'and older',
@@ -99,13 +99,20 @@ export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, w
             }),
           ]),
       ...(interval
-        ? [Plot.areaY(whole, { ...facet, x: 'at', y1: 'low', y2: 'high', fill: colours.mark, fillOpacity: 0.2 })]
+        ? [Plot.areaY(points, { ...facet, x: 'at', y1: 'low', y2: 'high', fill: colours.mark, fillOpacity: 0.2 })]
         : []),
-      Plot.lineY(whole, { ...facet, x: 'at', y: 'value', stroke: colours.mark, strokeWidth: 1.75 }),
-      Plot.dot(placed('alone'), { ...facet, x: 'at', y: 'value', r: 1.75, fill: colours.mark }),
-      Plot.dot(placed('apart'), { ...facet, x: 'at', y: 'value', r: 2.5, stroke: colours.mark, fill: colours.surface }),
+      Plot.lineY(points, { ...facet, x: 'at', y: 'value', stroke: colours.mark, strokeWidth: 1.75 }),
+      Plot.dot(placed('isolated'), { ...facet, x: 'at', y: 'value', r: 1.75, fill: colours.mark }),
+      Plot.dot(placed('incomplete'), {
+        ...facet,
+        x: 'at',
+        y: 'value',
+        r: 2.5,
+        stroke: colours.mark,
+        fill: colours.surface,
+      }),
       Plot.text(
-        names.map((name) => ({ name, ...place(name) })),
+        names.map((name) => ({ name, ...facetFor(name) })),
         {
           ...facet,
           text: 'name',
@@ -118,7 +125,7 @@ export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, w
           textOverflow: 'ellipsis',
         },
       ),
-      yearAxis(monthly ? period(table) : whole.map(({ at }) => at), (width - 58) / across - 12),
+      yearAxis(monthly ? period(table) : points.map(({ at }) => at), (width - 58) / across - 12),
     ],
   };
 }

@@ -1,7 +1,7 @@
 /** Prints a chart as SVG text, on the server. */
 import * as Plot from '@observablehq/plot';
 import { JSDOM } from 'jsdom';
-import { bare } from './bare.ts';
+import { stripInlineStyles } from './strip-inline-styles.ts';
 
 const { document } = new JSDOM('').window;
 
@@ -11,4 +11,4 @@ const { document } = new JSDOM('').window;
  * @throws {Error} if the chart came out as anything but one SVG
  */
 export const render = (options: Plot.PlotOptions): string =>
-  bare(Plot.plot({ ...options, document }), options).outerHTML;
+  stripInlineStyles(Plot.plot({ ...options, document }), options).outerHTML;

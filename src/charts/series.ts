@@ -3,7 +3,7 @@ import type { Row, Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { expectInside, monthsOf } from './months.ts';
 import { datedRows, distinct, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
-import { instant, middle } from './theme.ts';
+import { instant, midMonth } from './theme.ts';
 
 export interface Point<At extends Date | number = Date> {
   readonly at: At;
@@ -17,11 +17,11 @@ export interface Series<At extends Date | number = Date> {
   /** Empty where the chart has one line only. */
   readonly name: string;
   /** The points of the line, with those that have no value. */
-  readonly whole: readonly Point<At>[];
+  readonly points: readonly Point<At>[];
   /** Those without a neighbour: a line would not show them. */
-  readonly alone: readonly Point<At>[];
+  readonly isolated: readonly Point<At>[];
   /** Months seen in part, or with everything older in them: beside the line. */
-  readonly apart: readonly Point<At>[];
+  readonly incomplete: readonly Point<At>[];
 }
 
 interface SeriesOptions {
@@ -43,7 +43,7 @@ export function seriesOf(table: Table, options: SeriesOptions): Series[] {
   return linesOver(table, options, datedRows(table, x), {
     of: (row) => text(row, x),
     all: monthly ? monthsOf(table) : null,
-    place: monthly ? middle : instant,
+    toAxis: monthly ? midMonth : instant,
   });
 }
 
@@ -55,7 +55,7 @@ export function seriesOf(table: Table, options: SeriesOptions): Series[] {
 export function curvesOf(table: Table, options: SeriesOptions): Series<number>[] {
   const { x } = options;
   column(table, x);
-  return linesOver(table, options, table.rows, { of: (row) => number(row, x), all: null, place: Number });
+  return linesOver(table, options, table.rows, { of: (row) => number(row, x), all: null, toAxis: Number });
 }
 
 function linesOver<Moment extends string | number, At extends Date | number>(
@@ -66,7 +66,7 @@ function linesOver<Moment extends string | number, At extends Date | number>(
     readonly of: (row: Row) => Moment;
     /** Those that each line has a point for; null where they are those of its rows. */
     readonly all: readonly Moment[] | null;
-    readonly place: (moment: Moment) => At;
+    readonly toAxis: (moment: Moment) => At;
   },
 ): Series<At>[] {
   if (by !== undefined) column(table, by);
@@ -81,13 +81,13 @@ function linesOver<Moment extends string | number, At extends Date | number>(
     const own = rows.map(moments.of);
     distinct(table, own.map(String), name === '' ? 'values' : `values of ${name}`);
     const point = (moment: Moment, row: Row | undefined): Point<At> => ({
-      at: moments.place(moment),
+      at: moments.toAxis(moment),
       value: (row && numberOrNull(table, row, y)) ?? Number.NaN,
       low: (row && interval && numberOrNull(table, row, interval.low)) ?? Number.NaN,
       high: (row && interval && numberOrNull(table, row, interval.high)) ?? Number.NaN,
     });
     const isApart = (row: Row) => isPartial(table, row, x) || isFloor(table, row, x);
-    const whole = (moments.all ?? own).map((moment) =>
+    const points = (moments.all ?? own).map((moment) =>
       point(
         moment,
         rows.find((row) => row[x] === moment && !isApart(row)),
@@ -95,15 +95,17 @@ function linesOver<Moment extends string | number, At extends Date | number>(
     );
     return {
       name,
-      whole,
-      alone: whole.filter((each, index) => isThere(each) && !isThere(whole[index - 1]) && !isThere(whole[index + 1])),
-      apart: rows
+      points,
+      isolated: points.filter(
+        (each, index) => hasValue(each) && !hasValue(points[index - 1]) && !hasValue(points[index + 1]),
+      ),
+      incomplete: rows
         .filter(isApart)
         .map((row) => point(moments.of(row), row))
-        .filter(isThere),
+        .filter(hasValue),
     };
   });
 }
 
-export const isThere = (point: Pick<Point, 'value'> | undefined): boolean =>
+export const hasValue = (point: Pick<Point, 'value'> | undefined): boolean =>
   point !== undefined && !Number.isNaN(point.value);

@@ -3,10 +3,10 @@ import { scaleUtc, utcMonth } from 'd3';
 import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
-import { floorMarks, floorRoom } from './missing.ts';
+import { floorMarks, floorRoom } from './gaps.ts';
 import { stretches } from './months.ts';
 import { datedRows, distinct, numberOrNull, text } from './rows.ts';
-import { type Width, afterMonth, colours, instant, lineHeight, middle, room, tick, widths } from './theme.ts';
+import { type Width, afterMonth, colours, instant, lineHeight, midMonth, room, tick, widths } from './theme.ts';
 
 export interface StripOptions {
   /** The month in which a window begins. */
@@ -50,7 +50,7 @@ export function strip(table: Table, { x, y, verdict }: StripOptions, width: Widt
       );
     return {
       month,
-      middle: middle(month),
+      middle: midMonth(month),
       slope: numberOrNull(table, row, y),
       low: numberOrNull(table, row, interval.low),
       high: numberOrNull(table, row, interval.high),

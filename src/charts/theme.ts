@@ -68,7 +68,7 @@ export const afterMonth = (month: string): Date => {
 };
 
 /** Where a value stands for a month as a whole: in its middle. */
-export const middle = (month: string): Date => new Date((instant(month).getTime() + afterMonth(month).getTime()) / 2);
+export const midMonth = (month: string): Date => new Date((instant(month).getTime() + afterMonth(month).getTime()) / 2);
 
 /**
  * From the first to the last instant that a table speaks for.

@@ -4,8 +4,8 @@ import type { Row, Table } from '../schema/table.ts';
 import { readView, writeView } from './address.ts';
 import { describe as describeChart } from './describe.ts';
 import { familyOf, layoutOf, mostNodes } from './family.ts';
-import { readPlaces } from './places.ts';
-import { readingsOf } from './readings.ts';
+import { parseScales } from './scales.ts';
+import { chartDataOf } from './chart-data.ts';
 import { render } from './render.ts';
 import { type FigureOptions, measureOf, selection } from './selection.ts';
 import { tree } from './tree.ts';
@@ -111,7 +111,7 @@ describe('a tree', () => {
     for (const width of ['wide', 'narrow'] as const) {
       const all = discs(drawn(family, width));
       for (const [index, one] of all.entries()) {
-        const above = nodes[index]?.above;
+        const above = nodes[index]?.parent;
         if (above) expect(one.x).toBeGreaterThan(all[nodes.indexOf(above)]?.x ?? Infinity);
         for (const other of all.slice(index + 1))
           expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(one.r + other.r);
@@ -147,8 +147,8 @@ describe('a tree', () => {
         deep.rows,
         deep.rows.filter(({ route }) => /^not-named(\/not-named)*$/.test(String(route))),
       ]) {
-        const { places } = layoutOf(familyOf({ ...deep, rows }, columns), width);
-        expect(Math.max(...places.map(({ end }) => end))).toBeLessThanOrEqual(width);
+        const { positions } = layoutOf(familyOf({ ...deep, rows }, columns), width);
+        expect(Math.max(...positions.map(({ end }) => end))).toBeLessThanOrEqual(width);
       }
   });
 });
@@ -161,14 +161,14 @@ describe('of a tree with more groups than a picture holds', () => {
   ];
 
   test('the largest are drawn, each with what it hangs on', () => {
-    const { nodes, left } = familyOf(table(...rows), columns);
+    const { nodes, omitted } = familyOf(table(...rows), columns);
     expect(nodes.length).toBe(mostNodes);
     expect(nodes.map(({ value }) => value)).toEqual([...Array.from({ length: 38 }, (_, index) => 80 - index), 1, 90]);
-    expect(left).toEqual({ rows: 22, most: 42 });
+    expect(omitted).toEqual({ rows: 22, most: 42 });
   });
 
   test('nothing is said to be left out where nothing is', () => {
-    expect(familyOf(family, columns).left).toBeNull();
+    expect(familyOf(family, columns).omitted).toBeNull();
   });
 });
 
@@ -216,7 +216,7 @@ describe('a tree stops at', () => {
 });
 
 describe('what a reader can ask of a tree', () => {
-  const { positions, values, measure, place } = readingsOf(family, options);
+  const { positions, values, measure, nodeAt } = chartDataOf(family, options);
 
   test('are its groups in the order in which they stand, by the way that leads there', () => {
     expect(positions).toEqual([
@@ -240,9 +240,9 @@ describe('what a reader can ask of a tree', () => {
   test('stands where the disc is drawn, in either width', () => {
     for (const width of ['wide', 'narrow'] as const) {
       const document = drawn(family, width);
-      const { x, y } = readPlaces(document.querySelector('svg')?.getAttribute('data-places') ?? '');
+      const { x, y } = parseScales(document.querySelector('svg')?.getAttribute('data-scales') ?? '');
       for (const [index, disc] of discs(document).entries()) {
-        const at = place?.(index, widths[width]);
+        const at = nodeAt?.(index, widths[width]);
         expect([x(at?.x ?? NaN), y(at?.y ?? NaN)].map(Math.round)).toEqual([disc.x, disc.y].map(Math.round));
       }
     }

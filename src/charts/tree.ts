@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
-import { familyOf, layoutOf, type FamilyColumns, type Place, wordsOf } from './family.ts';
+import { familyOf, layoutOf, type FamilyColumns, type NodePosition, labelX } from './family.ts';
 import { type Width, colours, lineHeight } from './theme.ts';
 
 /** Radius of the corners of a branch, in pixels. */
@@ -15,13 +15,13 @@ const corner = 8;
  */
 export function tree(table: Table, columns: FamilyColumns, width: Width): Plot.PlotOptions {
   const family = familyOf(table, columns);
-  const { height, root, name, places } = layoutOf(family, width);
-  const placeOf = new Map(family.nodes.map((node, index) => [node, places[index] ?? root]));
-  const discs = family.nodes.map((node, index) => ({ ...(places[index] ?? root), label: node.label }));
+  const { height, root, name, positions } = layoutOf(family, width);
+  const positionOf = new Map(family.nodes.map((node, index) => [node, positions[index] ?? root]));
+  const discs = family.nodes.map((node, index) => ({ ...(positions[index] ?? root), label: node.label }));
   const branches = family.nodes.map((node, index) =>
-    branch((node.above && placeOf.get(node.above)) ?? root, places[index] ?? root),
+    branch((node.parent && positionOf.get(node.parent)) ?? root, positions[index] ?? root),
   );
-  const beside = { x: wordsOf, y: 'y', textAnchor: 'start' } as const;
+  const beside = { x: labelX, y: 'y', textAnchor: 'start' } as const;
   return {
     width,
     height,
@@ -65,7 +65,7 @@ export function tree(table: Table, columns: FamilyColumns, width: Width): Plot.P
 }
 
 /** From a disc to one on its right: along its line, or down and around a corner. */
-function branch(from: Place, to: Place): string {
+function branch(from: NodePosition, to: NodePosition): string {
   const numbers = (text: TemplateStringsArray, ...values: number[]) =>
     String.raw({ raw: text }, ...values.map((value) => Number(value.toFixed(2))));
   return from.y === to.y

@@ -2,9 +2,9 @@
 import { type Relations, withRelations } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import { compared, type Measure, measures, subtitle } from './compared.ts';
-import { make } from './element.ts';
-import { Pointing } from './pointing.ts';
-import { readingsOf } from './readings.ts';
+import { createHtml } from './element.ts';
+import { Tooltip } from './tooltip.ts';
+import { chartDataOf } from './chart-data.ts';
 import { widths } from './theme.ts';
 
 interface Shown {
@@ -20,7 +20,7 @@ export class TypeChart {
   readonly #keys: HTMLElement;
   readonly #subtitle: HTMLElement;
   readonly #message: HTMLElement;
-  readonly #pointing: Pointing;
+  readonly #tooltip: Tooltip;
   readonly #tables = new Map<string, Promise<Table>>();
   readonly #address: (table: string) => string;
   readonly #relations: Readonly<Partial<Record<string, Relations>>>;
@@ -45,12 +45,12 @@ export class TypeChart {
       part('.subtitle'),
       part('.nothing'),
     ];
-    const help = make(
+    const help = createHtml(
       'p',
       { class: 'hidden', id: 'compare-keys' },
       'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
     );
-    const spoken = make('p', { class: 'hidden spoken', 'aria-live': 'polite' });
+    const spoken = createHtml('p', { class: 'hidden spoken', 'aria-live': 'polite' });
     this.#boxes = (['wide', 'narrow'] as const).map((name) => {
       const box = part(`.chart.${name}`);
       box.tabIndex = 0;
@@ -64,7 +64,7 @@ export class TypeChart {
       return { box, width: widths[name] };
     });
     this.#plot.append(help, spoken);
-    this.#pointing = new Pointing({
+    this.#tooltip = new Tooltip({
       element: this.#plot,
       boxes: this.#boxes,
       say: (words) => {
@@ -73,7 +73,7 @@ export class TypeChart {
       choosePeriod: null,
       prepare: () => undefined,
     });
-    void this.#readings(initial);
+    void this.#showPrinted(initial);
   }
 
   /**
@@ -89,7 +89,7 @@ export class TypeChart {
     const [whole, { draw }] = await Promise.all([this.#table(measure), import('./draw.ts')]);
     if (wanted !== this.#wanted) return;
     const { shown, notes } = compared(whole, measure, wanted.types);
-    this.#pointing.hide();
+    this.#tooltip.hide();
     for (const { box, width } of this.#boxes) {
       box.hidden = shown === null;
       if (shown) box.replaceChildren(draw(shown.table, shown.options, width));
@@ -99,19 +99,19 @@ export class TypeChart {
       : wanted.types.length === 0
         ? 'Choose types in the table to compare them here.'
         : 'There is nothing to draw of these types in this measure.';
-    this.#keys.replaceChildren(...notes.map((note) => make('span', {}, `${note} `)));
+    this.#keys.replaceChildren(...notes.map((note) => createHtml('span', {}, `${note} `)));
     this.#subtitle.textContent = subtitle(whole, measure);
-    if (shown) this.#pointing.readings = readingsOf(shown.table, shown.options);
+    if (shown) this.#tooltip.data = chartDataOf(shown.table, shown.options);
     this.#drawn = name;
   }
 
   /** Values of the chart that is printed. Without them it is a picture, as it is without a script. */
-  async #readings(initial: Shown): Promise<void> {
+  async #showPrinted(initial: Shown): Promise<void> {
     const measure = initial.measure as Measure;
     const whole = await this.#table(measure).catch(() => null);
     if (!whole || this.#drawn !== nameOf(initial)) return;
     const { shown } = compared(whole, measure, initial.types);
-    if (shown) this.#pointing.readings = readingsOf(shown.table, shown.options);
+    if (shown) this.#tooltip.data = chartDataOf(shown.table, shown.options);
   }
 
   async #table(measure: Measure): Promise<Table> {

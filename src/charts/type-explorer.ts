@@ -4,7 +4,7 @@
  * It works on the table that stands in the page. What draws the chart, and the numbers by month, are loaded when
  * somebody is there to use them, or an address asks for another chart than the printed one.
  */
-import { make } from './element.ts';
+import { createHtml } from './element.ts';
 import { firstDirection, plain, readTypes, type TypesChoices, type TypesView, writeTypes } from './type-address.ts';
 import type { TypeChart } from './type-chart.ts';
 
@@ -16,7 +16,7 @@ interface Line {
   readonly values: ReadonlyMap<string, number>;
 }
 
-const signs = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
+const interactionEvents = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
 const listening = { capture: true, passive: true } as const;
 
 /** A share is printed rounded; its count, which it is in proportion to, is not. */
@@ -53,7 +53,7 @@ class TypeExplorer extends HTMLElement {
 
     for (const head of this.#all('th[data-column]')) {
       const column = head.dataset.column ?? '';
-      const button = make('button', { type: 'button', class: 'sort' });
+      const button = createHtml('button', { type: 'button', class: 'sort' });
       const label = this.#part('.sort', head);
       button.append(...label.childNodes);
       label.replaceWith(button);
@@ -115,10 +115,10 @@ class TypeExplorer extends HTMLElement {
       this.#read();
     });
     const seen = () => {
-      for (const sign of signs) removeEventListener(sign, seen, listening);
+      for (const sign of interactionEvents) removeEventListener(sign, seen, listening);
       void this.#loaded().catch(() => undefined);
     };
-    for (const sign of signs) addEventListener(sign, seen, listening);
+    for (const sign of interactionEvents) addEventListener(sign, seen, listening);
     this.#read();
   }
 
@@ -186,10 +186,10 @@ class TypeExplorer extends HTMLElement {
     if (String(before) !== String(types))
       chosen.replaceChildren(
         ...types.map((type) =>
-          make(
+          createHtml(
             'li',
             {},
-            make('button', { type: 'button', 'data-type': type, 'aria-label': `Take ${type} out` }, `${type} ×`),
+            createHtml('button', { type: 'button', 'data-type': type, 'aria-label': `Take ${type} out` }, `${type} ×`),
           ),
         ),
       );

@@ -5,8 +5,8 @@ import { formatValue } from '../schema/written.ts';
 import { isSame, readView, viewInWords, writeView } from './address.ts';
 import { logAxis } from './axes.ts';
 import { describe as describeChart } from './describe.ts';
-import { readPlaces } from './places.ts';
-import { readingsOf } from './readings.ts';
+import { parseScales } from './scales.ts';
+import { chartDataOf } from './chart-data.ts';
 import { render } from './render.ts';
 import type { FigureOptions } from './selection.ts';
 import { type Width, widths } from './theme.ts';
@@ -188,7 +188,7 @@ describe('a view shows', () => {
     expect(shown?.options.y).toBe('models');
     expect(
       shown &&
-        readingsOf(shown.table, shown.options)
+        chartDataOf(shown.table, shown.options)
           .values.flat()
           .every(({ interval }) => interval === ''),
     ).toBe(true);
@@ -233,7 +233,7 @@ describe('a view shows', () => {
               const shown = viewed(whole, options, there, { ...initial, ...period, values, scale, layout, series });
               if (!shown) continue;
               expect(render(describeChart(shown.table, shown.options, widths.narrow))).toContain('<svg');
-              expect(readingsOf(shown.table, shown.options).values.flat().length).toBeGreaterThan(0);
+              expect(chartDataOf(shown.table, shown.options).values.flat().length).toBeGreaterThan(0);
               drawn += 1;
             }
     expect(drawn).toBeGreaterThan(1);
@@ -265,7 +265,7 @@ test.each([
       const svg = new JSDOM(render(describeChart(whole, options, widths.wide))).window.document;
       const printed = [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
       expect(printed).toContain(formatValue(unit, value));
-      expect(readingsOf(whole, options).values[0]?.[0]?.value).toBe(formatValue(unit, value));
+      expect(chartDataOf(whole, options).values[0]?.[0]?.value).toBe(formatValue(unit, value));
     }
   },
 );
@@ -277,11 +277,11 @@ describe('what a reader points at', () => {
     const svg = new JSDOM(render(describeChart(shown.table, shown.options, width))).window.document.querySelector(
       'svg',
     );
-    return { svg, places: readPlaces(svg?.dataset.places ?? ''), readings: readingsOf(shown.table, shown.options) };
+    return { svg, places: parseScales(svg?.dataset.scales ?? ''), data: chartDataOf(shown.table, shown.options) };
   };
 
   test.each([widths.wide, widths.narrow])('stands where it is drawn, also in small charts, at %i px', (width) => {
-    const { svg, places, readings } = draw(multiples, width);
+    const { svg, places, data } = draw(multiples, width);
     // The partial month is a hollow point of its own, and so is the one that holds everything older.
     const points = [...(svg?.querySelectorAll('circle') ?? [])].map((circle) => {
       const [, dx = 0, dy = 0] = (
@@ -289,8 +289,8 @@ describe('what a reader points at', () => {
       ).map(Number);
       return [Number(circle.getAttribute('cx')) + dx, Number(circle.getAttribute('cy')) + dy];
     });
-    const expected = readings.values.flatMap((row, series) => {
-      const { fx, fy } = readings.cell?.(series, width) ?? { fx: 0, fy: 0 };
+    const expected = data.values.flatMap((row, series) => {
+      const { fx, fy } = data.facet?.(series, width) ?? { fx: 0, fy: 0 };
       return [row[5], row[0]].map((reading) => [
         places.x(reading?.x ?? 0) + (places.facets?.left(fx) ?? 0) - places.frame.left,
         places.y(reading?.y ?? 0) + (places.facets?.top(fy) ?? 0) - places.frame.top,
@@ -302,15 +302,15 @@ describe('what a reader points at', () => {
   });
 
   test('has its unit, its interval and what is particular about it', () => {
-    const { readings } = draw({ ...multiples, where: { type: 'bert' } }, widths.wide);
-    expect(readings.positions[2]).toBe('January 2022');
-    expect(readings.values[0]?.[2]).toMatchObject({
+    const { data } = draw({ ...multiples, where: { type: 'bert' } }, widths.wide);
+    expect(data.positions[2]).toBe('January 2022');
+    expect(data.values[0]?.[2]).toMatchObject({
       value: '22.8\u00a0%',
       interval: '95\u00a0% interval 21.8–23.8\u00a0%',
       note: '',
     });
-    expect(readings.values[0]?.[5]?.note).toBe('Seen only in part');
-    expect(readings.values[0]?.[0]?.note).toBe('With everything older');
+    expect(data.values[0]?.[5]?.note).toBe('Seen only in part');
+    expect(data.values[0]?.[0]?.note).toBe('With everything older');
   });
 
   test('is named where it is not there, with the reason', () => {
@@ -318,16 +318,16 @@ describe('what a reader points at', () => {
       row.month === '2022-02' ? { ...row, share: null, shareLow: null, shareHigh: null } : row,
     );
     const shown = seen({}, multiples, { ...whole, rows: whole.rows.filter((row) => row.month !== '2022-03') });
-    const readings = shown && readingsOf(shown.table, shown.options);
-    expect(readings?.values[0]?.[3]).toMatchObject({ value: '–', note: 'No value: nobody counted' });
-    expect(readings?.values[0]?.[4]).toMatchObject({ value: '–', note: 'No value for this month' });
+    const data = shown && chartDataOf(shown.table, shown.options);
+    expect(data?.values[0]?.[3]).toMatchObject({ value: '–', note: 'No value: nobody counted' });
+    expect(data?.values[0]?.[4]).toMatchObject({ value: '–', note: 'No value for this month' });
   });
 
   test('on a curve is told with what the axis counts, at every number that any line has', () => {
     const shown = seen({}, { chart: 'curve', x: 'whole', y: 'share', by: 'type' });
-    const readings = shown && readingsOf(shown.table, shown.options);
-    expect(readings?.positions).toEqual([200, 201, 202, 203, 204, 205].map((each) => `All models: ${each}`));
-    expect(readings?.values[1]?.[2]).toMatchObject({ value: '45.5\u00a0%', x: 202, note: '' });
+    const data = shown && chartDataOf(shown.table, shown.options);
+    expect(data?.positions).toEqual([200, 201, 202, 203, 204, 205].map((each) => `All models: ${each}`));
+    expect(data?.values[1]?.[2]).toMatchObject({ value: '45.5\u00a0%', x: 202, note: '' });
     const ended = seen(
       {},
       { chart: 'curve', x: 'whole', y: 'share', by: 'type' },
@@ -336,7 +336,7 @@ describe('what a reader points at', () => {
         rows: table().rows.filter((row) => row.type !== 't5' || Number(row.whole) < 203),
       },
     );
-    const after = ended && readingsOf(ended.table, ended.options).values[2]?.[5];
+    const after = ended && chartDataOf(ended.table, ended.options).values[2]?.[5];
     expect(after).toMatchObject({ value: '–', note: 'No value here' });
   });
 
@@ -350,7 +350,7 @@ describe('what a reader points at', () => {
         y: 'type',
         where: { month: '2022-01' },
       };
-      const { svg, places, readings } = draw(options, width);
+      const { svg, places, data } = draw(options, width);
       const rows = [...(svg?.querySelectorAll('rect') ?? [])].map((bar) => {
         const [, dx = 0, dy = 0] = (
           /translate\(([\d.-]+),([\d.-]+)\)/.exec(
@@ -360,8 +360,8 @@ describe('what a reader points at', () => {
         const number = (name: string) => Number(bar.getAttribute(name));
         return [number('x') + dx, number('y') + number('height') / 2 + dy];
       });
-      const expected = readings.values.flatMap((values, series) => {
-        const { fx, fy } = readings.cell?.(series, width) ?? { fx: 0, fy: 0 };
+      const expected = data.values.flatMap((values, series) => {
+        const { fx, fy } = data.facet?.(series, width) ?? { fx: 0, fy: 0 };
         return values.map(({ y }) => [
           places.facets?.left(fx) ?? 0,
           places.y(y) + (places.facets?.top(fy) ?? 0) - places.frame.top,
@@ -384,7 +384,7 @@ describe('what a reader points at', () => {
     };
     const shown = seen({}, options, empty);
     expect(choicesOf(empty, options)).toMatchObject({ values: null, scales: [], months: [], series: [] });
-    expect(shown && readingsOf(shown.table, shown.options).series.map(({ name }) => name)).toEqual(['Models created']);
+    expect(shown && chartDataOf(shown.table, shown.options).series.map(({ name }) => name)).toEqual(['Models created']);
   });
 });
 

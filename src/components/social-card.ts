@@ -3,7 +3,7 @@ import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import { root } from 'astro:config/server';
 import { fileURLToPath } from 'node:url';
 import { describe } from '../charts/describe.ts';
-import { lightColours, partialPattern } from '../charts/light.ts';
+import { resolveCssVariables, hatchPattern } from '../charts/css-variables.ts';
 import { render } from '../charts/render.ts';
 import { type FigureOptions, isList, measureOf, selection } from '../charts/selection.ts';
 import { widths } from '../charts/theme.ts';
@@ -63,9 +63,9 @@ export function cardSvg({ snapshot: { manifest, listed }, title, question, figur
   const words = figure
     ? headline(figure.title, { x: margin, y: top + 58, width: column.words, height: foot - top - 58 - 104 })
     : headline(question, { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 });
-  return inLightColours(
+  return resolved(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="var(--text)" fill="var(--text)">
-<defs>${partialPattern}</defs>
+<defs>${hatchPattern}</defs>
 <rect width="${width}" height="${height}" fill="var(--surface)"/>
 <rect width="14" height="${height}" fill="var(--accent)"/>
 <text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
@@ -158,4 +158,4 @@ function widthOf(word: string, face: string): number {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-const inLightColours = lightColours(stylesheet);
+const resolved = resolveCssVariables(stylesheet);

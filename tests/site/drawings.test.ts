@@ -18,7 +18,7 @@ const dist = join(import.meta.dirname, '../../dist');
 /** One element a line, numbers to a tenth of a pixel, and without what only scripts read. */
 function normalised(svg: Element): string {
   const copy = svg.cloneNode(true) as Element;
-  copy.removeAttribute('data-places');
+  copy.removeAttribute('data-scales');
   return `${copy.outerHTML.replaceAll(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number) * 10) / 10)).replaceAll('><', '>\n<')}\n`;
 }
 

@@ -7,7 +7,7 @@ import { JSDOM } from 'jsdom';
 import { type BrowserContextOptions, type Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { describe as describeChart } from '../../src/charts/describe.ts';
-import { readingsOf } from '../../src/charts/readings.ts';
+import { chartDataOf } from '../../src/charts/chart-data.ts';
 import { render } from '../../src/charts/render.ts';
 import type { FigureOptions } from '../../src/charts/selection.ts';
 import { widths } from '../../src/charts/theme.ts';
@@ -119,7 +119,7 @@ describe('before anybody is there', () => {
     const weight = (file: string) => brotliCompressSync(readFileSync(join(dist, file))).length;
     expect(weight(loader)).toBeLessThanOrEqual(2000);
     const late = readdirSync(join(dist, '_astro')).filter((file) =>
-      /^(explore|draw|readings|pointing)\..*js$/.test(file),
+      /^(explore|draw|chart-data|tooltip)\..*js$/.test(file),
     );
     expect(late.length).toBe(3);
     expect(late.reduce((sum, file) => sum + weight(`_astro/${file}`), 0)).toBeLessThanOrEqual(95_000);
@@ -272,7 +272,7 @@ describe('a view', () => {
       `May 2023: ${Number(newest?.withCard).toLocaleString('en')}. Those that had a card when the data were taken.`,
     );
     await figure.getByLabel('logarithmic').check();
-    await expect.poll(() => chart.locator('svg').getAttribute('data-places')).toContain('y g ');
+    await expect.poll(() => chart.locator('svg').getAttribute('data-scales')).toContain('y g ');
     expect(await status.textContent()).toBe('Counts · logarithmic scale');
     await figure.getByLabel('shares').check();
     await expect
@@ -540,7 +540,7 @@ test('every figure of the site can be drawn in every way that it offers', () => 
               const shown = viewed(whole, options, choices, view);
               if (!shown) continue;
               const where = `${file} ${path} ${text} ${JSON.stringify(view)}`;
-              expect(() => readingsOf(shown.table, shown.options), where).not.toThrow();
+              expect(() => chartDataOf(shown.table, shown.options), where).not.toThrow();
               expect(() => render(describeChart(shown.table, shown.options, widths.wide)), where).not.toThrow();
             }
     }

@@ -1,13 +1,13 @@
 import type { Plot, PlotOptions } from '@observablehq/plot';
-import { placesText } from './places.ts';
+import { serialiseScales } from './scales.ts';
 
 /**
- * Takes from a chart the styles that Plot writes into it: they stand in the site's stylesheet, where a strict content
- * policy allows them. Says instead where its values stand. The server's chart and the browser's are the same after it.
+ * Removes the styles that Plot writes into a chart, which a strict content policy forbids: the site's stylesheet has
+ * them. Adds the serialised scales. The server's chart and the browser's are the same after it.
  *
  * @throws {Error} if the chart came out as anything but one SVG
  */
-export function bare<Chart extends Element & Plot>(chart: Chart, options: PlotOptions): Chart {
+export function stripInlineStyles<Chart extends Element & Plot>(chart: Chart, options: PlotOptions): Chart {
   if (chart.tagName.toLowerCase() !== 'svg')
     throw new Error(`the chart ${String(options.ariaLabel)} is a ${chart.tagName}, expected one svg`);
   for (const style of chart.querySelectorAll('style')) style.remove();
@@ -19,6 +19,6 @@ export function bare<Chart extends Element & Plot>(chart: Chart, options: PlotOp
   }
   for (const name of ['class', 'font-family', 'font-size', 'width', 'height']) chart.removeAttribute(name);
   chart.setAttribute('role', 'img');
-  chart.setAttribute('data-places', placesText(chart, options));
+  chart.setAttribute('data-scales', serialiseScales(chart, options));
   return chart;
 }

@@ -1,17 +1,17 @@
-/** What a reader can point at in a chart: every value with its name, interval and the reason where there is none. */
+/** The data of a chart as its tooltip shows them: each value with its name, its interval, or why there is none. */
 import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { formatInterval, formatValue } from '../schema/written.ts';
 import { column, endsOf, reasonOf } from '../schema/rows.ts';
-import { measuresBeside, placeBeside } from './measures.ts';
+import { measuresBeside, facetBeside } from './measures.ts';
 import { monthsOf } from './months.ts';
-import { cellOf } from './cells.ts';
-import { familyOf, layoutOf, type Place } from './family.ts';
+import { facetOf } from './facets.ts';
+import { familyOf, layoutOf, type NodePosition } from './family.ts';
 import { datedRows, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
 import { type FigureOptions, isList, measureOf } from './selection.ts';
-import { colours, instant, middle, strokes, type Width, widths } from './theme.ts';
+import { colours, instant, midMonth, strokes, type Width, widths } from './theme.ts';
 import { axisInWords, measureInWords } from './words.ts';
 
-export interface Reading {
+export interface Datum {
   /** In words. A value that is not there is a dash, and `note` says why. */
   readonly value: string;
   readonly interval: string;
@@ -23,8 +23,8 @@ export interface Reading {
   readonly y: number;
 }
 
-export interface Readings {
-  /** Whether one points at a place on the horizontal axis, at a row, at a point anywhere, or at a node and its words. */
+export interface ChartData {
+  /** Whether one points at a position on the horizontal axis, at a row, at a point anywhere, or at a node and its words. */
   readonly along: 'x' | 'y' | 'both' | 'nodes';
   /** The months, days, numbers, bars or points, in words, in the order in which they stand. */
   readonly positions: readonly string[];
@@ -34,11 +34,11 @@ export interface Readings {
   /** What is measured. */
   readonly measure: string;
   /** By series, then by position. */
-  readonly values: readonly (readonly Reading[])[];
+  readonly values: readonly (readonly Datum[])[];
   /** The small chart of a series. */
-  readonly cell: ((series: number, width: Width) => { fx: number; fy: number }) | null;
+  readonly facet: ((series: number, width: Width) => { fx: number; fy: number }) | null;
   /** Where a position stands, in pixels, in a chart that has no scales. */
-  readonly place?: (position: number, width: Width) => Place | undefined;
+  readonly nodeAt?: (position: number, width: Width) => NodePosition | undefined;
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Readings {
  *
  * @throws {Error} as the chart itself does
  */
-export function readingsOf(table: Table, options: FigureOptions): Readings {
+export function chartDataOf(table: Table, options: FigureOptions): ChartData {
   const { chart } = options;
   if (chart === 'scatter') return ofPoints(table, options);
   if (chart === 'tree') return ofNodes(table, options);
@@ -55,7 +55,7 @@ export function readingsOf(table: Table, options: FigureOptions): Readings {
   return overAxis(table, options);
 }
 
-function wordsFor(table: Table, name: string) {
+function formatterOf(table: Table, name: string) {
   const { unit } = column(table, name);
   return (row: Row) => {
     const value = numberOrNull(table, row, name);
@@ -82,7 +82,7 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
     return {
       cells: own,
       positions: own.map((each) => (isTime ? words(each) : `${axisInWords(column(table, x))}: ${words(each)}`)),
-      places: own,
+      coordinates: own,
       moments: [],
       absent: 'No value here',
     };
@@ -93,15 +93,15 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
   return {
     cells: moments,
     positions: moments.map((moment) => (monthly ? formatValue('month', moment) : nameOf(table, { [x]: moment }, x))),
-    places: moments.map((moment) => (monthly ? middle(moment) : instant(moment)).getTime()),
+    coordinates: moments.map((moment) => (monthly ? midMonth(moment) : instant(moment)).getTime()),
     moments,
     absent: chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`,
   };
 }
 
-function overAxis(table: Table, options: FigureOptions): Readings {
+function overAxis(table: Table, options: FigureOptions): ChartData {
   const { chart, x, y, by, verdict } = options;
-  const words = wordsFor(table, y);
+  const format = formatterOf(table, y);
   const rows = chart === 'curve' ? table.rows : datedRows(table, x);
   const groups = new Map<string, Map<Cell, Row>>();
   for (const row of rows) {
@@ -109,7 +109,7 @@ function overAxis(table: Table, options: FigureOptions): Readings {
     const group = groups.get(name) ?? new Map<Cell, Row>();
     groups.set(name, group.set(row[x] ?? null, row));
   }
-  const { cells, positions, places, moments, absent } = axisOf(table, options, rows);
+  const { cells, positions, coordinates, moments, absent } = axisOf(table, options, rows);
   const names = [...groups.keys()];
   return {
     along: 'x',
@@ -126,9 +126,9 @@ function overAxis(table: Table, options: FigureOptions): Readings {
     values: names.map((name) =>
       cells.map((cell, index) => {
         const row = groups.get(name)?.get(cell);
-        const at = places[index] ?? Number.NaN;
+        const at = coordinates[index] ?? Number.NaN;
         if (!row) return { value: '–', interval: '', note: absent, x: at, y: Number.NaN };
-        const { value, interval, reason, number } = words(row);
+        const { value, interval, reason, number } = format(row);
         const notes = [
           reason,
           isPartial(table, row, x) ? 'Seen only in part' : '',
@@ -138,12 +138,12 @@ function overAxis(table: Table, options: FigureOptions): Readings {
         return { value, interval, note: notes.filter(Boolean).join('. '), x: at, y: number };
       }),
     ),
-    cell: chart === 'multiples' ? cellOf : null,
+    facet: chart === 'multiples' ? facetOf : null,
   };
 }
 
-function ofRows(table: Table, options: FigureOptions): Readings {
-  const words = wordsFor(table, options.x);
+function ofRows(table: Table, options: FigureOptions): ChartData {
+  const format = formatterOf(table, options.x);
   return {
     along: 'y',
     positions: table.rows.map((row) => nameOf(table, row, options.y)),
@@ -152,16 +152,16 @@ function ofRows(table: Table, options: FigureOptions): Readings {
     measure: measureInWords(measureOf(table, options)),
     values: [
       table.rows.map((row, index) => {
-        const { value, interval, reason, number } = words(row);
+        const { value, interval, reason, number } = format(row);
         return { value, interval, note: reason, x: number, y: index };
       }),
     ],
-    cell: null,
+    facet: null,
   };
 }
 
 /** Every measure that has a value, row by row: what is empty throughout has nothing to point at. */
-function ofMeasures(table: Table, options: FigureOptions): Readings {
+function ofMeasures(table: Table, options: FigureOptions): ChartData {
   const measures = measuresBeside(table, options);
   const filled = measures.filter(({ isEmpty }) => !isEmpty);
   return {
@@ -171,17 +171,17 @@ function ofMeasures(table: Table, options: FigureOptions): Readings {
     series: filled.map(({ column }) => ({ name: measureInWords(column), colour: colours.mark })),
     measure: '',
     values: filled.map(({ column: { name }, largest }) => {
-      const words = wordsFor(table, name);
+      const format = formatterOf(table, name);
       return table.rows.map((row, index) => {
-        const { value, interval, reason, number } = words(row);
+        const { value, interval, reason, number } = format(row);
         return { value, interval, note: reason, x: number / largest, y: index };
       });
     }),
-    cell: (series, width) => placeBeside(measures, filled[series], width),
+    facet: (series, width) => facetBeside(measures, filled[series], width),
   };
 }
 
-function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): Readings {
+function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): ChartData {
   const [across, up] = [column(table, x), column(table, y)];
   const points = table.rows
     .map((row) => ({ name: nameOf(table, row, name), x: Number(row[x]), y: Number(row[y]) }))
@@ -201,23 +201,23 @@ function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): Readings {
         y: point.y,
       })),
     ],
-    cell: null,
+    facet: null,
   };
 }
 
-function ofNodes(table: Table, options: FigureOptions): Readings {
+function ofNodes(table: Table, options: FigureOptions): ChartData {
   const family = familyOf(table, options);
   const measure = measureOf(table, options);
   // What else the table counts of a row.
   const others = table.columns.slice(table.columns.indexOf(measure) + 1).filter(({ unit }) => unit === 'count');
-  const places = Object.fromEntries(Object.values(widths).map((width) => [width, layoutOf(family, width).places]));
+  const nodes = Object.fromEntries(Object.values(widths).map((width) => [width, layoutOf(family, width).positions]));
   const sentence = (row: Row, each: Column) => {
     const value = numberOrNull(table, row, each.name);
     return `${measureInWords(each)}: ${value === null ? (each.missing ?? '') : formatValue(each.unit, value)}`;
   };
   return {
     along: 'nodes',
-    positions: family.nodes.map(({ way }) => way),
+    positions: family.nodes.map(({ path }) => path),
     moments: [],
     series: [{ name: '', colour: colours.mark }],
     measure: measureInWords(measure),
@@ -231,7 +231,7 @@ function ofNodes(table: Table, options: FigureOptions): Readings {
         y: Number.NaN,
       })),
     ],
-    cell: null,
-    place: (position, width) => places[width]?.[position],
+    facet: null,
+    nodeAt: (position, width) => nodes[width]?.[position],
   };
 }

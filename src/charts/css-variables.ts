@@ -1,7 +1,7 @@
-/** Drawings that leave the site take their colours along: those of the light theme, as the stylesheet has them. */
+/** Drawings outside the site have no stylesheet: the variables in them are replaced by the values of the light theme. */
 
-/** The hatching of pages, for months that were seen in part. */
-export const partialPattern =
+/** The hatching of partial months. */
+export const hatchPattern =
   '<pattern id="partial" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
   '<rect width="5" height="5" fill="var(--surface)"/><rect width="2" height="5" fill="var(--mark)"/></pattern>';
 
@@ -10,7 +10,7 @@ export const partialPattern =
  *
  * @throws {Error} if the stylesheet has no such colour
  */
-export function lightColours(stylesheet: string): (svg: string) => string {
+export function resolveCssVariables(stylesheet: string): (svg: string) => string {
   const rule = /:root\s*\{([^}]*)\}/.exec(stylesheet)?.[1] ?? '';
   const colours = new Map(Array.from(rule.matchAll(/(--[\w-]+):\s*([^;]+);/g), ([, name, value]) => [name, value]));
   return (svg) =>

@@ -1,10 +1,7 @@
-/**
- * Where the values of a chart stand in its picture, written beside it: with this a pointer finds a value without the
- * program that drew the chart.
- */
+/** The scales of a drawn chart as text, in an attribute of it: a tooltip finds a value by them without loading Plot. */
 import type { Plot, PlotOptions, Scale } from '@observablehq/plot';
 
-export interface Places {
+export interface ChartScales {
   /** The edges between which the marks stand; of all small charts together, where there are several. In pixels. */
   readonly frame: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
   /** The pixel of a value; for names, and for the rows and columns of small charts, of the first, second, … of them. */
@@ -22,18 +19,18 @@ export interface Places {
 const kinds = { linear: 'l', utc: 'l', log: 'g', band: 'b', point: 'b' } as const;
 
 /**
- * The scales of a drawn chart in a few words, for an attribute of it.
+ * The scales of a drawn chart as text.
  *
  * @throws {Error} if a scale is of a kind that no chart of ours has
  */
-export function placesText(
+export function serialiseScales(
   chart: Pick<Plot, 'scale'>,
   { width = 0, height = 0, marginLeft = 0, marginTop = 0, marginRight = 0, marginBottom = 0 }: PlotOptions,
 ): string {
   const numbers = (values: Iterable<unknown> | undefined) => [...(values ?? [])].map((value) => short(Number(value)));
-  const written = (name: 'x' | 'y' | 'fx' | 'fy', scale: Scale) => {
+  const serialise = (name: 'x' | 'y' | 'fx' | 'fy', scale: Scale) => {
     const kind = kinds[scale.type as keyof typeof kinds] as 'l' | 'g' | 'b' | undefined;
-    if (kind === undefined) throw new Error(`the scale ${name} is ${scale.type}, whose places cannot be written down`);
+    if (kind === undefined) throw new Error(`the scale ${name} is ${scale.type}, which cannot be serialised`);
     const first: unknown = [...(scale.domain ?? [])][0];
     const [step = 0, size = 0] = [scale.step, scale.bandwidth];
     const parts =
@@ -45,15 +42,15 @@ export function placesText(
   const frame = [marginLeft, marginTop, width - marginRight, height - marginBottom].map(short);
   const scales = (['x', 'y', 'fx', 'fy'] as const).flatMap((name) => {
     const scale = chart.scale(name);
-    return scale ? [written(name, scale)] : [];
+    return scale ? [serialise(name, scale)] : [];
   });
   return [frame.join(' '), ...scales].join(';');
 }
 
 const short = (value: number) => Number(value.toPrecision(value > 1e9 ? 15 : 6));
 
-/** @throws {Error} if the text is not one that `placesText` writes */
-export function readPlaces(text: string): Places {
+/** @throws {Error} if the text is not one that `serialiseScales` writes */
+export function parseScales(text: string): ChartScales {
   const [frame = '', ...scales] = text.split(';');
   const [left = 0, top = 0, right = 0, bottom = 0] = frame.split(' ').map(Number);
   const parts = new Map(
@@ -62,23 +59,23 @@ export function readPlaces(text: string): Places {
       return [name, { kind, numbers: rest.map(Number) }] as const;
     }),
   );
-  const place = (name: string): ((value: number) => number) => {
+  const pixelOf = (name: string): ((value: number) => number) => {
     const { kind, numbers: [a = 0, b = 0, c = 0, d = 0] = [] } = parts.get(name) ?? { kind: '' };
     if (kind === 'b') return (index) => a + b * index + c / 2;
     if (kind === 'l') return (value) => c + ((value - a) / (b - a)) * (d - c);
     if (kind === 'g') return (value) => c + (Math.log(value / a) / Math.log(b / a)) * (d - c);
-    throw new Error(`the places of a chart have no scale ${name}: ${text}`);
+    throw new Error(`the serialised scales have no scale ${name}: ${text}`);
   };
   const size = (name: string) => parts.get(name)?.numbers[2] ?? 0;
   return {
     frame: { left, top, right, bottom },
-    x: place('x'),
-    y: place('y'),
+    x: pixelOf('x'),
+    y: pixelOf('y'),
     facets:
       parts.has('fx') && parts.has('fy')
         ? {
-            left: (column) => place('fx')(column) - size('fx') / 2,
-            top: (row) => place('fy')(row) - size('fy') / 2,
+            left: (column) => pixelOf('fx')(column) - size('fx') / 2,
+            top: (row) => pixelOf('fy')(row) - size('fy') / 2,
             width: size('fx'),
             height: size('fy'),
           }
