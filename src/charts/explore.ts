@@ -1,33 +1,19 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
-import { type Relations, withRelations } from '../schema/rows.ts';
+import type { Relations } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import { formatPeriod } from '../schema/written.ts';
 import { type ParsedView, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
 import { type Controls, controls } from './controls.ts';
 import type { draw } from './draw.ts';
 import { createHtml } from './element.ts';
-import { Tooltip, type Box } from './tooltip.ts';
+import { type Box, makeInteractive, tableAt } from './interactive.ts';
+import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
 import { type FigureOptions, measureOf } from './selection.ts';
-import { widths } from './theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
 import { measureInWords } from './words.ts';
 
 let drawing: typeof draw | null = null;
-
-/** Tables that were asked for, so that figures of one table ask once. */
-const tables = new Map<string, Promise<Table>>();
-
-async function tableAt(address: string): Promise<Table> {
-  const known = tables.get(address);
-  if (known) return known;
-  const asked = fetch(address).then(async (answer) => {
-    if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
-    return (await answer.json()) as Table;
-  });
-  tables.set(address, asked);
-  return asked;
-}
 
 /** Lets a figure answer. Where its numbers cannot be had, the chart stays as it is printed, and a sentence says so. */
 export async function explore(element: HTMLElement): Promise<void> {
@@ -36,10 +22,9 @@ export async function explore(element: HTMLElement): Promise<void> {
   (element.querySelector('.explore') ?? element).append(status);
   let whole: Table;
   try {
-    whole = withRelations(await tableAt(table), JSON.parse(columns) as Relations);
+    whole = await tableAt(table, JSON.parse(columns) as Relations);
   } catch {
     // No network, or a server that has moved on: the page is as good as without a script, and asks again when reloaded.
-    tables.delete(table);
     status.textContent = 'The numbers could not be loaded; the chart is as it was printed.';
     return;
   }
@@ -74,29 +59,11 @@ class Exploration {
       part,
       printed: part.textContent,
     }));
-    this.#boxes = (['wide', 'narrow'] as const).flatMap((name) => {
-      const box = element.querySelector<HTMLElement>(`.chart.${name}`);
-      return box ? [{ box, width: widths[name], printed: box.firstElementChild }] : [];
-    });
-    for (const { box } of this.#boxes) this.#drawn.set(box, this.#view);
-
     const title = whole.title;
-    const keys = createHtml(
-      'p',
-      { class: 'hidden', id: `${id}-keys` },
-      'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
-    );
-    const spoken = createHtml('p', { class: 'hidden spoken', 'aria-live': 'polite' });
-    element.append(keys, spoken);
-    for (const { box } of this.#boxes) {
-      box.tabIndex = 0;
-      for (const [name, value] of Object.entries({
-        role: 'application',
-        'aria-roledescription': 'interactive chart',
-        'aria-label': title,
-        'aria-describedby': keys.id,
-      }))
-        box.setAttribute(name, value);
+    const { boxes, say } = makeInteractive(element, { id, label: title });
+    this.#boxes = boxes.map((each) => ({ ...each, printed: each.box.firstElementChild }));
+    for (const { box } of boxes) {
+      this.#drawn.set(box, this.#view);
       // The height of the printed chart stays, so that nothing below it moves when fewer series are drawn.
       const [, , wide = 1, tall = 1] = box.firstElementChild?.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
       box.style.aspectRatio = `${wide} / ${tall}`;
@@ -109,9 +76,7 @@ class Exploration {
     this.#tooltip = new Tooltip({
       element,
       boxes: this.#boxes,
-      say: (words) => {
-        spoken.textContent = words;
-      },
+      say,
       choosePeriod:
         this.#choices.months.length > 0
           ? (from, to) => {

@@ -1,14 +1,9 @@
 /** The tooltip of a chart, by pointer and by key: the value is highlighted, described beside it, and announced. */
 import { createHtml, createSvg } from './element.ts';
+import type { Box } from './interactive.ts';
 import { type ChartScales, parseScales } from './scales.ts';
 import type { Datum, ChartData } from './chart-data.ts';
 import type { Width } from './theme.ts';
-
-/** A chart in one of its widths, of which the stylesheet shows the fitting one. */
-export interface Box {
-  readonly box: HTMLElement;
-  readonly width: Width;
-}
 
 interface At {
   readonly series: number;

@@ -1,11 +1,11 @@
 /** The chart of the compared types, with values where a reader points. Loaded when somebody is there. */
-import { type Relations, withRelations } from '../schema/rows.ts';
+import type { Relations } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import { compared, type Measure, measures, subtitle } from './compared.ts';
 import { createHtml } from './element.ts';
+import { type Box, makeInteractive, tableAt } from './interactive.ts';
 import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
-import { widths } from './theme.ts';
 
 interface Shown {
   readonly types: readonly string[];
@@ -16,12 +16,11 @@ const nameOf = ({ measure, types }: Shown): string => JSON.stringify([measure, t
 
 export class TypeChart {
   readonly #plot: HTMLElement;
-  readonly #boxes: { readonly box: HTMLElement; readonly width: (typeof widths)['wide' | 'narrow'] }[];
+  readonly #boxes: readonly Box[];
   readonly #keys: HTMLElement;
   readonly #subtitle: HTMLElement;
   readonly #message: HTMLElement;
   readonly #tooltip: Tooltip;
-  readonly #tables = new Map<string, Promise<Table>>();
   readonly #address: (table: string) => string;
   readonly #relations: Readonly<Partial<Record<string, Relations>>>;
   /** What stands there now. */
@@ -45,31 +44,12 @@ export class TypeChart {
       part('.subtitle'),
       part('.nothing'),
     ];
-    const help = createHtml(
-      'p',
-      { class: 'hidden', id: 'compare-keys' },
-      'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
-    );
-    const spoken = createHtml('p', { class: 'hidden spoken', 'aria-live': 'polite' });
-    this.#boxes = (['wide', 'narrow'] as const).map((name) => {
-      const box = part(`.chart.${name}`);
-      box.tabIndex = 0;
-      for (const [attribute, value] of Object.entries({
-        role: 'application',
-        'aria-roledescription': 'interactive chart',
-        'aria-label': 'Model types side by side',
-        'aria-describedby': help.id,
-      }))
-        box.setAttribute(attribute, value);
-      return { box, width: widths[name] };
-    });
-    this.#plot.append(help, spoken);
+    const { boxes, say } = makeInteractive(this.#plot, { id: 'compare', label: 'Model types side by side' });
+    this.#boxes = boxes;
     this.#tooltip = new Tooltip({
       element: this.#plot,
       boxes: this.#boxes,
-      say: (words) => {
-        spoken.textContent = words;
-      },
+      say,
       choosePeriod: null,
       prepare: () => undefined,
     });
@@ -114,17 +94,8 @@ export class TypeChart {
     if (shown) this.#tooltip.data = chartDataOf(shown.table, shown.options);
   }
 
-  async #table(measure: Measure): Promise<Table> {
+  #table(measure: Measure): Promise<Table> {
     const { table } = measures[measure];
-    const known = this.#tables.get(table);
-    if (known) return known;
-    const asked = fetch(this.#address(table)).then(async (answer) => {
-      if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`);
-      return withRelations((await answer.json()) as Table, this.#relations[table] ?? {});
-    });
-    this.#tables.set(table, asked);
-    // What could not be had is asked for again the next time.
-    asked.catch(() => this.#tables.delete(table));
-    return asked;
+    return tableAt(this.#address(table), this.#relations[table] ?? {});
   }
 }

@@ -5,7 +5,7 @@ import type { CollectionEntry } from 'astro:content';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import type { FigureOptions } from '../charts/selection.ts';
 import Lead from './Lead.astro';
-import { plain } from './plain.ts';
+import { htmlToText } from './html-to-text.ts';
 
 export interface LeadFigure {
   readonly table: string;
@@ -47,5 +47,5 @@ async function findLead(chapter: CollectionEntry<'chapters'>, snapshot: string):
   const mark = html.split(opening)[1]?.split(closing)[0];
   if (mark === undefined) return undefined;
   const figure = JSON.parse(mark) as LeadFigure;
-  return { ...figure, title: plain(figure.title) };
+  return { ...figure, title: htmlToText(figure.title) };
 }

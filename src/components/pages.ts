@@ -39,7 +39,7 @@ export async function checkTables(chapter: CollectionEntry<'chapters'>, snapshot
 }
 
 /** Whether a snapshot has a table of a chapter. */
-export const tells = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapters'>): boolean =>
+export const hasTablesOf = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapters'>): boolean =>
   manifest.tables.some(({ name }) => data.tables.includes(name));
 
 /**
@@ -47,7 +47,7 @@ export const tells = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapter
  */
 export async function newestWith(chapter: CollectionEntry<'chapters'>): Promise<Snapshot | undefined> {
   const those = (await allSnapshots()).filter(
-    (snapshot) => tells(snapshot, chapter) && (snapshot.listed === null || isValid(snapshot.listed)),
+    (snapshot) => hasTablesOf(snapshot, chapter) && (snapshot.listed === null || isValid(snapshot.listed)),
   );
   return those.findLast(({ published }) => published !== null) ?? those.at(-1);
 }
@@ -88,15 +88,15 @@ export async function successorOf({ listed }: Snapshot, path: readonly string[])
 }
 
 /** A type with so many models or topics has a page. */
-export const fewestModels = 20;
-export const fewestTopics = 10;
+export const minModels = 20;
+export const minTopics = 10;
 
 /** The model types of a snapshot that have a page of their own, in the order of their rank. */
 export async function typesWithPage(snapshot: string): Promise<string[]> {
   const found = await lookUp(snapshot, 'type-ranking');
   if (!('table' in found)) return [];
   return found.table.rows
-    .filter((row) => Number(row.hubModels ?? 0) >= fewestModels || Number(row.topics ?? 0) >= fewestTopics)
+    .filter((row) => Number(row.hubModels ?? 0) >= minModels || Number(row.topics ?? 0) >= minTopics)
     .map((row) => String(row.modelType));
 }
 
@@ -124,8 +124,8 @@ export interface DetailPage {
   /** The last part of its address. */
   readonly id: string;
   /** The pages before and after it by rank. */
-  readonly rising: string | undefined;
-  readonly falling: string | undefined;
+  readonly higherRanked: string | undefined;
+  readonly lowerRanked: string | undefined;
   /** The nearest older and newer snapshot that have the same page. */
   readonly previous: string | undefined;
   readonly next: string | undefined;
@@ -142,8 +142,8 @@ export async function allDetailPages(chapter: 'models' | 'lineage', all: readonl
       return {
         snapshot,
         id,
-        rising: ids[place - 1],
-        falling: ids[place + 1],
+        higherRanked: ids[place - 1],
+        lowerRanked: ids[place + 1],
         previous: nearest(lists.slice(0, index).reverse()),
         next: nearest(lists.slice(index + 1)),
       };

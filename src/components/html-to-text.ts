@@ -1,7 +1,7 @@
 /** Titles are written with components, and needed without: on cards and in citations. */
 
 /** The words of a piece of HTML. @throws {Error} if it has a character reference that is not known here */
-export function plain(html: string): string {
+export function htmlToText(html: string): string {
   const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' };
   return html
     .replaceAll(/<[^>]*>/g, '')
