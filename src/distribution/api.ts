@@ -105,7 +105,7 @@ export function tableNames(datasets: readonly Dataset[]): string[] {
 }
 
 /**
- * A table in all snapshots that have it. What several of them share, as the meaning of columns, stands there once: the
+ * A table in all snapshots that have it. What several of them share, as the meaning of columns, is given once: the
  * answer stays small however many snapshots there are.
  *
  * @param datasets all of them, oldest first

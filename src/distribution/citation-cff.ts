@@ -36,7 +36,7 @@ export function citationCff(dataset: Dataset): string {
         return {
           type: 'data',
           title: source.title,
-          // The names of sources are not taken apart: which part of one is the family's cannot be told from it.
+          // Names of authors are not split: which part is the family name cannot be known from the text.
           authors: source.authors.map((name) => ({ name })),
           'date-published': source.published,
           ...(address !== null && { url: address }),

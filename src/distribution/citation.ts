@@ -50,7 +50,7 @@ export interface CitationForm {
   readonly text: string;
 }
 
-/** The whole snapshot; its manifest holds the checksums of all tables. */
+/** The whole snapshot; its manifest has the checksums of all tables. */
 export function snapshotCitation(dataset: Dataset): Citable {
   return {
     key: `model-reuse-almanac-${dataset.id}`,
@@ -127,7 +127,7 @@ export function citationForms(citable: Citable): readonly CitationForm[] {
   ];
 }
 
-/** A citation as an address that holds all of it, for pages that have no files of their own. */
+/** A citation as a data address, for pages that have no files of their own. */
 export const dataAddress = ({ mediaType, text }: CitationForm) =>
   `data:${mediaType};charset=utf-8,${encodeURIComponent(text)}`;
 
@@ -141,7 +141,7 @@ export const citationNames = ({ tables }: { readonly tables: readonly { readonly
   );
 
 /**
- * What is handed out in `cite/`: the snapshot as `snapshot`, each table under its name.
+ * The files of `cite/`: the snapshot as `snapshot`, each table under its name.
  *
  * @throws {Error} if a table has the name that the snapshot has there
  */
@@ -248,7 +248,7 @@ function ris({ id, title, author, issued, version, URL: address, DOI, note }: Cs
   return fields.map(([tag, value]) => `${tag}  - ${value}\r\n`).join('');
 }
 
-/** What a reader must know, and no field of a citation holds. */
+/** What a reader must know and no field of a citation has room for. */
 function remarks({ published, notice, date, file }: Citable): string[] {
   return [
     ...(published === null ? ['Unpublished draft'] : []),

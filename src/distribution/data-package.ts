@@ -59,7 +59,7 @@ const resource = ({ name, mediaType, bytes, sha256 }: DatasetFile) => ({
   hash: `sha256:${sha256}`,
 });
 
-/** A key of which a part may be empty tells rows apart, but is no primary key, whose parts never are. */
+/** A key of which a part may be empty identifies rows, but cannot be a primary key. */
 function tableSchema({ columns, key }: DatasetTable) {
   const mayBeEmpty = key.some((name) => columns.find((column) => column.name === name)?.missing !== undefined);
   return {

@@ -27,12 +27,12 @@ export interface Dataset {
   /** The snapshot, which is also the version: what has its name never changes. */
   readonly id: string;
   readonly title: string;
-  /** The models and topics it speaks for; for a sample also how it was selected. */
+  /** The models and topics it covers; for a sample also how it was selected. */
   readonly description: string;
   readonly coverage: Manifest['coverage'];
   /** The day that the data describe. */
   readonly date: string;
-  /** From the first day of the first month that a table speaks for to that day, `2020-01-01/2023-06-30`, or that day. */
+  /** From the first day of the first month that a table covers to that day, `2020-01-01/2023-06-30`, or that day. */
   readonly span: string;
   /** The day of publication; null for a draft. */
   readonly published: string | null;
@@ -40,7 +40,7 @@ export interface Dataset {
   /** The DOI of this snapshot, and the one for all snapshots. */
   readonly doi: string | null;
   readonly seriesDoi: string | null;
-  /** What became of it since, in a sentence; null while it holds, that is, unless it was corrected or withdrawn. */
+  /** What became of it since, in a sentence; null unless it was corrected or withdrawn. */
   readonly notice: string | null;
   readonly licence: typeof licence;
   readonly creator: typeof creator;
@@ -70,7 +70,7 @@ export const creator = { name: 'Model Reuse Almanac' } as const;
 
 export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'mining software repositories'] as const;
 
-/** A snapshot's own files, and what stands about it outside them. */
+/** A snapshot's own files, and what is recorded about it outside them. */
 export interface Described {
   readonly manifest: Manifest;
   /** Its entry among the published ones; null for a draft. */
@@ -82,7 +82,7 @@ export interface Described {
 }
 
 /**
- * Describes a snapshot as it stands on a site.
+ * Describes a snapshot as published on a site.
  *
  * @param site the address of the front page, with the path below which the site lives
  */

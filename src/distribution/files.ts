@@ -1,4 +1,4 @@
-/** The files in which a table is handed out: JSON as it was published, and CSV and Parquet with the same rows. */
+/** The files of a table for download: JSON as it was published, and CSV and Parquet with the same rows. */
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -39,7 +39,7 @@ export const fileOf = (table: Table, form: TableForm): TableFile => ({
   bytes: forms[form].bytes(table),
 });
 
-/** A table in every form in which it is handed out. */
+/** A table in every form. */
 export const filesOf = (table: Table): TableFile[] => tableForms.map((form) => fileOf(table, form));
 
 /** A table as CSV. Text that a spreadsheet would take for a formula gets a quote before it; numbers stay numbers. */
@@ -55,7 +55,7 @@ export function csv(table: Pick<Table, 'columns' | 'rows'>): string {
 
 /**
  * A table as Parquet: counts as INT64, other numbers as DOUBLE, text as UTF-8; an empty cell is null. Title, method,
- * source, notes and columns stand in the file's metadata under `almanac`.
+ * source, notes and columns are in the file's metadata under `almanac`.
  */
 export function parquet({ rows, ...table }: Table): Uint8Array {
   const columnData = table.columns.map(({ name, unit, missing }) => ({

@@ -8,7 +8,7 @@ import type { Table } from '../schema/table.ts';
 import { type Dataset, keywords, licence } from './dataset.ts';
 import { filesOf, isText, isWhole, sha256 } from './files.ts';
 
-/** Drafts stand in a folder of their own, which is made anew each time. */
+/** Drafts have a folder of their own, which is replaced each time. */
 const drafts = 'drafts/';
 
 /**
@@ -97,7 +97,7 @@ export function datasetFiles(name: string, snapshots: readonly HubSnapshot[]): H
   ];
 }
 
-/** The Space holds the site and nothing else, but for what the Hub needs for itself. */
+/** The Space contains the site and nothing else, apart from what the Hub needs for itself. */
 export function planSpace(files: readonly HubFile[], there: readonly HubEntry[]): HubPlan {
   return plan(files, there, ({ path }) => path !== '.gitattributes');
 }

@@ -7,7 +7,7 @@ import type { Dataset } from './dataset.ts';
 import type { TableFile } from './files.ts';
 import { roCrate } from './ro-crate.ts';
 
-/** The files, and for whom each is; they stand in the folder of the tables. */
+/** The files, and for whom each is; they are in the folder of the tables. */
 export const metadataForms = [
   { name: 'croissant.json', title: 'Croissant', use: 'loaders for machine learning' },
   { name: 'datapackage.json', title: 'Data Package', use: 'tools that check and load tables' },

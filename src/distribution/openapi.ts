@@ -68,7 +68,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
-/** What stands in braces in an address. */
+/** The parameters of an address, in braces. */
 const parameters: Readonly<Record<string, { readonly description: string; readonly schema: object }>> = {
   snapshot: { description: 'Name of a snapshot, as in `index.json`', schema: inner(SnapshotId) },
   table: { description: 'Name of a table, as in `index.json`', schema: inner(Slug) },

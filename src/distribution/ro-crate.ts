@@ -10,9 +10,9 @@ import type { TableFile } from './files.ts';
 import { addressOf, papersOf } from './source.ts';
 
 /**
- * Everything that the crate speaks of, as one flat list. Paths are relative to the folder of the tables.
+ * Everything that the crate describes, as one flat list. Paths are relative to the folder of the tables.
  *
- * @param others files that stand beside the tables and describe them
+ * @param others files beside the tables that describe them
  */
 export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name' | 'mediaType'>[]) {
   const { creator, doi, licence, manifest, published, site, sources, tables } = dataset;
@@ -118,7 +118,7 @@ function sourceEntity(source: Source) {
   };
 }
 
-/** A file that was read but is not handed out: enough to tell later whether somebody holds the same one. */
+/** A file that was read but is not published: enough to recognise the same file later. */
 const receipt =
   (source: Source) =>
   ({ name, bytes, sha256 }: Source['files'][number]) => ({

@@ -57,7 +57,7 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
   } satisfies WithContext<SchemaDataset>;
 }
 
-/** A page of a snapshot, which says of which data set: the data page holds the whole description. */
+/** A page of a snapshot, with its data set: the data page has the whole description. */
 export function pageOf(dataset: Dataset, page: { readonly title: string; readonly address: string }) {
   return {
     '@context': 'https://schema.org',

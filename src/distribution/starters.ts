@@ -15,7 +15,7 @@ interface Example {
   readonly y: Column;
 }
 
-/** So many bars are drawn. */
+/** Number of bars. */
 const bars = 20;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What stands in `.capture/<date>/`: the bytes as they came, one gzip file a page, and a receipt beside each.
+ * The contents of `.capture/<date>/`: the bytes as they came, one gzip file a page, and a receipt beside each.
  *
  *   .capture/2026-11-20/
  *     hub/            000001.json.gz   pages of the list of models, a JSON array each
@@ -13,9 +13,9 @@
  *     forum-topics/   000001.json.gz   pages of its list of topics, oldest first
  *     forum-posts/    000001.json.gz   pages of its posts, newest first
  *
- * Beside `000001.json.gz` stands its receipt, `000001.receipt.json`, written after it: a page without a receipt was cut
+ * Beside `000001.json.gz` is its receipt, `000001.receipt.json`, written after it: a page without a receipt was cut
  * off and is fetched again. The last receipt of a part says where the next page begins, so nothing else is needed to go
- * on. A part is whole when `done.json` stands in its folder.
+ * on. A part is complete when its folder has `done.json`.
  */
 import { z } from 'zod';
 import { Count, Instant, Sha256 } from './scalars.ts';

@@ -1,4 +1,4 @@
-/** What stands at the head of `content/chapters/*.mdx`. */
+/** The front matter of `content/chapters/*.mdx`. */
 import { z } from 'zod';
 import { Slug } from './scalars.ts';
 

@@ -1,4 +1,4 @@
-/** What stands in `content/classifier/`: the classifier's dictionary, its invented examples, the trained model and its card. */
+/** The contents of `content/classifier/`: the classifier's dictionary, its invented examples, the trained model and its card. */
 import { z } from 'zod';
 import { Count, Label, Share, Slug } from './scalars.ts';
 

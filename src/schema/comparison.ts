@@ -1,4 +1,4 @@
-/** Two snapshots compared: what `/compare/<a>...<b>/comparison.json` holds. */
+/** Two snapshots compared: the contents of `/compare/<a>...<b>/comparison.json`. */
 import { z } from 'zod';
 import { Day, Sha256, Slug, SnapshotId } from './scalars.ts';
 import { Coverage } from './snapshot.ts';
@@ -8,7 +8,7 @@ import { Cell, Column } from './table.ts';
 export const Reason = z.enum(['new data', 'other source', 'other definition', 'correction']);
 export type Reason = z.infer<typeof Reason>;
 
-/** One of the two snapshots: what it speaks for, and the checksum that pins every number of it. */
+/** One of the two snapshots: what it covers, and the checksum that pins every number of it. */
 export const Side = z.strictObject({
   id: SnapshotId,
   date: Day,
@@ -60,7 +60,7 @@ export const TableComparison = z.strictObject({
   limited: z.string().nullable(),
   /** Months that one of the two saw only in part, and the like. */
   notes: z.array(z.string()),
-  /** The columns that tell its rows apart, and those that are compared, as the later snapshot describes them. */
+  /** The columns of the key, and those that are compared, as the later snapshot describes them. */
   key: z.array(Column).min(1),
   columns: z.array(Column),
   columnsOnlyIn: z.strictObject({ a: z.array(z.string()), b: z.array(z.string()) }),
@@ -89,12 +89,12 @@ export const ComparisonDigest = z.strictObject({
   measure: z.string(),
   /** What came of it, in a sentence or two. */
   summary: z.string(),
-  /** The moves that one would tell first, a sentence each; none where the two are not of one kind. */
+  /** The largest reliable moves, a sentence each; none where the two are not of one kind. */
   inShort: z.array(z.strictObject({ table: Slug, text: z.string() })),
   tables: z.array(TableComparison),
   /** Tables that both have and that cannot be compared. */
   refused: z.array(z.strictObject({ ...Left.shape, reason: z.string() })),
-  /** Tables that only one has, with what the other says of it. */
+  /** Tables that only one has, with the other’s reason for not having it. */
   onlyIn: z.strictObject({ a: z.array(Left), b: z.array(Left) }),
 });
 export type ComparisonDigest = z.infer<typeof ComparisonDigest>;

@@ -87,7 +87,7 @@ const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: 
 /**
  * The table, with what its columns are to each other.
  *
- * @throws {Error} if it speaks of an interval in a way that was never written, or its values are not what it is known for
+ * @throws {Error} if an interval is described in an unknown form, or values contradict what is declared
  */
 export function declared(table: Table): Table {
   const { name, about, columns } = table;

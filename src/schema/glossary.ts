@@ -1,4 +1,4 @@
-/** What stands in `content/glossary.json`: the words of the report that a reader may not know, explained in our own. */
+/** The contents of `content/glossary.json`: the words of the report that a reader may not know, explained in our own. */
 import { z } from 'zod';
 import { problem } from './problem.ts';
 import { Label, Slug } from './scalars.ts';

@@ -1,4 +1,4 @@
-/** What stands in `content/labels/`: what a person read in records, to hold against what a program tells of them. */
+/** The contents of `content/labels/`: labels that a person gave to records, to compare with those of a program. */
 import { z } from 'zod';
 import type { Slug } from './scalars.ts';
 

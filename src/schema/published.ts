@@ -1,5 +1,5 @@
 /**
- * What stands in `content/published/`: numbers and lists that papers printed, as facts with their source; every sentence
+ * The contents of `content/published/`: numbers and lists that papers printed, as facts with their source; every sentence
  * is ours.
  */
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { Count, Day, Label, Share, Slug, SnapshotId } from './scalars.ts';
 
 const Sentence = z.string().min(20).regex(/[.?]$/, 'expected a sentence');
 
-/** The items of a list are told apart by one of their fields. */
+/** One of their fields identifies the items of a list. */
 const unique =
   <Item>(field: keyof Item & string) =>
   (items: readonly Item[], context: z.RefinementCtx<Item[]>): void => {
@@ -69,7 +69,7 @@ export const Claim = z
     bound: z.enum(['at-least']).nullable(),
     /** Printed in the paper, or read in what its authors published beside it. */
     basis: z.enum(['paper', 'repository']),
-    /** Whom the number speaks for; null where we do not know. */
+    /** The population of the number; null where we do not know it. */
     population: Label.nullable(),
     /** What span of time it is about, such as downloads of 30 days or a stock on a day; null where we do not know. */
     window: Label.nullable(),
@@ -244,7 +244,7 @@ export const HubTotals = z
       .array(
         z
           .strictObject({
-            /** The day that it speaks for. */
+            /** The day that it describes. */
             date: Day,
             measure: Slug,
             value: z.number().nonnegative(),
@@ -282,7 +282,7 @@ export const HubTotals = z
   });
 export type HubTotals = z.infer<typeof HubTotals>;
 
-/** The whole folder: what one file says of another must be there. */
+/** The whole folder: what one file refers to in another must be there. */
 export const Published = z
   .strictObject({
     papers: Papers,

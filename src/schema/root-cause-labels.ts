@@ -1,4 +1,4 @@
-/** What stands in `content/labels/root-causes.json`: where the cause of each answered question lay, as we read it. */
+/** The contents of `content/labels/root-causes.json`: where the cause of each answered question lay, as we read it. */
 import { z } from 'zod';
 import { Slug } from './scalars.ts';
 
@@ -16,7 +16,7 @@ export const RootCauseLabels = z
     source: z.string().min(1),
     /** By which rule. */
     rule: z.string().min(1),
-    /** One a row of the list, in its order; a topic with two causes stands in two rows. */
+    /** One a row of the list, in its order; a topic with two causes has two rows. */
     labels: z.array(RootCauseLabel).min(1),
   })
   .superRefine(({ labels }, context) => {

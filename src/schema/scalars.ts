@@ -1,4 +1,4 @@
-/** The smallest things a table holds. Each carries its rule, so that a wrong value cannot be written down. */
+/** The types of single values. Each checks its own rule. */
 import { z } from 'zod';
 
 /** A calendar month in UTC, `2023-06`. */

@@ -1,4 +1,4 @@
-/** What stands in `content/snapshots/<id>/manifest.json`, and in `content/status.json` about all of them. */
+/** The contents of `content/snapshots/<id>/manifest.json`, and of `content/status.json` about all of them. */
 import { z } from 'zod';
 import { Count, Day, Doi, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
 
@@ -31,14 +31,14 @@ export const Publication = z.strictObject({
 });
 export type Publication = z.infer<typeof Publication>;
 
-/** What a source says of the snapshot that it fills. */
+/** A source’s description of the snapshot made from it. */
 export const Description = z.strictObject({
   id: SnapshotId,
   /** The day the data describe. */
   date: Day,
   coverage: Coverage,
   title: z.string().min(1),
-  /** The models and topics it speaks for, in a sentence. */
+  /** The models and topics it covers, in a sentence. */
   population: z.string().min(1),
   /** For a sample: how it was selected, and so what it cannot say. */
   selection: z.string().min(1).nullable(),
@@ -108,7 +108,7 @@ export const Manifest = z
   });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** Why a snapshot was corrected or withdrawn, as its readers are told. */
+/** Why a snapshot was corrected or withdrawn, in words for readers. */
 export const Reason = z
   .string()
   .regex(/^\S(.*\S)?$/u, 'expected a reason in a line')
@@ -120,7 +120,7 @@ const publication = { id: SnapshotId, published: Day, manifestSha256: Sha256 };
  * A published snapshot, and what became of it.
  *
  * `current`     nothing has taken its place
- * `superseded`  right for its day; `by` speaks for a later one
+ * `superseded`  right for its day; `by` covers a later one
  * `corrected`   wrong, and replaced by another one of the same day
  * `withdrawn`   wrong, and not replaced
  */
@@ -136,12 +136,12 @@ export const PublishedSnapshot = z.discriminatedUnion(
 );
 export type PublishedSnapshot = z.infer<typeof PublishedSnapshot>;
 
-/** Whether what a snapshot says still holds for its day. */
+/** Whether a snapshot is still right for its day: neither corrected nor withdrawn. */
 export const isValid = ({ status }: Pick<PublishedSnapshot, 'status'>): boolean =>
   status === 'current' || status === 'superseded';
 
 /**
- * `content/status.json`: the snapshots that are published, each with the checksum of its manifest, which in turn holds
+ * `content/status.json`: the snapshots that are published, each with the checksum of its manifest, which in turn lists
  * those of its tables. A snapshot that is not listed is a draft and may be made anew.
  */
 export const StatusList = z.strictObject({

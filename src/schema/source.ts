@@ -130,7 +130,7 @@ export interface Material {
   /** One sentence for the foot of a figure: whose data, of when. */
   readonly source: string;
   readonly counts: ReadonlyMap<string, PublishedCount>;
-  /** In place of a view stands the reason that the data have no such records, for every count that needs them. */
+  /** A text in place of a view is the reason why the data have no such records, for every count that needs them. */
   readonly views: Readonly<Record<Exclude<ViewName, 'intake'>, View | string>> & { readonly intake?: View };
   /** What became of the records that the views were made from, for sources that read records of others. */
   readonly intake?: readonly Intake[];

@@ -56,7 +56,7 @@ export const Column = z.strictObject({
    * divided by a number that the table does not have.
    */
   share: z.strictObject({ part: ColumnName, whole: ColumnName.optional() }).optional(),
-  /** The values are a Lorenz curve: the share that belongs to the smallest so many, which this column gives, 0 to 1. */
+  /** The values are a Lorenz curve: shares of a total that belong to the smallest holders, whose part this column has. */
   lorenz: ColumnName.optional(),
 });
 export type Column = z.infer<typeof Column>;
@@ -65,7 +65,7 @@ export const Cell = z.union([z.string(), z.number(), z.null()]);
 export type Cell = z.infer<typeof Cell>;
 export type Row = Record<string, Cell>;
 
-/** The months a table speaks for. A month in between without a row had nothing to count. */
+/** The months a table covers. A month in between without a row had nothing to count. */
 export const Window = z
   .strictObject({
     from: Month,
@@ -83,7 +83,7 @@ export type Window = z.infer<typeof Window>;
 const TableShape = z.strictObject({
   name: Slug,
   kind: z.enum(['count', 'finding']),
-  /** There where it speaks of how the report is made, and not of models and people. */
+  /** Set where the table is about how the report is made, and not about models and people. */
   about: z.literal('methods').optional(),
   title: z.string().min(1),
   /** How the numbers come about: what is counted, over what, with which rule. */
@@ -101,7 +101,7 @@ const TableShape = z.strictObject({
 export type Table = z.infer<typeof TableShape>;
 
 /**
- * A table as it stands in a snapshot. Every row has exactly the named columns, every value keeps its unit's rule, and
+ * A table of a snapshot. Every row has exactly the named columns, every value keeps its unit's rule, and
  * no two rows share their key.
  */
 export const Table = TableShape.superRefine((table, context) => {

@@ -1,5 +1,5 @@
 /**
- * What stands in `content/taxonomy/`: categories and sub-categories with names, definitions and hints in our own
+ * The contents of `content/taxonomy/`: categories and sub-categories with names, definitions and hints in our own
  * words, and the guidelines that answer them.
  */
 import { z } from 'zod';
@@ -27,7 +27,7 @@ const notATopic = (issue: { input?: unknown }) =>
 
 const Entry = z.strictObject({
   id: Slug,
-  /** The name in the source, or as much of its beginning as tells it apart. */
+  /** The name in the source, or as much of its beginning as identifies it. */
   sourceName: z.string().min(1),
   name: Label,
   definition: Sentences,
@@ -79,7 +79,7 @@ export const Indicator = z.strictObject({
   /** Of the rows that fit, that of the newest month. Without it, one row fits. */
   newest: z.literal('month').optional(),
   column: z.string().min(1),
-  /** What the number says of the guideline, and what it does not say. */
+  /** What the number shows about the guideline, and what it does not show. */
   reading: Sentences,
 });
 export type Indicator = z.infer<typeof Indicator>;
