@@ -135,6 +135,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
       'forum-categories',
       'formats',
       'mentions',
+      'models-before',
       'models-created',
       'open-topics',
       'popularity',
