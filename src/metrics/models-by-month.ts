@@ -6,8 +6,8 @@ const counted = 'the source gives the number itself';
  * How many models were created in each month?
  *
  * Shape   one row per month, oldest first, then one for models of unknown age
- * Units   `models`, `modelsLow`, `modelsHigh` counts
- * Nulls   `month` where the time of creation is unknown; `modelsLow` and `modelsHigh` where the number is no reading
+ * Units   `models`, `fewest`, `most` counts
+ * Nulls   `month` where the time of creation is unknown; `fewest` and `most` where the number is no reading
  * Source  the Hub's list of models, or a published chart of it
  */
 export const modelsByMonth = defineCount({
@@ -23,13 +23,13 @@ export const modelsByMonth = defineCount({
       missing: 'the time of creation is unknown',
     },
     models: { unit: 'count', description: 'Models created' },
-    modelsLow: { unit: 'count', description: 'Fewest models that the reading of a chart allows', missing: counted },
-    modelsHigh: { unit: 'count', description: 'Most models that the reading of a chart allows', missing: counted },
+    fewest: { unit: 'count', description: 'Fewest models that the reading of a chart allows', missing: counted },
+    most: { unit: 'count', description: 'Most models that the reading of a chart allows', missing: counted },
   },
   needs: ['models.created_at'],
   sql: `
     SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS "models",
-           NULL::BIGINT AS "modelsLow", NULL::BIGINT AS "modelsHigh"
+           NULL::BIGINT AS "fewest", NULL::BIGINT AS "most"
     FROM models
     GROUP BY 1
     ORDER BY 1 NULLS LAST`,

@@ -30,8 +30,8 @@ describeWithSharedData('the totals as they were printed', () => {
     expect(tables['models-by-month']?.at(0)).toMatchObject({ month: '2022-03', models: 33_003 });
     expect(tables['models-by-month']?.at(-1)).toMatchObject({ month: '2025-07', models: 37_835 });
     for (const row of tables['models-by-month'] ?? []) {
-      expect(Number(row.modelsLow)).toBeLessThan(Number(row.models));
-      expect(Number(row.modelsHigh)).toBeGreaterThan(Number(row.models));
+      expect(Number(row.fewest)).toBeLessThan(Number(row.models));
+      expect(Number(row.most)).toBeGreaterThan(Number(row.models));
     }
   });
 

@@ -176,8 +176,8 @@ function modelsByMonth(monthly: Csv, barred: Csv, models: number): PublishedCoun
     return {
       month,
       models: count,
-      modelsLow: Math.max(0, Math.floor(count - error)),
-      modelsHigh: Math.ceil(count + error),
+      fewest: Math.max(0, Math.floor(count - error)),
+      most: Math.ceil(count + error),
     };
   });
   expectTotal(
