@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
 import { benjaminiHochberg } from '../statistics/multiple-testing.ts';
 import { compareProportions } from '../statistics/two-proportions.ts';
@@ -61,7 +62,7 @@ export const beginnersAgainstIntermediate = defineFinding({
       return { refused: `The forum has no topics under ${beginners}, or none under ${intermediate}.` };
 
     const topics = (own: readonly Row[], category: Row[string]) =>
-      own.filter((row) => row.category === category).reduce((sum, row) => sum + numberIn(row, 'topics'), 0);
+      sum(own, (row) => (row.category === category ? numberIn(row, 'topics') : 0));
     const categories = [...new Set([...first, ...second].map((row) => row.category ?? null))];
     const sorted = [
       ...categories.filter((category) => category !== null),

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
@@ -84,8 +85,7 @@ export const challengePrevalenceByMonth = defineFinding({
 
 /** The rows of some topics: the categories asked for, then what is unclassified. */
 function sharesOf(coded: readonly Row[], errors: ReadonlyMap<string, Errors>, categories: readonly string[]): Row[] {
-  const count = (keep: (each: Row) => boolean) =>
-    coded.reduce((sum, each) => (keep(each) ? sum + numberIn(each, 'topics') : sum), 0);
+  const count = (keep: (each: Row) => boolean) => sum(coded, (each) => (keep(each) ? numberIn(each, 'topics') : 0));
   const created = count(() => true);
   return [...categories, null].map((category) =>
     row(

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { licenceClassOf, licenceClasses } from './classes.ts';
 import { defineCount, defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
 
@@ -97,7 +98,7 @@ export const licenceClassShares = defineFinding({
         row.downloads === null ? null : numberIn(row, 'downloads'),
       );
     const listed = (count: 'models' | 'downloads') =>
-      rows.reduce((total, row) => total + (row[count] === null ? 0 : numberIn(row, count)), 0);
+      sum(rows, (row) => (row[count] === null ? 0 : numberIn(row, count)));
     const rarer = numberIn(first, 'declaring') - listed('models');
     if (rarer > 0)
       add('rarer', rarer, allDownloads === null ? null : numberIn(first, 'allDownloads') - listed('downloads'));

@@ -16,6 +16,27 @@ test('every finding stands after the tables that it is made from', () => {
   expect(misplaced).toEqual([]);
 });
 
+test('every column that is described as the end of an interval is declared as one', () => {
+  const undeclared = metrics.flatMap(({ id, columns }) => {
+    const ends = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
+    return columns
+      .filter(({ name, description }) => /^(Lower|Upper) end of /.test(description) !== ends.includes(name))
+      .map(({ name }) => `${id}: ${name}`);
+  });
+  expect(undeclared).toEqual([]);
+});
+
+test('what a column names as part, whole or end is a column of its table', () => {
+  const strays = metrics.flatMap(({ id, columns }) => {
+    const names = columns.map(({ name }) => name);
+    return columns
+      .flatMap(({ interval, share, lorenz }) => [interval?.low, interval?.high, share?.part, share?.whole, lorenz])
+      .filter((name) => name !== undefined && !names.includes(name))
+      .map((name) => `${id}: ${name}`);
+  });
+  expect(strays).toEqual([]);
+});
+
 test('no share leaves without its interval', () => {
   const lonely = metrics.flatMap(({ id, columns }) => {
     const ends = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));

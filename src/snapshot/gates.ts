@@ -4,6 +4,7 @@
  * A check that fails stops the snapshot with its numbers. Where the numbers are right all the same, a person says why,
  * and the reason stands in the manifest.
  */
+import { sum } from 'd3-array';
 import { monthsBetween } from '../metrics/months.ts';
 import type { Intake } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
@@ -73,7 +74,7 @@ export function failures(made: Made, lists: readonly Records[], date: string, ea
 }
 
 function rejectedRecords({ name, records, rejected }: Records): Failure[] {
-  const all = Object.values(rejected).reduce((sum, count) => sum + count, 0);
+  const all = sum(Object.values(rejected));
   if (all <= Math.max(1, mostRejected * records)) return [];
   const reasons = Object.entries(rejected).map(([reason, count]) => `${reason}: ${count}`);
   return [
@@ -154,7 +155,7 @@ const sizes: readonly { readonly table: string; readonly of: string; readonly co
     of: 'topics',
     count: ({ rows }) => {
       const last = new Map(rows.map((row) => [row.category, Number(row.topics)]));
-      return [...last.values()].reduce((sum, count) => sum + count, 0);
+      return sum(last.values());
     },
   },
 ];
@@ -186,7 +187,7 @@ function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapsh
 
 /** The share of each category, unclassified among them, in all topics that the coder read. */
 function mixOf({ rows }: Table): Map<string, number> {
-  const all = rows.reduce((sum, row) => sum + Number(row.topics), 0);
+  const all = sum(rows, (row) => Number(row.topics));
   const mix = new Map<string, number>();
   for (const { category, topics } of rows) {
     const name = category === null ? 'unclassified' : String(category);
@@ -215,7 +216,7 @@ function drifted(tables: readonly Table[], date: string, earlier: readonly Snaps
   const then = mixOf(theirs);
   const change = (category: string) => (now.get(category) ?? 0) - (then.get(category) ?? 0);
   const categories = [...new Set([...now.keys(), ...then.keys()])];
-  const moved = categories.reduce((sum, category) => sum + Math.abs(change(category)), 0) / 2;
+  const moved = sum(categories, (category) => Math.abs(change(category))) / 2;
   if (moved <= mostMoved) return [];
   const largest = categories.reduce((a, b) => (Math.abs(change(b)) > Math.abs(change(a)) ? b : a));
   return [
