@@ -52,11 +52,9 @@ async function check(name: string, command: string, ...args: string[]): Promise<
 
 const checks = async (): Promise<Tally[]> => [
   await check('format', 'prettier', '--check', '.'),
-  // Also writes the types of the content, which the next three read.
-  await check('content', 'astro', 'sync'),
+  // Of programs and pages; also writes the types of the content, which the linter reads.
+  await check('types', 'astro', 'check'),
   await check('lint', 'eslint', '.'),
-  await check('types', 'tsc', '--noEmit'),
-  await check('types of pages', 'astro', 'check'),
   // A checkout may come without its history; where it is there, it is checked.
   await check('snapshots', 'node', 'scripts/verify.ts', '--shallow'),
 ];

@@ -1,24 +1,30 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
-import { literal, openDatabase } from '../io/database.ts';
+import { type Database, literal, openDatabase } from '../io/database.ts';
 import { viewColumns } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { cardsOfParquet, cardsView } from './card-views.ts';
 
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+beforeEach(async () => {
+  await database.run('DROP TABLE IF EXISTS texts; DROP TABLE IF EXISTS cards');
+});
+afterAll(() => {
+  database.close();
+});
+
 /** The rows of the view for these texts, in their order. */
 async function read(...texts: (string | null)[]): Promise<Row[]> {
-  const database = await openDatabase();
-  try {
-    await database.run('CREATE TABLE texts (id VARCHAR, text VARCHAR)');
-    for (const [index, text] of texts.entries())
-      await database.run(`INSERT INTO texts VALUES ('${index}', ${text === null ? 'NULL' : literal(text)})`);
-    for (const statement of cardsView('texts').sql) await database.run(statement);
-    const flags = viewColumns.cards.slice(2).map((name) => `${name}::INT AS ${name}`);
-    return await database.rows(`SELECT id, words, ${flags.join(', ')} FROM cards ORDER BY id::INT`);
-  } finally {
-    database.close();
-  }
+  await database.run('CREATE OR REPLACE TABLE texts (id VARCHAR, text VARCHAR)');
+  for (const [index, text] of texts.entries())
+    await database.run(`INSERT INTO texts VALUES ('${index}', ${text === null ? 'NULL' : literal(text)})`);
+  for (const statement of cardsView('texts').sql) await database.run(statement);
+  const flags = viewColumns.cards.slice(2).map((name) => `${name}::INT AS ${name}`);
+  return await database.rows(`SELECT id, words, ${flags.join(', ')} FROM cards ORDER BY id::INT`);
 }
 
 /** What a card says something on: `training-data`, … */
@@ -35,20 +41,14 @@ const fence = '```';
 const code = (...lines: string[]) => [fence, ...lines, fence].join('\n');
 
 test('the view has the columns that it promises, and none that holds text', async () => {
-  const database = await openDatabase();
-  try {
-    await database.run(`CREATE TABLE texts AS SELECT 'a' AS id, 'Some text.' AS text`);
-    for (const statement of cardsView('texts').sql) await database.run(statement);
-    const described = await database.rows('SELECT column_name, column_type FROM (DESCRIBE cards)');
-    expect(described.map((row) => row.column_name)).toEqual([...viewColumns.cards]);
-    expect(described.filter((row) => row.column_type === 'VARCHAR').map((row) => row.column_name)).toEqual(['id']);
-    expect(await database.rows(`SELECT table_name FROM information_schema.tables ORDER BY 1`)).toEqual([
-      { table_name: 'cards' },
-      { table_name: 'texts' },
-    ]);
-  } finally {
-    database.close();
-  }
+  await read('Some text.');
+  const described = await database.rows('SELECT column_name, column_type FROM (DESCRIBE cards)');
+  expect(described.map((row) => row.column_name)).toEqual([...viewColumns.cards]);
+  expect(described.filter((row) => row.column_type === 'VARCHAR').map((row) => row.column_name)).toEqual(['id']);
+  expect(await database.rows(`SELECT table_name FROM information_schema.tables ORDER BY 1`)).toEqual([
+    { table_name: 'cards' },
+    { table_name: 'texts' },
+  ]);
 });
 
 test('an empty card is a card that says nothing, and no text is no card', async () => {
@@ -318,16 +318,11 @@ describe('dumps of cards', () => {
   /** The cards of dumps that hold what these queries give. */
   async function dumped(...queries: readonly string[]): Promise<Row[]> {
     const folder = temporaryFolder();
-    const database = await openDatabase();
-    try {
-      for (const [index, query] of queries.entries())
-        await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
-      const { sql } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
-      for (const statement of sql) await database.run(statement);
-      return await database.rows('SELECT id, words FROM cards ORDER BY id');
-    } finally {
-      database.close();
-    }
+    for (const [index, query] of queries.entries())
+      await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
+    const { sql } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
+    for (const statement of sql) await database.run(statement);
+    return await database.rows('SELECT id, words FROM cards ORDER BY id');
   }
 
   test('all files of a dump are read, a model that two of them hold counts once, and one without a name or a text not', async () => {
