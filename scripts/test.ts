@@ -73,7 +73,7 @@ async function browser(): Promise<Tally> {
   }
 }
 
-async function vitest(project: 'unit' | 'site' | 'speed'): Promise<Tally> {
+async function vitest(project: 'unit*' | 'site' | 'speed'): Promise<Tally> {
   console.log(`\n${project} tests: vitest run --project ${project}`);
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'));
   const file = join(folder, 'report.json');
@@ -94,7 +94,7 @@ const test = command(usage, async ({ args, print, exitWith }) => {
   const { values } = parseArgs({ args, options: { site: flag, all: flag } });
   if (values.all) env.ALMANAC_TEST_ALL = '1';
   // Lint and types take one core each: beside the unit tests nobody waits for them.
-  const code = values.site ? [] : await Promise.all([checks(), vitest('unit')]);
+  const code = values.site ? [] : await Promise.all([checks(), vitest('unit*')]);
   const tallies = [...code.flat(), await browser(), await vitest('site'), await vitest('speed')];
 
   const inCi = Boolean(env.CI);

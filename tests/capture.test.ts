@@ -7,6 +7,7 @@ import { readDone, readReceipts } from '../src/io/capture.ts';
 import { capture } from '../scripts/capture.ts';
 import { captured, everythingIn } from '../src/sources/capture.test-support.ts';
 import { call, spawnScript } from './call.ts';
+import { everything } from './everything.ts';
 import { type ForumOptions, startForum } from './stand-ins/forum.ts';
 import { type HubOptions, startHub } from './stand-ins/hub.ts';
 import { type Faults, randomOf } from './stand-ins/server.ts';
@@ -64,7 +65,7 @@ test('a dry run says how many requests and how long, and writes nothing', async 
 });
 
 // Three kills with every change, 25 in five captures at night.
-const [captures, killsEach] = process.env.ALMANAC_TEST_ALL ? [5, 5] : [1, 3];
+const [captures, killsEach] = everything ? [5, 5] : [1, 3];
 
 test(`the command that was killed ${captures * killsEach} times at any moment leaves the capture that was never disturbed`, async () => {
   let asked = 0;
