@@ -24,16 +24,16 @@ function programs(commands: Record<string, string>): string {
   return folder;
 }
 
-const linux = (env: Record<string, string>, user = 0) =>
-  findBrowser({ env: { ...nowhere, ...env }, platform: 'linux', getuid: () => user });
+const found = (env: Record<string, string>, user = 0) =>
+  findBrowser({ env: { ...nowhere, ...env }, getuid: () => user });
 
 test('the browser that was chosen goes before all others', async () => {
   const chosen = join(programs({ mine: 'exit 1' }), 'mine');
-  expect(await linux({ ALMANAC_BROWSER: chosen, PATH: programs({ chromium: 'exit 0' }) })).toBe(chosen);
+  expect(await found({ ALMANAC_BROWSER: chosen, PATH: programs({ chromium: 'exit 0' }) })).toBe(chosen);
 });
 
 test('a chosen browser that is not there is an error, and no other is taken for it', async () => {
-  await expect(linux({ ALMANAC_BROWSER: '/nowhere/chromium', PATH: programs({ chromium: 'exit 0' }) })).rejects.toThrow(
+  await expect(found({ ALMANAC_BROWSER: '/nowhere/chromium', PATH: programs({ chromium: 'exit 0' }) })).rejects.toThrow(
     'ALMANAC_BROWSER says /nowhere/chromium, and there is no such file',
   );
 });
@@ -42,21 +42,21 @@ test.each(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stabl
   '%s is found on the path',
   async (name) => {
     const folder = programs({ [name]: 'exit 0' });
-    expect(await linux({ PATH: ['/nowhere', programs({}), folder].join(delimiter) })).toBe(join(folder, name));
+    expect(await found({ PATH: ['/nowhere', programs({}), folder].join(delimiter) })).toBe(join(folder, name));
   },
 );
 
 test('a name on the path that does not start is passed over', async () => {
   const folder = programs({ 'chromium-browser': 'echo "install the snap"; exit 1', 'google-chrome': 'exit 0' });
   mkdirSync(join(folder, 'chromium'));
-  expect(await linux({ PATH: folder })).toBe(join(folder, 'google-chrome'));
+  expect(await found({ PATH: folder })).toBe(join(folder, 'google-chrome'));
 });
 
 test.each([
   ['root', 0, {}],
   ['a user who may use sudo without being asked', 1000, { sudo: '[ "$1" = -n ] && shift && exec "$@"' }],
 ])('where there is none, %s gets one with apt-get', async (_, user, more) => {
-  const folder = programs({ env: 'exec /usr/bin/env "$@"', true: 'exit 0', ...more });
+  const folder = programs({ env: 'exec /usr/bin/env "$@"', ...more });
   const installed = join(folder, 'chromium');
   writeFileSync(
     join(folder, 'apt-get'),
@@ -65,16 +65,16 @@ test.each([
     if [ "$1" = install ]; then echo '#!/bin/sh' > ${installed}; /bin/chmod +x ${installed}; fi`,
     { mode: 0o755 },
   );
-  expect(await linux({ PATH: folder }, user)).toBe(installed);
+  expect(await found({ PATH: folder }, user)).toBe(installed);
   expect(readFileSync(join(folder, 'log'), 'utf8').split('\n')).toEqual(
     expect.arrayContaining(['noninteractive update', 'noninteractive install -y --no-install-recommends chromium']),
   );
 });
 
 test('where none can be had, one sentence says what was tried and what to do', async () => {
-  const folder = programs({ 'apt-get': 'exit 0', sudo: 'exit 1' });
-  await expect(linux({ PATH: folder }, 1000)).rejects.toThrow(
-    /^there is no browser for the tests: no chromium, .* on the path; apt-get cannot be used here; Playwright did not bring one \(Error: .+\)\. Install Chromium or Google Chrome, or set ALMANAC_BROWSER/,
+  const folder = programs({ sudo: 'echo "sudo: a password is required" >&2; exit 1' });
+  await expect(found({ PATH: folder }, 1000)).rejects.toThrow(
+    /^there is no browser for the tests: no chromium, .* on the path; apt-get did not bring one \(sudo: a password is required\); Playwright did not bring one \(Error: .+\)\. Install Chromium or Google Chrome, or set ALMANAC_BROWSER/,
   );
 });
 

@@ -114,7 +114,6 @@ test('a signal ends after the page in hand and says how to go on, and going on m
   expect(ended).toMatchObject({ status: 130, stderr: '' });
   expect(ended.stdout).toMatch(/^stopped; the same command goes on from here \(after today with --date 2026-11-20\)$/m);
   expect(readReceipts(join(folder, date), 'hub')).toHaveLength(3);
-  expect(existsSync(join(folder, date, 'lock'))).toBe(false);
 
   const whole = temporaryFolder();
   expect((await run(args)).status).toBe(0);

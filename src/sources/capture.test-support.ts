@@ -33,9 +33,11 @@ export async function within<T>(folder: string, walk: (capture: OpenCapture) => 
   }
 }
 
-/** Every file of a capture by name: digests of pages, and receipts without what differs between any two captures. */
+/** Every file of a capture but its lock, by name: digests of pages, receipts without what differs between any two captures. */
 export function captured(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== '.lock',
+  );
   const contents = files.map((entry) => {
     const path = join(entry.parentPath, entry.name);
     const bytes = readFileSync(path);
