@@ -111,10 +111,6 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
   expect(tables.map(({ name }) => name).sort()).toEqual(
     [
       'intake',
-      'licence-classes',
-      'licence-identifiers',
-      'models-by-month',
-      'relations',
       'attributes',
       'attributes-by-month',
       'cards-by-month',
