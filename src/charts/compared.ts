@@ -1,6 +1,6 @@
 /** Model types side by side: from which table a measure comes, and its rows as one chart over months. */
 import type { Row, Table } from '../schema/table.ts';
-import { formatPeriod, formatValue } from '../schema/written.ts';
+import { formatList, formatPeriod, formatValue } from '../schema/written.ts';
 import { column } from '../schema/rows.ts';
 import { monthsOf } from './months.ts';
 import type { FigureOptions } from './selection.ts';
@@ -37,9 +37,6 @@ export function subtitle(whole: Table, measure: Measure): string {
   ].join(' · ');
 }
 
-const listed = (names: readonly string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-
 /**
  * One line a type, in the order given. Of a count, a month of the window without a row is a zero, as the table says of
  * itself; of a share it is a gap.
@@ -70,14 +67,14 @@ export function compared(whole: Table, measure: Measure, types: readonly string[
     ...(without.length > 0
       ? [
           side === null
-            ? `${listed(without)}: none in any month.`
-            : `${listed(without)}: not drawn, since the table has this share for the leading types only.`,
+            ? `${formatList(without)}: none in any month.`
+            : `${formatList(without)}: not drawn, since the table has this share for the leading types only.`,
         ]
       : []),
-    ...(undated.length > 0 ? [`Not drawn, since their month is unknown: ${listed(undated)}.`] : []),
+    ...(undated.length > 0 ? [`Not drawn, since their month is unknown: ${formatList(undated)}.`] : []),
     ...(partial.length > 0
       ? [
-          `${listed(partial.map((month) => formatValue('month', month)))}: seen only in part; a hollow point beside the line.`,
+          `${formatList(partial.map((month) => formatValue('month', month)))}: seen only in part; a hollow point beside the line.`,
         ]
       : []),
     ...(floor === null ? [] : [`${formatValue('month', floor)} holds everything older too, and is drawn apart.`]),
@@ -88,7 +85,7 @@ export function compared(whole: Table, measure: Measure, types: readonly string[
   if (!hasValue) return { shown: null, notes: types.length === 0 ? [] : notes };
   return {
     shown: {
-      table: { ...whole, title: `${said} by month: ${listed(types)}. ${description}`, rows },
+      table: { ...whole, title: `${said} by month: ${formatList(types)}. ${description}`, rows },
       options: { chart: 'line', x: 'month', y: name, by: 'modelType', names: types },
     },
     notes,

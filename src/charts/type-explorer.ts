@@ -19,14 +19,6 @@ interface Line {
 const interactionEvents = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
 const listening = { capture: true, passive: true } as const;
 
-/** A share is printed rounded; its count, which it is in proportion to, is not. */
-const ordersAs: Readonly<Record<string, string>> = { hubShare: 'hubModels', forumShare: 'topics' };
-
-const numberIn = (text: string) => {
-  const digits = text.replaceAll(',', '').replace('−', '-');
-  return digits === '–' || digits === '' ? Number.NaN : Number.parseFloat(digits);
-};
-
 class TypeExplorer extends HTMLElement {
   #choices!: TypesChoices;
   #view!: TypesView;
@@ -39,13 +31,17 @@ class TypeExplorer extends HTMLElement {
   connectedCallback(): void {
     if (this.#lines.length > 0) return;
     const given = JSON.parse(this.dataset.choices ?? '{}') as Omit<TypesChoices, 'types'>;
-    const columns = [...this.querySelectorAll<HTMLElement>('th[data-column]')].map((each) => each.dataset.column ?? '');
+    const columns = [...this.querySelectorAll<HTMLElement>('th[data-column]')].map(({ dataset }) => ({
+      name: dataset.column ?? '',
+      part: dataset.part,
+    }));
     this.#lines = [...this.querySelectorAll<HTMLTableRowElement>('tbody tr')].map((row) => {
-      const cells = [...row.querySelectorAll('th, td:not(.pick)')];
-      const own = new Map(
-        columns.map((name, index) => [name, numberIn(cells[index]?.firstChild?.textContent?.trim() ?? '')]),
+      const cells = [...row.querySelectorAll<HTMLElement>('th, td:not(.pick)')];
+      const counts = new Map(
+        columns.map(({ name }, index) => [name, Number(cells[index]?.dataset.value ?? Number.NaN)]),
       );
-      for (const [name, other] of Object.entries(ordersAs)) own.set(name, own.get(other) ?? Number.NaN);
+      // Shares of one whole have the order of their parts.
+      const own = new Map(columns.map(({ name, part = name }) => [name, counts.get(part) ?? Number.NaN]));
       return { row, type: row.dataset.type ?? '', box: this.#part('input', row, HTMLInputElement), values: own };
     });
     this.#choices = { ...given, types: this.#lines.map(({ type }) => type) };

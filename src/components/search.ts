@@ -6,6 +6,7 @@
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type * as Pagefind from 'pagefind/pagefind.js';
 import type { Found } from 'pagefind/pagefind.js';
+import { createHtml } from '../charts/element.ts';
 import { addressOf, type Asked, asked, pieces } from './search-address.ts';
 
 /** So many pages at a time. */
@@ -43,39 +44,26 @@ const load = () =>
 /** Only the last of several searches may show what it found. */
 let turn = 0;
 
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-  ...content: (string | Node)[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  made.append(...content);
-  return made;
-}
-
 function link(href: string, ...content: (string | Node)[]): HTMLAnchorElement {
-  const made = element('a', '', ...content);
-  made.href = href;
-  return made;
+  return createHtml('a', { href }, ...content);
 }
 
 /** Words of the page around what was found; they seldom begin or end where a sentence does. */
 function excerptOf({ excerpt, meta }: Found): HTMLParagraphElement {
   const shown = pieces(excerpt, meta.title ?? '');
   const text = shown.map((piece) => piece.text).join('');
-  return element(
+  return createHtml(
     'p',
-    'excerpt',
+    { class: 'excerpt' },
     /^[\p{Lu}\d]/u.test(text) ? '' : '… ',
-    ...shown.map((piece) => (piece.found ? element('mark', '', piece.text) : piece.text)),
+    ...shown.map((piece) => (piece.found ? createHtml('mark', {}, piece.text) : piece.text)),
     /[.!?]\s*$/.test(text) ? '' : ' …',
   );
 }
 
 /** The title as it stands on the page: names of model types are code. */
 const titleOf = ({ meta }: Found) =>
-  meta.kind === 'Model type' ? element('code', '', meta.title ?? '') : (meta.title ?? '');
+  meta.kind === 'Model type' ? createHtml('code', {}, meta.title ?? '') : (meta.title ?? '');
 
 function resultOf(found: Found): HTMLLIElement {
   const places = found.sub_results
@@ -86,11 +74,13 @@ function resultOf(found: Found): HTMLLIElement {
     }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, 3);
-  const title = element('h2', '', link(found.url, titleOf(found)));
-  if (found.meta.kind !== undefined) title.append(' ', element('span', 'kind', found.meta.kind));
-  const item = element('li', '', title, excerptOf(found));
+  const title = createHtml('h2', {}, link(found.url, titleOf(found)));
+  if (found.meta.kind !== undefined) title.append(' ', createHtml('span', { class: 'kind' }, found.meta.kind));
+  const item = createHtml('li', {}, title, excerptOf(found));
   if (places.length > 0)
-    item.append(element('ul', 'places', ...places.map(({ url, title }) => element('li', '', link(url, title)))));
+    item.append(
+      createHtml('ul', { class: 'places' }, ...places.map(({ url, title }) => createHtml('li', {}, link(url, title)))),
+    );
   return item;
 }
 

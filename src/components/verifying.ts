@@ -3,6 +3,9 @@
  * the site are the checksums of this snapshot, and those of the others if a file is not of this one.
  */
 
+import { createHtml } from '../charts/element.ts';
+import { formatList } from '../schema/written.ts';
+
 /** The files of a snapshot by their checksum. */
 export type Sums = ReadonlyMap<string, string>;
 
@@ -45,9 +48,6 @@ function publishedName(name: string, sums: Sums): string | undefined {
   return names.find((candidate) => [...sums.values()].includes(candidate));
 }
 
-const listed = (parts: readonly string[]) =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
-
 /**
  * Judges a file by its checksum and, where no published file has it, by its name.
  *
@@ -81,7 +81,7 @@ export function judge(
     const as = others.get(elsewhere[0] ?? '')?.get(sha256) ?? name;
     return {
       isPublished: false,
-      says: `is ${as} of ${listed(elsewhere)}, as it was published there. It is not of ${snapshot}.`,
+      says: `is ${as} of ${formatList(elsewhere)}, as it was published there. It is not of ${snapshot}.`,
     };
   }
   if (like === undefined)
@@ -115,23 +115,18 @@ async function sha256Of(file: File): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...content: (string | Node)[]) {
-  const made = document.createElement(name);
-  made.append(...content);
-  return made;
-}
-
 function answerOf(name: string, { isPublished, says }: Verdict, sha256: string | null): HTMLLIElement {
-  const answer = element(
+  const answer = createHtml(
     'p',
-    element('b', isPublished === null ? 'Not checked: ' : isPublished ? 'Yes: ' : 'No: '),
-    element('bdi', name),
+    {},
+    createHtml('b', {}, isPublished === null ? 'Not checked: ' : isPublished ? 'Yes: ' : 'No: '),
+    createHtml('bdi', {}, name),
     ` ${says}`,
   );
-  const item = element('li', answer);
+  const item = createHtml('li', {}, answer);
   if (isPublished !== true) item.className = 'differs';
   if (sha256 !== null) {
-    const checksum = element('p', `SHA-256 `, element('code', sha256));
+    const checksum = createHtml('p', {}, `SHA-256 `, createHtml('code', {}, sha256));
     checksum.className = 'checksum';
     item.append(checksum);
   }
@@ -156,9 +151,14 @@ export async function verify(place: Place, files: readonly File[]): Promise<Node
   const own = await sumsOf(place).catch(() => null);
   if (own === null)
     return [
-      element('p', 'The published checksums could not be loaded, so nothing was compared. Try again with a network.'),
-      element(
+      createHtml(
+        'p',
+        {},
+        'The published checksums could not be loaded, so nothing was compared. Try again with a network.',
+      ),
+      createHtml(
         'ul',
+        {},
         ...hashed.map(({ file, sha256 }) => answerOf(file.name, sha256 === null ? unreadable : uncompared, sha256)),
       ),
     ];
@@ -174,10 +174,14 @@ export async function verify(place: Place, files: readonly File[]): Promise<Node
     files.length === 1
       ? []
       : [
-          element(
+          createHtml(
             'p',
+            {},
             `${good === files.length ? 'All' : good === 0 ? 'None' : good} of ${files.length} files ${good === 1 ? 'is' : 'are'} what was published in this snapshot.`,
           ),
         ];
-  return [...summary, element('ul', ...judged.map(({ name, verdict, sha256 }) => answerOf(name, verdict, sha256)))];
+  return [
+    ...summary,
+    createHtml('ul', {}, ...judged.map(({ name, verdict, sha256 }) => answerOf(name, verdict, sha256))),
+  ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDifference, formatInterval, formatP, formatPeriod, formatValue } from './written.ts';
+import { formatDifference, formatInterval, formatList, formatP, formatPeriod, formatValue } from './written.ts';
 
 const space = '\u00a0';
 
@@ -55,4 +55,10 @@ test('a p value is equal to a number, or less than the least that is written', (
 test('a period of one month names it once', () => {
   expect(formatPeriod({ from: '2023-06', to: '2023-06' })).toBe('June 2023');
   expect(formatPeriod({ from: '2023-05', to: '2023-06' })).toBe('May 2023 to June 2023');
+});
+
+test('a list has an and before its last part, and no comma there', () => {
+  expect(formatList([])).toBe('');
+  expect(formatList(['bert', 't5'])).toBe('bert and t5');
+  expect(formatList(['bert', 'gpt2', 't5'])).toBe('bert, gpt2 and t5');
 });

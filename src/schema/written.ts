@@ -74,3 +74,7 @@ export const formatPeriod = ({ from, to }: { readonly from: string; readonly to:
   from === to ? formatValue('month', from) : `${formatValue('month', from)} to ${formatValue('month', to)}`;
 
 export const formatDay = (value: string): string => formatValue('day', value);
+
+const list = new Intl.ListFormat('en-GB');
+/** `bert, gpt2 and t5` */
+export const formatList = (parts: readonly string[]): string => list.format(parts);
