@@ -62,11 +62,11 @@ export function addressListText({ snapshots, addresses }: AddressList, release: 
     const [one, other] = snapshotsIn(address).filter((id) => snapshots.includes(id));
     const named = other === undefined ? address : address.replaceAll(other, '{next}');
     const pattern = one === undefined ? address : named.replaceAll(one, '{snapshot}');
-    const places = patterns.get(pattern) ?? [];
-    if (one !== undefined) places.push(snapshots.indexOf(one));
-    patterns.set(pattern, places);
+    const positions = patterns.get(pattern) ?? [];
+    if (one !== undefined) positions.push(snapshots.indexOf(one));
+    patterns.set(pattern, positions);
   }
-  const lines = [...patterns].map(([pattern, places]) => [pattern, ...ranges(places, snapshots)].join(' '));
+  const lines = [...patterns].map(([pattern, positions]) => [pattern, ...ranges(positions, snapshots)].join(' '));
   const head = `# Addresses that ${release} promises for good; npm run addresses writes them.`;
   return `${[head, ['snapshots', ...snapshots].join(' '), ...lines.sort()].join('\n')}\n`;
 }
@@ -76,7 +76,7 @@ export function readAddressList(text: string): AddressList {
   const [head = '', ...lines] = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const [word, ...snapshots] = head.split(' ');
   if (word !== 'snapshots') throw new Error('the list of released addresses does not begin with its snapshots');
-  const place = (id: string) => {
+  const position = (id: string) => {
     if (!snapshots.includes(id))
       throw new Error(`the list of released addresses has no snapshot ${JSON.stringify(id)}`);
     return snapshots.indexOf(id);
@@ -86,8 +86,8 @@ export function readAddressList(text: string): AddressList {
     if (spans.length === 0) return [pattern];
     return spans.flatMap((span) => {
       const [from = '', to = from] = span.split('..');
-      return snapshots.slice(place(from), place(to) + 1).map((id) => {
-        const next = snapshots[place(id) + 1];
+      return snapshots.slice(position(from), position(to) + 1).map((id) => {
+        const next = snapshots[position(id) + 1];
         return pattern.replaceAll('{snapshot}', id).replaceAll('{next}', next ?? '{next}');
       });
     });
@@ -105,13 +105,13 @@ export function lost({ addresses }: AddressList, present: readonly string[]): st
 const snapshotsIn = (address: string) => [...new Set(address.match(snapshotName) ?? [])].sort(compareSnapshotIds);
 
 /** Places as ranges of snapshots: `2022-10-01..2024-01-01 2026-08-22`. */
-function ranges(places: readonly number[], snapshots: readonly string[]): string[] {
+function ranges(positions: readonly number[], snapshots: readonly string[]): string[] {
   const spans: { from: number; to: number }[] = [];
-  for (const place of [...places].sort((a, b) => a - b)) {
+  for (const position of [...positions].sort((a, b) => a - b)) {
     const last = spans.at(-1);
-    if (last && last.to + 1 === place) last.to = place;
-    else spans.push({ from: place, to: place });
+    if (last && last.to + 1 === position) last.to = position;
+    else spans.push({ from: position, to: position });
   }
-  const name = (place: number) => snapshots[place] ?? '';
+  const name = (position: number) => snapshots[position] ?? '';
   return spans.map(({ from, to }) => (from === to ? name(from) : `${name(from)}..${name(to)}`));
 }

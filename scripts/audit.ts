@@ -29,7 +29,7 @@ export const audit = command(usage, async ({ args, print, stdin }) => {
   const exceptions = Exceptions.parse(JSON.parse(readFileSync(file, 'utf8')));
   const audit = Audit.safeParse(JSON.parse(await text(stdin)));
   if (!audit.success) throw new Error('npm audit gave no list of advisories');
-  const grave = new Map(
+  const severe = new Map(
     Object.entries(audit.data.vulnerabilities).flatMap(([name, { via }]) =>
       via.flatMap((each) =>
         typeof each !== 'string' && ['high', 'critical'].includes(each.severity)
@@ -39,12 +39,12 @@ export const audit = command(usage, async ({ args, print, stdin }) => {
     ),
   );
   for (const { advisory, reason } of exceptions) {
-    if (!grave.delete(advisory))
+    if (!severe.delete(advisory))
       throw new Error(`${file} excepts ${advisory}, which is not found any more; take it out`);
     print(`excepted: ${advisory}: ${reason}`);
   }
-  for (const [url, title] of grave) print(`${title}, ${url}`);
-  if (grave.size > 0) throw new Error(`${grave.size} advisories are high or critical`);
+  for (const [url, title] of severe) print(`${title}, ${url}`);
+  if (severe.size > 0) throw new Error(`${severe.size} advisories are high or critical`);
 });
 
 if (import.meta.main) process.exitCode = await audit();

@@ -45,8 +45,8 @@ export const checkLinks = command(usage, async ({ args, print }) => {
   const parsed = Exceptions.safeParse(JSON.parse(readFileSync(values.exceptions, 'utf8')));
   if (!parsed.success) throw new Error(`${values.exceptions} is not as expected: ${z.prettifyError(parsed.error)}`);
   const exceptions = parsed.data;
-  const idle = exceptions.find(({ address }) => !addresses.has(address));
-  if (idle) throw new Error(`${values.exceptions} excepts ${idle.address}, to which no page leads; take it out`);
+  const unused = exceptions.find(({ address }) => !addresses.has(address));
+  if (unused) throw new Error(`${values.exceptions} excepts ${unused.address}, to which no page leads; take it out`);
   for (const { address, reason } of exceptions) print(`not asked: ${address}: ${reason}`);
 
   const client = createClient({ userAgent: 'model-reuse-almanac-links', perSecond, tries: 3, timeout: 20_000 });
@@ -55,13 +55,13 @@ export const checkLinks = command(usage, async ({ args, print }) => {
   try {
     for (const [address, page] of wanted) {
       // An address that gives no answer is what is looked for here, and no reason to stop.
-      const met = await client.status(asked(address)).then(
+      const failure = await client.status(asked(address)).then(
         (status) => (status < 400 ? null : `status ${status}`),
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
-      if (met === null) continue;
+      if (failure === null) continue;
       dead.push(address);
-      print(`dead: ${address}, to which ${page} leads: ${met}`);
+      print(`dead: ${address}, to which ${page} leads: ${failure}`);
     }
   } finally {
     await client.close();

@@ -30,7 +30,7 @@ export const changeStatus = command(usage, async ({ args, print }) => {
       content: { type: 'string', default: join(root, 'content') },
     },
   });
-  const [deed = '', ...ids] = positionals;
+  const [action = '', ...ids] = positionals;
   const { date: on, content } = values;
   const isGiven = (option: 'reason' | 'supersedes') => values[option] !== undefined;
   if (!Day.safeParse(on).success) throw new Error(`--date is ${JSON.stringify(on)}, expected a day such as 2026-12-01`);
@@ -42,7 +42,7 @@ export const changeStatus = command(usage, async ({ args, print }) => {
     if (id === undefined || others.length > 0 || isGiven('supersedes')) throw new Error(usage);
     return id;
   };
-  const deeds: Readonly<Record<string, () => StatusList>> = {
+  const actions: Readonly<Record<string, () => StatusList>> = {
     publish: () => {
       if (ids.length === 0 || isGiven('reason')) throw new Error(usage);
       return publish(status, manifests, ids, { on, supersedes: values.supersedes ?? [] });
@@ -54,8 +54,8 @@ export const changeStatus = command(usage, async ({ args, print }) => {
       return status;
     },
   };
-  const change = Object.hasOwn(deeds, deed) ? deeds[deed] : undefined;
-  if (!change) throw new Error(`there is no ${JSON.stringify(deed)} to do; ${usage}`);
+  const change = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (!change) throw new Error(`there is no ${JSON.stringify(action)} to do; ${usage}`);
   const after = change();
   if (after !== status) {
     const changelog = join(content, '..', 'CHANGELOG.md');
