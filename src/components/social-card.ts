@@ -112,19 +112,20 @@ function drawing({ table, options }: NonNullable<Card['figure']>): string {
   return `${measure.join('\n')}\n<g font-size="13" ${sans}>${svg.replace(/^<svg/, `<svg ${box}`)}</g>`;
 }
 
-/** A sentence as large as it can stand in a box. @throws {Error} if it is too long for it */
+/** A sentence as large as it can stand in a box; one that is too long for it even in small letters is cut off. */
 function headline(text: string, box: { x: number; y: number; width: number; height: number }): string {
-  for (const size of [52, 48, 44, 40, 36, 32, 28]) {
-    const lines = wrapped(text, size, box.width, serif);
-    if (lines.length * size * 1.2 > box.height) continue;
-    return lines
-      .map(
-        (line, index) =>
-          `<text x="${box.x}" y="${box.y + size * (0.8 + index * 1.2)}" font-size="${size}" ${serif}>${escaped(line)}</text>`,
-      )
-      .join('\n');
-  }
-  throw new Error(`“${text}” is too long for a card`);
+  const linesAt = (size: number) => wrapped(text, size, box.width, serif);
+  const roomAt = (size: number) => Math.floor(box.height / (size * 1.2));
+  const size = [52, 48, 44, 40, 36, 32].find((each) => linesAt(each).length <= roomAt(each)) ?? 28;
+  const lines = linesAt(size);
+  const shown = lines.slice(0, roomAt(size));
+  if (shown.length < lines.length) shown.push(`${shown.pop() ?? ''} …`);
+  return shown
+    .map(
+      (line, index) =>
+        `<text x="${box.x}" y="${box.y + size * (0.8 + index * 1.2)}" font-size="${size}" ${serif}>${escaped(line)}</text>`,
+    )
+    .join('\n');
 }
 
 /** Text in lines that are no longer than they may be. A word that is longer stands alone. */

@@ -1,5 +1,5 @@
 /** A snapshot with hardly anything in it has the pages that any other has, and they say less. */
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,21 +32,23 @@ test('the site builds, and every chapter of every snapshot is there', () => {
   expect(ended.status, ended.said).toBe(0);
   const chapters = globSync('*.mdx', { cwd: join(site, 'content/chapters') }).map((file) => file.replace('.mdx', ''));
   expect(chapters.length).toBeGreaterThan(5);
-  for (const id of ids)
-    for (const chapter of chapters) expect(mainOf(join(id, chapter === 'overview' ? '' : chapter))).toBeTruthy();
+  const pages = ids.flatMap((id) => chapters.map((chapter) => join(id, chapter === 'overview' ? '' : chapter)));
+  expect(pages.filter((page) => !existsSync(join(site, 'dist', page, 'index.html')))).toEqual([]);
 });
 
 test('no page shows half a sentence, an empty paragraph, or what a program says of nothing', () => {
   const pages = globSync('*/**/index.html', { cwd: join(site, 'dist') }).filter((page) =>
-    ids.includes(page.slice(0, 10)),
+    ids.includes(page.slice(0, '2020-01-01'.length)),
   );
   expect(pages.length).toBeGreaterThan(ids.length * 8);
+  // Paragraphs that a script fills, and notes to what has none, are empty in any snapshot.
+  const empty = /<(p|li|h[1-4])\b(?![^>]*(?:role=|"nothing|"said|keys-of-chart))[^>]*>\s*<\/\1>/;
   for (const page of pages) {
-    const main = mainOf(page.replace(/index\.html$/, ''));
-    expect(main.innerHTML, page).not.toContain('missing number');
-    expect(main.textContent, page).not.toMatch(/\b(NaN|Infinity|undefined|null|\[object)/);
-    for (const element of main.querySelectorAll('p:not([role], .nothing, .said, .keys-of-chart), li, h1, h2, h3, h4'))
-      expect(element.textContent.trim() + (element.querySelector('svg') ? 'drawn' : ''), page).not.toBe('');
+    const html = readFileSync(join(site, 'dist', page), 'utf8');
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(main, page).not.toContain('missing number');
+    expect(main, page).not.toMatch(empty);
+    expect(main.replaceAll(/<[^>]*>/g, ' '), page).not.toMatch(/\b(NaN|Infinity|undefined|null)\b|\[object/);
   }
 });
 
