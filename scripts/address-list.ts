@@ -18,7 +18,7 @@ export interface AddressList {
 
 /** Parts of pages, named after what is in them; what the host reads itself; and the page for what is not there. */
 const unpromised = [/^\/_astro\//, /^\/pagefind\//, /^\/_headers$/, /^\/404\.html$/];
-const snapshotName = /\d{4}-\d{2}-\d{2}(-r\d+)?/g;
+const snapshotName = /\d{4}-\d{2}-\d{2}(-(?!r\d)[a-z]{2,20})?(-r\d+)?(?![a-z])/g;
 
 /** Every address of a built site. @throws {Error} if it is not built */
 export function addressesIn(dist: string): string[] {

@@ -1,13 +1,24 @@
 /** `npm run capture`: the Hub and the forum, as they answer, to `.capture/<date>/`. The same command again goes on. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDone, openCapture, type OpenCapture } from '../src/io/capture.ts';
+import { readAbout, readDone, openCapture, type OpenCapture, writeAbout } from '../src/io/capture.ts';
 import { asPlainText, type Client, createClient, Stopped } from '../src/io/http.ts';
-import { type Part, parts } from '../src/schema/capture.ts';
-import { Day } from '../src/schema/scalars.ts';
+import { ListAbout, type Part, parts } from '../src/schema/capture.ts';
+import { problem } from '../src/schema/problem.ts';
+import { Day, SnapshotId } from '../src/schema/scalars.ts';
+import { correctionOf } from '../src/schema/snapshot-id.ts';
 import { captureForum, estimateForum, forumOrigin, robotName } from '../src/sources/forum.ts';
-import { captureDumps, captureHub, cardsPlaces, hubOrigin, hubPage, hubPages } from '../src/sources/hub.ts';
+import {
+  captureDumps,
+  captureHub,
+  captureRecorded,
+  cardsPlaces,
+  hubOrigin,
+  hubPage,
+  hubPages,
+  partOfList,
+} from '../src/sources/hub.ts';
 import { createProgress, duration } from './capture-progress.ts';
 import { command, type Surrounding } from './command.ts';
 
@@ -16,12 +27,20 @@ const usage = `usage: npm run capture -- [options]
 
 What to capture; the Hub and the forum, where nothing is said:
   --hub                  the list of models, from the Hub's API
-  --hub-file PLACE       the same list from a Parquet dump, a file or an address; may be given several times
+  --hub-file PLACE       the same list as somebody made it, a file or an address that ends in .parquet, .jsonl or .csv,
+                         with nested fields as JSON; may be given several times
+  --hub-pages FOLDER     the same list from pages of the API that somebody recorded, as JSON, compressed or not
   --cards                model cards, from the Parquet files of a data set on the Hub
   --cards-file PLACE     model cards from a Parquet file with a column card; may be given several times
   --forum                categories, topics and posts of the forum
+What such a list is, which must be said of it:
+  --coverage WHAT        census, where it holds every public model, or sample
+  --population TEXT      the models that it speaks for, in a sentence
+  --selection TEXT       of a sample, how it was selected
+  --about FILE           the same and who published it, as JSON: coverage, population, selection, limits, publication
 How:
   --date YYYY-MM-DD      the capture's name; today's date (UTC) where nothing is said
+  --name WORD            what is added to that name, so that a day can have a list of another kind
   --since DATE           take the forum's posts over from this earlier capture, and fetch only newer ones
   --limit N              stop each part at N pages; it is then not done, and the command without --limit goes on
   --rate N               requests a second, at most; the forum is asked once a second where nothing is said, and the
@@ -59,6 +78,8 @@ export const capture = command(usage, async (surrounding) => {
   }
 });
 
+const listParts = ['hub', 'hub-parquet', 'hub-jsonl', 'hub-csv'] as const satisfies readonly Part[];
+
 type Options = ReturnType<typeof readOptions>;
 type Clients = ReturnType<typeof createClients>;
 type Progress = ReturnType<typeof createProgress>;
@@ -69,6 +90,12 @@ function readOptions(args: readonly string[]) {
     options: {
       hub: { type: 'boolean', default: false },
       'hub-file': { type: 'string', multiple: true, default: [] },
+      'hub-pages': { type: 'string' },
+      coverage: { type: 'string' },
+      population: { type: 'string' },
+      selection: { type: 'string' },
+      about: { type: 'string' },
+      name: { type: 'string' },
       cards: { type: 'boolean', default: false },
       'cards-file': { type: 'string', multiple: true, default: [] },
       forum: { type: 'boolean', default: false },
@@ -89,7 +116,14 @@ function readOptions(args: readonly string[]) {
   if (since !== undefined && since >= date) throw new Error(`--since ${since} is not before ${date}`);
   const hubFiles = values['hub-file'];
   const cardsFiles = values['cards-file'];
-  const nothingSaid = !values.hub && !values.forum && !values.cards && hubFiles.length === 0 && cardsFiles.length === 0;
+  const hubPages = values['hub-pages'];
+  const lists = [values.hub, hubFiles.length > 0, hubPages !== undefined].filter(Boolean).length;
+  if (lists > 1) throw new Error('--hub, --hub-file and --hub-pages are one list each; a capture holds one');
+  const hasList = hubFiles.length > 0 || hubPages !== undefined;
+  const nothingSaid = !values.hub && !values.forum && !values.cards && !hasList && cardsFiles.length === 0;
+  const id = values.name === undefined ? date : `${date}-${values.name}`;
+  if (!SnapshotId.safeParse(id).success || correctionOf(id) !== null)
+    throw new Error(`--name ${values.name ?? ''} is not a word in small letters, such as details`);
   const limit = number('--limit', values.limit);
   if (limit !== undefined && !Number.isInteger(limit)) throw new Error(`--limit ${limit} is not a number of pages`);
   return {
@@ -97,9 +131,11 @@ function readOptions(args: readonly string[]) {
     forum: values.forum || nothingSaid,
     cards: values.cards && cardsFiles.length === 0,
     hubFiles,
+    hubPages,
+    about: aboutList(values, hasList),
     cardsFiles,
     date,
-    target: join(folder, date),
+    target: join(folder, id),
     since: since === undefined ? undefined : join(folder, since),
     limit,
     rate: number('--rate', values.rate),
@@ -107,6 +143,39 @@ function readOptions(args: readonly string[]) {
     hubOrigin: origin('--hub-origin', values['hub-origin']),
     forumOrigin: origin('--forum-origin', values['forum-origin']),
   };
+}
+
+/** What is said of a list that somebody made; null where there is none. @throws {Error} if too little is said */
+function aboutList(
+  {
+    about,
+    coverage,
+    population,
+    selection,
+  }: Partial<Record<'about' | 'coverage' | 'population' | 'selection', string>>,
+  hasList: boolean,
+): ListAbout | null {
+  const said = [about, coverage, population, selection].some((each) => each !== undefined);
+  if (!hasList && !said) return null;
+  if (!hasList) throw new Error('--about, --coverage, --population and --selection go with --hub-file or --hub-pages');
+  if (about !== undefined && !existsSync(about)) throw new Error(`there is no file ${about}`);
+  let fromFile: unknown = {};
+  try {
+    if (about !== undefined) fromFile = JSON.parse(readFileSync(about, 'utf8'));
+  } catch {
+    throw new Error(`${about ?? ''} is not JSON`);
+  }
+  const { success, data, error } = ListAbout.safeParse({
+    ...(fromFile as object),
+    ...(coverage !== undefined && { coverage }),
+    ...(population !== undefined && { population }),
+    ...(selection !== undefined && { selection }),
+  });
+  if (!success)
+    throw new Error(
+      `it must be said what the list is, with --coverage census or sample, --population and, of a sample, --selection: ${problem(error)}`,
+    );
+  return data;
 }
 
 function number(name: string, text: string | undefined): number | undefined {
@@ -171,16 +240,27 @@ async function captureAll(
   };
 
   if (options.hub) await step(['hub'], () => captureHub(capture, clients.hub, { ...walk, origin: options.hubOrigin }));
-  if (options.hubFiles.length > 0)
-    await step(['hub-parquet'], () =>
-      captureDumps(capture, clients.hub, { ...walk, part: 'hub-parquet', places: options.hubFiles }),
-    );
+  const { about, hubPages: pages, hubFiles, date: asOf } = options;
+  const other = listParts.find((part) => readDone(capture.folder, part) !== null);
+  const takeList = async (part: Part, work: () => Promise<boolean>) => {
+    if (other !== undefined && (other !== part || readAbout(capture.folder) === null))
+      throw new Error(`${capture.folder} has a list of models already, as ${other}; one capture holds one`);
+    // What a list is is said first: without it, it would pass for the Hub's own answer.
+    if (about) writeAbout(capture.folder, about);
+    ended([part], await work());
+  };
+  if (pages !== undefined) await takeList('hub', () => captureRecorded(capture, pages, walk));
+  if (hubFiles.length > 0) {
+    const [part, another] = [...new Set(hubFiles.map(partOfList))];
+    if (another) throw new Error(`a list is given as ${part ?? ''} and as ${another}; one capture holds one`);
+    if (part) await takeList(part, () => captureDumps(capture, clients.hub, { ...walk, part, places: hubFiles, asOf }));
+  }
   if (options.cards || options.cardsFiles.length > 0)
     await step(['cards-parquet'], async () => {
       const places = options.cards
         ? await cardsPlaces(clients.hub, { origin: options.hubOrigin, signal })
         : options.cardsFiles;
-      return captureDumps(capture, clients.hub, { ...walk, part: 'cards-parquet', places });
+      return captureDumps(capture, clients.hub, { ...walk, part: 'cards-parquet', places, asOf });
     });
   if (options.forum)
     await step(

@@ -150,7 +150,10 @@ test.each([
   [['--since', '2026-11-20'], /^error: --since 2026-11-20 is not before 2026-11-20\n$/],
   [['--hub-origin', 'huggingface'], /^error: --hub-origin is not an address such as https:\/\/huggingface\.co\n$/],
   [['--forum', '--since', '2026-10-20'], /^error: \S+2026-10-20 has no posts that were captured to the end, [^\n]+\n$/],
-  [['--hub-file', '/nowhere/a.parquet'], /^error: there is no file \/nowhere\/a\.parquet\n$/],
+  [
+    ['--hub-file', '/nowhere/a.parquet', '--coverage', 'census', '--population', 'All.'],
+    /^error: there is no file \/nowhere\/a\.parquet\n$/,
+  ],
   [['--sparkle'], /^error: [^\n]+--sparkle[^\n]*\n$/],
 ])('what cannot be done is one sentence: %j', async (args, sentence) => {
   const { origins } = await services();

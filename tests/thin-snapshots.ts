@@ -90,6 +90,7 @@ function modelRow(id: string, type: string, task: string, has: 'TRUE' | 'FALSE')
     has_card: has,
     licence: has === 'TRUE' ? `'mit'` : 'NULL::VARCHAR',
     formats: `'safetensors'`,
+    format_tags: "''",
     has_parent: has,
     has_dataset: has,
     has_paper: 'FALSE',

@@ -5,8 +5,10 @@ import { formatDay } from '../schema/written.ts';
 
 /** The day of a snapshot, and which revision of it this is: a correction has the day of what it corrects. */
 export function dayOf(id: string): string {
-  const { day, revision } = dayAndRevision(id);
-  return revision === 1 ? formatDay(day) : `${formatDay(day)}, revision ${revision}`;
+  const { day, label, revision } = dayAndRevision(id);
+  return [formatDay(day), label, revision === 1 ? null : `revision ${revision}`]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 /** The title of a snapshot: a correction has that of what it corrects, and says which revision it is. */

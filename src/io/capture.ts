@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
@@ -66,8 +67,8 @@ export interface OpenPart {
 
 /** The file that a page is in, beside its receipt. */
 export function pagePath(folder: string, { part, page }: Pick<PageReceipt, 'part' | 'page'>): string {
-  const kind = part.endsWith('-parquet') ? 'parquet' : part === 'forum-robots' ? 'txt.gz' : 'json.gz';
-  return join(folder, part, `${pageNumber(page)}.${kind}`);
+  const form = part.startsWith('hub-') ? part.slice('hub-'.length) : part === 'cards-parquet' ? 'parquet' : undefined;
+  return join(folder, part, `${pageNumber(page)}.${form ?? (part === 'forum-robots' ? 'txt.gz' : 'json.gz')}`);
 }
 
 /**
@@ -101,6 +102,45 @@ export function readReceipts(folder: string, part: Part): PageReceipt[] {
 export function readAbout(folder: string): ListAbout | null {
   const path = join(folder, 'list.json');
   return existsSync(path) ? readJson(path, ListAbout) : null;
+}
+
+/**
+ * Says what a list of models is, before its files are taken.
+ *
+ * @throws {Error} if something else was said of it before
+ */
+export function writeAbout(folder: string, about: ListAbout): void {
+  const path = join(folder, 'list.json');
+  const text = `${JSON.stringify(about, null, 2)}\n`;
+  if (existsSync(path) && readFileSync(path, 'utf8') !== text)
+    throw new Error(
+      `${path} says something else of the list; a list of another kind is another capture, with a --name of its own`,
+    );
+  writeFileSync(path, text);
+}
+
+export interface RecordedPage {
+  readonly name: string;
+  readonly fetchedAt: string;
+  readonly bytes: () => Buffer;
+}
+
+/** The pages in a folder that somebody recorded, in the order of their names: JSON, as it is or compressed by gzip. */
+export function recordedPages(folder: string): RecordedPage[] {
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
+  const names = readdirSync(folder).filter((name) => /^[^.].*\.json(\.gz)?$/.test(name));
+  if (names.length === 0) throw new Error(`${folder} has no pages; expected files that end in .json or .json.gz`);
+  return names.sort(new Intl.Collator('en', { numeric: true }).compare).map((name) => {
+    const path = join(folder, name);
+    return {
+      name,
+      fetchedAt: statSync(path).mtime.toISOString(),
+      bytes: () => {
+        const stored = readFileSync(path);
+        return stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored;
+      },
+    };
+  });
 }
 
 /** What was said when the part was walked to its end; null while it was not. */

@@ -4,7 +4,7 @@
  * One broken record makes DuckDB refuse its page. Only then are the pages gone through one by one: what a broken page
  * has of whole records is written anew beside the others, and the rest is counted by what is wrong with it.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Database, literal } from './database.ts';
@@ -25,6 +25,15 @@ export interface JsonPages {
 /** Letters of a path as DuckDB's patterns take them. */
 export const exactly = (path: string) => path.replaceAll(/[[*?]/g, '[$&]');
 export const listOf = (files: readonly string[]) => `[${files.map((file) => literal(exactly(file))).join(', ')}]`;
+
+/** How a file is compressed, by its first bytes, whatever its name. */
+export function compressionOf(file: string): 'gzip' | 'uncompressed' {
+  const bytes = Buffer.alloc(2);
+  const opened = openSync(file, 'r');
+  readSync(opened, bytes, 0, 2, 0);
+  closeSync(opened);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : 'uncompressed';
+}
 
 /**
  * Runs the steps that make a table from the pages.
@@ -87,6 +96,7 @@ function mended(files: readonly string[], place: Place, spill: string) {
  */
 export function wholeRecords(bytes: Uint8Array): { whole: string; problems: string[] } {
   const text = new TextDecoder().decode(bytes);
+  if (!text.trimStart().startsWith('[')) throw new Error('no list of records');
   const isUtf8 = Buffer.from(text).equals(bytes.subarray(bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0));
   const problems: string[] = [];
   const whole = partsOf(text).filter((part) => {

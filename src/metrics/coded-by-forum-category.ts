@@ -16,7 +16,7 @@ export const codedByForumCategory = defineCount({
     'As for the months: answers of a program, not hand coding. The forum category is one of the things that the coder goes by, so the two are not independent.',
   key: ['forumCategory', 'category'],
   columns: {
-    forumCategory: { unit: 'name', description: 'Forum category' },
+    forumCategory: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },
     category: { unit: 'slug', description: 'Category of challenge', missing: unclassified },
     topics: { unit: 'count', description: 'Topics that the coder put there' },
     created: { unit: 'count', description: 'All topics of the forum category' },

@@ -14,7 +14,7 @@ export const forumCategories = defineCount({
   method: 'Topics opened in the category up to the day.',
   key: ['category', 'day'],
   columns: {
-    category: { unit: 'name', description: 'Forum category' },
+    category: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },
     day: { unit: 'day', description: 'Day up to which topics are counted' },
     topics: { unit: 'count', description: 'Topics opened up to that day' },
   },

@@ -84,3 +84,10 @@ test('a topic that names two types counts once for each, in the month it was ope
     { month: '2022-01', modelType: 'gpt2', topics: 1 },
   ]);
 });
+
+test('a reply that is older than its topic was moved there: the topic counts, and its wait is unknown', async () => {
+  const moved = { id: 1, created: '2022-03-05 10:00:00', reply: '2022-02-20 10:00:00' };
+  expect(await forumRows(topicsCreated, [moved])).toMatchObject([{ topics: 1, replied: 1, medianHours: null }]);
+  const others = [moved, { id: 2, created: '2022-03-06 10:00:00', reply: '2022-03-06 13:00:00' }];
+  expect(await forumRows(topicsCreated, others)).toMatchObject([{ topics: 2, replied: 2, medianHours: 3 }]);
+});

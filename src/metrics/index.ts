@@ -34,6 +34,7 @@ import { familyTrees } from './family-trees.ts';
 import { firstDerivative, firstDerivativeByDay } from './first-derivative.ts';
 import { formats } from './formats.ts';
 import { formatsByDownloads } from './formats-by-downloads.ts';
+import { formatTags } from './format-tags.ts';
 import { forumCategories } from './forum-categories.ts';
 import { gated } from './gated.ts';
 import { intake } from './intake.ts';
@@ -102,6 +103,7 @@ export const metrics: readonly Metric[] = [
   attributes,
   attributesByMonth,
   formats,
+  formatTags,
   publishers,
   publisherOutput,
   lineage,

@@ -30,6 +30,7 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
   has_card: { type: 'BOOLEAN', value: false },
   licence: { type: 'VARCHAR', value: null },
   formats: { type: 'VARCHAR', value: '' },
+  format_tags: { type: 'VARCHAR', value: '' },
   has_parent: { type: 'BOOLEAN', value: false },
   has_dataset: { type: 'BOOLEAN', value: false },
   has_paper: { type: 'BOOLEAN', value: false },

@@ -18,7 +18,7 @@ export const topicsCreated = defineCount({
   key: ['month', 'category'],
   columns: {
     month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
-    category: { unit: 'name', description: 'Forum category' },
+    category: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },
     topics: { unit: 'count', description: 'Topics opened' },
     answered: { unit: 'count', description: 'Those of them with an accepted answer' },
     replied: { unit: 'count', description: 'Those of them with a reply by somebody else' },
@@ -39,8 +39,8 @@ export const topicsCreated = defineCount({
            count(*) AS "topics",
            count(*) FILTER (answered) AS "answered",
            count(first_reply_at) AS "replied",
-           CASE WHEN count(first_reply_at) * 2 > count(*) THEN
-             median(coalesce(epoch(first_reply_at) - epoch(created_at), 'inf'::DOUBLE)) / 3600
+           CASE WHEN count(first_reply_at) FILTER (first_reply_at >= created_at) * 2 > count(*) FILTER (first_reply_at IS NULL OR first_reply_at >= created_at) THEN
+             median(coalesce(epoch(first_reply_at) - epoch(created_at), 'inf'::DOUBLE)) FILTER (first_reply_at IS NULL OR first_reply_at >= created_at) / 3600
            END AS "medianHours"
     FROM topics
     GROUP BY "month", category

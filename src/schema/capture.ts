@@ -5,8 +5,8 @@
  *     hub/            000001.json.gz   pages of the list of models, a JSON array each
  *     list.json                        what the list of models is, where somebody else made it
  *     hub-parquet/    000001.parquet   a file of the same records, as it was given
- *     hub-jsonl/      000001.jsonl     the same, one JSON object a line; .jsonl.gz where it is compressed
- *     hub-csv/        000001.csv       the same, nested fields as JSON in a cell; .csv.gz where it is compressed
+ *     hub-jsonl/      000001.jsonl     the same, one JSON object a line; compressed by gzip where it came so
+ *     hub-csv/        000001.csv       the same, nested fields as JSON in a cell; compressed likewise
  *     cards-parquet/  000001.parquet   card texts, with a column `card`
  *     forum-robots/   000001.txt.gz    the forum's robots.txt
  *     forum-site/     000001.json.gz   its categories
@@ -72,6 +72,8 @@ export const ListAbout = z
     selection: z.string().min(1).nullable().default(null),
     /** What a reader must know of it besides. */
     limits: z.array(z.string().min(1)).default([]),
+    /** Fields that say nothing of the models, since the list was made so that all of them have the same, with the reason. */
+    silent: z.record(z.string(), z.string().min(1)).default({}),
     /** Who published it, where and on what terms. */
     publication: Publication.omit({ name: true }).nullable().default(null),
   })

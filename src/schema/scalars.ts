@@ -12,7 +12,10 @@ export type Day = z.infer<typeof Day>;
 /** The name of a snapshot: the day its data describe, with `-r2`, `-r3`, … for a correction of it. */
 export const SnapshotId = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}(-r([2-9]|[1-9]\d+))?$/, 'expected a snapshot such as 2023-06-30 or 2023-06-30-r2');
+  .regex(
+    /^\d{4}-\d{2}-\d{2}(-(?!r\d)[a-z]{2,20})?(-r([2-9]|[1-9]\d+))?$/,
+    'expected a snapshot such as 2023-06-30, 2023-06-30-r2 or 2023-06-30-details',
+  );
 export type SnapshotId = z.infer<typeof SnapshotId>;
 
 /** A DOI, without the address of its resolver: `10.5281/zenodo.1234567`. */

@@ -8,7 +8,8 @@ import type { Description, Intake, Publication, Receipt } from './snapshot.ts';
  * `models`, one row a repository: `id` text · `author` text, only ever counted · `created_at`, `updated_at` timestamp in
  * UTC, null when unknown · `downloads` of the last 30 days · `likes` · `task` as in `pipeline_tag`, null when none is
  * declared · `model_type` lower case, null when unknown · `has_card` whether there is a card · `licence` as declared,
- * null when none · `formats` the set of weight formats in alphabetical order, empty when none was seen · `has_parent`,
+ * null when none · `formats` the set of weight formats in alphabetical order, empty when none was seen · `format_tags` the set of
+ * tags that name such a format, likewise · `has_parent`,
  * `has_dataset`, `has_paper`, `has_evaluation`, `has_language` whether one is declared · `library` null when none ·
  * `parameters` null when unknown · `cites_template` whether the paper that the official card template cites is among the
  * papers · `custom_code` whether the repository brings code that is run on loading · `has_licence_file`,
@@ -54,6 +55,7 @@ export const viewColumns = {
     'has_card',
     'licence',
     'formats',
+    'format_tags',
     'has_parent',
     'has_dataset',
     'has_paper',

@@ -17,7 +17,8 @@ export function asCorrection(content: string, material: Material, id: string): M
   const before = correctionOf(id);
   if (before === null) throw new Error(`${id} is not the name of a correction, expected one such as ${id}-r2`);
   const { date } = material.description;
-  if (dayAndRevision(id).day !== date)
+  const [wanted, given] = [dayAndRevision(id), dayAndRevision(material.description.id)];
+  if (wanted.day !== date || wanted.label !== given.label)
     throw new Error(`${material.name} describes ${date}, so ${id} cannot be a correction of it`);
   if (!existsSync(join(content, 'snapshots', before)))
     throw new Error(`there is no snapshot ${before} that ${id} could correct`);

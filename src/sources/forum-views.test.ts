@@ -12,6 +12,7 @@ import { type ForumRead, readForum } from './forum-views.ts';
 const site = {
   categories: [
     { id: 5, name: 'Beginners' },
+    { id: 7, name: '\u200b ' },
     { id: 6, name: ` <b>=1+1\u001b[31m\u202e\n'; DROP TABLE topics; -- ` },
   ],
 };
@@ -215,4 +216,31 @@ describe('the classifier', () => {
     const hidden = topic({ id: 8, title: 'CUDA out of memory', visible: false });
     expect(await ask({ topics: [[twice, hidden], [twice]] }, codings)).toHaveLength(1);
   });
+});
+
+test.each([
+  ['that the site does not name', { category_id: 77 }],
+  ['without a number', { category_id: null }],
+  ['whose name is empty', { category_id: 7 }],
+])('a topic in a category %s is counted, without a category', async (_, fields) => {
+  const { rows, intake } = await read({ topics: [[topic(fields)]] }, 'SELECT id, category FROM topics');
+  expect(rows).toEqual([{ id: 1, category: null }]);
+  expect(intake.topics.counted).toBe(1);
+});
+
+test.each([
+  [
+    'half a letter in a post',
+    { posts: [[post({ raw: 'cut \ud83d' }), post({ id: 2, raw: 'Try bert.' })]], topics: [[topic({})]] },
+    'posts',
+  ],
+  [
+    'half a letter in a topic',
+    { posts: [[post({ raw: 'Try bert.' })]], topics: [[topic({ id: 9, title: '\udc00' }), topic({})]] },
+    'topics',
+  ],
+] as const)('%s is one rejected record, and the others are read', async (_, forum, kind) => {
+  const { rows, intake } = await read(forum, 'SELECT model_type FROM mentions');
+  expect(rows).toEqual([{ model_type: 'bert' }]);
+  expect(intake[kind]).toMatchObject({ read: 2, counted: 1, rejected: { 'half a letter': 1 } });
 });

@@ -27,7 +27,7 @@ export const hubModel = {
       absent: 'unknown',
       rejected: 'tags are no list of texts',
       holds: 'what the Hub made of the metadata of its card and of its files',
-      columns: ['licence', 'has_parent', 'has_dataset', 'has_paper', 'cites_template', 'custom_code'],
+      columns: ['licence', 'format_tags', 'has_parent', 'has_dataset', 'has_paper', 'cites_template', 'custom_code'],
     },
     lastModified: { is: 'instant', absent: 'unknown', holds: 'when it was changed last', columns: ['updated_at'] },
     pipeline_tag: { is: 'text', absent: 'none', holds: 'its task', columns: ['task'] },

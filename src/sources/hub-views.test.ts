@@ -236,6 +236,130 @@ describe('a Parquet dump of the same list', () => {
     expect(rows).toEqual([{ n: 300 }]);
   });
 
+  test.each([
+    ['gated as text', `CASE id WHEN 'a/0' THEN 'manual' ELSE 'False' END AS gated`, 'gated', ['true', 'false']],
+    [
+      'gated as a number with holes',
+      `CASE id WHEN 'a/0' THEN 1.0 ELSE 0.0 END::DOUBLE AS gated`,
+      'gated',
+      ['true', 'false'],
+    ],
+    ['gated as true and false', `id = 'a/0' AS gated`, 'gated', ['true', 'false']],
+    ['private as text', `'False' AS private, 'auto' AS gated`, 'gated', ['true', 'true']],
+    ['downloads as a number with a point', `12.0::DOUBLE AS downloads`, 'downloads', ['12', '12']],
+    ['downloads as text', `'12' AS downloads`, 'downloads', ['12', '12']],
+    ['tags as JSON in text', `'[ "license:mit" , "x"]' AS tags`, 'licence', ['mit', 'mit']],
+    ['tags as a list', `['license:mit'] AS tags`, 'licence', ['mit', 'mit']],
+    [
+      'metadata as a column of columns, whose absent keys are null',
+      `{'language': CASE id WHEN 'a/0' THEN 'en' END, 'model-index': NULL::VARCHAR} AS "cardData"`,
+      'has_language',
+      ['true', 'false'],
+    ],
+    [
+      'files as a column of columns with more than names',
+      `[{'rfilename': CASE id WHEN 'a/0' THEN 'README.md' ELSE 'x' END, 'size': NULL::BIGINT}] AS siblings`,
+      'has_card',
+      ['true', 'false'],
+    ],
+  ])('%s is read as what it says', async (_, columns, column, expected) => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'list.parquet');
+    await database.run(
+      `COPY (SELECT *, '2023-05-06T07:08:09Z' AS "createdAt", ${columns} FROM (VALUES ('a/0'), ('a/1')) AS t(id)) TO ${literal(file)} (FORMAT parquet)`,
+    );
+    const { rows, intake } = await read(
+      { form: 'parquet', files: [file], spill: folder },
+      `SELECT ${column}::VARCHAR AS value FROM models ORDER BY id`,
+    );
+    expect(rows.map(({ value }) => value)).toEqual(expected);
+    expect(intake.invalid).toEqual([]);
+  });
+
+  test.each([
+    ['tags as Python writes a list', `'[''license:mit'']' AS tags`, 'tags', `"['license:mit']"`],
+    ['tags as one text', `'license:mit, x' AS tags`, 'tags', '"license:mit, x"'],
+    ['half a download', `12.5::DOUBLE AS downloads`, 'downloads', '12.5'],
+    ['gated in words', `'not gated' AS gated`, 'gated', '"not gated"'],
+    ['gated as a number that is neither', `2.0::DOUBLE AS gated`, 'gated', '2.0'],
+    ['files as their names', `['README.md'] AS siblings`, 'siblings', '["README.md"]'],
+  ])('%s is invalid, with examples', async (_, columns, field, example) => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'list.parquet');
+    await database.run(
+      `COPY (SELECT 'a/' || i AS id, '2023-05-06T07:08:09Z' AS "createdAt", ${columns} FROM range(3) AS t(i)) TO ${literal(file)} (FORMAT parquet)`,
+    );
+    const { intake } = await read({ form: 'parquet', files: [file], spill: folder });
+    expect(intake.invalid).toEqual([{ field, records: 3, of: 3, examples: [example, example, example] }]);
+  });
+
+  test.each([
+    ['jsonl', false],
+    ['jsonl', true],
+    ['csv', false],
+    ['csv', true],
+  ] as const)('and so does the same list as %s, compressed: %s', async (form, isPacked) => {
+    const expected = await models(`SELECT ${columns} FROM models ORDER BY id`, list);
+    const fields = [
+      'id',
+      'createdAt',
+      'downloads',
+      'likes',
+      'tags',
+      'config',
+      'cardData',
+      'siblings',
+      'safetensors',
+      'gated',
+      'pipeline_tag',
+      'library_name',
+      'disabled',
+      'private',
+    ];
+    const cell = (value: unknown) => {
+      const text = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+      return `"${text.replaceAll('"', '""')}"`;
+    };
+    const records = list as unknown as readonly Record<string, unknown>[];
+    const lines =
+      form === 'jsonl'
+        ? records.map((record) => JSON.stringify(record))
+        : [fields.join(','), ...records.map((record) => fields.map((field) => cell(record[field])).join(','))];
+    const folder = temporaryFolder();
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `list.${form}`);
+    writeFileSync(file, isPacked ? gzipSync(lines.join('\n')) : lines.join('\n'));
+    const { rows, intake } = await read(
+      { form, files: [file], spill: folder },
+      `SELECT ${columns} FROM models ORDER BY id`,
+    );
+    expect(rows).toEqual(expected);
+    expect(intake.invalid).toEqual([]);
+  });
+
+  test('of JSON lines has one line that is none: it is rejected, and the others are read', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, 'list.jsonl');
+    const fine = JSON.stringify(model({ id: 'a/fine' }));
+    writeFileSync(
+      file,
+      [
+        fine,
+        '"hello"',
+        '{"id": "a/b", "cardData": {"title": "cut \\ud83d"}}',
+        '{"id"',
+        fine.replace('fine', 'last'),
+      ].join('\n'),
+    );
+    const { rows, intake } = await read(
+      { form: 'jsonl', files: [file], spill: folder },
+      'SELECT id FROM models ORDER BY id',
+    );
+    expect(rows).toEqual([{ id: 'a/fine' }, { id: 'a/last' }]);
+    expect(intake).toMatchObject({ read: 5, counted: 2 });
+  });
+
   test('without a time of creation is refused', async () => {
     await expect(read(await dump('* EXCLUDE (createdAt)'))).rejects.toThrow('has no column createdAt; it has');
   });

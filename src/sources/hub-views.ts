@@ -6,7 +6,7 @@
  * JSON is compact and a quote inside a text has a backslash before it.
  */
 import { type Database, literal } from '../io/database.ts';
-import { listOf, readJsonPages } from '../io/json-pages.ts';
+import { compressionOf, listOf, readJsonPages } from '../io/json-pages.ts';
 import type { Intake } from '../schema/snapshot.ts';
 import type { View, ViewName } from '../schema/source.ts';
 import { type HubField, hubModel } from './hub-model.ts';
@@ -68,7 +68,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
     `CREATE OR REPLACE TABLE intake AS ${presence(hubModel, '(SELECT absent, invalid FROM models UNION ALL FROM rejects)')}`,
   );
   for (const column of ['absent', 'invalid']) await database.run(`ALTER TABLE models DROP COLUMN ${column}`);
-  for (const step of resolveNames) await database.run(step);
+  if (has('tags')) for (const step of resolveNames) await database.run(step);
   for (const step of declarations(has)) await database.run(step);
 
   const [{ counted = 0 } = {}] = await database.rows('SELECT count(*) AS counted FROM models');
@@ -127,10 +127,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
       leftOut: of(leftOut),
       invalid,
     },
-    names:
-      (carried.get('tags') ?? 0) > 0
-        ? await resolvedNames(database)
-        : { byCase: 0, byOldName: 0, unresolved: [], rest: 0 },
+    names: has('tags') ? await resolvedNames(database) : { byCase: 0, byOldName: 0, unresolved: [], rest: 0 },
   };
 }
 
@@ -140,10 +137,11 @@ const total = (counts: Readonly<Record<string, number>>) =>
 /** The list as a relation with JSON as text, and the fields that it has. */
 async function relationOf(database: Database, { form, files }: ModelList): Promise<{ relation: string; has: Has }> {
   const list = listOf(files);
+  const packed = form === 'parquet' ? '' : `compression = '${compressionOf(files[0] ?? '')}', `;
   const source = {
     parquet: `read_parquet(${list}, union_by_name = true)`,
-    csv: `read_csv(${list}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', union_by_name = true, max_line_size = 134217728)`,
-    jsonl: `read_json(${list}, format = 'newline_delimited', records = true, ignore_errors = true, maximum_object_size = 134217728, columns = {${topFields(
+    csv: `read_csv(${list}, ${packed}header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', union_by_name = true, max_line_size = 8388608)`,
+    jsonl: `read_json(${list}, ${packed}format = 'newline_delimited', records = true, ignore_errors = true, maximum_object_size = 134217728, columns = {${topFields(
       hubModel,
     )
       .map((field) => `${literal(field)}: 'JSON'`)
@@ -192,6 +190,9 @@ const pickle = `${endsIn('.bin', '.pt', '.pth', '.ckpt', '.pkl', '.pickle')} AND
   ELSE true END`;
 const named = (format: string, condition: string) => `CASE WHEN ${condition} THEN '${format}' END`;
 
+/** Tags by which the Hub says in which formats or for which frameworks weights are, in alphabetical order. */
+const formatTags = ['gguf', 'jax', 'onnx', 'pytorch', 'safetensors', 'tf'];
+
 const rejected = 'rejected: ';
 const leftOut = 'left out: ';
 
@@ -215,6 +216,11 @@ function reading(relation: string, asOf: string, has: Has): string {
     ...column('library', 'library_name', `nullif(library_name, '')`),
     ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
     ...column('licence', 'tags', after('license:')),
+    ...column(
+      'format_tags',
+      'tags',
+      `concat_ws(' + ', ${formatTags.map((tag) => named(tag, contains('listed', `,"${tag}"`))).join(', ')})`,
+    ),
     ...column('has_parent', 'tags', tagged('base_model:')),
     ...column('has_dataset', 'tags', tagged('dataset:')),
     ...column(

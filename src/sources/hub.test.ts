@@ -8,7 +8,7 @@ import { readDone, readPage, readReceipts } from '../io/capture.ts';
 import { literal, openDatabase } from '../io/database.ts';
 import type { ClientOptions } from '../io/http.ts';
 import { captured, everythingIn, quickClient, within } from './capture.test-support.ts';
-import { captureDumps, captureHub, cardsPlaces, hubPage, type HubOptions } from './hub.ts';
+import { captureDumps, captureHub, captureRecorded, cardsPlaces, hubPage, type HubOptions, partOfList } from './hub.ts';
 
 const token = 'hf_0123456789abcdef';
 
@@ -217,11 +217,13 @@ async function dump(name: string, select: string): Promise<string> {
 test('a dump is taken as it is, with its rows and the columns that we do not know', async () => {
   const path = await dump(
     'models.parquet',
-    `SELECT * FROM (VALUES ('a/b', 1, 2), ('', 1, 2)) AS t(id, likes, sparkle)`,
+    `SELECT *, '2023-05-06T07:08:09.000Z' AS "createdAt" FROM (VALUES ('a/b', 1, 2), ('', 1, 2)) AS t(id, likes, sparkle)`,
   );
   const folder = temporaryFolder();
   const taken = () =>
-    within(folder, (capture) => captureDumps(capture, quickClient(), { part: 'hub-parquet', places: [path] }));
+    within(folder, (capture) =>
+      captureDumps(capture, quickClient(), { part: 'hub-parquet', places: [path], asOf: '2026-11-20' }),
+    );
   expect([await taken(), await taken()]).toEqual([true, true]);
   expect(readDone(folder, 'hub-parquet')).toEqual({ pages: 1, rows: 2 });
   const [receipt] = readReceipts(folder, 'hub-parquet');
@@ -239,11 +241,120 @@ test.each<[string, string, string, RegExp]>([
   const path = select === '' ? join(temporaryFolder({ [name]: '<html>' }), name) : await dump(name, select);
   const folder = temporaryFolder();
   const places = [path];
-  const taken = within(folder, (capture) => captureDumps(capture, quickClient(), { part: 'cards-parquet', places }));
+  const taken = within(folder, (capture) =>
+    captureDumps(capture, quickClient(), { part: 'cards-parquet', places, asOf: '2026-11-20' }),
+  );
   await expect(taken).rejects.toThrow(sentence);
   expect(captured(folder)).toEqual({});
   writeFileSync(path, '');
 });
+
+const asOf = '2026-11-20';
+const listed = (id: string) => ({ id, createdAt: '2023-05-06T07:08:09.000Z', downloads: 1, likes: 0, tags: [] });
+const recorded = (files: Record<string, unknown>) =>
+  temporaryFolder(
+    Object.fromEntries(
+      Object.entries(files).map(([name, list]) => [name, typeof list === 'string' ? list : JSON.stringify(list)]),
+    ),
+  );
+
+test('pages that somebody recorded are taken in the order of their numbers, once', async () => {
+  const pages = recorded({
+    'page-10.json': [listed('a/c')],
+    'page-2.json': [listed('a/b'), {}],
+    'page-1.json': [listed('a/a')],
+    'notes.txt': 'x',
+  });
+  const folder = temporaryFolder();
+  const take = (from: string) => within(folder, (capture) => captureRecorded(capture, from));
+  expect([await take(pages), await take(pages)]).toEqual([true, true]);
+  expect(readReceipts(folder, 'hub').map(({ address, rows, rejected }) => [address, rows, rejected])).toEqual([
+    ['recorded/page-1.json', 1, 0],
+    ['recorded/page-2.json', 2, 1],
+    ['recorded/page-10.json', 1, 0],
+  ]);
+  for (const other of [{ 'page-1.json': [listed('b/a')] }, { 'page-1.json': [listed('a/a')] }])
+    await expect(take(recorded(other))).rejects.toThrow(/holds another list already, without .+ a --name of its own$/);
+});
+
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ['none', { 'a.txt': 'x' }, /has no pages; expected files that end in \.json or \.json\.gz$/],
+  [
+    'one twice',
+    { '1.json': [listed('a/a')], '2.json': [listed('a/a')] },
+    /^2\.json is the same page as 1\.json; leave one out$/,
+  ],
+  ['an object', { '1.json': listed('a/a') }, /^1\.json is no page of the list: JSON that is not a list of models$/],
+  [
+    'one that was cut off',
+    { '1.json': '[{"id":"a/b"' },
+    /^1\.json is no page of the list: not JSON, or not all of it$/,
+  ],
+  ['an empty one', { '1.json': [] }, /^1\.json is a page without models$/],
+])('of recorded pages %s is refused', async (_, files, sentence) => {
+  const taken = within(temporaryFolder(), (capture) => captureRecorded(capture, recorded(files)));
+  await expect(taken).rejects.toThrow(sentence);
+});
+
+test('a recorded page with a bare word in a record is taken, with one record rejected', async () => {
+  const folder = temporaryFolder();
+  const pages = recorded({ '1.json': `[${JSON.stringify(listed('a/a'))},{"id":"a/b","downloads":NaN}]` });
+  await within(folder, (capture) => captureRecorded(capture, pages));
+  expect(readReceipts(folder, 'hub')).toMatchObject([{ rows: 2, rejected: 1 }]);
+});
+
+test.each<[string, string, string, RegExp]>([
+  [
+    'gated in words',
+    'list.csv',
+    'id,createdAt,gated\n' + 'a/b,2023-01-01T00:00:00Z,perhaps\na/c,2023-01-01T00:00:00Z,no\n',
+    /^list\.csv: 2 of 2 values in the column gated are none of its kind, such as "perhaps" and "no"; expected false, "auto", "manual" or true/,
+  ],
+  [
+    'tags as Python writes them',
+    'list.csv',
+    `id,createdAt,tags\na/b,2023-01-01T00:00:00Z,['x']\na/c,2023-01-01T00:00:00Z,['y']\n`,
+    /^list\.csv: 2 of 2 values in the column tags are none of its kind, such as "\['x'\]" and "\['y'\]"; expected a list of texts$/,
+  ],
+  [
+    'no time of creation',
+    'list.jsonl',
+    '{"id":"a/b","likes":1}\n',
+    /^list\.jsonl has no column createdAt; it has id, likes$/,
+  ],
+])('a list with %s is refused when it is taken', async (_, name, text, sentence) => {
+  const places = [join(temporaryFolder({ [name]: text }), name)];
+  const part = partOfList(name);
+  const folder = temporaryFolder();
+  await expect(
+    within(folder, (capture) => captureDumps(capture, quickClient(), { part, places, asOf })),
+  ).rejects.toThrow(sentence);
+  expect(captured(folder)).toEqual({});
+});
+
+test('a second file for a list that was taken is refused', async () => {
+  const [one, other] = ['one.jsonl', 'other.jsonl'].map((name) =>
+    join(temporaryFolder({ [name]: `${JSON.stringify(listed('a/a'))}\n` }), name),
+  );
+  const folder = temporaryFolder();
+  const take = (...places: (string | undefined)[]) =>
+    within(folder, (capture) =>
+      captureDumps(capture, quickClient(), { part: 'hub-jsonl', places: places.map(String), asOf }),
+    );
+  expect(await take(one)).toBe(true);
+  expect(await take(one)).toBe(true);
+  await expect(take(other)).rejects.toThrow(
+    /holds another list already, without other\.jsonl; one capture holds one list/,
+  );
+  await expect(take(one, other)).rejects.toThrow(/holds another list already, without other\.jsonl/);
+});
+
+test.each(['list.xlsx', 'list.json', 'https://example.org/list?format=parquet'])(
+  'the ending of %s tells no kind of list',
+  (place) => {
+    expect(() => partOfList(place)).toThrow(/has another ending than \.parquet, \.jsonl, \.ndjson or \.csv/);
+  },
+);
 
 test('lists of card files are believed when they stay at home', async () => {
   const list = (origin: string) =>

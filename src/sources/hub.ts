@@ -1,11 +1,13 @@
 /** The Hub's list of models, page by page or as a dump, and dumps of model cards: from the network to a capture. */
 import LinkHeader from 'http-link-header';
-import { type OpenCapture, readStream } from '../io/capture.ts';
+import { type OpenCapture, readStream, recordedPages } from '../io/capture.ts';
+import type { Database } from '../io/database.ts';
+import { sha256 } from '../io/files.ts';
 import { type Answer, BrokenAnswer, type Client, withoutSecrets } from '../io/http.ts';
 import { hubModel } from './hub-model.ts';
 import { modelCard } from './model-card.ts';
-import { isObject, parseJson, tally, type WalkOptions } from './pages.ts';
-import { isRecord, topFields } from './record.ts';
+import { isObject, parseJson, recordsIn, tally, type WalkOptions } from './pages.ts';
+import { isRecord, kindOf, topFields } from './record.ts';
 
 export const hubOrigin = 'https://huggingface.co';
 /** Models in the census of 3 October 2026: an estimate of how many there are, where the Hub does not say. */
@@ -112,11 +114,73 @@ export async function captureHub(
 
 /** @throws {BrokenAnswer} if it is no page of the list; {Error} if its next page is elsewhere */
 function readPage(answer: Answer, address: string) {
-  const records = parseJson(answer.bytes);
-  if (!Array.isArray(records)) throw new BrokenAnswer('JSON that is not a list of models');
-  const counted = tally(records, (record) => isRecord(hubModel, record), known);
-  return { ...counted, next: nextCursor(answer.headers.link, address) };
+  return { ...countPage(answer.bytes), next: nextCursor(answer.headers.link, address) };
 }
+
+function countPage(bytes: Buffer) {
+  const { records, broken } = recordsIn(bytes);
+  const { rows, rejected, unknownFields } = tally(records, (record) => isRecord(hubModel, record), known);
+  return { rows: rows + broken, rejected: rejected + broken, unknownFields };
+}
+
+/**
+ * Takes pages of the list that somebody recorded.
+ *
+ * @throws {Error} if one is no page of the list, holds what another one holds, or the capture has other pages already
+ */
+export async function captureRecorded(
+  capture: OpenCapture,
+  folder: string,
+  { signal, onPage }: WalkOptions = {},
+): Promise<boolean> {
+  const part = capture.part('hub');
+  const pages = recordedPages(folder);
+  const digests = new Map<string, string>();
+  for (const [index, { name, bytes: read, fetchedAt }] of pages.entries()) {
+    signal?.throwIfAborted();
+    const bytes = read();
+    const digest = sha256(bytes);
+    const twin = digests.get(digest);
+    if (twin !== undefined) throw new Error(`${name} is the same page as ${twin}; leave one out`);
+    digests.set(digest, name);
+    const taken = part.receipts[index];
+    if (taken ? taken.sha256 !== digest : part.isDone()) throw new Error(otherList(capture.folder, name));
+    if (taken) continue;
+    const counted = countRecorded(name, bytes);
+    const [cursor, next] = [
+      index === 0 ? null : String(index + 1),
+      index + 1 < pages.length ? String(index + 2) : null,
+    ];
+    const address = `recorded/${name}`;
+    const receipt = await part.add({
+      address,
+      fetchedAt,
+      status: 200,
+      bytes,
+      sha256: digest,
+      ...counted,
+      cursor,
+      next,
+    });
+    onPage?.(receipt, index + 1, pages.length);
+  }
+  if (part.receipts.length !== pages.length) throw new Error(otherList(capture.folder, folder));
+  if (!part.isDone()) await part.finish();
+  return true;
+}
+
+function countRecorded(name: string, bytes: Buffer): ReturnType<typeof countPage> {
+  try {
+    const counted = countPage(bytes);
+    if (counted.rows > 0) return counted;
+  } catch (error) {
+    throw new Error(`${name} is no page of the list: ${(error as Error).message}`, { cause: error });
+  }
+  throw new Error(`${name} is a page without models`);
+}
+
+const otherList = (folder: string, name: string) =>
+  `${folder} holds another list already, without ${name}; one capture holds one list, so give this one a --name of its own`;
 
 /** The cursor in a `Link` header; null at the end of the list. */
 function nextCursor(header: string | undefined, address: string): string | null {
@@ -138,10 +202,30 @@ function nextCursor(header: string | undefined, address: string): string | null 
   return cursor;
 }
 
+const endings = {
+  'hub-parquet': /\.parquet$/i,
+  'hub-jsonl': /\.(jsonl|ndjson)(\.gz)?$/i,
+  'hub-csv': /\.csv(\.gz)?$/i,
+} as const;
+export type ListPart = keyof typeof endings;
+
+/** The part that a list of models belongs to, by the ending of its name. @throws {Error} if it has none of those known */
+export function partOfList(place: string): ListPart {
+  const name = /^https?:/.test(place) ? new URL(place).pathname : place;
+  const found = Object.entries(endings).find(([, ending]) => ending.test(name));
+  if (!found)
+    throw new Error(
+      `${place} has another ending than .parquet, .jsonl, .ndjson or .csv, the last three with or without .gz`,
+    );
+  return found[0] as ListPart;
+}
+
 /**
- * Takes dumps into the capture, each a Parquet file here or at an address.
+ * Takes lists that somebody made into the capture, each a file here or at an address.
  *
- * @throws {Error} if one is not Parquet, or lacks the column that it is there for
+ * @param options.asOf the day of the list
+ * @throws {Error} if one is not what its ending says, lacks the column that it is there for, holds something else in a
+ *   column, or the capture has another list already
  */
 export async function captureDumps(
   capture: OpenCapture,
@@ -149,24 +233,22 @@ export async function captureDumps(
   {
     part: name,
     places,
+    asOf,
     signal,
     onPage,
-  }: WalkOptions & { part: 'hub-parquet' | 'cards-parquet'; places: readonly string[] },
+  }: WalkOptions & { part: ListPart | 'cards-parquet'; places: readonly string[]; asOf: string },
 ): Promise<boolean> {
   const part = capture.part(name);
-  if (part.isDone()) return true;
   for (const [index, place] of places.entries()) {
     const isAddress = /^https?:/.test(place);
     // Of a file on this machine the name says enough; of an address, the query may be a secret.
     const address = isAddress ? withoutQuery(place) : (place.split(/[\\/]/).at(-1) ?? place);
     const taken = part.receipts[index];
-    if (taken) {
-      if (taken.address !== address) throw new Error(`${name} was begun with ${taken.address}, not with ${address}`);
-      continue;
-    }
+    if (taken ? taken.address !== address : part.isDone()) throw new Error(otherList(capture.folder, address));
+    if (taken) continue;
     const keep = (body: AsyncIterable<Uint8Array>, status: number) =>
       part.addStream(body, async (path, digest) => {
-        const described = await describeDump(name, path, address);
+        const described = await describeDump(name, path, address, asOf);
         const next = index + 1 < places.length ? String(index + 2) : null;
         const cursor = index === 0 ? null : String(index + 1);
         return { address, status, ...digest, ...described, cursor, next };
@@ -174,7 +256,7 @@ export async function captureDumps(
     const receipt = isAddress ? await client.download(place, keep, { signal }) : await keep(readStream(place), 200);
     onPage?.(receipt, index + 1, places.length);
   }
-  await part.finish();
+  if (!part.isDone()) await part.finish();
   return true;
 }
 
@@ -184,36 +266,69 @@ function withoutQuery(address: string): string {
   return url.href;
 }
 
-/** Counts the rows of a dump, and the columns that we do not know. */
-async function describeDump(part: 'hub-parquet' | 'cards-parquet', path: string, name: string) {
+/** Counts the rows of a file and the columns that we do not know, and reads all of a list once to see that it can be. */
+async function describeDump(part: ListPart | 'cards-parquet', path: string, name: string, asOf: string) {
   // The database is large, and a walk needs none.
-  const { literal, openDatabase } = await import('../io/database.ts');
+  const { openDatabase } = await import('../io/database.ts');
+  const { compressionOf, listOf } = await import('../io/json-pages.ts');
   const database = await openDatabase();
   try {
-    const relation = `read_parquet(${literal(path)})`;
+    const form = part.slice(part.indexOf('-') + 1) as 'parquet' | 'jsonl' | 'csv';
+    const packed = form === 'parquet' ? '' : `compression = '${compressionOf(path)}', `;
+    const relation = {
+      parquet: `read_parquet(${listOf([path])})`,
+      jsonl: `read_json(${listOf([path])}, ${packed}format = 'newline_delimited', ignore_errors = true)`,
+      csv: `read_csv(${listOf([path])}, ${packed}header = true, all_varchar = true)`,
+    }[form];
     const columns = await database.rows(`SELECT column_name FROM (DESCRIBE FROM ${relation})`).catch(() => {
-      throw new Error(`${name} is not a Parquet file`);
+      throw new Error(`${name} is not a ${{ parquet: 'Parquet', jsonl: 'JSON Lines', csv: 'CSV' }[form]} file`);
     });
     const names = columns.map((column) => String(column.column_name));
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
-    if (id === undefined) throw new Error(`${name} has no column id; it has ${names.join(', ')}`);
-    if (part === 'cards-parquet' && !names.includes('card'))
-      throw new Error(`${name} has no column card; it has ${names.join(', ')}`);
-    const [counted] = await database.rows(
-      `SELECT count(*) AS rows, count(*) FILTER (coalesce(CAST("${id}" AS VARCHAR), '') = '') AS rejected FROM ${relation}`,
-    );
-    const rows = Number(counted?.rows);
-    if (rows === 0) throw new Error(`${name} has no rows`);
-    const expected = part === 'hub-parquet' ? known : cardColumns;
+    const needed = part === 'cards-parquet' ? [id ?? 'id', 'card'] : ['id', 'createdAt'];
+    const lacking = needed.find((column) => !names.includes(column));
+    if (id === undefined || lacking !== undefined)
+      throw new Error(`${name} has no column ${lacking ?? 'id'}; it has ${names.join(', ')}`);
+    const counts =
+      part === 'cards-parquet'
+        ? await countCards(database, relation, id)
+        : await countModels(database, form, path, name, asOf);
+    if (counts.rows === 0) throw new Error(`${name} has no rows`);
+    const expected = part === 'cards-parquet' ? cardColumns : known;
     const unknown = names.filter((column) => !expected.has(column)).sort();
     return {
-      rows,
-      rejected: Number(counted?.rejected),
-      unknownFields: Object.fromEntries(unknown.map((column) => [column.slice(0, 100), rows])),
+      ...counts,
+      unknownFields: Object.fromEntries(unknown.map((column) => [column.slice(0, 100), counts.rows])),
     };
   } finally {
     database.close();
   }
+}
+
+async function countCards(database: Database, relation: string, id: string) {
+  const [counted] = await database.rows(
+    `SELECT count(*) AS rows, count(*) FILTER (coalesce(CAST("${id}" AS VARCHAR), '') = '') AS rejected FROM ${relation}`,
+  );
+  return { rows: Number(counted?.rows), rejected: Number(counted?.rejected) };
+}
+
+/** @throws {Error} if a column holds something else than it should */
+async function countModels(
+  database: Database,
+  form: 'parquet' | 'jsonl' | 'csv',
+  path: string,
+  name: string,
+  asOf: string,
+) {
+  const { readModels } = await import('./hub-views.ts');
+  const { intake } = await readModels(database, { form, files: [path], spill: '' }, asOf);
+  const wrong = intake.invalid.find(({ examples }) => examples.length > 0);
+  if (wrong)
+    throw new Error(
+      `${name}: ${wrong.records} of ${wrong.of} values in the column ${wrong.field} are none of its kind, such as ${wrong.examples.join(' and ')}; expected ${kindOf(hubModel, wrong.field)}`,
+    );
+  const rejected = Object.values(intake.rejected).reduce((sum, count) => sum + count, 0);
+  return { rows: intake.read, rejected };
 }
 
 /** Where the Hub keeps the Parquet files of the data set of model cards. */

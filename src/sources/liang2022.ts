@@ -98,6 +98,7 @@ export async function liang2022(folder: string, edition: Edition = knownEdition(
           likes: recorded,
           licence: recorded,
           formats: recorded,
+          format_tags: recorded,
           has_parent: recorded,
           has_dataset: recorded,
           has_paper: recorded,

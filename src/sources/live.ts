@@ -11,8 +11,10 @@ import type { Material, View, ViewName } from '../schema/source.ts';
 import { cardsOfParquet } from './card-views.ts';
 import { classifierCounts } from './classifier-card.ts';
 import { readForum } from './forum-views.ts';
-import { type ModelList, readModels } from './hub-views.ts';
+import { hubModel } from './hub-model.ts';
+import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
 import { nameDetection } from './model-types.ts';
+import type { Statement } from './record.ts';
 import type { ResolvedNames } from './repository-names.ts';
 
 const noHub = 'The capture has no list of models.';
@@ -108,7 +110,7 @@ export async function live(database: Database, capture: string, id: string, spil
   if (list) {
     const read = await readModels(database, { form: list.form, files: files(list.receipts), spill }, date);
     reconcile(capture, read.intake, list.receipts);
-    Object.assign(views, read.views);
+    Object.assign(views, silenced(read.views, readAbout(capture)?.silent ?? {}));
     intake.push(read.intake);
     names = read.names;
   }
@@ -225,6 +227,19 @@ export async function live(database: Database, capture: string, id: string, spil
   };
 }
 
+/** The views without the columns that come from fields which say nothing. @throws {Error} if there is no such field */
+function silenced({ models, ...others }: ModelsRead['views'], silent: ListAbout['silent']): ModelsRead['views'] {
+  if (typeof models === 'string') return { models, ...others };
+  const fields: Statement['fields'] = hubModel.fields;
+  const lacks = Object.entries(silent).flatMap(([name, reason]) => {
+    const field = fields[name];
+    if (!field)
+      throw new Error(`list.json speaks of a field ${name}; the fields are ${Object.keys(fields).join(', ')}`);
+    return field.columns.map((column) => [column, reason] as const);
+  });
+  return { ...others, models: { ...models, lacks: { ...models.lacks, ...Object.fromEntries(lacks) } } };
+}
+
 /** What a reader must know of names that were written otherwise than the list writes them. */
 function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string[] {
   const count = (number: number) => number.toLocaleString('en');
@@ -263,7 +278,7 @@ function reconcile(
   receipts: readonly PageReceipt[],
 ): void {
   const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
-  if (counted === 0)
+  if (counted === 0 && read > 0)
     throw new Error(
       `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.map(({ field, examples }) => `; ${field} is, for example, ${examples.join(' or ')}`).join('')}`,
     );
@@ -318,9 +333,10 @@ function hubPublication(date: string, receipts: readonly PageReceipt[], about: L
   const files = [receiptOf('hub', receipts)];
   if (about?.publication) return { name: 'hub', ...about.publication, files };
   const [first] = receipts;
-  const isAnswer = first !== undefined && first.part === 'hub';
+  const isAnswer = first !== undefined && URL.canParse(first.address);
   const title = 'List of models of the Hugging Face Hub';
-  const location = isAnswer ? `${new URL(first.address).host}/api/models` : (first?.address ?? '');
+  const location =
+    isAnswer && first.part === 'hub' ? `${new URL(first.address).host}/api/models` : (first?.address ?? '');
   return {
     name: 'hub',
     title,

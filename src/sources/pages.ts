@@ -1,6 +1,7 @@
 /** What the walks of lists have in common: pages are believed to be JSON, and their records are counted, not changed. */
 import type { PageReceipt } from '../schema/capture.ts';
 import { BrokenAnswer } from '../io/http.ts';
+import { wholeRecords } from '../io/json-pages.ts';
 
 export interface WalkOptions {
   /** Stop a part when it has so many pages; it is then not done. */
@@ -19,6 +20,31 @@ export function parseJson(bytes: Buffer): unknown {
     const isMarkup = bytes.toString('latin1', 0, 100).trimStart().startsWith('<');
     throw new BrokenAnswer(isMarkup ? 'markup in place of JSON' : 'not JSON, or not all of it');
   }
+}
+
+/**
+ * The records of a page that is a list, and how many it has besides that cannot be read.
+ *
+ * @throws {BrokenAnswer} if it is no list, or not all of one
+ */
+export function recordsIn(bytes: Buffer): { records: readonly unknown[]; broken: number } {
+  let records: unknown;
+  let broken = 0;
+  try {
+    records = parseJson(bytes);
+  } catch (error) {
+    // One record that is no JSON is not the end of a list; a list without an end is not the whole.
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      const { whole, problems } = wholeRecords(bytes);
+      records = JSON.parse(whole);
+      broken = problems.length;
+    } catch {
+      throw error;
+    }
+  }
+  if (!Array.isArray(records)) throw new BrokenAnswer('JSON that is not a list of models');
+  return { records: records as unknown[], broken };
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

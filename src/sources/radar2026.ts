@@ -138,7 +138,12 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
         FROM ${relation(path)}`,
           typesOfBaseModels,
         ],
-        lacks: { has_card: noCards, has_licence_file: noFiles, has_training_files: noFiles },
+        lacks: {
+          format_tags: 'The data set names the formats that it saw, which says more than tags.',
+          has_card: noCards,
+          has_licence_file: noFiles,
+          has_training_files: noFiles,
+        },
       },
       parents: { sql: parentsFrom(`SELECT id AS model, tags FROM ${relation(path)}`), lacks: {} },
       training_data: {

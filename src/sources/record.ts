@@ -215,6 +215,9 @@ export const rejections = ({ fields }: Statement, has: (field: string) => boolea
     rejected !== undefined && has(name) ? [`WHEN ${columnOf(name)} IS NULL THEN ${literal(rejected)}`] : [],
   );
 
+/** What a field holds, in words. */
+export const kindOf = ({ fields }: Statement, field: string) => kinds[fields[field]?.is ?? 'object'].says;
+
 /** Whether a parsed value can be told from others: by a name, or by a number. */
 export function isRecord({ fields }: Statement, record: Row): boolean {
   const [name = '', field] = Object.entries(fields)[0] ?? [];
