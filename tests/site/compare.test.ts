@@ -105,7 +105,9 @@ test('a reader finds what changed from the overview, the data and the list of sn
 
 test('a selection is told nothing new, and the first snapshot has nothing before it', () => {
   expect(documentOf('2026-08-22').querySelector('#what-is-new')).toBeNull();
-  expect(hrefs(documentOf('2022-10-01')).filter((href) => href.startsWith('/compare/'))).toEqual([]);
+  const [first = ''] = snapshots.map(({ manifest }) => manifest.id).sort();
+  expect(documentOf(first).querySelector('#what-is-new')).toBeNull();
+  expect(hrefs(documentOf(first)).filter((href) => href.startsWith('/compare/'))).toEqual([]);
 });
 
 test('the feed has an entry for each published snapshot, and no moment that the clock gave', () => {
