@@ -155,24 +155,24 @@ function readLabels(labelled: unknown, keys: ReadonlySet<string>): CardLabels {
   return result.data;
 }
 
-/** What the view says of the labelled cards, held against the labels. */
+/** What the view says of the labelled cards, compared with the labels. */
 async function compared(path: string, { labels, rule }: CardLabels): Promise<PublishedCount> {
   const keys = labels.map(({ card }) => literal(card));
   const { sql } = cardsView(`(FROM ${relation(path)} WHERE id IN (${keys.join(', ')}))`);
   const database = await openDatabase();
-  let told: Row[];
+  let detections: Row[];
   try {
     for (const statement of sql) await database.run(statement);
     const flags = [...cardSections, 'unfilled' as const].map((name) => `${flag(name)}::INT AS ${flag(name)}`);
-    told = await database.rows(`SELECT id, ${flags.join(', ')} FROM cards`);
+    detections = await database.rows(`SELECT id, ${flags.join(', ')} FROM cards`);
   } finally {
     database.close();
   }
-  const toldOf = new Map(told.map((row) => [String(row.id), row]));
+  const detectionOf = new Map(detections.map((row) => [String(row.id), row]));
   const rows = [...cardSections, 'unfilled' as const].map((section) => {
     const pairs = labels.map((label) => ({
       present: section === 'unfilled' ? label.unfilled : label.sections.includes(section),
-      detected: toldOf.get(label.card)?.[flag(section)] === 1,
+      detected: detectionOf.get(label.card)?.[flag(section)] === 1,
     }));
     const count = (of: (pair: { present: boolean; detected: boolean }) => boolean) => pairs.filter(of).length;
     return {

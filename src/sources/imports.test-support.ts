@@ -1,4 +1,4 @@
-/** What an import makes of a source today, to hold against what is asserted and what is committed. */
+/** What an import makes of a source today, to compare with what is asserted and what is committed. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -40,7 +40,7 @@ export async function imported(material: Material): Promise<Record<string, strin
     {
       tables: made.tables
         .filter(({ name }) => known.has(name))
-        .map((table) => asWritten(before(table, tables.get(table.name), manifest), tables, files)),
+        .map((table) => asWritten(asPublished(table, tables.get(table.name), manifest), tables, files)),
       unavailable: made.unavailable.filter(({ name }) => known.has(name)),
     },
     // Neither is a matter of the data: with which version it was made, and where it is kept.
@@ -67,7 +67,7 @@ function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: reado
 }
 
 /** A table with the columns that it had, and in the scoreboard the claims, the rule and some answers as they were. */
-function before(table: Table, then: Table | undefined, { coverage }: Manifest): Table {
+function asPublished(table: Table, then: Table | undefined, { coverage }: Manifest): Table {
   if (!then) return table;
   const had = (name: string) => then.columns.some((column) => column.name === name);
   const columns = table.columns

@@ -138,7 +138,7 @@ function totalsOf(date: string): (measure: string) => number {
 
 /**
  * The bars of a chart have bounds of their own, so most months begin and end within one. The months were read as parts of
- * bars, by time; here they are held against the bars.
+ * bars, by time; here they are compared with the bars.
  */
 function modelsByMonth(monthly: Csv, barred: Csv, models: number): PublishedCount {
   expectColumns(monthly, ['month', 'models_estimated']);
