@@ -5,7 +5,9 @@ import { allSnapshots, lookUp, lookUpFor, newestSnapshot, tableOf } from './snap
 
 const entry = (name: string) => ({ name, title: `The table ${name}`, sha256: '0' });
 /** What the content collection holds; each test says what it needs of it. */
-const collection = vi.hoisted(() => ({ snapshots: [] as { data: { manifest: Manifest; listed: null } }[] }));
+const collection = vi.hoisted(() => ({
+  snapshots: [] as { data: { manifest: Manifest; listed: { status: string } | null } }[],
+}));
 vi.mock('astro:content', () => ({
   getCollection: () => Promise.resolve(collection.snapshots),
   getEntry: (_: string, id: string) =>
@@ -13,8 +15,15 @@ vi.mock('astro:content', () => ({
 }));
 vi.mock('astro:config/server', () => ({ root: new URL('../../', import.meta.url) }));
 
-function given(...snapshots: readonly { id: string; tables?: string[]; unavailable?: string[]; coverage?: string }[]) {
-  collection.snapshots = snapshots.map(({ id, tables = [], unavailable = [], coverage = 'census' }) => ({
+interface Given {
+  id: string;
+  tables?: string[];
+  unavailable?: string[];
+  coverage?: string;
+  status?: string;
+}
+function given(...snapshots: readonly Given[]) {
+  collection.snapshots = snapshots.map(({ id, tables = [], unavailable = [], coverage = 'census', status }) => ({
     data: {
       manifest: {
         id,
@@ -22,7 +31,7 @@ function given(...snapshots: readonly { id: string; tables?: string[]; unavailab
         tables: tables.map(entry),
         unavailable: unavailable.map((name) => ({ name, title: `The table ${name}`, reason: 'Nobody counted it.' })),
       } as unknown as Manifest,
-      listed: null,
+      listed: status === undefined ? null : { status },
     },
   }));
 }
@@ -71,4 +80,24 @@ test('without a snapshot, or with samples only, there is no front page', async (
   await expect(allSnapshots()).rejects.toThrow('there are no snapshots to build the site from');
   given({ id: '2020-01-31', coverage: 'sample' });
   await expect(newestSnapshot()).rejects.toThrow('there is none for the front page');
+});
+
+test('the front page shows the newest census that nothing has superseded, before newer totals, samples and drafts', async () => {
+  const front = async (...snapshots: readonly Given[]) => {
+    given(...snapshots);
+    return (await newestSnapshot()).manifest.id;
+  };
+  const [first, second] = [
+    { id: '2020-01-31', coverage: 'census' },
+    { id: '2020-02-29', coverage: 'aggregate' },
+  ];
+  const later = [
+    { id: '2020-03-31', coverage: 'sample', status: 'current' },
+    { id: '2020-04-30', coverage: 'census' },
+  ];
+  expect(await front({ ...first, status: 'current' }, { ...second, status: 'current' }, ...later)).toBe(first.id);
+  for (const status of ['superseded', 'corrected', 'withdrawn'])
+    expect(await front({ ...first, status }, { ...second, status: 'current' }, ...later), status).toBe(second.id);
+  expect(await front(first, second)).toBe(first.id);
+  expect(await front({ ...first, status: 'withdrawn' }, second)).toBe(second.id);
 });

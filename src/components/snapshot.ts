@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { manifestText, isValid } from '../schema/snapshot.ts';
+import { manifestText } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
 import { introducedLater, listed } from './introduced.ts';
@@ -19,18 +19,21 @@ export async function allSnapshots(): Promise<Snapshot[]> {
 }
 
 /**
- * The newest snapshot that speaks for the whole Hub and still holds: the one that the front page shows. A draft is shown
- * there only as long as none is published.
+ * The snapshot that the front page shows: the newest census that still speaks for the Hub, or else the newest totals. A
+ * draft is shown there only as long as nothing else could be.
  *
  * @throws {Error} if there is none
  */
 export async function newestSnapshot(): Promise<Snapshot> {
-  const whole = (await allSnapshots()).filter(
-    ({ manifest, listed }) => manifest.coverage !== 'sample' && (listed === null || isValid(listed)),
-  );
-  const newest = whole.findLast(({ published }) => published !== null) ?? whole.at(-1);
-  if (!newest) throw new Error('every snapshot is a sample, corrected or withdrawn: there is none for the front page');
-  return newest;
+  const snapshots = await allSnapshots();
+  const current = snapshots.filter(({ listed }) => listed?.status === 'current');
+  const drafts = snapshots.filter(({ listed }) => listed === null);
+  for (const some of [current, drafts])
+    for (const coverage of ['census', 'aggregate']) {
+      const newest = some.findLast(({ manifest }) => manifest.coverage === coverage);
+      if (newest) return newest;
+    }
+  throw new Error('every snapshot is a sample, corrected or withdrawn: there is none for the front page');
 }
 
 /** @throws {Error} if there is no such snapshot */

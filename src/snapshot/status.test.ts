@@ -69,6 +69,26 @@ describe('publishing', () => {
     });
   });
 
+  test('totals supersede older totals, and leave a census current', () => {
+    const [totals, counted] = [['2020-07-31', '2020-09-30'], '2020-08-31'] as const;
+    const ids = [...totals, counted];
+    const manifests = ids.map((id) => ({ id, coverage: id === counted ? 'census' : 'aggregate' }) as Manifest);
+    expect(said(publish(none, manifests, totals, { on }))).toEqual({
+      [totals[0]]: `superseded by ${totals[1]}`,
+      [totals[1]]: 'current',
+    });
+    expect(said(publish(none, manifests, ids, { on }))).toEqual({
+      [totals[0]]: `superseded by ${counted}`,
+      [counted]: 'current',
+      [totals[1]]: 'current',
+    });
+    // What was once superseded by totals stays so.
+    const before = listOf({ [counted]: `superseded by ${totals[1]}`, [totals[1]]: 'current' });
+    expect(() => {
+      checkStatus('status.json', before, manifests);
+    }).not.toThrow();
+  });
+
   test('a sample is superseded only by saying so', () => {
     const before = publish(none, all, [sample], { on });
     expect(said(publish(before, all, ['2020-06-30'], { on }))[sample]).toBe('current');

@@ -54,7 +54,7 @@ export function checkStatus(file: string, { published }: StatusList, manifests: 
 /**
  * The list after drafts were published.
  *
- * One that speaks for the whole Hub supersedes the older ones that do.
+ * A census supersedes what is older and speaks for the whole Hub; totals supersede older totals, and no census.
  *
  * @param supersedes samples whose place the one new snapshot takes: they are superseded only by saying so
  * @throws {Error} if one is not there, is published, or is a correction, which needs a reason
@@ -183,7 +183,8 @@ function checkedList(list: StatusList, published: Published, manifests: readonly
  * successor was corrected, its correction takes its place; where it was withdrawn, the next valid snapshot, or none.
  */
 function deriveSuccessors(published: Published, coverages: ReadonlyMap<string, Coverage>): PublishedSnapshot[] {
-  const isWhole = ({ id }: PublishedSnapshot) => coverages.get(id) !== 'sample';
+  const coverage = ({ id }: PublishedSnapshot) => coverages.get(id);
+  const isWhole = (entry: PublishedSnapshot) => coverage(entry) !== 'sample';
   const valid = published.filter(isValid);
   const lastCorrection = (id: string): PublishedSnapshot => {
     const entry = entryOf(published, id);
@@ -192,7 +193,9 @@ function deriveSuccessors(published: Published, coverages: ReadonlyMap<string, C
   return published.map((entry) => {
     if (!isValid(entry)) return entry;
     const named = entry.status === 'superseded' ? [lastCorrection(entry.by)] : [];
-    const later = valid.filter((other) => isWhole(other) && isLater(other.id, entry.id));
+    const later = valid.filter(
+      (other) => isLater(other.id, entry.id) && (coverage(other) === 'census' || coverage(other) === coverage(entry)),
+    );
     const next = isWhole(entry) ? later.sort((a, b) => compareSnapshotIds(a.id, b.id)) : [];
     const successor = [...named.filter((other) => isValid(other) && (isWhole(other) || !isWhole(entry))), ...next][0];
     return successor
