@@ -1,4 +1,5 @@
 import { attributeList, attributeNeeds } from './attributes.ts';
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -6,8 +7,6 @@ import { defineCount } from './metric.ts';
  *
  * Shape   one row per month and attribute, oldest month first, attributes in the order of `attributes`; models of
  *         unknown age last
- * Units   `models`, `having` counts · `shareHaving` share with its 95 % Wilson interval
- * Nulls   `month` where the time of creation is unknown
  * Source  the Hub's list of models, as it stood when the data were taken: what was declared later counts too
  */
 export const attributesByMonth = defineCount({
@@ -17,11 +16,7 @@ export const attributesByMonth = defineCount({
     'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it.',
   key: ['month', 'attribute'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the models were created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation('the models were'),
     attribute: { unit: 'slug', description: 'Attribute' },
     group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },
     models: { unit: 'count', description: 'Models created' },

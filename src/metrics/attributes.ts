@@ -51,8 +51,6 @@ export const attributeList =
  * a machine can see of it in the list of models; a declaration is not proof that the thing is there or true.
  *
  * Shape   one row per attribute
- * Units   `models`, `having`, `lacking` counts · `shareHaving`, `shareLacking` shares with their 95 % Wilson intervals
- * Nulls   none
  * Source  the Hub's list of models
  */
 export const attributes = defineCount({

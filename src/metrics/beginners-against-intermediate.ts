@@ -12,9 +12,6 @@ const [beginners, intermediate] = ['Beginners', 'Intermediate'];
  *
  * Shape   one row per category of challenge that the coder gives in either forum category, in the order of the
  *         beginners’ topics; unclassified last
- * Units   counts · shares with their 95 % Wilson intervals · `difference` of the shares, beginners less intermediate,
- *         with its 95 % interval (Newcombe) · `p` two-sided (Fisher), `pAdjusted` after Benjamini–Hochberg over the rows
- * Nulls   `category` for topics that the coder leaves unclassified
  * Refuses without topics in both forum categories
  * Source  `coded-by-forum-category`: answers of the coder, which goes by the forum category among other things
  */

@@ -1,3 +1,4 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 const noneRead = 'no card of the month was read';
@@ -6,9 +7,6 @@ const noneRead = 'no card of the month was read';
  * More cards, less content?
  *
  * Shape   one row per month of creation, oldest first
- * Units   counts · `shareWithCard` of the models; `shareFifty`, `shareTwoHundred` and `shareUnfilled` of the cards that
- *         were read; each with its 95 % Wilson interval
- * Nulls   `month` where the time of creation is unknown; `read` and shares of it where no card of the month was read
  * Source  the Hub's list of models, and the texts of their cards
  */
 export const cardContent = defineCount({
@@ -18,11 +16,7 @@ export const cardContent = defineCount({
     'Models created in the month, those with a card, and of the cards whose text was read those with at least 50 and at least 200 own words, and those in which a template was left unfilled. Own words are counted as in card-lengths. A card is read as it stands on the day of the snapshot: older models had longer to be documented.',
   key: ['month'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created in the month' },
     withCard: { unit: 'count', description: 'Those with a card' },
     read: { unit: 'count', description: 'Cards whose text was read', missing: noneRead },

@@ -4,8 +4,6 @@ import { defineCount, shareColumns, shareOf, type Count } from './metric.ts';
  * How often is the program right that tells what a model card says?
  *
  * Shape   one row per section, in the order of the table card-sections, and one for templates left unfilled
- * Units   `labelled`, `present`, `detected`, `both` counts · `precision`, `recall` shares with their 95 % Wilson intervals
- * Nulls   `precision` where the program found it in no card, `recall` where nobody labelled a card with it
  * Source  cards that a person labelled without seeing what the program says, held against it by the source
  */
 const counts = defineCount({

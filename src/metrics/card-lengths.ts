@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * How long are model cards, once templates are taken away?
  *
  * Shape   one row per class of length, shortest first; a class without a card has no row
- * Units   `cards`, `unfilled`, `allCards` counts · `shareOfCards`, `shareUnfilled` shares with their 95 % Wilson intervals
- * Nulls   none
  * Source  the texts of model cards, read by `sources/card-views.ts`
  */
 export const cardLengths = defineCount({

@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * What do model cards say to somebody who wants to reuse the model?
  *
  * Shape   one row per section, in the order of the official card template as far as it has them
- * Units   `cards`, `having` counts · `shareHaving` share with its 95 % Wilson interval
- * Nulls   none
  * Source  the texts of model cards, read by `sources/card-views.ts`; how often that is right is in the table
  *         card-detector
  */

@@ -1,11 +1,10 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * Of the models created in a month, how many come with a card?
  *
  * Shape   one row per month, oldest first, then one for models of unknown age
- * Units   `models`, `withCard` counts · `shareWithCard` share with its 95 % Wilson interval
- * Nulls   `month` where the time of creation is unknown
  * Source  the Hub's list of models, or published totals of it; what counts as a card is in the table's notes
  */
 export const cardsByMonth = defineCount({
@@ -15,11 +14,7 @@ export const cardsByMonth = defineCount({
     'Models created in the month that had a card when the data were taken, which is later: a card may have been written long after the model.',
   key: ['month'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created' },
     withCard: { unit: 'count', description: 'Those of them that had a card when the data were taken' },
   },

@@ -4,10 +4,8 @@ import { defineCount } from './metric.ts';
  * Do models that are downloaded more come with a card more often?
  *
  * Shape   one row per tenth of the models, from the least to the most downloaded
- * Units   `models`, `withCard`, downloads counts · `shareWithCard` share with its 95 % Wilson interval
  * Ties    models with equal downloads stay together, in the tenth of their middle place: the tenths are therefore of
  *         unequal size, and one may be absent
- * Nulls   none
  * Source  the Hub's list of models
  */
 export const cardsByPopularity = defineCount({

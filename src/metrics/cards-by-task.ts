@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * For which tasks do models come with a card?
  *
  * Shape   one row per task, most models first
- * Units   `models`, `withCard` counts · `shareWithCard` share with its 95 % Wilson interval
- * Nulls   `task` where the model declares none
  * Source  the Hub's list of models
  */
 export const cardsByTask = defineCount({

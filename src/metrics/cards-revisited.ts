@@ -36,9 +36,7 @@ const byMonth = (table: Table) => new Map(table.rows.map((row) => [row.month, ro
  * The same months of creation, seen on two days: how many models had a card then, and how many now?
  *
  * Shape   one row per day and month of creation, the earlier day first, oldest month first
- * Units   `models`, `withCard` counts · `shareWithCard` share with its 95 % Wilson interval
  * Window  months that both snapshots saw whole
- * Nulls   none
  * Refuses without an earlier snapshot of the whole Hub that has `cards-by-month`, or without a month in common
  * Source  `cards-by-month` of this snapshot and of the newest one before it
  */
@@ -95,9 +93,6 @@ const oldest = 'two years or more';
  * have done (`asTheOldest`), and what the others gained beyond it as later documentation (`beyondTheOldest`).
  *
  * Shape   one row for all months, then one per age of the months at the earlier snapshot
- * Units   `months`, `models…`, `withCard…` counts · shares with their 95 % Wilson intervals · `change` and its parts
- *         differences of shares, −1 to 1
- * Nulls   `asTheOldest` and `beyondTheOldest` where no month was two years old at the earlier snapshot
  * Refuses as `cards-revisited`
  * Source  `cards-by-month` of this snapshot and of the newest one before it
  */

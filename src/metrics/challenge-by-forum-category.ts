@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * Where on the forum do the coded topics stand?
  *
  * Shape   one row per forum category, most codes first
- * Units   `topics`, `codes` counts
- * Nulls   none
  * Source  topics of the forum, coded by readers
  */
 export const challengeByForumCategory = defineCount({

@@ -41,10 +41,6 @@ const columns = {
  * worst for p, so that all three hold together in at least 95 % of cases.
  *
  * Shape   one row per category, then one for unclassified topics
- * Units   `created`, `coded` counts · `observed` share that the classifier puts there, with its 95 % Wilson interval ·
- *         `estimate` share after correction, with its interval
- * Nulls   `category` for unclassified topics, which have no estimate; the estimate of a category that the classifier does not
- *         know well enough: `refused` says so
  * Refuses if no category allows an estimate
  * Source  `coded-topics`, and `classifier-errors` for the errors of the rule that made the counts
  */

@@ -23,9 +23,7 @@ export const codedShares = {
  * Which challenges do people meet who reuse models?
  *
  * Shape   one row per category (`subcategory` empty), largest first, followed by its sub-categories; only the former add up
- * Units   `codes`, `allCodes` counts of passages coded by hand; a topic can hold several · `share` with its 95 % Wilson
- *         interval, as if the codes were drawn one by one: those of one topic belong together, so it is a little narrow
- * Nulls   `subcategory` on a category's own row; `codes` and `share` where the source does not count the sub-category
+ * Errors  the codes of one topic belong together; the intervals take them one by one, so they are a little narrow
  * Source  topics of the forum, coded by readers
  */
 export const challenges = defineCount({

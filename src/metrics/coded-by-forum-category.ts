@@ -5,8 +5,6 @@ import { defineCount } from './metric.ts';
  * Where on the forum do topics of each kind stand, as the coder reads them?
  *
  * Shape   one row per forum category and category of challenge, forum categories with the most topics first
- * Units   `topics`, `created` counts · `share` of the forum category's topics, with its 95 % Wilson interval
- * Nulls   `category` for the topics that the coder leaves unclassified
  * Source  as for `coded-topics`
  */
 export const codedByForumCategory = defineCount({

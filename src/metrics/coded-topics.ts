@@ -6,9 +6,7 @@ export const unclassified = 'the coder was not sure enough to say';
  * What are forum topics about, as the coder reads them?
  *
  * Shape   one row per month and category of challenge that the coder gave, oldest month first, most topics first
- * Units   `topics`, `created` counts · `share` of the month's topics, with its 95 % Wilson interval: that of the coder's
- *         answers, not of the truth, for which see `challenge-prevalence`
- * Nulls   `category` for the topics that the coder leaves unclassified
+ * Errors  the intervals are those of the classifier's answers, not of the truth; for that see `challenge-prevalence`
  * Source  title, first post and forum category of the topics, read by the coder and left behind
  */
 export const codedTopics = defineCount({

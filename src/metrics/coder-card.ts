@@ -20,7 +20,6 @@ const measure = (name: string, description: string, missing?: string) => {
  * How well does the coder do, beside other ways of coding?
  *
  * Shape   one row per way of coding, the coder first, baselines last
- * Units   shares of the labelled texts, and macro-F1, 0 to 1, with their 95 % intervals
  * Source  repeated cross-validation on labelled texts; see the method
  */
 export const coderComparison = defineCount({
@@ -43,8 +42,6 @@ export const coderComparison = defineCount({
  * How well does the coder know each category?
  *
  * Shape   one row per category, in the order of the taxonomy
- * Units   `texts` count · precision, recall and F1, 0 to 1, with their 95 % intervals
- * Nulls   precision where it never gives the category
  * Source  as for `coder-comparison`
  */
 export const coderPerformance = defineCount({
@@ -67,7 +64,6 @@ export const coderPerformance = defineCount({
  * What does the coder mistake for what?
  *
  * Shape   one row per pair of categories, where there is a text
- * Units   `texts` count
  * Source  as for `coder-comparison`
  */
 export const coderConfusion = defineCount({
@@ -91,7 +87,6 @@ export const coderConfusion = defineCount({
  * first. It is a test score: nothing is learned from these texts, and the folds set the probabilities only.
  *
  * Shape   one row per kind of text, posts first, all of them last
- * Units   `texts` count · `accuracy` share with its 95 % interval
  * Source  as for `coder-comparison`
  */
 export const classifierAccuracy = defineCount({
@@ -116,9 +111,6 @@ const noTexts = 'no labelled text is of the category';
  * less is added: a correction of counts needs the errors of the rule that made them.
  *
  * Shape   one row per category, in the order of the taxonomy
- * Units   `texts`, `found`, `unclassified`, `others`, `added` counts, rounded means over the repeats · `recall` and
- *         `falsePositiveRate` shares with their 95 % Wilson intervals
- * Nulls   `recall` without a text of the category
  * Source  as for `coder-comparison`
  */
 export const classifierErrors = defineCount({
@@ -149,9 +141,6 @@ export const classifierErrors = defineCount({
  * Is the coder as sure as it may be?
  *
  * Shape   one row per class of stated probability
- * Units   `from`, `to`, `stated` probabilities · `texts`, `right` counts, rounded means over the repeats · `shareRight` with
- *         its 95 % Wilson interval
- * Nulls   `stated` and `shareRight` where no text fell into the class
  * Source  as for `coder-comparison`
  */
 export const coderCalibration = defineCount({

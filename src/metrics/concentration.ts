@@ -45,9 +45,6 @@ const columnsOf = (name: string, estimate: Estimate | null): Row => ({
  * How much of all downloads, likes and children do the most popular have?
  *
  * Shape   one row per measure and population; the population of all only where somebody has nothing
- * Units   `holders`, `total` counts · `gini` 0 (all have the same) to nearly 1 (one has all) · shares of the total; each
- *         with its 95 % interval
- * Nulls   `topTen`, `topHundred` where there are not more holders than that
  * Refuses where no measure has four holders and something to share out
  * Source  `distributions`
  */

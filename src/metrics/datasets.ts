@@ -1,4 +1,5 @@
 import { isLoader } from './classes.ts';
+import { yearOfCreation } from './created.ts';
 import { isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
 
@@ -10,8 +11,6 @@ const loaders =
  * Which data sets do most models name?
  *
  * Shape   one row per data set, the most named first
- * Units   `models`, `authors`, `naming` counts · `share` of the models that name any, with its 95 % Wilson interval
- * Nulls   none
  * Source  the Hub's list of models: the tags `dataset:…`
  */
 export const datasets = defineCount({
@@ -51,11 +50,7 @@ export const trainingData = defineCount({
   method: `Models that name at least one data set, and those that name loaders only. ${loaders} What is named need not be all that a model was trained on, and its parent may name more.`,
   key: ['year'],
   columns: {
-    year: {
-      unit: 'name',
-      description: 'Year in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    year: yearOfCreation,
     models: { unit: 'count', description: 'Models created' },
     naming: { unit: 'count', description: 'Those that name a data set' },
     loadersOnly: { unit: 'count', description: 'Those that name nothing but loaders' },

@@ -8,9 +8,7 @@ export const followedDays = 365;
  * On which day of its life is a model first built upon by somebody else, and how long was it watched?
  *
  * Shape   one row per year of creation and day of life on which something happened, oldest year and first day first
- * Units   `day`, `derived`, `censored`, `withOlder` counts
  * Window  each model is followed for whole days from its creation to the beginning of the day of the snapshot, but for a year at most
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const derivativeLags = defineCount({

@@ -5,9 +5,6 @@ import { defineCount } from './metric.ts';
  * How many models declare which relation to a parent, and are they built upon in turn?
  *
  * Shape   one row for models that declare none, one for those that declare any, then one per relation, most models first
- * Units   `models`, `all`, `builtUpon` counts · `share` of all models, `shareBuiltUpon` of those of the row, with their
- *         95 % Wilson intervals
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const derivatives = defineCount({

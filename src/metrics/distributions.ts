@@ -6,8 +6,6 @@ import { defineCount } from './metric.ts';
  * How are downloads, likes and children spread over models, and mentions over data sets?
  *
  * Shape   one row per measure and class of values, the smallest first
- * Units   `value`, `holders`, `total` counts
- * Nulls   none
  * Source  the Hub's list of models
  */
 export const distributions = defineCount({

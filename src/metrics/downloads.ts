@@ -6,9 +6,6 @@ import { defineCount } from './metric.ts';
  *
  * Shape   a row for all models; where parents are known also one for derivatives (a parent is declared) and one for bases
  *         (built upon, without a parent declared)
- * Units   `models`, `none` counts · `median` and `total` downloads of the last 30 days · `shareNone`, with its 95 % Wilson
- *         interval
- * Nulls   none
  * Source  the Hub's list of models
  */
 export const downloads = defineCount({

@@ -38,8 +38,6 @@ const upTo = (depth: number) =>
  * A model that several ways lead to stands on the shortest, so that each descendant is counted once and a cycle ends.
  *
  * Shape   one row per parent and way down from it, the most built-upon parent first, then generation by generation
- * Units   counts; `downloads` of 30 days
- * Nulls   `above` for children; `sameLicence` where the parent is not in the list or declares no licence
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const familyTrees = defineCount({

@@ -14,8 +14,6 @@ const spans = [30, 90, followedDays] as const;
  * How soon is a model built upon by somebody else?
  *
  * Shape   one row per year of creation, oldest first
- * Units   `models`, `derived`, `withOlder` counts · shares of the models, with 95 % intervals · `tenthDays`, `medianDays` days
- * Nulls   a share where no model of the year was watched for so long; days where the share is not reached within a year
  * Refuses without a year of four models
  * Source  `derivative-lags`
  */

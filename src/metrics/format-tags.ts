@@ -1,11 +1,10 @@
+import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * Which formats and frameworks do the Hub's own tags name?
  *
  * Shape   one row per year of creation and tag, oldest first, the most frequent tag first
- * Units   `models`, `created` counts
- * Nulls   `year` where the time of creation is unknown
  * Source  the Hub's list of models: tags
  */
 export const formatTags = defineCount({
@@ -15,11 +14,7 @@ export const formatTags = defineCount({
     'Tags that the Hub gives for weights: gguf, jax, onnx, pytorch, safetensors and tf. A model may have several of them. The Hub tells most of them from the names of files, so they say less than the files do, and are there where files are not listed.',
   key: ['year', 'tag'],
   columns: {
-    year: {
-      unit: 'name',
-      description: 'Year in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    year: yearOfCreation,
     tag: { unit: 'slug', description: 'Tag' },
     models: { unit: 'count', description: 'Models with it' },
     created: { unit: 'count', description: 'All models created in the year' },

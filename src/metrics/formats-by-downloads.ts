@@ -6,8 +6,6 @@ import { defineCount } from './metric.ts';
  *
  * Shape   one row per band of downloads and format, the least downloaded first; only formats that occur in the list at all,
  *         since a source may not look for the others
- * Units   `models`, `inBand` counts · `share`, with its 95 % Wilson interval
- * Nulls   none
  * Source  the Hub's list of models
  */
 export const formatsByDownloads = defineCount({

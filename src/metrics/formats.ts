@@ -1,11 +1,10 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * In which formats are weights published?
  *
  * Shape   one row per month and set of formats, oldest first
- * Units   `models`, `created` counts · `share` of the month’s models, with its 95 % Wilson interval
- * Nulls   `month` where the time of creation is unknown; `formats` where none of the known formats was seen
  * Source  the Hub's list of models
  */
 export const formats = defineCount({
@@ -15,11 +14,7 @@ export const formats = defineCount({
     'Models by the set of weight formats seen in them, each model once, under the whole set. Formats the source does not look for are not in the sets: see the notes.',
   key: ['month', 'formats'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     formats: {
       unit: 'name',
       description: 'The set of formats, in alphabetical order',

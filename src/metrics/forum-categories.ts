@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * How did the forum's categories grow?
  *
  * Shape   one row per category and day of reading, largest category first
- * Units   `topics` cumulative count up to that day
- * Nulls   none
  * Source  the forum's topics, by month; or published totals of it
  */
 export const forumCategories = defineCount({

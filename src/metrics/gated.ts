@@ -1,12 +1,11 @@
 import { downloadBand, downloadBands } from './classes.ts';
+import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * How many models ask for something before they can be downloaded?
  *
  * Shape   one row per year of creation and band of downloads, oldest first
- * Units   `models`, `gated` counts · `shareGated`, with its 95 % Wilson interval
- * Nulls   `year` where the time of creation is unknown
  * Source  the Hub's list of models
  */
 export const gated = defineCount({
@@ -15,11 +14,7 @@ export const gated = defineCount({
   method: 'Models that can be downloaded only after terms were accepted or the maker has agreed, out of all.',
   key: ['year', 'band'],
   columns: {
-    year: {
-      unit: 'name',
-      description: 'Year in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    year: yearOfCreation,
     band: { unit: 'slug', description: downloadBands },
     models: { unit: 'count', description: 'Models' },
     gated: { unit: 'count', description: 'Those behind a gate' },

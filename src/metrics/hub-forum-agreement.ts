@@ -20,12 +20,8 @@ const refusedText = 'the numbers allow no answer: the column refused says why';
  *
  * Shape   three rows with the scope `all types`, which differ in `compares`; then one row for each type that both sides
  *         count, in order of its rank on the Hub, whose months are compared
- * Units   `n` types or months compared, from month `from` to month `to` · `rho` Spearman's rank correlation, ties
- *         sharing the mean rank, with its 95 % interval · `p` two-sided, `pAdjusted` after Benjamini–Hochberg over all
- *         rows
  * Window  all months of each side, or the months that both sides saw whole (“matched”). A type without a row in a month
  *         had no model, or topic, in it
- * Nulls   what the numbers do not allow; `refused` then says why. `from` and `to` where the sides keep their own months
  * Refuses if the two sides have too few types in common to compare at all, or one side is constant
  * Source  `models-created` and `mentions`
  */

@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * Which fields do the records carry that the tables are made from?
  *
  * Shape   one row per kind of record and field, in the order in which the statement of the record names them
- * Units   `all`, `with`, `absent`, `invalid` counts of records
- * Nulls   none
  * Source  the records themselves
  */
 export const intake = defineCount({

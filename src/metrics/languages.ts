@@ -9,11 +9,6 @@ const noWhole = 'the source does not tell how many models declare any language';
  * Which languages do models declare, and which are lost from parent to child?
  *
  * Shape   one row per language, most models first
- * Units   `models`, `declaring`, `pairs`, `kept`, `lost`, `silent` counts · `share` of the models that declare any, and
- *         `shareKept`, `shareLost` of the pairs, with their 95 % Wilson intervals
- * Nulls   `pairs` and its shares where no model that declares the language is built upon; these and `kept`, `lost` and
- *         `silent` where the source does not tell what models are built from; `declaring` and its share where it does not
- *         tell how many models declare any
  * Source  the Hub's list of models: the languages in the metadata of cards
  */
 export const languages = defineCount({

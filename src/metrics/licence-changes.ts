@@ -6,8 +6,6 @@ import { defineCount } from './metric.ts';
  * How often is the licence of a parent kept, changed or dropped, by how the child was built?
  *
  * Shape   one row per relation and outcome, all relations first
- * Units   `pairs`, `ofRelation` counts of pairs of a parent and a child · `share`, with its 95 % Wilson interval
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…` and `license:…`
  */
 export const licenceChanges = defineCount({

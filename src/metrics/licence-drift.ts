@@ -6,9 +6,6 @@ import { defineCount } from './metric.ts';
  * Do derivatives carry on the licence of what they were built from?
  *
  * Shape   one row per class of the parent and class of the child, the largest classes of parents first
- * Units   `edges`, `fromClass` counts of pairs of a parent and a child · `share` of the parent class's pairs, with its 95 %
- *         Wilson interval
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…` and `license:…`
  */
 export const licenceDrift = defineCount({

@@ -9,9 +9,6 @@ const noDownloads = 'the source gives no downloads by licence';
  * Which licences do models declare, and how much are these models downloaded?
  *
  * Shape   one row per identifier, most models first
- * Units   `models`, `declaring`, `downloads`, `allDownloads` counts · `share` of the models that declare any, and
- *         `shareOfDownloads` of their downloads
- * Nulls   `downloads`, `allDownloads` and their share where the source gives none
  * Source  the Hub's list of models, or published totals of it: the licence in the metadata
  */
 export const licenceIdentifiers = defineCount({
@@ -56,8 +53,6 @@ export const licenceIdentifiers = defineCount({
  * What do the licences that models declare allow?
  *
  * Shape   one row per class, most models first; `rarer` for identifiers that are not in licence-identifiers
- * Units   `models`, `declaring`, `downloads`, `allDownloads` counts · `share` of the models that declare any licence
- * Nulls   `downloads` and `allDownloads` where the source gives none
  * Source  the table licence-identifiers
  */
 export const licenceClassShares = defineFinding({

@@ -1,4 +1,5 @@
 import { downloadBand, downloadBands, licenceClass, licenceClasses } from './classes.ts';
+import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 const method = `Models by the class of the licence that they declare: the identifier in their metadata, or the name that stands beside “other” where the source records it. Classes: ${licenceClasses}. It is what the maker declares, not a licence text, and nobody checks it.`;
@@ -7,8 +8,6 @@ const method = `Models by the class of the licence that they declare: the identi
  * Under which terms are models published?
  *
  * Shape   one row per year of creation and class, oldest first
- * Units   `models`, `created` counts · `share` of the year's models, with its 95 % Wilson interval
- * Nulls   `year` where the time of creation is unknown
  * Source  the Hub's list of models: the licence in the metadata
  */
 export const licences = defineCount({
@@ -17,11 +16,7 @@ export const licences = defineCount({
   method,
   key: ['year', 'class'],
   columns: {
-    year: {
-      unit: 'name',
-      description: 'Year in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    year: yearOfCreation,
     class: { unit: 'slug', description: 'Class of the licence' },
     models: { unit: 'count', description: 'Models created in the year with a licence of the class' },
     created: { unit: 'count', description: 'All models created in the year' },

@@ -11,9 +11,6 @@ export const deepest = 64;
  * rounds stands in the third generation. A cycle ends by itself: who is in it stops once, or is never free to.
  *
  * Shape   one row per generation, roots first; one for those that are never reached
- * Units   `models`, `builtUpon`, `all` counts · `share` of all models, `shareBuiltUpon` of the generation, with their 95 %
- *         Wilson intervals
- * Nulls   `generation` of models that no way leads to from a root
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const lineageDepth = defineCount({

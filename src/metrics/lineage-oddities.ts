@@ -9,8 +9,6 @@ import { defineCount } from './metric.ts';
  * left. What stays is a cycle, or lies between two.
  *
  * Shape   one row per oddity
- * Units   `declarations`, `all` counts of pairs of a model and a parent · `share`, with its 95 % Wilson interval
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const lineageOddities = defineCount({

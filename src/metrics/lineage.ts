@@ -1,11 +1,10 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * How many of the models created in a month say what they were built from, and how?
  *
  * Shape   one row per month of creation and relation, oldest first
- * Units   `models`, `created` counts · `share` of the month's models, with its 95 % Wilson interval
- * Nulls   `month` where the time of creation is unknown
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const lineage = defineCount({
@@ -15,11 +14,7 @@ export const lineage = defineCount({
     'Models that declare at least one parent (any), and those that name the relation to it: a model with several relations counts once in each. not-named: a parent without a relation. none-declared is no proof of training from scratch. Declarations are the makers’ own, and many are written by tools, so part of a rise is tooling; a parent that is the model itself, a path or gone counts as declared.',
   key: ['month', 'relation'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     relation: {
       unit: 'slug',
       description: 'any, finetune, quantized, adapter, merge, not-named, or none-declared',

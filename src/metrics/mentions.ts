@@ -4,9 +4,7 @@ import { defineCount } from './metric.ts';
  * How many forum topics mention each model type?
  *
  * Shape   one row per month and model type with at least one topic
- * Units   `topics` count; a topic that mentions two types counts for each
  * Window  every month the data reach; a month and type without a row had none
- * Nulls   none
  * Source  the forum, or published totals of it
  */
 export const mentions = defineCount({

@@ -7,8 +7,6 @@ const days = ['2022-08-15', '2022-10-01', '2023-06-30', '2024-07-11', '2025-07-1
  * How many of the models that there were on a day are listed still?
  *
  * Shape   one row per day before that of the snapshot on which somebody counted all models, oldest first
- * Units   `models`, `ofUnknownAge` counts
- * Nulls   none
  * Source  the Hub's list of models
  */
 export const modelsBefore = defineCount({

@@ -1,3 +1,4 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 const counted = 'the source gives the number itself';
@@ -6,8 +7,6 @@ const counted = 'the source gives the number itself';
  * How many models were created in each month?
  *
  * Shape   one row per month, oldest first, then one for models of unknown age
- * Units   `models`, `fewest`, `most` counts
- * Nulls   `month` where the time of creation is unknown; `fewest` and `most` where the number is no reading
  * Source  the Hub's list of models, or a published chart of it
  */
 export const modelsByMonth = defineCount({
@@ -17,11 +16,7 @@ export const modelsByMonth = defineCount({
     'Public models that existed when the data were taken, by month of creation (UTC), whatever else is known of them. Deleted models are not seen. Where the number is read off a chart it has bounds, which the notes explain.',
   key: ['month'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created' },
     fewest: { unit: 'count', description: 'Fewest models that the reading of a chart allows', missing: counted },
     most: { unit: 'count', description: 'Most models that the reading of a chart allows', missing: counted },

@@ -1,12 +1,11 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * How many models of each type were created in each month?
  *
  * Shape   one row per month and model type with at least one model: `{ month, modelType, models }`
- * Units   `models` count
  * Window  every month the data reach; a month and type without a row had none
- * Nulls   `month` where the time of creation is unknown; a model without a known type counts as `untyped`
  * Source  the Hub's list of models, or published totals of it
  */
 export const modelsCreated = defineCount({
@@ -16,11 +15,7 @@ export const modelsCreated = defineCount({
     'Public models that existed when the data were taken, by month of creation (UTC) and model type. A month and type without a row had none; deleted models are not seen.',
   key: ['month', 'modelType'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     models: { unit: 'count', description: 'Models created' },
   },

@@ -4,9 +4,7 @@ import { defineCount } from './metric.ts';
  * How many topics stand open, and for how long?
  *
  * Shape   one row per month that has ended, oldest first
- * Units   `open` count · `medianAgeDays` days
  * Window  from the month of the first topic to the last month that ended before the day of the snapshot
- * Nulls   `medianAgeDays` where no topic stands open
  * Source  the forum's topics; issue spoilage of PRIME (Synovic et al., ASE 2022) with topics in the place of issues
  */
 export const openTopics = defineCount({

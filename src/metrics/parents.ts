@@ -1,4 +1,5 @@
 import { licenceClass, licenceClasses, sizeClass } from './classes.ts';
+import { monthOfCreation } from './created.ts';
 import { edges, firstDate, isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
 
@@ -46,9 +47,6 @@ const notListed = 'the parent is not in the list';
  * Which models are built upon the most, by how many different makers, and how?
  *
  * Shape   one row per parent, the most built upon first
- * Units   counts · `created` month · `shareSameAuthor` of the children, with its 95 % Wilson interval · `daysToFirst` days
- * Nulls   the columns on the parent itself where it is not in the list; `daysToFirst` also where its date is that before
- *         which the Hub gives none, or no child by another author came after it
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const parents = defineCount({
@@ -118,11 +116,7 @@ export const parentChildren = defineCount({
   key: ['parent', 'month'],
   columns: {
     parent,
-    month: {
-      unit: 'month',
-      description: 'Month in which the children were created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation('the children were'),
     children: { unit: 'count', description: 'Models that declare it as a parent' },
     ...relationColumns,
   },
@@ -140,8 +134,6 @@ export const parentChildren = defineCount({
  * What are the children of the most built-upon models like?
  *
  * Shape   one row per parent, property and value, the most frequent first
- * Units   `children`, `ofParent` counts · `share`, with its 95 % Wilson interval
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const parentChildrenTraits = defineCount({

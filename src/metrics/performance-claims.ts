@@ -9,9 +9,6 @@ const { tasks, method } = PerformanceClaims.parse(claimsFile);
  * How many models said how well they perform, as a study counted it, and how many models of the task are there now?
  *
  * Shape   one row per task of the study, in the order of its models
- * Units   `withClaim`, `models` counts of the study, of August 2022 · `share` with its 95 % Wilson interval ·
- *         `modelsHere` count of this snapshot
- * Nulls   `modelsHere` for what the study puts together as “other”, and for a task that nobody declares any more
  * Refuses for a sample, which does not speak for the Hub
  * Source  Jiang et al. (ICSE 2023); `tasks` for the number beside it
  */

@@ -8,8 +8,6 @@ import { defineCount, defineFinding, tableOf } from './metric.ts';
  * Which model types are popular: by uploads, by downloads, by children, by mentions?
  *
  * Shape   one row per model type, most uploads first
- * Units   `uploads`, `downloads`, `children`, `mentions` counts
- * Nulls   `mentions` where the source has no forum, and of untyped models
  * Source  the Hub's list of models, and its forum
  */
 export const popularityFourWays = defineCount({

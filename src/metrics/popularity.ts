@@ -4,9 +4,7 @@ import { defineCount } from './metric.ts';
  * Which model types are downloaded and liked?
  *
  * Shape   one row per model type, most models first
- * Units   `models`, `downloads`, `likes` counts
  * Window  downloads of the 30 days before the data were taken; likes of all time
- * Nulls   none; a model without a known type counts as `untyped`
  * Source  the Hub's list of models
  */
 export const popularity = defineCount({

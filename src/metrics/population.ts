@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * Whom do these data speak for?
  *
  * Shape   one row per measure
- * Units   `count`, `whole` counts · `share` of `whole` with its 95 % Wilson interval
- * Nulls   `whole` where the measure is not a part of anything; a measure that the data do not have has no row
  * Source  the Hub's list of models
  */
 export const population = defineCount({

@@ -10,10 +10,6 @@ const noTopics = 'the snapshot does not say which topics stand open';
  * issues and authors in the place of committers.
  *
  * Shape   one row per month in which models were created, oldest first
- * Units   `productivity` models per author · `topicDensity` open topics per 1,000 new models · `spoilage` count ·
- *         `spoilageAgeDays` days · `busFactor`, `busFactorOfDownloads` counts
- * Nulls   what concerns topics, where the snapshot has none or none stands open; `busFactorOfDownloads` where nothing
- *         was downloaded
  * Source  `publishers` and, where there is one, `open-topics`
  */
 export const process = defineFinding({

@@ -1,3 +1,4 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -8,8 +9,6 @@ import { defineCount } from './metric.ts';
  *
  * Shape   one row per month and number of models, most models first; the last row of a month is the one in which half
  *         of the month's models is reached
- * Units   `modelsEach`, `authors`, `models`, `half` counts
- * Nulls   `month` where the time of creation is unknown
  * Source  the Hub's list of models; authors are counted, never named
  */
 export const publisherOutput = defineCount({
@@ -19,11 +18,7 @@ export const publisherOutput = defineCount({
     'Authors by the number of models that they created in the month, from the most down to the number at which the sum reaches half of the month’s models. Each row counts all authors with that number; the bus factor needs only as many of the last row as reach the half.',
   key: ['month', 'modelsEach'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the models were created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation('the models were'),
     modelsEach: { unit: 'count', description: 'Models that each of the authors created in the month' },
     authors: { unit: 'count', description: 'Authors with exactly so many' },
     models: { unit: 'count', description: 'Models of these authors and of those with more, together' },

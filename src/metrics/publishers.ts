@@ -1,11 +1,10 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * How many authors publish models, and how few of them account for half?
  *
  * Shape   one row per month, oldest first, then one for models of unknown age
- * Units   `models`, `authors`, `busFactor`, `downloads`, `busFactorOfDownloads` counts
- * Nulls   `month` where the time of creation is unknown; `busFactorOfDownloads` where nothing was downloaded
  * Source  the Hub's list of models; authors are counted, never named. The bus factor follows PRIME (Synovic et al.,
  *         ASE 2022) with authors in the place of committers
  */
@@ -16,11 +15,7 @@ export const publishers = defineCount({
     'Distinct authors of the models created in the month, and the bus factor: the fewest authors who together published at least half of them; the same for the downloads of these models.',
   key: ['month'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the models were created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation('the models were'),
     models: { unit: 'count', description: 'Models created' },
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     busFactor: { unit: 'count', description: 'Fewest authors who together published at least half of them' },

@@ -5,8 +5,6 @@ import { defineCount } from './metric.ts';
  * By which relations are models linked to their base models?
  *
  * Shape   one row for all pairs (any), then one per relation, most pairs first
- * Units   `pairs`, `all` counts of pairs of a model and its base model · `share`
- * Nulls   none
  * Source  the Hub's list of models: the tags `base_model:…`
  */
 export const relations = defineCount({

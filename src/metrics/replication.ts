@@ -21,10 +21,6 @@ const noInterval = `${unanswered}, or its table has no interval`;
  *
  * Shape   one row per claim, in the order of `content/published/claims.json`; one per variant where a claim can be
  *         checked in several ways
- * Units   `published`, `ours`, `difference` in the unit of the claim, with the 95 % interval of `ours` where its table has
- *         one · `whole` count
- * Nulls   numbers for claims in words and words for claims in numbers; `ours` where nothing answers the claim; population,
- *         window and dates where they are not known to us, which `unknown` says
  * Throws  if a claim’s paper is unknown, or a table says something in words that are not known here
  * Source  the claims as facts of the papers, and every table that bears on one
  */

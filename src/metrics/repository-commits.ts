@@ -5,8 +5,6 @@ import { defineCount } from './metric.ts';
  * rest?
  *
  * Shape   one row per month, oldest first; a month without a commit has no row
- * Units   `commits`, `documentationCommits`, `repositories`, `authors`, `busFactor` counts · `shareOfDocumentation` share
- *         with its 95 % Wilson interval
  * Source  the histories of model repositories; authors are counted, never named. The process measures follow PRIME
  *         (Synovic et al., ASE 2022), the bus factor with a month's commits in the place of all lines
  */

@@ -1,4 +1,5 @@
 import { licenceClass } from './classes.ts';
+import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 const none = 'none of the year declares a permissive licence';
@@ -7,9 +8,6 @@ const none = 'none of the year declares a permissive licence';
  * Do repositories hold the licence that they declare, and what a training run leaves?
  *
  * Shape   one row per year of creation, oldest first
- * Units   counts · `shareWithLicenceFile` of the models under a permissive licence, `shareWithTrainingFiles` of all, with
- *         their 95 % Wilson intervals
- * Nulls   `year` where the time of creation is unknown; `permissive` and its share where there is no such model
  * Source  the Hub's list of models: the names of files
  */
 export const repositoryFiles = defineCount({
@@ -19,11 +17,7 @@ export const repositoryFiles = defineCount({
     'Models under a permissive licence, by their tag, and those of them with a file whose name begins with “license” or “licence”: most such licences ask that their text goes along. Training files: the arguments or the state that a common trainer writes beside the weights, which help to do it again. Only names of files are looked at.',
   key: ['year'],
   columns: {
-    year: {
-      unit: 'name',
-      description: 'Year in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    year: yearOfCreation,
     models: { unit: 'count', description: 'Models created' },
     permissive: { unit: 'count', description: 'Those that declare a permissive licence', missing: none },
     withLicenceFile: { unit: 'count', description: 'Those of them that hold a licence file' },

@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * Is a model repository still worked on when it is some months old, and is its documentation?
  *
  * Shape   one row per month of age, from 0 to the age of the oldest repository, without gaps
- * Units   `age` months since the first commit · `repositories`, `withCommit`, `withDocumentation` counts ·
- *         `shareWithCommit`, `shareWithDocumentation` shares with their 95 % Wilson intervals
  * Window  a month of age runs from a day of the month to the same day of the next, or to its last day where it has no
  *         such day; a repository is in a row once that month of its life was over on the day of the snapshot
  * Source  the histories of model repositories, each summed with the others of its age and none of them named. The process

@@ -1,3 +1,4 @@
+import { yearOfCreation } from './created.ts';
 import { edges, isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
 
@@ -8,8 +9,6 @@ import { defineCount } from './metric.ts';
  * `attributes`.
  *
  * Shape   one row per year of creation and risk, oldest first
- * Units   `models`, `created` counts · `share`, with its 95 % Wilson interval
- * Nulls   `year` where the time of creation is unknown
  * Source  the Hub's list of models
  */
 export const risks = defineCount({
@@ -19,11 +18,7 @@ export const risks = defineCount({
     'pickle-only: weights in Python’s pickle format, which can run code when they are loaded, and in no other; only told where the source looks for that format. custom-code: the repository brings code that runs on loading. no-licence: none is declared. orphaned: at least one repository is declared as a parent, and no declared parent is in the list: gone, renamed, private, or not selected. A risk is not a fault, and most models with one do no harm.',
   key: ['year', 'risk'],
   columns: {
-    year: {
-      unit: 'name',
-      description: 'Year in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    year: yearOfCreation,
     risk: { unit: 'slug', description: 'pickle-only, custom-code, no-licence or orphaned' },
     models: { unit: 'count', description: 'Models with it' },
     created: { unit: 'count', description: 'All models created in the year' },

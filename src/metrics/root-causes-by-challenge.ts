@@ -6,8 +6,6 @@ import { defineCount } from './metric.ts';
  * Shape   one row per challenge and group of causes, the challenge with most questions first, its most frequent group
  *         first; a group that lay behind none of a challenge's questions has no row, and neither has a challenge
  *         without an answered question
- * Units   `topics`, `questions` counts · `share` of the challenge's questions, with its 95 % Wilson interval
- * Nulls   none
  * Source  topics of the forum with an accepted answer, whose causes readers wrote down in free text; the group of each
  *         is the almanac's reading, `content/labels/root-causes.json`
  */

@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * What lay behind the questions that found an accepted answer?
  *
  * Shape   one row per group (`subcategory` empty), followed by its causes; only the former add up
- * Units   `topics`, `allTopics` counts · `share` with its 95 % Wilson interval
- * Nulls   `subcategory` on a group's own row
  * Source  topics of the forum with an accepted answer, coded by readers
  */
 export const rootCauses = defineCount({

@@ -30,9 +30,6 @@ const shareOfSum = (name: string, own: string) => {
  * differ, and not downloads: a few large ones make it wide.
  *
  * Shape   one row per class of size, the smallest first, and one for models of unknown size
- * Units   `models`, `downloads`, `children`, `allModels` counts · `shareOfModels` with its 95 % Wilson interval ·
- *         `shareOfDownloads`, `shareOfChildren` with 95 % intervals of a ratio of sums
- * Nulls   shares of downloads or children where there are none at all
  * Source  the Hub's list of models: the number of parameters in safetensors files. The interval: Cochran, "Sampling
  *         Techniques" (3rd ed., 1977), chapter 6
  */

@@ -4,8 +4,6 @@ import { defineCount } from './metric.ts';
  * What are models for?
  *
  * Shape   one row per task, most models first
- * Units   `models`, `downloads` counts
- * Nulls   `task` where the model declares none
  * Source  the Hub's list of models
  */
 export const tasks = defineCount({

@@ -1,11 +1,10 @@
+import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
  * How many cards may still hold the words of the official template?
  *
  * Shape   one row per month of creation, oldest first
- * Units   `models`, `citing` counts · `shareCiting`, with its 95 % Wilson interval
- * Nulls   `month` where the time of creation is unknown
  * Source  the Hub's list of models: the tag `arxiv:1910.09700`, which the Hub takes from a card's text
  */
 export const templateCards = defineCount({
@@ -15,11 +14,7 @@ export const templateCards = defineCount({
     'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A model with that tag may have a card with text of that template left in it, or one that cites the paper on purpose: an upper bound for this template, which says nothing of others. Where the texts of cards are known, the table template-cards-checked holds it against them. The paper is not counted among a model’s own.',
   key: ['month'],
   columns: {
-    month: {
-      unit: 'month',
-      description: 'Month in which the model was created (UTC)',
-      missing: 'the time of creation is unknown',
-    },
+    month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created in the month' },
     citing: { unit: 'count', description: 'Those whose card cites the paper of the template' },
   },

@@ -7,8 +7,6 @@ const most = 1000;
  * Which models are downloaded the most?
  *
  * Shape   one row per model, the most downloaded first
- * Units   `downloads`, `likes`, `children` counts
- * Nulls   `likes` and `children` where the source does not record them
  * Source  the Hub's list of models
  */
 export const topModels = defineCount({

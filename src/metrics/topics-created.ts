@@ -4,10 +4,7 @@ import { defineCount } from './metric.ts';
  * How many topics are opened in each forum category, and what becomes of them?
  *
  * Shape   one row per month and category with at least one topic, oldest first
- * Units   `topics`, `answered`, `replied` counts, with the shares of the last two and their 95 % Wilson intervals ·
- *         `medianHours` hours
  * Window  every month the data reach; topics of recent months have had less time to be answered
- * Nulls   `medianHours` is null when half or more of the topics have no reply: the median is then unknown, not large
  * Source  the forum's topics and posts
  */
 export const topicsCreated = defineCount({

@@ -66,8 +66,6 @@ const list: readonly Total[] = [
  * What do the tables of this snapshot add up to?
  *
  * Shape   one row per table and measure, for the tables that the snapshot has
- * Units   `count`, `whole` counts · `share` of `whole` with its 95 % Wilson interval
- * Nulls   `whole` and the share where the measure is not a part of anything
  * Refuses if the snapshot has none of the tables that are added up
  * Source  the other tables; sums over all their rows, partial months included
  */

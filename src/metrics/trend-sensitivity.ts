@@ -8,10 +8,6 @@ const same = 'no window has another verdict';
  * Does a verdict on a trend hold wherever one begins to look?
  *
  * Shape   one row per series of `trend-tests`, in its order
- * Units   `from`, `to`, `n`, `p`, `pCorrected`, `pAdjusted`, `slope` with its interval and `verdict` of the whole window ·
- *         `windows` windows with a verdict, and how many of them are `rising`, `falling`, `unclear` · the longest window
- *         with another verdict than the whole one: `otherFrom`, `otherVerdict`, `otherP`
- * Nulls   a series without any verdict; a verdict that all windows share has no other
  * Source  `trend-tests`
  */
 export const trendSensitivity = defineFinding({

@@ -26,12 +26,7 @@ const refusedText = 'the months allow no answer: the column refused says why';
  *
  * Shape   for each series one row for each month that it can begin with, oldest first. The longest window without a gap
  *         is marked `whole`; every other is `shorter`, or `longer` and refused for the gap inside it
- * Units   `n` months · `tau` Kendall's tau-b · `p` two-sided, `pCorrected` for autocorrelation, `pAdjusted` for the
- *         number of series · `slope` in the unit of the series per month, with its 95 % interval · `verdict` rising,
- *         falling or no-clear-trend
  * Window  complete months only: partial ones, and the month that holds everything older, are out. At least 12 months
- * Nulls   what the months do not allow; `refused` then says why. `pAdjusted` stands at whole windows only;
- *         `pCorrected` is empty where the values lie on a straight line
  * Refuses if the snapshot is a sample, or has no table with a series
  * Source  `cards-by-month`, `models-created`, `mentions`, `process`, `challenge-prevalence-by-month`: those there are
  */

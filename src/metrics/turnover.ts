@@ -5,8 +5,6 @@ import { defineFinding, shareColumns, shareOf, tableOf, textIn } from './metric.
  * How many of the most downloaded models are still among them?
  *
  * Shape   one row per list: the first 10, 100 and 1,000
- * Units   `top`, `stayed` counts · `shareStayed`, with its 95 % Wilson interval
- * Nulls   none
  * Refuses without an earlier snapshot of the whole Hub that has `top-models`
  * Source  `top-models` of this snapshot and of the newest one before it
  */

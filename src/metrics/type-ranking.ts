@@ -12,12 +12,6 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
  * Which model types lead on the Hub, and which on the forum?
  *
  * Shape   one row per model type that either side counts, in order of its rank on the Hub
- * Units   ranks (1 is the largest, equal counts share the mean of their places) · `hubModels`, `topics` counts ·
- *         shares of all typed models, and of all mentions, with their 95 % Wilson intervals
- *         `hubRankChange`, `forumRankChange` places won since the newest earlier snapshot of the whole Hub with a ranking,
- *         below 0 for places lost
- * Nulls   a side that does not count the type has no rank, count or share for it; without an earlier rank there is no
- *         change
  * Refuses if no model type is known
  * Source  `models-created` and, where there is one, `mentions`; all their months
  */

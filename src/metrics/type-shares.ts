@@ -10,9 +10,7 @@ const fewest = 100;
  * How does the share of the leading model types change, on the Hub and on the forum?
  *
  * Shape   one row per side, leading type of that side and month, types in order of their totals, months oldest first
- * Units   `count`, `whole` counts · `share` of `whole` with its 95 % Wilson interval
  * Window  months in which the side counts at least 100 models or mentions of a known type: a share of fewer says little
- * Nulls   none; a type without a model in the month has the share 0
  * Refuses if no month has enough
  * Source  `models-created` and, where there is one, `mentions`
  */

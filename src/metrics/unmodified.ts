@@ -8,9 +8,6 @@ const youngest = 'none is a day old';
  * Are models worked on after they were published, and those that many use?
  *
  * Shape   one row per year of creation and band of downloads, oldest first
- * Units   counts · `shareFirstDay`, `shareOneYear` and `shareTwoYears` of those old enough, each with its
- *         95 % Wilson interval · `medianDays` days
- * Nulls   `dayOld`, `yearOld` and `twoYearsOld`, with their shares, where no model is as old as that
  * Source  the Hub's list of models: time of creation and of the last change
  */
 export const unmodified = defineCount({
