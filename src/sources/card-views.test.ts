@@ -342,3 +342,31 @@ describe('dumps of cards', () => {
     );
   });
 });
+
+describe('metadata at the head is no text, whatever it begins with', () => {
+  const body = '# My model\n\nHello there.';
+  test.each([
+    ['the mark of the byte order before it', '\uFEFF---\nlicense: mit\n---\n'],
+    ['a blank line in it', '---\n\nlicense: mit\n---\n'],
+    ['a comment in it', '---\n# a comment\nlicense: mit\n---\n'],
+    ['a quoted key', '---\n"license": mit\n---\n'],
+    ['a key in single quotes', "---\n'license': mit\n---\n"],
+    ['a mapping in braces', '---\n{license: mit, tags: [a, b]}\n---\n'],
+    ['a key with blanks', '---\nmodel name: one\n---\n'],
+    ['an explicit key', '---\n? license\n: mit\n---\n'],
+    ['line ends of another system, and the mark', '\uFEFF---\r\n\r\nlicense: mit\r\n---\r\n'],
+    ['a key of another script', '---\n标签: a\n---\n'],
+  ])('%s', async (_, metadata) => {
+    expect(await words(`${metadata}${body}`)).toBe(2);
+    expect(await sections(`${metadata}${body}`)).toEqual([]);
+  });
+
+  test.each([
+    ['between two rules', '---\nOnly a sentence here.\n---\n', 6],
+    ['that is a list', '---\n- one\n- two\n---\n', 4],
+    ['that is no YAML', '---\n[one: two.\n---\n', 4],
+    ['that a rule ends only later', `---\n---\nOne more.\n\n---\n`, 4],
+  ])('text %s is text', async (_, before, expected) => {
+    expect(await words(`${before}\n${body}`)).toBe(expected);
+  });
+});

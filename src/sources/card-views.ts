@@ -7,6 +7,7 @@
  *
  * Every step is a replacement or a match of RE2, which takes time in proportion to the text, however it is written.
  */
+import { isMap, parseDocument } from 'yaml';
 import { literal, openDatabase } from '../io/database.ts';
 import { listOf } from '../io/json-pages.ts';
 import type { View } from '../schema/source.ts';
@@ -24,8 +25,6 @@ type Replacement = readonly [pattern: string, replacement: string];
 
 /** What is no text: the metadata block, code, comments. Fences are found before anything else, for a `#` in code is no heading. */
 const withoutCode: readonly Replacement[] = [
-  [String.raw`\r\n?`, '\n'],
-  [String.raw`\A\s*---[ \t]*\n(?:# (?:For|Doc)[^\n]*\n)*[\w-]+:(?s:.*?)\n---[ \t]*(?:\n|\z)`, '\n'],
   // Left as it was made: a promise of code, with a block that only imports.
   [String.raw`(?i)TODO: add your code\s*(?m:^[ \t]*` + '```[^\\n`]*\\n(?s:.*?)(?:^[ \\t]*```|\\z))', ''],
   [String.raw`(?m)^[ \t>*_-]*\[?(?:TODO|TBD|TBA)\b[^\n]*$`, ''],
@@ -34,6 +33,19 @@ const withoutCode: readonly Replacement[] = [
   [String.raw`(?is)<pre\b.*?(?:</pre\s*>|\z)`, '\n▣\n'],
   ['(?s)<!--.*?(?:-->|\\z)', ''],
 ];
+
+/** What stands at the head of a text between two lines of hyphens; the mark of its byte order is no part of it. */
+const head = String.raw`\A\s*---[ \t]*\n(|(?s:.*?)\n)---[ \t]*(?:\n|\z)`;
+/** A head whose first line is a key, which it takes no reader of YAML to see. */
+const plainHead = String.raw`\A\s*---[ \t]*\n(?:# (?:For|Doc)[^\n]*\n)*[\w-]+:`;
+const unmarked = (text: string) =>
+  `regexp_replace(regexp_replace(${text}, '\\A\\x{FEFF}+', ''), '\\r\\n?', chr(10), 'g')`;
+
+/** Whether a head is metadata and no text between two rules: a reader of YAML decides. */
+function isMetadata(text: string): boolean {
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
+  return document.errors.length === 0 && isMap(document.contents) && document.contents.items.length > 0;
+}
 
 /** HTML as its Markdown twin; headings, and what is written like one, between marks. */
 const withHeadings: readonly Replacement[] = [
@@ -251,13 +263,24 @@ const has = ({ title, text, code }: Signs) =>
 export function cardsView(texts: string): View {
   return {
     sql: [
+      {
+        table: 'card_heads',
+        columns: { head: 'VARCHAR', is_metadata: 'BIGINT' },
+        from: `SELECT DISTINCT regexp_extract(text, ${literal(head)}, 1) AS head
+               FROM (SELECT ${unmarked('text')} AS text FROM ${texts} WHERE text IS NOT NULL)
+               WHERE regexp_matches(text, ${literal(head)}) AND NOT regexp_matches(text, ${literal(plainHead)})`,
+        row: ({ head: text = null }) => ({ head: text, is_metadata: isMetadata(String(text)) ? 1 : 0 }),
+      },
       `CREATE OR REPLACE TABLE cards AS
        WITH plain AS (
          SELECT id,
                 regexp_matches(text, ${literal(`(?i)${unfilled}`)}) AS unfilled,
                 contains(text, '1910.09700') AS cites_template,
-                translate(text, ${literal(marks)}, '') AS text
-         FROM ${texts} WHERE text IS NOT NULL
+                translate(
+                  CASE WHEN regexp_matches(text, ${literal(plainHead)})
+                         OR regexp_extract(text, ${literal(head)}, 1) IN (SELECT head FROM card_heads WHERE is_metadata = 1)
+                    THEN regexp_replace(text, ${literal(head)}, chr(10)) ELSE text END, ${literal(marks)}, '') AS text
+         FROM (SELECT id, ${unmarked('text')} AS text FROM ${texts} WHERE text IS NOT NULL)
        ),
        parted AS (
          SELECT id,
@@ -291,6 +314,7 @@ export function cardsView(texts: string): View {
               ${has(signs.citation)} AS has_citation,
               ${has(signs.environmentalImpact)} AS has_environmental_impact
        FROM outlined`,
+      'DROP TABLE card_heads',
     ],
     lacks: {},
   };

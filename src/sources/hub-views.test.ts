@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -6,8 +6,10 @@ import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { radarModels, syntheticModels } from '../../tests/stand-ins/hub-models.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../io/database.ts';
+import { listOf } from '../io/json-pages.ts';
 import type { Row } from '../schema/table.ts';
 import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
+import { knownModelTypes } from './model-types.ts';
 
 const asOf = '2026-11-20';
 const database = await openDatabase();
@@ -55,6 +57,7 @@ describe('the model type', () => {
       'llama',
     ],
     ['is else the first tag that is a known type', { tags: ['transformers', 'safetensors', 'qwen2', 'bert'] }, 'qwen2'],
+    ['is told from a tag in any case', { tags: ['GPT2', 'bert'] }, 'gpt2'],
     ['is not told from a part of a tag', { tags: ['my-bert', 'bert-like', 'license:bert'] }, null],
     ['is not told from the name', { id: 'ada/bert-base' }, null],
     [
@@ -709,6 +712,70 @@ describeWithSharedData('real rows in the shape of the list', () => {
       { relation: 'adapter', models: 1638 },
       { relation: 'merge', models: 52 },
       { relation: null, models: 2 },
+    ]);
+  });
+});
+
+describeWithSharedData('the 760 pages of July 2024', () => {
+  test('looking for letters tells of every model what parsing its tags tells', { timeout: 300_000 }, async () => {
+    const folder = join(sharedData, 'stalnaker2024/hub');
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    const { intake, views } = await read({ form: 'pages', files, spill: temporaryFolder() });
+    expect(intake).toEqual({
+      records: 'models',
+      read: 760_000,
+      counted: 760_000,
+      rejected: {},
+      repeated: 0,
+      leftOut: {},
+      invalid: [],
+    });
+    expect(views.languages).toBe('The answers hold no field cardData.');
+    const listed = `(SELECT id, tags FROM read_json(${listOf(files)}, format = 'array', compression = 'gzip', columns = {'id': 'VARCHAR', 'tags': 'VARCHAR[]'}))`;
+    const having = (prefix: string) => `list_filter(tags, tag -> starts_with(tag, '${prefix}') AND tag <> '${prefix}')`;
+    const types = `list_filter(list_transform(tags, tag -> lower(tag)), tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1]`;
+    const [found] = await database.rows(`
+      SELECT count(*) AS models,
+             count(*) FILTER (licence IS DISTINCT FROM substr(${having('license:')}[1], 9)) AS licences,
+             count(*) FILTER (has_parent <> (len(${having('base_model:')}) > 0)) AS parents,
+             count(*) FILTER (has_dataset <> (len(${having('dataset:')}) > 0)) AS datasets,
+             count(*) FILTER (has_paper <> (len(list_filter(tags, tag -> starts_with(tag, 'arxiv:') AND tag <> 'arxiv:1910.09700')) > 0)) AS papers,
+             count(*) FILTER (cites_template <> list_contains(tags, 'arxiv:1910.09700')) AS templates,
+             count(*) FILTER (custom_code <> list_contains(tags, 'custom_code')) AS code,
+             count(*) FILTER (format_tags <> array_to_string(list_sort(list_filter(tags, tag -> tag IN ('gguf', 'jax', 'onnx', 'pytorch', 'safetensors', 'tf'))), ' + ')) AS formats,
+             count(*) FILTER (${types} IS NOT NULL AND model_type <> ${types}) AS types
+      FROM models JOIN ${listed} USING (id)`);
+    expect(found).toEqual({
+      models: 760_000,
+      licences: 0,
+      parents: 0,
+      datasets: 0,
+      papers: 0,
+      templates: 0,
+      code: 0,
+      formats: 0,
+      types: 0,
+    });
+    expect(
+      await database.rows(`
+        SELECT count(licence) AS licences, count(*) FILTER (has_parent) AS parents, count(*) FILTER (has_dataset) AS datasets,
+               count(*) FILTER (contains(format_tags, 'safetensors')) AS safetensors, count(*) FILTER (contains(format_tags, 'gguf')) AS gguf,
+               count(DISTINCT author) AS owners, count(*) FILTER (task IS NULL) AS taskless, count(*) FILTER (downloads = 0) AS unloaded
+        FROM models`),
+    ).toEqual([
+      {
+        licences: 286_978,
+        parents: 117_155,
+        datasets: 75_881,
+        safetensors: 205_157,
+        gguf: 23_176,
+        owners: 190_087,
+        taskless: 355_152,
+        unloaded: 376_281,
+      },
+    ]);
+    expect(await database.rows(`SELECT count(*) AS typed FROM ${listed} WHERE ${types} IS NOT NULL`)).toEqual([
+      { typed: 328_036 },
     ]);
   });
 });

@@ -203,7 +203,7 @@ function reading(relation: string, asOf: string, has: Has): string {
   const carried = (name: string) => `(absent & ${2 ** Object.keys(hubModel.fields).indexOf(name)}) = 0`;
   const type = [
     ...(has('config') ? [`lower("config.model_type")`] : []),
-    ...(has('tags') ? [`nullif(regexp_extract(listed, ${knownType}, 1), '')`] : []),
+    ...(has('tags') ? [`lower(nullif(regexp_extract(listed, ${knownType}, 1, 'i'), ''))`] : []),
   ];
   const columns = [
     'id',
