@@ -95,7 +95,7 @@ test.each(chapters)('$file types no number: they come from tables', ({ text }) =
 
 test('a typed number is found, and a number in code or of a convention is none', () => {
   expect(
-    numbersIn(`---\norder: 1\n---\n<Stat row={1} where={{ age: 2 }} /> of \`gpt2\` in its 95 % interval [here](../2/)`),
+    numbersIn(`---\norder: 1\n---\n<Stat row={1} where={{ age: 2 }} /> of \`gpt2\` with its 95 % CI [here](../2/)`),
   ).toEqual([]);
   expect(numbersIn('---\n---\nMore than half, 52.7 %, of 103,047 models')).toEqual(['52.7', '%,', '103,047']);
 });

@@ -62,7 +62,7 @@ function formatterOf(table: Table, name: string) {
     const ends = value === null ? null : endsOf(table, row, name);
     return {
       value: formatValue(unit, value),
-      interval: ends ? `95\u00a0% interval ${formatInterval(unit, ends.low, ends.high)}` : '',
+      interval: ends ? `95\u00a0% CI ${formatInterval(unit, ends.low, ends.high)}` : '',
       reason: value === null ? `No value: ${reasonOf(table, row, name)}` : '',
       number: value ?? Number.NaN,
     };

@@ -33,7 +33,7 @@ export function subtitle(whole: Table, measure: Measure): string {
   return [
     `${name} by month`,
     ...(whole.window ? [formatPeriod(whole.window)] : []),
-    ...(column(whole, of).interval ? ['with 95\u00a0% intervals'] : []),
+    ...(column(whole, of).interval ? ['with 95\u00a0% confidence intervals'] : []),
   ].join(' · ');
 }
 

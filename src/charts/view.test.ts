@@ -306,7 +306,7 @@ describe('what a reader points at', () => {
     expect(data.positions[2]).toBe('January 2022');
     expect(data.values[0]?.[2]).toMatchObject({
       value: '22.8\u00a0%',
-      interval: '95\u00a0% interval 21.8–23.8\u00a0%',
+      interval: '95\u00a0% CI 21.8–23.8\u00a0%',
       note: '',
     });
     expect(data.values[0]?.[5]?.note).toBe('Seen only in part');

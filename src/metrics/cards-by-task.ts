@@ -12,7 +12,7 @@ export const cardsByTask = defineCount({
   method: 'Models by the one task that they declare, and those of them that had a card when the data were taken.',
   key: ['task'],
   columns: {
-    task: { unit: 'slug', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
+    task: { unit: 'name', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
     models: { unit: 'count', description: 'Models' },
     withCard: { unit: 'count', description: 'Those of them with a card' },
   },

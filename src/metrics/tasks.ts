@@ -12,7 +12,7 @@ export const tasks = defineCount({
   method: 'Models by the one task that they declare, with the sum of their downloads in the last 30 days.',
   key: ['task'],
   columns: {
-    task: { unit: 'slug', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
+    task: { unit: 'name', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
     models: { unit: 'count', description: 'Models' },
     downloads: { unit: 'count', description: 'Downloads in the 30 days before the data were taken' },
   },

@@ -62,6 +62,9 @@ const shares: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Columns that were said to hold our own words, and hold identifiers of the Hub: these keep their hyphens. */
+const identifiers: Readonly<Record<string, string>> = { tasks: 'task', 'cards-by-task': 'task' };
+
 /** The methods of intervals where the descriptions do not name them. */
 const methods: Readonly<Record<string, string>> = {
   'coder-comparison': 'bootstrap',
@@ -89,7 +92,8 @@ const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: 
  *
  * @throws {Error} if an interval is described in an unknown form, or values contradict what is declared
  */
-export function declared(table: Table): Table {
+export function declared(read: Table): Table {
+  const table = withIdentifiers(read);
   const { name, about, columns } = table;
   if (about !== undefined || columns.some(({ interval, share, lorenz }) => interval ?? share ?? lorenz)) return table;
   const intervals = new Map(
@@ -126,4 +130,13 @@ export function declared(table: Table): Table {
   const wrong = problemWithDeclarations(complete);
   if (wrong !== undefined) throw new Error(`the table ${name} is not what it is known to be: ${wrong}`);
   return complete;
+}
+
+function withIdentifiers(table: Table): Table {
+  const isIdentifier = ({ name, unit }: Column) => name === identifiers[table.name] && unit === 'slug';
+  if (!table.columns.some(isIdentifier)) return table;
+  return {
+    ...table,
+    columns: table.columns.map((column) => (isIdentifier(column) ? { ...column, unit: 'name' } : column)),
+  };
 }

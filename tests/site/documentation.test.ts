@@ -50,7 +50,7 @@ describe.each(snapshots)('the documentation page of $id', ({ id, unavailable }) 
     expect(rowsOf(own)).toEqual([
       [
         'This snapshot',
-        `${formatValue('share', total?.share ?? null)} 95 % interval ${formatInterval('share', low, high)}`.replaceAll(
+        `${formatValue('share', total?.share ?? null)} 95 % CI ${formatInterval('share', low, high)}`.replaceAll(
           /\s/g,
           ' ',
         ),

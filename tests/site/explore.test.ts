@@ -208,7 +208,7 @@ describe('types side by side', () => {
     await page.getByLabel('Share of uploads').check();
     await expect
       .poll(() => subtitle.textContent())
-      .toBe('Share of uploads by month · March 2020 to June 2023 · with 95\u00a0% intervals');
+      .toBe('Share of uploads by month · March 2020 to June 2023 · with 95\u00a0% confidence intervals');
     await page.getByLabel('Share of mentions').check();
     await expect.poll(() => query(page)).toBe('?measure=forumShare');
     expect(asked.filter((path) => path.includes('/data/')).sort()).toEqual([

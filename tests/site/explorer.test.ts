@@ -121,7 +121,7 @@ describe.each(cases)('$name of $id', ({ id: snapshot, manifest, name, chapter, c
         expect(textOf(summary?.querySelector('.counted')), id).toBe(`${String(row?.[count])} ${count},`);
         expect(textOf(summary?.querySelector('.share')), id).toBe(`${percent(row?.share)} %`);
         expect(textOf(summary?.querySelector('.interval')), id).toBe(
-          `95 % interval ${percent(row?.shareLow)}–${percent(row?.shareHigh)} %`,
+          `95 % CI ${percent(row?.shareLow)}–${percent(row?.shareHigh)} %`,
         );
         expect(summary?.querySelectorAll('svg[aria-hidden=true]'), id).toHaveLength(1);
       }

@@ -134,7 +134,7 @@ describe('a value', () => {
   test('is shown under the pointer; its note can be pointed at, stays, and goes with Escape', async () => {
     const { page, tip, point, chart, complaints } = await open(documentation, 'cards-by-month');
     await point(0.5, 0.7);
-    expect(await words(tip)).toMatch(/^\w+ \d{4}\n[\d.]+\s%\n95\s% interval [\d.]+–[\d.]+\s%\nShare of the models/);
+    expect(await words(tip)).toMatch(/^\w+ \d{4}\n[\d.]+\s%\n95\s% CI [\d.]+–[\d.]+\s%\nShare of the models/);
     const before = await words(tip);
     const box = await tip.boundingBox();
     const at = await chart.boundingBox();
@@ -161,13 +161,11 @@ describe('a value', () => {
     await page.locator('.skip').focus();
     for (let press = 0; press < 60 && !(await chart.evaluate((box) => box === document.activeElement)); press += 1)
       await page.keyboard.press('Tab');
-    const newest = `May 2023: ${percent(last(rows)?.shareWithCard)}. 95\u00a0% interval `;
+    const newest = `May 2023: ${percent(last(rows)?.shareWithCard)}. 95\u00a0% CI `;
     expect(await spoken.textContent()).toContain(newest);
     expect(await chart.evaluate((box) => getComputedStyle(box).outlineStyle)).toBe('solid');
     await page.keyboard.press('ArrowLeft');
-    expect(await spoken.textContent()).toContain(
-      `April 2023: ${percent(rows.at(-2)?.shareWithCard)}. 95\u00a0% interval `,
-    );
+    expect(await spoken.textContent()).toContain(`April 2023: ${percent(rows.at(-2)?.shareWithCard)}. 95\u00a0% CI `);
     expect(await spoken.textContent()).toContain('Share of the models with a card.');
     await page.keyboard.press('Home');
     expect(await spoken.textContent()).toContain(`December 2019: ${percent(first(rows)?.shareWithCard)}`);
@@ -202,12 +200,12 @@ describe('a value', () => {
   test.each([
     ['bars', models, 'type-ranking', /bert\n23,651\nModels on the Hub/],
     ['points', models, 'type-ranking-2', /^[\w-]+\nModels on the Hub: [\d,]+\nTopics that mention the type: [\d,]+$/],
-    ['intervals', models, 'hub-forum-agreement', /bert\n−?0\.\d{3}\n95\s% interval −?[\d.]+ to −?[\d.]+/],
+    ['intervals', models, 'hub-forum-agreement', /bert\n−?0\.\d{3}\n95\s% CI −?[\d.]+ to −?[\d.]+/],
     [
       'trend tests',
       documentation,
       'trend-tests',
-      /^\w+ \d{4}\n[+−]?[\d.]+\spoints\n95\s% interval .+\n(Rising|Falling|No clear trend)/,
+      /^\w+ \d{4}\n[+−]?[\d.]+\spoints\n95\s% CI .+\n(Rising|Falling|No clear trend)/,
     ],
     ['columns', documentation, 'cards-by-month-2', /^May 2023\n[\d,]+\nModels created$/],
   ])('is there in %s', async (_, address, id, expected) => {

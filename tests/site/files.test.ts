@@ -134,7 +134,7 @@ describe('the numbers of the sources stand on the pages', () => {
         'bert leads with 23,651 models',
         '52.7 % of 213,793 models',
         '0.699',
-        '95 % interval',
+        '95 % CI',
       ],
     ],
     [

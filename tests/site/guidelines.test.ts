@@ -74,8 +74,8 @@ describe.each(snapshots)('guidelines of $id', ({ id: snapshot, unavailable }) =>
 test('a share stands with its interval, and a count that is a part of a whole with its share', () => {
   const document = documentOf('2023-06-30', 'benefits');
   const indicator = (id: string) => textOf(document.querySelector(`#guidelines-${id} .indicator`));
-  expect(indicator('publish-a-card')).toMatch(/^52\.7 % ?95 % interval 52\.4–52\.9 %/);
-  expect(indicator('follow-hub-and-forum')).toMatch(/^0\.699 ?95 % interval 0\.598 to 0\.777/);
+  expect(indicator('publish-a-card')).toMatch(/^52\.7 % ?95 % CI 52\.4–52\.9 %/);
+  expect(indicator('follow-hub-and-forum')).toMatch(/^0\.699 ?95 % CI 0\.598 to 0\.777/);
   expect(indicator('guide-beginners')).toMatch(/^15 ?Share of all topics: 20\.8 % \(13\.1–31\.6 %\)/);
   expect(indicator('check-before-loading')).toMatch(/^No number\./);
 });

@@ -39,7 +39,7 @@ function line(snapshot: string, { table, column, where, newest, description }: I
     ? `, of those created in ${formatValue(newest === 'month' ? 'month' : 'name', row[newest] ?? null)}`
     : '';
   return oneLine(
-    `${description}${created}: ${formatValue('share', share ?? null)} (95 % interval ${formatInterval('share', low ?? NaN, high ?? NaN)})`,
+    `${description}${created}: ${formatValue('share', share ?? null)} (95 % CI ${formatInterval('share', low ?? NaN, high ?? NaN)})`,
   );
 }
 
