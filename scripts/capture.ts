@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { readAbout, readDone, openCapture, type OpenCapture, writeAbout } from '../src/io/capture.ts';
 import { asPlainText, type Client, createClient, Stopped } from '../src/io/http.ts';
 import { ListAbout, type Part, parts } from '../src/schema/capture.ts';
-import { problem } from '../src/schema/problem.ts';
+import { parseAs, parseJson } from '../src/schema/problem.ts';
 import { Day, SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
 import { captureForum, estimateForum, forumOrigin, robotName } from '../src/sources/forum.ts';
@@ -159,23 +159,17 @@ function aboutList(
   if (!hasList && !said) return null;
   if (!hasList) throw new Error('--about, --coverage, --population and --selection go with --hub-file or --hub-pages');
   if (about !== undefined && !existsSync(about)) throw new Error(`there is no file ${about}`);
-  let fromFile: unknown = {};
-  try {
-    if (about !== undefined) fromFile = JSON.parse(readFileSync(about, 'utf8'));
-  } catch {
-    throw new Error(`${about ?? ''} is not JSON`);
-  }
-  const { success, data, error } = ListAbout.safeParse({
-    ...(fromFile as object),
-    ...(coverage !== undefined && { coverage }),
-    ...(population !== undefined && { population }),
-    ...(selection !== undefined && { selection }),
-  });
-  if (!success)
-    throw new Error(
-      `it must be said what the list is, with --coverage census or sample, --population and, of a sample, --selection: ${problem(error)}`,
-    );
-  return data;
+  const fromFile = about === undefined ? {} : (parseJson(readFileSync(about, 'utf8'), about) as object);
+  return parseAs(
+    ListAbout,
+    {
+      ...fromFile,
+      ...(coverage !== undefined && { coverage }),
+      ...(population !== undefined && { population }),
+      ...(selection !== undefined && { selection }),
+    },
+    'it must be said what the list is, with --coverage census or sample, --population and, of a sample, --selection',
+  );
 }
 
 function number(name: string, text: string | undefined): number | undefined {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { problem } from '../src/schema/problem.ts';
+import { parseAs } from '../src/schema/problem.ts';
 import { Day } from '../src/schema/scalars.ts';
 import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
 import { withSnapshots } from '../src/snapshot/comparison-text.ts';
@@ -73,9 +73,7 @@ export const changeStatus = command(usage, async ({ args, print }) => {
 
 function reasonGiven(text: string | undefined): string {
   if (text === undefined) throw new Error('readers are told why: --reason "one sentence" is missing');
-  const reason = Reason.safeParse(text);
-  if (!reason.success) throw new Error(`--reason is ${JSON.stringify(text)}: ${problem(reason.error)}`);
-  return reason.data;
+  return parseAs(Reason, text, `--reason is ${JSON.stringify(text)}`);
 }
 
 /** Writes files in the place of what they were, after all of them were written beside it. */

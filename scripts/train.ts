@@ -8,7 +8,7 @@ import { modelText } from '../src/classifier/classifier.ts';
 import { type Csv, readCsv } from '../src/io/csv.ts';
 import { readInput } from '../src/io/files.ts';
 import { ClassifierCard, ClassifierModel, Dictionary, Examples } from '../src/schema/classifier.ts';
-import { problem } from '../src/schema/problem.ts';
+import { parseAs, parseJson } from '../src/schema/problem.ts';
 import { Taxonomy } from '../src/schema/taxonomy.ts';
 import { command } from './command.ts';
 
@@ -150,9 +150,7 @@ function columnOf({ name, header }: Csv, column: string): number {
 }
 
 function parsed<Shape extends z.ZodType>(shape: Shape, path: string): z.infer<Shape> {
-  const result = shape.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!result.success) throw new Error(`${path} is not as expected: ${problem(result.error)}`);
-  return result.data;
+  return parseAs(shape, parseJson(readFileSync(path, 'utf8'), path), `${path} is not as expected`);
 }
 
 function atLeast(least: number, name: string, text: string): number {

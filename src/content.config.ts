@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { Chapter } from './schema/chapter.ts';
 import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
+import { parseJson } from './schema/problem.ts';
 import { Manifest, PublishedSnapshot, StatusList } from './schema/snapshot.ts';
 import { Guidelines, Taxonomy, type Taxonomies, checkCounted, checkTaxonomies } from './schema/taxonomy.ts';
 import { readSnapshots } from './snapshot/read.ts';
@@ -53,11 +54,7 @@ function prose(folder: string): Loader {
 
 function readJson(file: string): unknown {
   if (!existsSync(file)) throw new Error(`${file} is missing`);
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`${file} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
-  }
+  return parseJson(readFileSync(file, 'utf8'), file);
 }
 
 /** The files of `taxonomy/`, after holding them against each other. @throws {Error} if one is missing or broken */

@@ -7,7 +7,7 @@
  * may be. Nothing of them can be in the model: it knows no word that our own topics do not have.
  */
 import { type ClassifierModel, type Dictionary, ClassifierModel as Model } from '../schema/classifier.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import { createLexicon, type Lexicon, dictionaryPoints } from './dictionary.ts';
 import { logits, type SparseVector, type Linear, type Sample, softmax, train } from './linear.ts';
 import { isForeign, wordsOf } from './text.ts';
@@ -206,9 +206,7 @@ export interface Classifier {
  * @throws {Error} if it is not a model; the sentence says what is wrong with it
  */
 export function createClassifier(json: unknown): Classifier {
-  const result = Model.safeParse(json);
-  if (!result.success) throw new Error(`the classifier's model is not as expected: ${problem(result.error)}`);
-  const model = result.data;
+  const model = parseAs(Model, json, "the classifier's model is not as expected");
   const words = Object.entries(model.words);
   const categories = model.categories.length;
   return {

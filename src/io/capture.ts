@@ -19,7 +19,7 @@ import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
 import type { z } from 'zod';
 import { ListAbout, PageReceipt, type Part, PartDone } from '../schema/capture.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
 import { sha256 } from './files.ts';
 
 const gzipped = promisify(gzip);
@@ -325,15 +325,7 @@ function pageName(folder: string, receipt: PageReceipt): string {
 }
 
 function readJson<T>(path: string, schema: z.ZodType<T>): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw new Error(`${path} is not JSON`);
-  }
-  const { success, data, error } = schema.safeParse(value);
-  if (!success) throw new Error(`${path} is not what it should be: ${problem(error)}`);
-  return data;
+  return parseAs(schema, parseJson(readFileSync(path, 'utf8'), path), `${path} is not what it should be`);
 }
 
 /** The same bytes wherever they are compressed: without a time, and without the name of the system. */

@@ -1,6 +1,6 @@
 /** The contents of `content/glossary.json`: the words of the report that a reader may not know, explained in our own. */
 import { z } from 'zod';
-import { problem } from './problem.ts';
+import { parseAs } from './problem.ts';
 import { Label, Slug } from './scalars.ts';
 
 export const GlossaryEntry = z.strictObject({
@@ -40,7 +40,5 @@ const repeated = (values: readonly string[]) => values.find((value, index) => va
 
 /** The glossary as parsed from JSON. @throws {Error} in a sentence that names the entry and what is wrong with it */
 export function checkGlossary(value: unknown): Glossary {
-  const result = Glossary.safeParse(value);
-  if (!result.success) throw new Error(`content/glossary.json is not as expected: ${problem(result.error)}`);
-  return result.data;
+  return parseAs(Glossary, value, 'content/glossary.json is not as expected');
 }

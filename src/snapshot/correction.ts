@@ -1,7 +1,7 @@
 /** A snapshot made again, as a correction beside the one that it corrects. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import { SnapshotId } from '../schema/scalars.ts';
 import { correctionOf, dayAndRevision } from '../schema/snapshot-id.ts';
 import type { Material } from '../schema/source.ts';
@@ -12,8 +12,7 @@ import type { Material } from '../schema/source.ts';
  * @throws {Error} if that is no name of a correction, if it is one of another day, or if what it corrects is not there
  */
 export function asCorrection(content: string, material: Material, id: string): Material {
-  const name = SnapshotId.safeParse(id);
-  if (!name.success) throw new Error(`${JSON.stringify(id)} is not the name of a snapshot: ${problem(name.error)}`);
+  parseAs(SnapshotId, id, `${JSON.stringify(id)} is not the name of a snapshot`);
   const before = correctionOf(id);
   if (before === null) throw new Error(`${id} is not the name of a correction, expected one such as ${id}-r2`);
   const { date } = material.description;

@@ -2,7 +2,7 @@
 import { openDatabase, type Database } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Material, PublishedCount, View, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
@@ -167,10 +167,7 @@ function table(
     columns: [...columns],
     rows: [...rows],
   };
-  const result = Table.safeParse(stored);
-  if (!result.success)
-    throw new Error(`the table ${id} of ${description.id} breaks its own rules: ${problem(result.error)}`);
-  return inColumnOrder(result.data);
+  return inColumnOrder(parseAs(Table, stored, `the table ${id} of ${description.id} breaks its own rules`));
 }
 
 /** The same table with the cells of every row in the order of the columns, so that equal tables are equal bytes. */

@@ -74,9 +74,9 @@ test('comparisons of drafts were never cited, so they leave nothing behind', () 
 });
 
 test('the tenth correction of a day comes after the second, and is compared with the ninth', () => {
-  const ids = ['', ...Array.from({ length: 9 }, (_, index) => `-r${index + 2}`)].map((end) => `2020-01${end}`);
+  const ids = ['', ...Array.from({ length: 9 }, (_, index) => `-r${index + 2}`)].map((end) => `2020-01-05${end}`);
   const snapshots = placed(...ids.map((id) => `${id} census 2020-05-01`).reverse());
-  const tenth = snapshots.find(({ id }) => id === '2020-01-r10');
-  expect(tenth && previousComparable(snapshots, tenth)?.id).toBe('2020-01-r9');
-  expect(names(comparisonPairs(snapshots)).at(-1)).toBe('2020-01-r9...2020-01-r10');
+  const tenth = snapshots.find(({ id }) => id === '2020-01-05-r10');
+  expect(tenth && previousComparable(snapshots, tenth)?.id).toBe('2020-01-05-r9');
+  expect(names(comparisonPairs(snapshots)).at(-1)).toBe('2020-01-05-r9...2020-01-05-r10');
 });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { sha256 } from '../io/files.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
 import { SnapshotId } from '../schema/scalars.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { Manifest, StatusList, manifestText, isValid } from '../schema/snapshot.ts';
@@ -70,8 +70,7 @@ export function readEarlier(content: string, date: string): Snapshot[] {
  * @throws {Error} that names the file and what is wrong with it
  */
 export function readSnapshot(folder: string, id: string): SnapshotOnDisk {
-  const name = SnapshotId.safeParse(id);
-  if (!name.success) throw new Error(`${folder} is not a snapshot: ${problem(name.error)}`);
+  parseAs(SnapshotId, id, `${folder} is not a snapshot`);
 
   const manifestFile = join(folder, 'manifest.json');
   const { value: manifest, text } = parse(Manifest, manifestFile);
@@ -121,13 +120,5 @@ export function readStatus(content: string): StatusList {
 function parse<Shape extends z.ZodType>(shape: Shape, file: string): { value: z.infer<Shape>; text: string } {
   if (!existsSync(file)) throw new Error(`${file} is missing`);
   const text = readFileSync(file, 'utf8');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${file} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
-  }
-  const result = shape.safeParse(json);
-  if (!result.success) throw new Error(`${file} is not as expected: ${problem(result.error)}`);
-  return { value: result.data, text };
+  return { value: parseAs(shape, parseJson(text, file), `${file} is not as expected`), text };
 }

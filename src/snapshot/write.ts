@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import { type Doi } from '../schema/scalars.ts';
 import { nextCorrection } from '../schema/snapshot-id.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
@@ -43,25 +43,27 @@ export function writeSnapshot(
   if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} is there already; --redo makes a draft anew`);
 
   const texts = tables.map((table) => ({ table, text: tableText(table) }));
-  const result = Manifest.safeParse({
-    ...description,
-    doi,
-    madeBy,
-    accepted,
-    ...(intake ? { intake: [...intake] } : {}),
-    publications: [...publications],
-    tables: texts.map(({ table: { name, kind, title, rows }, text }) => ({
-      name,
-      kind,
-      title,
-      rows: rows.length,
-      bytes: Buffer.byteLength(text),
-      sha256: sha256(text),
-    })),
-    unavailable: [...unavailable],
-  } satisfies Manifest);
-  if (!result.success) throw new Error(`the manifest of ${id} breaks its own rules: ${problem(result.error)}`);
-  const manifest = result.data;
+  const manifest = parseAs(
+    Manifest,
+    {
+      ...description,
+      doi,
+      madeBy,
+      accepted,
+      ...(intake ? { intake: [...intake] } : {}),
+      publications: [...publications],
+      tables: texts.map(({ table: { name, kind, title, rows }, text }) => ({
+        name,
+        kind,
+        title,
+        rows: rows.length,
+        bytes: Buffer.byteLength(text),
+        sha256: sha256(text),
+      })),
+      unavailable: [...unavailable],
+    } satisfies Manifest,
+    `the manifest of ${id} breaks its own rules`,
+  );
 
   const temporary = join(content, `.writing-${id}`);
   rmSync(temporary, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { literal, openDatabase } from '../io/database.ts';
 import type { Edition } from '../schema/edition.ts';
 import { CardLabels, type CardSection, cardSections } from '../schema/labels.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { cardsView } from './card-views.ts';
@@ -125,12 +125,7 @@ const relation = (path: string) =>
 
 /** Every record must be a card with a text. Returns the keys. */
 function check(bytes: Buffer): ReadonlySet<string> {
-  let content: unknown;
-  try {
-    content = JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw new Error(`${file} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
-  }
+  const content = parseJson(bytes.toString('utf8'), file);
   const records = z.record(z.string(), z.unknown()).safeParse(content);
   if (!records.success) throw new Error(`${file} is not an object with a key for each card`);
   const keys = Object.keys(records.data);
@@ -138,9 +133,7 @@ function check(bytes: Buffer): ReadonlySet<string> {
 
   const seen = new Set<string>();
   for (const [key, record] of Object.entries(records.data)) {
-    const card = Card.safeParse(record);
-    if (!card.success) throw new Error(`${file}: card ${key}: ${problem(card.error)}`);
-    const { modelId } = card.data;
+    const { modelId } = parseAs(Card, record, `${file}: card ${key}`);
     if (seen.has(modelId)) throw new Error(`${file}: card ${key}: its model stands there twice`);
     seen.add(modelId);
   }
@@ -148,11 +141,10 @@ function check(bytes: Buffer): ReadonlySet<string> {
 }
 
 function readLabels(labelled: unknown, keys: ReadonlySet<string>): CardLabels {
-  const result = CardLabels.safeParse(labelled);
-  if (!result.success) throw new Error(`the labels of card sections: ${problem(result.error)}`);
-  const stray = result.data.labels.find(({ card }) => !keys.has(card));
+  const labels = parseAs(CardLabels, labelled, 'the labels of card sections');
+  const stray = labels.labels.find(({ card }) => !keys.has(card));
   if (stray) throw new Error(`the labels of card sections: there is no card ${stray.card} in ${file}`);
-  return result.data;
+  return labels;
 }
 
 /** What the view says of the labelled cards, compared with the labels. */

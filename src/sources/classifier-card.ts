@@ -1,14 +1,12 @@
 /** The card of the classifier as counts, for every snapshot whose data it was measured on or has read. */
 import cardFile from '../../content/classifier/card.json' with { type: 'json' };
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import { ClassifierCard, type Estimate } from '../schema/classifier.ts';
 import type { PublishedCount } from '../schema/source.ts';
 
 /** The tables about the classifier, by name. @throws {Error} if the card is not one */
 export function classifierCounts(json: unknown = cardFile): [string, PublishedCount][] {
-  const result = ClassifierCard.safeParse(json);
-  if (!result.success) throw new Error(`the card of the classifier is not as expected: ${problem(result.error)}`);
-  const card = result.data;
+  const card = parseAs(ClassifierCard, json, 'the card of the classifier is not as expected');
   const { texts, topics, leftOut } = card.data;
   const notes = [
     `${texts} texts on ${topics} topics: ${card.data.source}. Left out: ${leftOut.map((each) => `${each.texts} ${each.reason}`).join(', ')}.`,

@@ -77,7 +77,9 @@ test.each([
 });
 
 test('a description that is not JSON is refused', () => {
-  expect(() => describedEdition('mine.json', Buffer.from('date: 2026'))).toThrow(/^mine\.json is not JSON: /);
+  expect(() => describedEdition('mine.json', Buffer.from('date: 2026'))).toThrow(
+    /^mine\.json is not JSON, it may have been cut short: /,
+  );
 });
 
 test('a source that is described by the numbers of one edition refuses another day', () => {

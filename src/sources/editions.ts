@@ -2,7 +2,7 @@
 import editionsFile from '../../content/editions.json' with { type: 'json' };
 import { readInput } from '../io/files.ts';
 import { Edition, Editions } from '../schema/edition.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
 
 /**
  * The edition of a source that the almanac knows: that of a day, or the only one there is.
@@ -27,15 +27,7 @@ export function knownEdition(source: string, day?: string): Edition {
  * @throws {Error} if the text is no such description
  */
 export function describedEdition(name: string, bytes: Buffer): Edition {
-  let content: unknown;
-  try {
-    content = JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw new Error(`${name} is not JSON: ${(error as Error).message}`, { cause: error });
-  }
-  const result = Edition.safeParse(content);
-  if (!result.success) throw new Error(`${name} describes no edition: ${problem(result.error)}`);
-  return result.data;
+  return parseAs(Edition, parseJson(bytes.toString('utf8'), name), `${name} describes no edition`);
 }
 
 /**

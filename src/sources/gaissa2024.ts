@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Csv, expectHeader, readCsv } from '../io/csv.ts';
 import { literal } from '../io/database.ts';
 import type { Edition } from '../schema/edition.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { expectDay, knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
@@ -162,7 +162,7 @@ function check(csv: Csv): void {
         throw new Error(`${place} has its title in the place of the time, and only one such row is known`);
       continue;
     }
-    const commit = readCommit(record, place);
+    const commit = parseAs(Commit, record, place);
     const key = `${commit.model_id} ${commit.commit_id}`;
     if (seen.has(key)) throw new Error(`${place}: the commit ${commit.commit_id} stands there twice`);
     seen.add(key);
@@ -181,9 +181,3 @@ function check(csv: Csv): void {
 type Cells = Readonly<Record<string, string | undefined>>;
 
 const isShifted = ({ title, created_at = '' }: Cells) => title === '' && !/^\d/.test(created_at);
-
-function readCommit(record: Cells, place: string): Commit {
-  const result = Commit.safeParse(record);
-  if (!result.success) throw new Error(`${place}: ${problem(result.error)}`);
-  return result.data;
-}

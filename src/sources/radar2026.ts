@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { literal } from '../io/database.ts';
 import type { Edition } from '../schema/edition.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
@@ -243,7 +243,7 @@ function check(bytes: Buffer, since: string, date: string): void {
   let recent = 0;
   for (const [index, line] of bytes.toString('utf8').trimEnd().split('\n').entries()) {
     const place = `${file}: line ${index + 1}`;
-    const { id, created_at: createdAt } = readModel(line, place);
+    const { id, created_at: createdAt } = parseAs(Model, parseJson(line, place), place);
     if (seen.has(id)) throw new Error(`${place}: the model ${JSON.stringify(id)} stands there twice`);
     seen.add(id);
     const day = createdAt.slice(0, date.length);
@@ -254,16 +254,4 @@ function check(bytes: Buffer, since: string, date: string): void {
     throw new Error(
       `${file}: ${recent} of ${seen.size} models were created from ${since} to ${date}, expected most of them, as the edition of ${date} is described; it may be of another day`,
     );
-}
-
-function readModel(line: string, place: string): z.infer<typeof Model> {
-  let record: unknown;
-  try {
-    record = JSON.parse(line);
-  } catch (error) {
-    throw new Error(`${place} is not JSON, it may have been cut short: ${(error as Error).message}`, { cause: error });
-  }
-  const result = Model.safeParse(record);
-  if (!result.success) throw new Error(`${place}: ${problem(result.error)}`);
-  return result.data;
 }

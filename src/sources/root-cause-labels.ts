@@ -1,7 +1,7 @@
 /** The answered questions of the SANER 2024 package, by challenge and group of causes, as labelled in `content/labels/`. */
 import challengesFile from '../../content/taxonomy/challenges.json' with { type: 'json' };
 import { type Csv, expectHeader } from '../io/csv.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs } from '../schema/problem.ts';
 import { RootCauseLabels } from '../schema/root-cause-labels.ts';
 import type { PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
@@ -80,8 +80,7 @@ export function countRootCausesByChallenge(list: Csv, labelled: unknown, rootCau
 
 /** The labels, one a row of the list. */
 function labelsOf(list: Csv, labelled: unknown): RootCauseLabels['labels'] {
-  const { success, data, error } = RootCauseLabels.safeParse(labelled);
-  if (!success) throw new Error(`${labelsName} is not as expected: ${problem(error)}`);
+  const data = parseAs(RootCauseLabels, labelled, `${labelsName} is not as expected`);
   const { name, rows } = list;
   expectHeader(list, ['accepted_coded', 'Coder', 'Code Category']);
   if (rows.length !== data.labels.length)

@@ -348,7 +348,7 @@ describe('a package that is not as it was', () => {
   });
 
   test.each([
-    ['is cut short', '_total":2}', '_total"', /^taxonomy\.json is not JSON: /],
+    ['is cut short', '_total":2}', '_total"', /^taxonomy\.json is not JSON, it may have been cut short: /],
     [
       'lacks a total',
       '"challenges_total":7,',

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { type Csv, expectHeader, expectMonths, readCsv, wholeNumber } from '../io/csv.ts';
 import { classifierCounts } from './classifier-card.ts';
 import type { Edition } from '../schema/edition.ts';
-import { problem } from '../schema/problem.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { Taxonomy } from '../schema/taxonomy.ts';
@@ -274,10 +274,8 @@ const Codebook = z.object({
 type Codebook = z.infer<typeof Codebook>;
 
 function readCodebook(bytes: Buffer): Codebook {
-  const result = Codebook.safeParse(parseJson(files.taxonomy, bytes));
-  if (!result.success)
-    throw new Error(`${files.taxonomy} is not the codebook that was expected: ${problem(result.error)}`);
-  return result.data;
+  const value = parseJson(bytes.toString('utf8'), files.taxonomy);
+  return parseAs(Codebook, value, `${files.taxonomy} is not the codebook that was expected`);
 }
 
 function codeCounts(codebook: Codebook['challenges'], taxonomyFile: unknown, total: number): PublishedCount {
@@ -427,12 +425,4 @@ function named<Entry extends { sourceName: string }>(entries: readonly Entry[], 
 
 function expectEqual(ours: number, printed: number, what: string, whose: string): void {
   if (ours !== printed) throw new Error(`${what} add up to ${ours}, but ${whose} says ${printed}`);
-}
-
-function parseJson(name: string, bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw new Error(`${name} is not JSON: ${(error as Error).message}`, { cause: error });
-  }
 }
