@@ -1,65 +1,47 @@
 import { sum } from 'd3-array';
-import type { Row, Table } from '../schema/table.ts';
+import type { Row } from '../schema/table.ts';
 import { defineFinding, numberIn, shareColumns, shareOf, textIn } from './metric.ts';
 
-/** One line of the table: what it measures, and how it follows from the rows of a table. */
-interface Total {
-  readonly table: string;
-  readonly measure: string;
-  readonly count: (rows: readonly Row[]) => number;
-  readonly whole?: (rows: readonly Row[]) => number;
-}
+type Counted = (rows: readonly Row[]) => number;
 
 const add = (column: string) => (rows: readonly Row[]) => sum(rows, (row) => numberIn(row, column));
 const distinct = (column: string) => (rows: readonly Row[]) =>
   new Set(rows.map((row) => row[column]).filter((value) => value !== null)).size;
-const where = (keep: (row: Row) => boolean, count: (rows: readonly Row[]) => number) => (rows: readonly Row[]) =>
-  count(rows.filter(keep));
+const where =
+  (keep: (row: Row) => boolean, count: Counted): Counted =>
+  (rows) =>
+    count(rows.filter(keep));
 
 const typed = (row: Row) => textIn(row, 'modelType') !== 'untyped';
 const undated = (row: Row) => row.month === null;
 const ofCategory = (row: Row) => row.subcategory === null;
 
-const list: readonly Total[] = [
-  { table: 'models-created', measure: 'models', count: add('models') },
-  {
-    table: 'models-created',
-    measure: 'models-of-known-type',
-    count: where(typed, add('models')),
-    whole: add('models'),
-  },
-  { table: 'models-created', measure: 'model-types', count: where(typed, distinct('modelType')) },
-  { table: 'models-created', measure: 'months', count: distinct('month') },
-  { table: 'mentions', measure: 'mentions', count: add('topics') },
-  { table: 'mentions', measure: 'model-types', count: distinct('modelType') },
-  { table: 'mentions', measure: 'months', count: distinct('month') },
-  { table: 'cards-by-month', measure: 'models', count: add('models') },
-  { table: 'cards-by-month', measure: 'models-with-card', count: add('withCard'), whole: add('models') },
-  {
-    table: 'cards-by-month',
-    measure: 'models-of-unknown-age',
-    count: where(undated, add('models')),
-    whole: add('models'),
-  },
-  { table: 'cards-by-month', measure: 'months', count: distinct('month') },
-  { table: 'repository-commits', measure: 'commits', count: add('commits') },
-  {
-    table: 'repository-commits',
-    measure: 'documentation-commits',
-    count: add('documentationCommits'),
-    whole: add('commits'),
-  },
-  { table: 'repository-commits', measure: 'months', count: distinct('month') },
-  { table: 'tasks', measure: 'tasks', count: distinct('task') },
-  { table: 'forum-categories', measure: 'categories', count: distinct('category') },
-  { table: 'challenges', measure: 'categories', count: distinct('category') },
-  { table: 'challenges', measure: 'codes', count: where(ofCategory, add('codes')) },
-  { table: 'benefits', measure: 'categories', count: distinct('category') },
-  { table: 'benefits', measure: 'codes', count: where(ofCategory, add('codes')) },
-  { table: 'root-causes', measure: 'groups', count: distinct('category') },
-  { table: 'root-causes', measure: 'topics', count: where(ofCategory, add('topics')) },
-  { table: 'challenge-by-forum-category', measure: 'topics', count: add('topics') },
-  { table: 'challenge-by-forum-category', measure: 'codes', count: add('codes') },
+/** What is added up: a table, what the sum measures, how it follows from the rows, and the whole that it is a part of. */
+const list: readonly (readonly [table: string, measure: string, count: Counted, whole?: Counted])[] = [
+  ['models-created', 'models', add('models')],
+  ['models-created', 'models-of-known-type', where(typed, add('models')), add('models')],
+  ['models-created', 'model-types', where(typed, distinct('modelType'))],
+  ['models-created', 'months', distinct('month')],
+  ['mentions', 'mentions', add('topics')],
+  ['mentions', 'model-types', distinct('modelType')],
+  ['mentions', 'months', distinct('month')],
+  ['cards-by-month', 'models', add('models')],
+  ['cards-by-month', 'models-with-card', add('withCard'), add('models')],
+  ['cards-by-month', 'models-of-unknown-age', where(undated, add('models')), add('models')],
+  ['cards-by-month', 'months', distinct('month')],
+  ['repository-commits', 'commits', add('commits')],
+  ['repository-commits', 'documentation-commits', add('documentationCommits'), add('commits')],
+  ['repository-commits', 'months', distinct('month')],
+  ['tasks', 'tasks', distinct('task')],
+  ['forum-categories', 'categories', distinct('category')],
+  ['challenges', 'categories', distinct('category')],
+  ['challenges', 'codes', where(ofCategory, add('codes'))],
+  ['benefits', 'categories', distinct('category')],
+  ['benefits', 'codes', where(ofCategory, add('codes'))],
+  ['root-causes', 'groups', distinct('category')],
+  ['root-causes', 'topics', where(ofCategory, add('topics'))],
+  ['challenge-by-forum-category', 'topics', add('topics')],
+  ['challenge-by-forum-category', 'codes', add('codes')],
 ];
 
 /**
@@ -86,10 +68,10 @@ export const totals = defineFinding({
     }),
   },
   from: [],
-  also: [...new Set(list.map(({ table }) => table))],
+  also: [...new Set(list.map(([table]) => table))],
   compute: (tables) => {
-    const rows = list.flatMap(({ table: name, measure, count, whole }): Row[] => {
-      const table: Table | undefined = tables.get(name);
+    const rows = list.flatMap(([name, measure, count, whole]): Row[] => {
+      const table = tables.get(name);
       if (!table) return [];
       const row = { table: name, measure, count: count(table.rows), whole: whole ? whole(table.rows) : null };
       return [{ ...row, ...shareOf(row, 'share', 'count', 'whole') }];

@@ -15,6 +15,7 @@ import type { Row } from '../schema/table.ts';
 import { cardsView } from './card-views.ts';
 import { expectDay, knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandCoded } from './hand-made.ts';
+import { noForum, noModels } from './lacking.ts';
 
 const file = 'cards.json';
 
@@ -52,7 +53,7 @@ export async function cards2024(
   const keys = check(bytes);
   const labels = readLabels(labelled, keys);
 
-  const noModels = 'The data set holds the cards of 758 chosen models, not a list of models.';
+  const noList = 'The data set holds the cards of 758 chosen models, not a list of models.';
   const hubOnly = 'The data set is about the Hub only.';
   const sampleOnly =
     'Counts cards of the selection, in which models that somebody liked are far more common than on the Hub; they stand for nothing but themselves.';
@@ -95,13 +96,8 @@ export async function cards2024(
     source: '758 model cards of 29 April 2024, from the replication package hn5318/model_card_analysis',
     counts: new Map([['card-detector', await compared(path, labels)]]),
     views: {
-      models: noModels,
-      parents: noModels,
-      training_data: noModels,
-      languages: noModels,
-      topics: hubOnly,
-      codings: hubOnly,
-      mentions: hubOnly,
+      ...noModels(noList),
+      ...noForum(hubOnly),
       commits: 'The data set holds texts, not the commits to their repositories.',
       cards: cardsView(relation(path)),
     },

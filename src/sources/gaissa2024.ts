@@ -10,6 +10,7 @@ import { parseAs } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { expectDay, knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
+import { noForum, noModels } from './lacking.ts';
 
 const file = 'commits.csv';
 
@@ -49,8 +50,8 @@ export async function gaissa2024(folder: string, edition: Edition = knownEdition
   const csv = readCsv(file, bytes);
   check(csv);
 
-  const noModels = 'The data set holds commits to 359 chosen repositories, not a list of models.';
-  const publishersElsewhere = `${noModels} The authors of commits are counted in the table repository-commits.`;
+  const noList = 'The data set holds commits to 359 chosen repositories, not a list of models.';
+  const publishersElsewhere = `${noList} The authors of commits are counted in the table repository-commits.`;
   const noCards = 'The data set holds commits, not the text of cards.';
   const hubOnly = 'The data set is about the Hub only.';
   const sampleOnly = 'Counts commits to the repositories of the selection; they stand for nothing but themselves.';
@@ -100,13 +101,8 @@ export async function gaissa2024(folder: string, edition: Edition = knownEdition
     source: 'Tubella Salinas et al. (arXiv 2503.17000), commits to 359 model repositories up to 4 December 2024',
     counts: new Map(),
     views: {
-      models: noModels,
-      parents: noModels,
-      training_data: noModels,
-      languages: noModels,
-      topics: hubOnly,
-      codings: hubOnly,
-      mentions: hubOnly,
+      ...noModels(noList),
+      ...noForum(hubOnly),
       cards: noCards,
       commits: {
         sql: [

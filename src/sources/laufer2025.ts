@@ -9,8 +9,9 @@ import { HubTotals } from '../schema/published.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import { dayText, monthOf } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
-import { languageCodes } from './language-codes.ts';
+import { languageCode } from './language-codes.ts';
 import { onlyHandMade } from './hand-made.ts';
+import { noForum, noModels } from './lacking.ts';
 
 const source = 'laufer2025';
 const files = {
@@ -98,13 +99,8 @@ export async function laufer2025(folder: string, edition: Edition = knownEdition
       ['languages', languages(csv('languages'), models)],
     ]),
     views: {
-      models: onlyTotals,
-      parents: onlyTotals,
-      training_data: onlyTotals,
-      languages: onlyTotals,
-      topics: hubOnly,
-      codings: hubOnly,
-      mentions: hubOnly,
+      ...noModels(onlyTotals),
+      ...noForum(hubOnly),
       commits: 'The data set lists models, not the commits to their repositories.',
       cards: 'The text of cards was not printed.',
     },
@@ -237,7 +233,7 @@ function languages(csv: Csv, models: number): PublishedCount {
   const unknown = { declaring: null, pairs: null, kept: null, lost: null, silent: null };
   return {
     rows: readTally(csv, ['languages', 'models'], models).map(({ name, count }) => {
-      const language = Object.hasOwn(languageCodes, name) ? languageCodes[name] : undefined;
+      const language = languageCode(name);
       if (language === undefined)
         throw new Error(
           `${csv.name}: the language ${JSON.stringify(name)} has no code in src/sources/language-codes.ts`,

@@ -8,6 +8,7 @@ import type { Material } from '../schema/source.ts';
 import { dayText, monthOf, monthText, momentText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
+import { noForum } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
 
 const file = 'model_info.parquet';
@@ -117,9 +118,7 @@ export async function liang2022(folder: string, edition: Edition = knownEdition(
       parents: recorded,
       training_data: recorded,
       languages: recorded,
-      topics: hubOnly,
-      codings: hubOnly,
-      mentions: hubOnly,
+      ...noForum(hubOnly),
       commits: 'The data set lists models, not the commits to their repositories.',
       cards: 'The data set does not hold the text of cards.',
     },

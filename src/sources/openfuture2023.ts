@@ -7,6 +7,7 @@ import type { Material } from '../schema/source.ts';
 import { dayText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
+import { noForum, noModels } from './lacking.ts';
 
 const source = 'openfuture2023';
 
@@ -92,13 +93,8 @@ export async function openfuture2023(folder: string, edition: Edition = knownEdi
       ],
     ]),
     views: {
-      models: onlyLicences,
-      parents: onlyLicences,
-      training_data: onlyLicences,
-      languages: onlyLicences,
-      topics: hubOnly,
-      codings: hubOnly,
-      mentions: hubOnly,
+      ...noModels(onlyLicences),
+      ...noForum(hubOnly),
       commits: onlyLicences,
       cards: onlyLicences,
     },

@@ -10,6 +10,7 @@ import type { Material } from '../schema/source.ts';
 import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
+import { noForum } from './lacking.ts';
 import { declaredParents, parentsFrom, typesOfBaseModels } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
 
@@ -161,9 +162,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
         ],
         lacks: {},
       },
-      topics: hubOnly,
-      codings: hubOnly,
-      mentions: hubOnly,
+      ...noForum(hubOnly),
       commits: 'The data set lists models, not the commits to their repositories.',
       cards: 'The data set does not hold cards.',
     },

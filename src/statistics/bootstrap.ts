@@ -38,8 +38,6 @@ export interface BootstrapOptions {
  *          the same as scipy.stats.bootstrap, paired, with method 'percentile'; for blocks Künsch, "The jackknife and
  *          the bootstrap for general stationary observations", Ann. Statist. 17 (1989), made circular by Politis and
  *          Romano, "A circular block-resampling procedure for stationary data" (1992)
- *
- * @throws {Error} see above
  */
 export function bootstrapSpearman(
   x: readonly number[],
@@ -104,8 +102,6 @@ export function bootstrapSpearman(
  * Units    pairs
  * Throws   if n is not a count above 0
  * Source   Hall, Horowitz and Jing, "On blocking rules for the bootstrap with dependent data", Biometrika 82 (1995)
- *
- * @throws {Error} see above
  */
 export function blockLength(n: number): number {
   if (!Number.isSafeInteger(n) || n < 1)

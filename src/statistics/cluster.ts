@@ -40,8 +40,6 @@ type OneHoldsMost = `the clusters count as ${string} of equal size, at least 2 a
  *          Korn and Graubard, "Analysis of Health Surveys" (1999), 2.3 and 3.3, for the logit; Kish, "Survey Sampling"
  *          (1965). The same as a logistic regression on a constant with cluster-robust errors and t quantiles in
  *          statsmodels 0.15.0, to 9 decimals
- *
- * @throws {Error} see above
  */
 export function clusterInterval(sums: ClusterSums): ClusterInterval {
   for (const [name, value] of Object.entries(sums))

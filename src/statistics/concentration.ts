@@ -32,8 +32,6 @@ export type Concentration =
  * Throws   if a value is negative or not finite, or a count is not a whole number above 0
  * Source   Langel and Tillé, "Variance estimation of the Gini index: revisiting a result several times published",
  *          J. R. Stat. Soc. A 176 (2013), eq. 20, with equal weights
- *
- * @throws {Error} see above
  */
 export function gini(frequencies: readonly Frequency[]): Concentration {
   const holders = sorted(frequencies);
@@ -66,8 +64,6 @@ export function gini(frequencies: readonly Frequency[]): Concentration {
  * Ties, Missing, Refuses, Throws   as `gini`; throws also if `part` is not between 0 and 1
  * Source   Beach and Davidson, "Distribution-free statistical inference with Lorenz curves and income shares",
  *          Review of Economic Studies 50 (1983)
- *
- * @throws {Error} see above
  */
 export function topShare(
   frequencies: readonly Frequency[],

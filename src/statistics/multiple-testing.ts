@@ -9,8 +9,6 @@
  * Throws   if a value is not between 0 and 1; an empty list is an empty list
  * Source   Benjamini and Hochberg, "Controlling the false discovery rate", J. R. Stat. Soc. B 57 (1995);
  *          the same as scipy.stats.false_discovery_control
- *
- * @throws {Error} see above
  */
 export function benjaminiHochberg(p: readonly number[]): number[] {
   const broken = p.findIndex((value) => !(value >= 0 && value <= 1));

@@ -11,8 +11,6 @@ export const z95 = 1.959963984540054;
  * Throws   if `z` is not a number; an infinite one has the probability 0
  * Source   Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.6 and 7.1.14;
  *          the same as 2 · scipy.stats.norm.sf(|z|), to 12 significant digits
- *
- * @throws {Error} see above
  */
 export function twoSidedP(z: number): number {
   if (Number.isNaN(z)) throw new Error('how far from 0 a value lies must be a number, and this one is NaN');

@@ -10,8 +10,6 @@ import { z95 } from './normal.ts';
  * Missing  not accepted: both numbers are counts
  * Throws   if a count is not whole, `part` is negative or exceeds `whole`, or `whole` is not above 0
  * Source   Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927)
- *
- * @throws {Error} see above
  */
 export function wilson(part: number, whole: number, z = z95): { low: number; high: number } {
   if (!Number.isSafeInteger(whole) || whole <= 0) {

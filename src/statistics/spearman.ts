@@ -35,8 +35,6 @@ export type Correlation =
  * Throws   if the lengths differ, which is a mistake of the caller
  * Source   Spearman, "The proof and measurement of association between two things", Am. J. Psychol. 15 (1904);
  *          the same definition as scipy.stats.spearmanr
- *
- * @throws {Error} see above
  */
 export function spearman(x: readonly number[], y: readonly number[]): Correlation {
   const n = x.length;
@@ -67,8 +65,6 @@ export function spearman(x: readonly number[], y: readonly number[]): Correlatio
  * Missing  not accepted
  * Throws   if a value is not finite
  * Source   @stdlib/stats-ranks, whose own way with ties is the mean
- *
- * @throws {Error} see above
  */
 export function meanRanks(values: readonly number[], order: 'ascending' | 'descending'): number[] {
   const broken = values.findIndex((value) => !Number.isFinite(value));

@@ -36,8 +36,6 @@ const vanishing = 1e-300;
  * Source   Newcombe, "Interval estimation for the difference between independent proportions: comparison of eleven
  *          methods", Statistics in Medicine 17 (1998), method 10; Fisher, "The logic of inductive inference",
  *          J. R. Stat. Soc. 98 (1935); `p` is that of scipy.stats.fisher_exact
- *
- * @throws {Error} see above
  */
 export function compareProportions(first: Proportion, second: Proportion): Comparison {
   const one = wilson(first.part, first.whole);
