@@ -22,15 +22,23 @@ test('models of unknown age are a row of their own at the end', async () => {
   ]);
 });
 
-test('a share of one in one is not certain: its interval begins far below', async () => {
-  const [row] = await rows(cardsByMonth, [{ has_card: true }]);
+test('two models with a card of two authors are not certain: the interval begins far below', async () => {
+  const [row] = await rows(cardsByMonth, [
+    { author: 'ada', has_card: true },
+    { author: 'bob', has_card: true },
+  ]);
   expect(row).toMatchObject({ shareWithCard: 1, shareWithCardHigh: 1 });
   expect(row?.shareWithCardLow).toBeLessThan(0.25);
 });
 
-test('published totals get the same shares as counted ones', () => {
+test('the models of one author say nothing of those of others: there is no interval', async () => {
+  const [row] = await rows(cardsByMonth, [{ has_card: true }, {}, {}]);
+  expect(row).toMatchObject({ shareWithCard: 1 / 3, shareWithCardLow: null, shareWithCardHigh: null });
+});
+
+test('published totals get the same shares as counted ones, and no interval without authors', () => {
   const { rows: published } = counted(cardsByMonth, [{ month: '2022-01', models: 4, withCard: 3 }]);
-  expect(published).toMatchObject([{ shareWithCard: 0.75, shareWithCardLow: expect.any(Number) }]);
+  expect(published).toMatchObject([{ shareWithCard: 0.75, shareWithCardLow: null, shareWithCardHigh: null }]);
 });
 
 test('more cards than models are refused, not a share above 1', () => {

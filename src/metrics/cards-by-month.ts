@@ -1,3 +1,4 @@
+import { clusterSums } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -18,14 +19,25 @@ export const cardsByMonth = defineCount({
     models: { unit: 'count', description: 'Models created' },
     withCard: { unit: 'count', description: 'Those of them that had a card when the data were taken' },
   },
-  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
-  needs: ['models.created_at', 'models.has_card'],
+  shares: {
+    shareWithCard: {
+      part: 'withCard',
+      whole: 'models',
+      description: 'Share of the models with a card',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.author', 'models.created_at', 'models.has_card'],
   sql: `
-    SELECT strftime(created_at, '%Y-%m') AS "month",
-           count(*) AS "models",
-           count(*) FILTER (has_card) AS "withCard"
-    FROM models
-    WHERE has_card IS NOT NULL
-    GROUP BY "month"
+    WITH authors AS (
+      SELECT strftime(created_at, '%Y-%m') AS month, author, count(*) AS models, count(*) FILTER (has_card) AS with_card
+      FROM models
+      WHERE has_card IS NOT NULL
+      GROUP BY ALL
+    )
+    SELECT month AS "month", sum(models)::BIGINT AS "models", sum(with_card)::BIGINT AS "withCard",
+           ${clusterSums('shareWithCard', 'with_card', 'models')}
+    FROM authors
+    GROUP BY month
     ORDER BY "month" NULLS LAST`,
 });

@@ -1,3 +1,4 @@
+import { sharesOfGroups } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -23,16 +24,24 @@ export const formats = defineCount({
     models: { unit: 'count', description: 'Models created with exactly this set' },
     created: { unit: 'count', description: 'All models created in the month' },
   },
-  shares: { share: { part: 'models', whole: 'created', description: 'Share of the month’s models with this set' } },
-  needs: ['models.created_at', 'models.formats'],
+  shares: {
+    share: {
+      part: 'models',
+      whole: 'created',
+      description: 'Share of the month’s models with this set',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.author', 'models.created_at', 'models.formats'],
   sql: `
     WITH sets AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", nullif(formats, '') AS "formats", count(*) AS "models"
+      SELECT strftime(created_at, '%Y-%m') AS "month", nullif(formats, '') AS "formats", author, count(*) AS part
       FROM models
       WHERE formats IS NOT NULL
       GROUP BY ALL
+    ), authors AS (
+      SELECT "month", author, sum(part)::BIGINT AS whole FROM sets GROUP BY ALL
     )
-    SELECT *, sum("models") OVER (PARTITION BY "month")::BIGINT AS "created"
-    FROM sets
+    ${sharesOfGroups('share', { classes: 'sets', groups: 'authors', group: '"month"', class: '"formats"', part: 'models', whole: 'created' })}
     ORDER BY "month" NULLS LAST, "models" DESC, "formats"`,
 });

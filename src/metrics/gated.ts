@@ -1,4 +1,5 @@
 import { downloadBand, downloadBands } from './classes.ts';
+import { clusterSums } from './clusters.ts';
 import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -19,13 +20,19 @@ export const gated = defineCount({
     models: { unit: 'count', description: 'Models' },
     gated: { unit: 'count', description: 'Those behind a gate' },
   },
-  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share behind a gate' } },
-  needs: ['models.created_at', 'models.downloads', 'models.gated'],
+  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share behind a gate', cluster: 'author' } },
+  needs: ['models.author', 'models.created_at', 'models.downloads', 'models.gated'],
   sql: `
-    SELECT strftime(created_at, '%Y') AS "year", ${downloadBand('downloads')} AS "band", count(*) AS "models",
-           count(*) FILTER (gated) AS "gated"
-    FROM models
-    WHERE gated IS NOT NULL
+    WITH authors AS (
+      SELECT strftime(created_at, '%Y') AS year, ${downloadBand('downloads')} AS band, author, count(*) AS models,
+             count(*) FILTER (gated) AS behind, min(downloads) AS fewest
+      FROM models
+      WHERE gated IS NOT NULL
+      GROUP BY ALL
+    )
+    SELECT year AS "year", band AS "band", sum(models)::BIGINT AS "models", sum(behind)::BIGINT AS "gated",
+           ${clusterSums('shareGated', 'behind', 'models')}
+    FROM authors
     GROUP BY 1, 2
-    ORDER BY 1 NULLS LAST, min(downloads)`,
+    ORDER BY 1 NULLS LAST, min(fewest)`,
 });

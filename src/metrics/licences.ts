@@ -1,4 +1,5 @@
 import { downloadBand, downloadBands, licenceClass, licenceClasses } from './classes.ts';
+import { sharesOfGroups } from './clusters.ts';
 import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -21,13 +22,17 @@ export const licences = defineCount({
     models: { unit: 'count', description: 'Models created in the year with a licence of the class' },
     created: { unit: 'count', description: 'All models created in the year' },
   },
-  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
-  needs: ['models.created_at', 'models.licence'],
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models', cluster: 'author' } },
+  needs: ['models.author', 'models.created_at', 'models.licence'],
   sql: `
-    SELECT strftime(created_at, '%Y') AS "year", ${licenceClass('licence')} AS "class", count(*) AS "models",
-           sum(count(*)) OVER (PARTITION BY strftime(created_at, '%Y'))::BIGINT AS "created"
-    FROM models
-    GROUP BY 1, 2
+    WITH classes AS (
+      SELECT strftime(created_at, '%Y') AS "year", ${licenceClass('licence')} AS "class", author, count(*) AS part
+      FROM models
+      GROUP BY ALL
+    ), authors AS (
+      SELECT "year", author, sum(part)::BIGINT AS whole FROM classes GROUP BY ALL
+    )
+    ${sharesOfGroups('share', { classes: 'classes', groups: 'authors', group: '"year"', class: '"class"', part: 'models', whole: 'created' })}
     ORDER BY 1 NULLS LAST, "models" DESC, 2`,
 });
 
@@ -43,12 +48,16 @@ export const licencesByDownloads = defineCount({
     models: { unit: 'count', description: 'Models of the band with a licence of the class' },
     inBand: { unit: 'count', description: 'All models of the band' },
   },
-  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models' } },
-  needs: ['models.downloads', 'models.licence'],
+  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models', cluster: 'author' } },
+  needs: ['models.author', 'models.downloads', 'models.licence'],
   sql: `
-    SELECT ${downloadBand('downloads')} AS "band", ${licenceClass('licence')} AS "class", count(*) AS "models",
-           sum(count(*)) OVER (PARTITION BY ${downloadBand('downloads')})::BIGINT AS "inBand"
-    FROM models
-    GROUP BY 1, 2
-    ORDER BY min(min(downloads)) OVER (PARTITION BY ${downloadBand('downloads')}), "models" DESC, 2`,
+    WITH classes AS (
+      SELECT ${downloadBand('downloads')} AS "band", ${licenceClass('licence')} AS "class", author, count(*) AS part
+      FROM models
+      GROUP BY ALL
+    ), authors AS (
+      SELECT "band", author, sum(part)::BIGINT AS whole FROM classes GROUP BY ALL
+    )
+    ${sharesOfGroups('share', { classes: 'classes', groups: 'authors', group: '"band"', class: '"class"', part: 'models', whole: 'inBand' })}
+    ORDER BY list_position(['none', 'below-100', 'below-10-000', '10-000-and-more'], classes."band"), "models" DESC, 2`,
 });

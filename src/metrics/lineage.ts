@@ -1,3 +1,4 @@
+import { sharesOfGroups } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -22,20 +23,22 @@ export const lineage = defineCount({
     models: { unit: 'count', description: 'Models created with this relation to a parent' },
     created: { unit: 'count', description: 'All models created in the month' },
   },
-  shares: { share: { part: 'models', whole: 'created', description: 'Share of the month’s models' } },
-  needs: ['models.id', 'models.created_at', 'parents.child', 'parents.relation'],
+  shares: {
+    share: { part: 'models', whole: 'created', description: 'Share of the month’s models', cluster: 'author' },
+  },
+  needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.relation'],
   sql: `
     WITH declared AS (
       SELECT child, list_distinct(list(coalesce(relation, 'not-named'))) AS relations FROM parents GROUP BY child
-    ), counted AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month",
+    ), listed AS (
+      SELECT strftime(created_at, '%Y-%m') AS "month", author,
              unnest(CASE WHEN child IS NULL THEN ['none-declared'] ELSE list_concat(['any'], relations) END) AS "relation"
       FROM models LEFT JOIN declared ON child = id
-    ), monthly AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS "created" FROM models GROUP BY 1
+    ), counted AS (
+      SELECT "month", "relation", author, count(*) AS part FROM listed GROUP BY ALL
+    ), authors AS (
+      SELECT strftime(created_at, '%Y-%m') AS "month", author, count(*) AS whole FROM models GROUP BY ALL
     )
-    SELECT counted."month", "relation", count(*) AS "models", any_value("created") AS "created"
-    FROM counted JOIN monthly ON counted."month" IS NOT DISTINCT FROM monthly."month"
-    GROUP BY ALL
-    ORDER BY counted."month" NULLS LAST, "models" DESC, "relation"`,
+    ${sharesOfGroups('share', { classes: 'counted', groups: 'authors', group: '"month"', class: '"relation"', part: 'models', whole: 'created' })}
+    ORDER BY 1 NULLS LAST, "models" DESC, "relation"`,
 });

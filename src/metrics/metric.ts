@@ -7,15 +7,22 @@
 import type { Coverage } from '../schema/snapshot.ts';
 import type { ViewColumn } from '../schema/source.ts';
 import { Column, type Row, type Table } from '../schema/table.ts';
+import { clusterInterval } from '../statistics/cluster.ts';
 import { wilson } from '../statistics/proportion.ts';
+import { clusterSumsIn, withoutClusterSums } from './clusters.ts';
 
 type ColumnText = Readonly<Omit<Column, 'name'>>;
 
-/** A share of a row's own counts: three columns, the share and its 95 % Wilson interval. */
+/** A share of a row's own counts: three columns, the share and its 95 % interval. */
 interface ShareText {
   readonly part: string;
   readonly whole: string;
   readonly description: string;
+  /**
+   * What the counted units come in. The interval is then cluster-robust, and Wilson's without it, which is for units that
+   * are independent. The query gives the sums that `clusterSums` names; published totals have none, and no interval.
+   */
+  readonly cluster?: 'author';
 }
 
 interface Text {
@@ -100,10 +107,10 @@ export function defineCount({
   sql?: string | ((has: (column: ViewColumn) => boolean) => string);
   emptyReason?: string | null;
 }): Count {
-  const ofShares = Object.entries(shares).flatMap(([name, { part, whole, description }]) => {
+  const ofShares = Object.entries(shares).flatMap(([name, { part, whole, description, cluster }]) => {
     const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);
     const missing = holes.length > 0 ? holes.join('; ') : undefined;
-    return listColumns(shareColumns(name, description, { part, whole, missing }));
+    return listColumns(shareColumns(name, description, { part, whole, missing, ...(cluster && { cluster }) }));
   });
   return {
     kind: 'count',
@@ -114,9 +121,12 @@ export function defineCount({
     emptyReason,
     addShares: (rows) =>
       rows.map((row) => {
-        const complete = { ...row };
-        for (const [name, { part, whole }] of Object.entries(shares))
-          Object.assign(complete, shareOf(row, name, part, whole));
+        let complete = { ...row };
+        for (const [name, { part, whole, cluster }] of Object.entries(shares)) {
+          const share = shareOf(row, name, part, whole);
+          complete = { ...withoutClusterSums(complete, name), ...share };
+          if (cluster) Object.assign(complete, clusterEnds(row, name, part, whole));
+        }
         return complete;
       }),
   };
@@ -142,16 +152,30 @@ export function defineFinding({
  *
  * @param method how the ends are found, in words
  */
-export function withInterval(name: string, column: ColumnText, method: string): Record<string, ColumnText> {
-  const { unit, missing } = column;
+export function withInterval(
+  name: string,
+  column: ColumnText,
+  method: string,
+  cluster?: 'author',
+): Record<string, ColumnText> {
+  const { unit } = column;
+  const holes = [column.missing, cluster && noEnds].filter((hole) => hole !== undefined);
+  const missing = holes.length > 0 ? holes.join('; ') : undefined;
   const end = (which: string): ColumnText => ({
     unit,
-    description: `${which} end of the 95 % interval of ${name} (${method})`,
+    description: `${which} end of the 95 % interval of ${name} (${method}${cluster ? `, by ${cluster}` : ''})`,
     ...(missing !== undefined && { missing }),
   });
   const [low, high] = [`${name}Low`, `${name}High`];
-  return { [name]: { ...column, interval: { low, high, method } }, [low]: end('Lower'), [high]: end('Upper') };
+  return {
+    [name]: { ...column, interval: { low, high, method, ...(cluster && { unit: cluster }) } },
+    [low]: end('Lower'),
+    [high]: end('Upper'),
+  };
 }
+
+const noEnds =
+  'the source gives totals and not their authors, the models are of one author, or one author has most of them';
 
 /** The three columns of a share: of two counts of its row, of one count and a number that no column has, or of neither. */
 export function shareColumns(
@@ -162,14 +186,27 @@ export function shareColumns(
     whole,
     lorenz,
     missing,
-    method = 'Wilson',
-  }: { part?: string; whole?: string; lorenz?: string; missing?: string | undefined; method?: string } = {},
+    cluster,
+    method = cluster ? 'cluster-robust' : 'Wilson',
+  }: {
+    part?: string;
+    whole?: string;
+    lorenz?: string;
+    missing?: string | undefined;
+    method?: string;
+    cluster?: 'author';
+  } = {},
 ): Record<string, ColumnText> {
   const of = {
     ...(part !== undefined && { share: { part, ...(whole !== undefined && { whole }) } }),
     ...(lorenz !== undefined && { lorenz }),
   };
-  return withInterval(name, { unit: 'share', description, ...(missing !== undefined && { missing }), ...of }, method);
+  return withInterval(
+    name,
+    { unit: 'share', description, ...(missing !== undefined && { missing }), ...of },
+    method,
+    cluster,
+  );
 }
 
 /**
@@ -184,6 +221,15 @@ export function shareOf(row: Row, name: string, part: string, whole: string): Ro
     throw new Error(`${part} of ${whole} in ${JSON.stringify(row)} is not a pair of counts`);
   const { low, high } = wilson(k, n);
   return { [name]: k / n, [`${name}Low`]: low, [`${name}High`]: high };
+}
+
+/** The ends of the interval of a share of units in clusters; empty where there is none. */
+function clusterEnds(row: Row, name: string, part: string, whole: string): Row {
+  const sums = clusterSumsIn(row, name);
+  const none = { [`${name}Low`]: null, [`${name}High`]: null };
+  if (sums === null || row[part] === null || row[whole] === null) return none;
+  const interval = clusterInterval({ ...sums, part: numberIn(row, part), whole: numberIn(row, whole) });
+  return interval.known ? { [`${name}Low`]: interval.low, [`${name}High`]: interval.high } : none;
 }
 
 /**

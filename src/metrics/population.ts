@@ -1,3 +1,4 @@
+import { clusterSums } from './clusters.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -16,11 +17,12 @@ export const population = defineCount({
     count: { unit: 'count', description: 'How many' },
     whole: { unit: 'count', description: 'Out of how many', missing: 'the measure is not a part of anything' },
   },
-  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the whole' } },
+  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the whole', cluster: 'author' } },
   needs: ['models.id', 'models.author'],
   sql: (has) => {
     const parts = [
       [true, 'models', 'count(*)', 'NULL'],
+      // The query asks of one author at a time.
       [true, 'authors', 'count(DISTINCT author)', 'NULL'],
       [has('models.created_at'), 'models-of-unknown-age', 'count(*) FILTER (created_at IS NULL)', 'count(*)'],
       [has('models.has_card'), 'models-with-card', 'count(*) FILTER (has_card)', 'count(has_card)'],
@@ -32,12 +34,16 @@ export const population = defineCount({
       [has('models.gated'), 'gated-models', 'count(*) FILTER (gated)', 'count(gated)'],
       [has('models.removed'), 'removed-models', 'count(*) FILTER (removed)', 'count(*)'],
     ] as const;
-    return parts
-      .filter(([known]) => known)
-      .map(
-        ([, measure, count, whole]) =>
-          `SELECT '${measure}' AS "measure", ${count} AS "count", ${whole}::BIGINT AS "whole" FROM models`,
-      )
-      .join('\nUNION ALL ');
+    const known = parts.filter(([given]) => given);
+    const columns = known.map(([, , count, whole], at) => `${count} AS part${at}, ${whole}::BIGINT AS whole${at}`);
+    const measures = known.map(
+      ([, measure], at) => `
+    SELECT '${measure}' AS "measure", sum(part${at})::BIGINT AS "count", sum(whole${at})::BIGINT AS "whole",
+           ${clusterSums('share', `part${at}`, `whole${at}`)}
+    FROM authors`,
+    );
+    return `
+    WITH authors AS MATERIALIZED (SELECT author, ${columns.join(', ')} FROM models GROUP BY author)
+    ${measures.join('\nUNION ALL ')}`;
   },
 });

@@ -455,7 +455,18 @@ describe('a claim of a later study', () => {
 
 describe('a selection', () => {
   const downloads = (none: number) =>
-    counted(population, [{ measure: 'models-without-download', count: none, whole: 1000 }]);
+    counted(population, [
+      // Of 1,000 authors with one model each.
+      {
+        measure: 'models-without-download',
+        count: none,
+        whole: 1000,
+        shareClusters: 1000,
+        sharePartSquared: none,
+        sharePartByWhole: none,
+        shareWholeSquared: 1000,
+      },
+    ]);
 
   test.each([400, 700, 900])('with %i of 1,000 is set beside a share of the Hub, and decides nothing', (none) => {
     const [row] = rowsOf('osborne-zero-downloads', radar, downloads(none));

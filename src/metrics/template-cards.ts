@@ -1,3 +1,4 @@
+import { clusterSums } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -18,11 +19,20 @@ export const templateCards = defineCount({
     models: { unit: 'count', description: 'Models created in the month' },
     citing: { unit: 'count', description: 'Those whose card cites the paper of the template' },
   },
-  shares: { shareCiting: { part: 'citing', whole: 'models', description: 'Share of the month’s models' } },
-  needs: ['models.created_at', 'models.cites_template'],
+  shares: {
+    shareCiting: { part: 'citing', whole: 'models', description: 'Share of the month’s models', cluster: 'author' },
+  },
+  needs: ['models.author', 'models.created_at', 'models.cites_template'],
   sql: `
-    SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS "models", count(*) FILTER (cites_template) AS "citing"
-    FROM models
+    WITH authors AS (
+      SELECT strftime(created_at, '%Y-%m') AS month, author, count(*) AS models,
+             count(*) FILTER (cites_template) AS citing
+      FROM models
+      GROUP BY ALL
+    )
+    SELECT month AS "month", sum(models)::BIGINT AS "models", sum(citing)::BIGINT AS "citing",
+           ${clusterSums('shareCiting', 'citing', 'models')}
+    FROM authors
     GROUP BY 1
     ORDER BY 1 NULLS LAST`,
 });

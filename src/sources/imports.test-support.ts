@@ -7,7 +7,7 @@ import { sha256 } from '../io/files.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
 import { metrics } from '../metrics/index.ts';
-import type { Row, Table } from '../schema/table.ts';
+import { type Column, type Row, type Table, rowKey } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
 import { readEarlier, readSnapshot } from '../snapshot/read.ts';
 import { writeSnapshot } from '../snapshot/write.ts';
@@ -23,7 +23,8 @@ export async function tablesOf(material: Material): Promise<Record<string, Row[]
 /**
  * The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a
  * table. A table that the committed snapshot does not speak of was introduced later: it is left out, and findings do
- * without it. So is a column that a table did not have. All else must be there as it was.
+ * without it. So is a column that a table did not have. Intervals by
+ * author were Wilson's: those are compared in tests of their own. All else must be there as it was.
  */
 export async function imported(material: Material): Promise<Record<string, string>> {
   const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
@@ -66,9 +67,35 @@ function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: reado
   return file ? { ...rest, ...(file.about && { about }), columns: file.columns } : table;
 }
 
+/** Tables of shares whose interval is by author now; it was Wilson's, and the counts and shares are what they were. */
+const byAuthor = metrics.filter(({ columns }) => columns.some(({ interval }) => interval?.unit === 'author'));
+
+/** A table with the intervals that it had, where these were found in another way: nothing else is taken over. */
+function withIntervalsOf(then: Table, now: Table): Table {
+  const thenOf = (name: string) => then.columns.find((column) => column.name === name);
+  const changed = now.columns.filter(
+    ({ name, interval }) => interval?.unit === 'author' && thenOf(name)?.interval?.method === 'Wilson',
+  );
+  const ends = changed.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
+  const columns = now.columns.map((column): Column => {
+    const { interval } = thenOf(column.name) ?? {};
+    if (changed.includes(column) && interval) return { ...column, interval };
+    return ends.includes(column.name) ? { ...column, ...thenOf(column.name) } : column;
+  });
+  const rowsThen = new Map(then.rows.map((row) => [rowKey(then, row), row]));
+  const rows = now.rows.map((row): Row => {
+    const known = rowsThen.get(rowKey(then, row));
+    const taken = byAuthor.some(({ id }) => id === row.table) && now.name === 'replication';
+    const names = taken ? ['oursLow', 'oursHigh'] : ends;
+    return known ? { ...row, ...Object.fromEntries(names.map((name) => [name, known[name] ?? null])) } : row;
+  });
+  return { ...now, columns, rows };
+}
+
 /** A table with the columns that it had, and in the scoreboard the claims, the rule and some answers as they were. */
-function asPublished(table: Table, then: Table | undefined, { coverage }: Manifest): Table {
-  if (!then) return table;
+function asPublished(now: Table, then: Table | undefined, { coverage }: Manifest): Table {
+  if (!then) return now;
+  const table = withIntervalsOf(then, now);
   const had = (name: string) => then.columns.some((column) => column.name === name);
   const columns = table.columns
     .filter(({ name }) => had(name))

@@ -90,7 +90,9 @@ test.each(['forum.example.org', 'localhost:4000'])('a forum at %s reaches the ma
 test('both are titled as both, the Hub alone as the Hub', async () => {
   const both = await read(captured({ ...hub(model('a/b')), ...forumOf('https://discuss.huggingface.co/') }));
   expect(both.material.description.title).toBe('Hub and forum on 20 November 2026');
-  expect((await read(captured(hub(model('a/b'))))).material.description.title).toBe('The Hub on 20 November 2026');
+  const { material } = await read(captured(hub(model('a/b'))));
+  expect(material.description.title).toBe('The Hub on 20 November 2026');
+  expect(material.absent).not.toHaveProperty('derivative-lags');
 });
 
 test('a list that somebody made is what they say it is, with its publication', async () => {
@@ -117,6 +119,7 @@ test('a list that somebody made is what they say it is, with its publication', a
     population: 'Models that trended.',
     selection: 'The first 201.',
   });
+  expect(material.absent).toHaveProperty('derivative-lags');
   expect(material.publications).toMatchObject([{ name: 'hub', ...publication }]);
   expect(material.views.models).toMatchObject({ lacks: { gated: 'Gated ones were left out.' } });
   await expect(read(captured(hub(model('a/b')), { ...about, silent: { colour: 'None.' } }))).rejects.toThrow(

@@ -216,6 +216,12 @@ export async function live(database: Database, capture: string, id: string, spil
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
         'card-detector': 'No cards of the capture were labelled by hand.',
+        ...(isSample
+          ? {
+              'derivative-lags':
+                'A selection lacks the derivatives outside it, so how soon a model had its first cannot be told.',
+            }
+          : {}),
         ...(hasForum ? {} : because(classifierTables, noForum)),
       },
       notes: list ? hubNotes : {},

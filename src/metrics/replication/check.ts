@@ -57,10 +57,12 @@ export const distinct = (rows: readonly Row[], column: string) => new Set(rows.m
 export const those = (count: number, what: string, { coverage }: Context) =>
   `${number.format(count)} ${what} ${coverage === 'sample' ? 'of a selection' : 'of the Hub'}`;
 
-/** A share of a table, with its interval. */
+/** A share of a table, with its interval where it has one. */
 export const shareIn = (row: Row, name: string) => ({
   ours: numberIn(row, name),
-  interval: { low: numberIn(row, `${name}Low`), high: numberIn(row, `${name}High`) },
+  ...(row[`${name}Low`] !== null && {
+    interval: { low: numberIn(row, `${name}Low`), high: numberIn(row, `${name}High`) },
+  }),
 });
 
 /** A share of two counts that no table divides, with its interval. */
