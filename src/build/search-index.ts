@@ -31,7 +31,7 @@ const excludedSelectors = [
 ];
 /** Charts, their numbers and what stands below them hold no words to find, and most of the bytes to read. */
 const unindexedMarkup =
-  /<svg\b.*?<\/svg>|<details><summary>The numbers\b.*?<\/details>|<figcaption\b.*?<\/figcaption>/gs;
+  /<svg\b.*?<\/svg>|<details><summary>Data table\b.*?<\/details>|<figcaption\b.*?<\/figcaption>/gs;
 /** How many pages wait for Pagefind, which reads them in a process of its own while the next are made ready. */
 const maxPending = 16;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */

@@ -37,7 +37,7 @@ test('a month without a row is a zero, and a model of unknown month is not one o
     ['bert', 2],
   ]);
   expect(notes).toContain('Not drawn, since their month is unknown: 7 of bert.');
-  expect(notes).toContain('March 2023: seen only in part; a hollow point beside the line.');
+  expect(notes).toContain('March 2023: partial month; a hollow point beside the line.');
 });
 
 test('a type with no row is a line of zeros beside others, and nothing to draw alone', () => {

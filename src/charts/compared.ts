@@ -74,7 +74,7 @@ export function compared(whole: Table, measure: Measure, types: readonly string[
     ...(undated.length > 0 ? [`Not drawn, since their month is unknown: ${formatList(undated)}.`] : []),
     ...(partial.length > 0
       ? [
-          `${formatList(partial.map((month) => formatValue('month', month)))}: seen only in part; a hollow point beside the line.`,
+          `${formatList(partial.map((month) => formatValue('month', month)))}: partial month; a hollow point beside the line.`,
         ]
       : []),
     ...(floor === null ? [] : [`${formatValue('month', floor)} holds everything older too, and is drawn apart.`]),

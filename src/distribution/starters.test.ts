@@ -69,7 +69,7 @@ test('the notebook says what to beware of, and what the columns mean', () => {
     .filter(({ cell_type }) => cell_type === 'markdown')
     .map(({ source }) => source.join(''))
     .join('\n');
-  expect(text).toContain('2023-06 was seen only in part.');
+  expect(text).toContain('2023-06 is a partial month.');
   expect(text).toContain('| month | month | Month \\| of creation | unknown |');
   expect(text).toContain('none is empty');
 });

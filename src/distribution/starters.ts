@@ -46,7 +46,7 @@ const quoted = (text: string) => JSON.stringify(text);
 /** What one must know of a table before drawing conclusions from it. */
 const cautionsOf = ({ notes, window }: DatasetTable) => [
   ...notes,
-  ...(window?.partial.map((month) => `${month} was seen only in part.`) ?? []),
+  ...(window?.partial.map((month) => `${month} is a partial month.`) ?? []),
   ...(window?.floor ? [`${window.floor} holds everything older too.`] : []),
 ];
 

@@ -109,7 +109,7 @@ export function defineCount({
 }): Count {
   const ofShares = Object.entries(shares).flatMap(([name, { part, whole, description, cluster }]) => {
     const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);
-    const missing = holes.length > 0 ? holes.join('; ') : undefined;
+    const missing = holes.length > 0 ? [...new Set(holes)].join('; ') : undefined;
     return listColumns(shareColumns(name, description, { part, whole, missing, ...(cluster && { cluster }) }));
   });
   return {

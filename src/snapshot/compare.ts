@@ -269,7 +269,7 @@ function summary(tables: readonly TableComparison[], refused: Comparison['refuse
   const why = [...reasons].map(([reason, all]) => `${reason} (${numbered(all.length, 'table')})`).join(', ');
   const compared = tables.filter(({ counts }) => counts.numbers.moved + counts.numbers.stayed > 0).length;
   const what = `${kinds(a, b)}: of the ${numbered(moved + stayed, selection ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} moved and ${formatValue('count', stayed)} stayed.`;
-  return [what, ...(moved > 0 ? [`Why: ${why}.`] : []), because].join(' ').trim();
+  return [what, ...(moved > 0 ? [`Reason: ${why}.`] : []), because].join(' ').trim();
 }
 
 const coverages = {
@@ -291,7 +291,8 @@ export const numbered = (count: number, what: string): string =>
 
 /**
  * The largest moves that a reader can take at their word: not of a table that is limited or defined anew, not in a month
- * that either saw only in part, and, where there are intervals, only where these do not overlap.
+ * that either saw only in part, and, where there are intervals, only where these do not overlap. What shares are of is in every row,
+ * and says nothing of any.
  */
 function highlightsOf(tables: readonly TableComparison[], a: Snapshot, b: Snapshot): Comparison['inShort'] {
   const highlights: { amount: number; table: string; text: string }[] = [];
@@ -300,8 +301,10 @@ function highlightsOf(tables: readonly TableComparison[], a: Snapshot, b: Snapsh
     if (table.limited !== null || redefined || b.tables.get(table.name)?.about === 'methods') continue;
     const windows = [a, b].map(({ tables: all }) => all.get(table.name)?.window ?? null);
     const unsure = windows.flatMap((window) => (window ? [...window.partial, window.floor] : []));
+    const wholes = (b.tables.get(table.name)?.columns ?? []).map(({ share }) => share?.whole);
     const telling = table.moved.filter(
       (move) =>
+        !wholes.includes(move.column) &&
         ['count', 'share', 'shareChange', 'correlation'].includes(move.unit) &&
         !overlap(move) &&
         !move.key.some((cell) => typeof cell === 'string' && unsure.includes(cell)),

@@ -168,7 +168,7 @@ test('with JavaScript off a page shows its charts, numbers and tables', async ()
   const { page } = await visit('/2023-06-30/models/', modes[0], false);
   expect(await page.locator('figure .chart.wide svg').count()).toBeGreaterThan(3);
   expect(await page.locator('figure .chart.wide svg').first().isVisible()).toBe(true);
-  await page.getByText('The numbers').first().click();
+  await page.getByText('Data table').first().click();
   expect(await page.locator('figure details[open] table').first().isVisible()).toBe(true);
 });
 

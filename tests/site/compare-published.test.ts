@@ -70,7 +70,7 @@ test('a correction is told as one, and against what it corrects', () => {
   const page = documentOf('compare', '2020-03-31...2020-03-31-r2');
   const said = page.querySelector('main')?.textContent.replaceAll(/\s+/g, ' ');
   expect(said).toContain('A correction: of the');
-  expect(said).toContain('Why: correction.');
+  expect(said).toContain('Reason: correction.');
   expect(said).not.toContain('Draft.');
 });
 

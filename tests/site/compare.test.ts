@@ -57,7 +57,7 @@ describe.each(pairs)('%s', (pair) => {
     expect(text(document.querySelector('.lead'))).toBe(summary.replaceAll(/ +/g, ' '));
     for (const { name, reasons, moved, counts } of tables) {
       const section = document.getElementById(name);
-      expect(text(section), name).toContain(`Why: ${reasons.map(({ reason }) => reason).join(', ')}.`);
+      expect(text(section), name).toContain(`Reason: ${reasons.map(({ reason }) => reason).join(', ')}.`);
       const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => formatValue('count', count));
       expect(text(section), name).toContain(
         counts.rows.both === 0 ? 'No row is in both.' : `${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`,

@@ -192,7 +192,7 @@ describe('types side by side', () => {
     expect(await tick(page, 'bert').isChecked()).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('gpt2 ×');
     expect(query(page)).toBe('?types=gpt2,distilbert,t5,bart,roberta,wav2vec2');
-    await page.getByRole('button', { name: 'Take all out' }).click();
+    await page.getByRole('button', { name: 'Clear all' }).click();
     await expect.poll(() => page.locator('.nothing').textContent()).toContain('Choose types in the table');
     expect(await page.locator('.plot .chart:visible').count()).toBe(0);
     await tick(page, 'vit').check();

@@ -110,7 +110,7 @@ describe('before anybody is there', () => {
     expect(await figure.locator('.chart.wide svg').isVisible()).toBe(true);
     expect(await figure.locator('.explore').isVisible()).toBe(false);
     expect(await figure.getByRole('button').count()).toBe(0);
-    await figure.getByText('The numbers').click();
+    await figure.getByText('Data table').click();
     expect(await figure.locator('table').isVisible()).toBe(true);
   });
 

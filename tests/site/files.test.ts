@@ -151,7 +151,7 @@ describe('the numbers of the sources stand on the pages', () => {
     ],
     [
       '/2023-06-30/models/bert/',
-      ['23,651 models on the Hub, place 1.', '1,881 forum topics mention it', 'June 2023: seen only in part'],
+      ['23,651 models on the Hub, place 1.', '1,881 forum topics mention it', 'June 2023: partial month'],
     ],
     ['/2023-06-30/documentation/', ['213,793 models created in 42 months, 112,568 had a card']],
     ['/2023-06-30/challenges/', ['737 passages', '17 categories', '42 of 72 answered questions']],
