@@ -62,7 +62,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'content/published/hub-totals.json',
       'content/repository-names.json',
     ],
-    packages: ['zod', 'http-link-header', 'robots-parser', 'yaml'],
+    packages: ['zod', 'd3-array', 'http-link-header', 'robots-parser', 'yaml'],
   },
   'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand', 'd3-array'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },

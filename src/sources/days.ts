@@ -1,13 +1,11 @@
 /** Days and months as sentences write them. */
-const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+import { formatDay as dayText, formatValue } from '../schema/written.ts';
 
 /** `2025-07-14` as 14 July 2025. */
-export const dayText = (day: string): string => calendar.format(new Date(`${day}T00:00:00Z`));
+export { dayText };
 
 /** The month of `2025-07-14` as July 2025. */
-export const monthText = (day: string): string => months.format(new Date(`${monthOf(day)}-01T00:00:00Z`));
+export const monthText = (day: string): string => formatValue('month', monthOf(day));
 
 /** The month that a day is in, `2025-07`. */
 export const monthOf = (day: string): string => day.slice(0, 7);

@@ -1,36 +1,28 @@
 /** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
 import modelFile from '../../content/classifier/model.json' with { type: 'json' };
+import { sum } from 'd3-array';
 import { createClassifier } from '../classifier/classifier.ts';
 import { sha256 } from '../io/files.ts';
 import { pagePath, readAbout, readDone, readReceipts } from '../io/capture.ts';
 import type { Database } from '../io/database.ts';
 import type { ListAbout, PageReceipt, Part } from '../schema/capture.ts';
 import type { Intake, Publication, Receipt } from '../schema/snapshot.ts';
-
 import type { Material, View, ViewName } from '../schema/source.ts';
 import { cardsOfParquet } from './card-views.ts';
 import { classifierCounts } from './classifier-card.ts';
+import { dayText } from './days.ts';
 import { readForum } from './forum-views.ts';
+import { classifierTables, handCoded } from './hand-made.ts';
 import { hubModel } from './hub-model.ts';
 import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
+import { noForum, noModels } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
 import type { Statement } from './record.ts';
 import type { ResolvedNames } from './repository-names.ts';
 
-const noHub = 'The capture has no list of models.';
-const noForum = 'The capture has no forum.';
-const noCards = 'The capture has no texts of cards.';
+const withoutForum = 'The capture has no forum.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
-const classifierTables = [
-  'coder-comparison',
-  'coder-performance',
-  'coder-confusion',
-  'classifier-accuracy',
-  'classifier-errors',
-  'coder-calibration',
-];
-const handCoded = ['challenges', 'benefits', 'root-causes', 'root-causes-by-challenge', 'challenge-by-forum-category'];
 /** The parts of a capture that a list of models may be in, and what its files are. */
 const listParts = {
   hub: 'pages',
@@ -92,15 +84,10 @@ export async function live(database: Database, capture: string, id: string, spil
   const files = (receipts: readonly PageReceipt[]) => receipts.map((receipt) => pagePath(capture, receipt));
 
   const views: Record<Exclude<ViewName, 'intake'>, View | string> = {
-    models: noHub,
-    parents: noHub,
-    training_data: noHub,
-    languages: noHub,
-    topics: noForum,
-    codings: noForum,
-    mentions: noForum,
+    ...noModels('The capture has no list of models.'),
+    ...noForum(withoutForum),
     commits: 'The capture lists models; the histories of their repositories are not fetched.',
-    cards: noCards,
+    cards: 'The capture has no texts of cards.',
   };
   const intake: Intake[] = [];
   let names: ResolvedNames | null = null;
@@ -178,8 +165,8 @@ export async function live(database: Database, capture: string, id: string, spil
         id,
         date,
         coverage,
-        title: `${isSample ? (hasForum ? 'A sample of the Hub, and the forum,' : 'A sample of the Hub') : list && hasForum ? 'Hub and forum' : list ? 'The Hub' : 'The forum'} on ${words(date)}`,
-        population: own || hasForum ? `${population} on ${words(date)}.` : `${population}.`,
+        title: `${isSample ? (hasForum ? 'A sample of the Hub, and the forum,' : 'A sample of the Hub') : list && hasForum ? 'Hub and forum' : list ? 'The Hub' : 'The forum'} on ${dayText(date)}`,
+        population: own || hasForum ? `${population} on ${dayText(date)}.` : `${population}.`,
         selection: about?.selection ?? null,
         partialMonths: [date.slice(0, 7)],
         floorMonth: list ? floorMonth : null,
@@ -209,7 +196,7 @@ export async function live(database: Database, capture: string, id: string, spil
         ...(hasForum ? [forum === forumHost ? 'the forum' : `the forum at ${forum}`] : []),
       ]
         .join('; ')
-        .concat(`, ${own ? 'captured on' : 'of'} ${words(date)}`),
+        .concat(`, ${own ? 'captured on' : 'of'} ${dayText(date)}`),
       counts: new Map(hasForum ? classifierCounts() : []),
       views: { ...views, intake: { sql: [], lacks: {} } },
       intake,
@@ -222,7 +209,7 @@ export async function live(database: Database, capture: string, id: string, spil
                 'A selection lacks the derivatives outside it, so how soon a model had its first cannot be told.',
             }
           : {}),
-        ...(hasForum ? {} : because(classifierTables, noForum)),
+        ...(hasForum ? {} : because(classifierTables, withoutForum)),
       },
       notes: list ? hubNotes : {},
     },
@@ -283,20 +270,20 @@ function reconcile(
   { records, read, counted, rejected, repeated, leftOut, invalid }: Intake,
   receipts: readonly PageReceipt[],
 ): void {
-  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
+  const all = (counts: Readonly<Record<string, number>>) => sum(Object.values(counts));
   if (counted === 0 && read > 0)
     throw new Error(
       `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.map(({ field, examples }) => `; ${field} is, for example, ${examples.join(' or ')}`).join('')}`,
     );
-  const said = receipts.reduce((total, { rows }) => total + rows, 0);
-  const ended = counted + sum(rejected) + repeated + sum(leftOut);
+  const said = sum(receipts, ({ rows }) => rows);
+  const ended = counted + all(rejected) + repeated + all(leftOut);
   if (said !== read)
     throw new Error(
       `${capture}: its receipts name ${said} ${records}, and ${read} were read; files were changed or added, so capture it anew`,
     );
   if (ended !== read)
     throw new Error(
-      `${capture}: ${read} ${records} were read, but ${counted} counted, ${sum(rejected)} rejected, ${repeated} repeated and ${sum(leftOut)} left out are ${ended}`,
+      `${capture}: ${read} ${records} were read, but ${counted} counted, ${all(rejected)} rejected, ${repeated} repeated and ${all(leftOut)} left out are ${ended}`,
     );
 }
 
@@ -310,10 +297,6 @@ function recordsOf(intake: readonly Intake[], name: string, receipts: readonly P
   return { name, records: found.read, rejected: found.rejected, unknownFields, invalid: found.invalid };
 }
 
-const words = (date: string) =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 const forumHost = 'discuss.huggingface.co';
@@ -326,7 +309,7 @@ const forumName = (host: string, besideHub: boolean) =>
 
 /** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
 function receiptOf(kind: string, receipts: readonly PageReceipt[]): Receipt {
-  const bytes = receipts.reduce((total, receipt) => total + receipt.bytes, 0);
+  const bytes = sum(receipts, (receipt) => receipt.bytes);
   const digest = sha256(
     receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
   );
@@ -350,7 +333,7 @@ function hubPublication(date: string, receipts: readonly PageReceipt[], about: L
     licence: 'facts about public repositories',
     authors: ['Hugging Face'],
     published: date,
-    citation: `${title}, ${location}, ${about === null ? 'captured on' : 'of'} ${words(date)}`,
+    citation: `${title}, ${location}, ${about === null ? 'captured on' : 'of'} ${dayText(date)}`,
     files,
   };
 }
@@ -365,7 +348,7 @@ function cardsPublication(date: string, receipts: readonly PageReceipt[]): Named
     licence: 'counts of what public cards hold; no text is taken over',
     authors: ['Hugging Face'],
     published: date,
-    citation: `${title}, ${location}, captured on ${words(date)}`,
+    citation: `${title}, ${location}, captured on ${dayText(date)}`,
     files: [receiptOf('cards', receipts)],
   };
 }
@@ -380,7 +363,7 @@ function forumPublication(date: string, receipts: readonly PageReceipt[]): Named
     licence: 'counts of public topics; no text is taken over',
     authors: [location === forumHost ? 'Hugging Face' : location],
     published: date,
-    citation: `${title}, ${location}, captured on ${words(date)}`,
+    citation: `${title}, ${location}, captured on ${dayText(date)}`,
     files: [receiptOf('forum', receipts)],
   };
 }

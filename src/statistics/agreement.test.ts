@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cohenKappa, crossTabulate } from './agreement.ts';
+import { cohenKappa } from './agreement.ts';
 
 // Kappa in exact fractions, and its standard error from numerical derivatives of kappa in every cell (delta method), in
 // Python. The first table is the example of Fleiss, Cohen and Everitt (1969): kappa 0.429, standard error 0.0537.
@@ -169,25 +169,6 @@ test('a table that is not square, or holds what cannot be counted, is a mistake'
     ]),
   ).toThrow('row 1, column 2 is 0.5');
   expect(() => cohenKappa([[Number.NaN]])).toThrow('row 1, column 1 is NaN');
-});
-
-test('rows are the first judge’s and columns the second’s, also for a category that only one of them used', () => {
-  expect(
-    crossTabulate([
-      ['question', 'question'],
-      ['question', 'bug'],
-      ['praise', 'bug'],
-      ['question', 'bug'],
-    ]),
-  ).toEqual({
-    categories: ['bug', 'praise', 'question'],
-    counts: [
-      [0, 0, 0],
-      [1, 0, 0],
-      [2, 0, 1],
-    ],
-  });
-  expect(crossTabulate([])).toEqual({ categories: [], counts: [] });
 });
 
 function measured(counts: readonly (readonly number[])[]) {

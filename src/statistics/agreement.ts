@@ -43,8 +43,6 @@ export type Kappa =
  * Throws   if the table is not square or a count is not a whole number of 0 or more
  * Source   Cohen, "A coefficient of agreement for nominal scales", Educ. Psychol. Meas. 20 (1960); Fleiss, Cohen and
  *          Everitt, "Large sample standard errors of kappa and weighted kappa", Psychological Bulletin 72 (1969)
- *
- * @throws {Error} see above
  */
 export function cohenKappa(counts: readonly (readonly number[])[]): Kappa {
   for (const [row, cells] of counts.entries()) {
@@ -90,28 +88,6 @@ export function cohenKappa(counts: readonly (readonly number[])[]): Kappa {
   }
   const reach = (z95 * Math.sqrt(spread / n)) / (1 - chance / (n * n));
   return { known: true, n, kappa, low: Math.max(-1, kappa - reach), high: Math.min(1, kappa + reach) };
-}
-
-/**
- * How often did the first judge say this and the second that?
- *
- * Shape    `categories` in alphabetical order, and `counts` as `cohenKappa` takes them: rows the first judge's, columns
- *          the second's, both in the order of `categories`
- * Missing  not accepted: a pair holds both judgements
- * Throws   never; without pairs both lists are empty
- */
-export function crossTabulate(pairs: readonly (readonly [first: string, second: string])[]): {
-  categories: string[];
-  counts: number[][];
-} {
-  const categories = [...new Set(pairs.flat())].sort();
-  const times = new Map<string, number>();
-  const key = (first: string, second: string) => JSON.stringify([first, second]);
-  for (const [first, second] of pairs) times.set(key(first, second), (times.get(key(first, second)) ?? 0) + 1);
-  return {
-    categories,
-    counts: categories.map((first) => categories.map((second) => times.get(key(first, second)) ?? 0)),
-  };
 }
 
 function at(values: readonly number[], index: number): number {

@@ -1,6 +1,8 @@
 /** How the claim of a paper is checked: which table bears on it, and what it says. The claims of each paper have a file. */
+import { sum as sumOf } from 'd3-array';
 import type { Claim } from '../../schema/published.ts';
 import type { Row, Table } from '../../schema/table.ts';
+import { formatValue } from '../../schema/written.ts';
 import { wilson } from '../../statistics/proportion.ts';
 import { type Context, numberIn, textIn } from '../metric.ts';
 
@@ -44,13 +46,10 @@ export interface Check {
 export const number = new Intl.NumberFormat('en');
 export const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 export const correlation = (value: number) => value.toFixed(3).replace('-', '−');
-const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-export const monthText = (month: string) => months.format(new Date(`${month}-01T00:00:00Z`));
-export const dayText = (day: string) => calendar.format(new Date(`${day}T00:00:00Z`));
+export const monthText = (month: string) => formatValue('month', month);
+export { formatDay as dayText } from '../../schema/written.ts';
 
-export const sum = (rows: readonly Row[], column: string) =>
-  rows.reduce((total, row) => total + numberIn(row, column), 0);
+export const sum = (rows: readonly Row[], column: string) => sumOf(rows, (row) => numberIn(row, column));
 export const distinct = (rows: readonly Row[], column: string) => new Set(rows.map((row) => textIn(row, column))).size;
 
 /** Models or pairs of these data, with whom they stand for. */
