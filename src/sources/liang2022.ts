@@ -4,7 +4,7 @@
  */
 import { expectColumns, literal, openDatabase } from '../io/database.ts';
 import type { Edition } from '../schema/edition.ts';
-import type { Material } from '../schema/source.ts';
+import { type Material, viewColumns } from '../schema/source.ts';
 import { dayText, monthOf, monthText, momentText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
@@ -21,6 +21,11 @@ const columns = {
   has_modelcard: 'BOOLEAN',
   task_category: 'VARCHAR',
 } as const;
+
+/** What the list does not record of a model. */
+const others = viewColumns.models.filter(
+  (column) => !['id', 'author', 'created_at', 'downloads', 'task', 'has_card'].includes(column),
+);
 
 /**
  * Reads the list from a folder.
@@ -94,25 +99,8 @@ export async function liang2022(folder: string, edition: Edition = knownEdition(
         FROM ${relation}`,
         ],
         lacks: {
+          ...Object.fromEntries(others.map((column) => [column, recorded])),
           model_type: `The data set does not record the model type. Told from names alone it would be known for ${percent(named / repositories)} of ${repositories.toLocaleString('en')} repositories of known type and wrong for ${percent(1 - right / named)} of those: too little to publish.`,
-          updated_at: recorded,
-          likes: recorded,
-          licence: recorded,
-          formats: recorded,
-          format_tags: recorded,
-          has_parent: recorded,
-          has_dataset: recorded,
-          has_paper: recorded,
-          has_evaluation: recorded,
-          has_language: recorded,
-          library: recorded,
-          parameters: recorded,
-          cites_template: recorded,
-          custom_code: recorded,
-          has_licence_file: recorded,
-          has_training_files: recorded,
-          gated: recorded,
-          removed: recorded,
         },
       },
       parents: recorded,

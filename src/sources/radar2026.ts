@@ -172,61 +172,37 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
         'The names of the most downloaded models are kept to tell which of them stay, and a selection cannot tell that.',
     },
     notes: {
-      population: [sampleOnly],
-      'models-created': [sampleOnly],
-      popularity: [sampleOnly],
-      tasks: [sampleOnly],
       attributes: [
         sampleOnly,
         'Evaluation results are those of the model index that the source captured; an empty list there means not captured, so the share is a lower bound.',
         'The paper cited by the official card template is not counted as a paper of the model.',
       ],
-      formats: [
+      ...notesFor(
+        'formats formats-by-downloads',
         sampleOnly,
         'The source looks for diffusers, GGUF, MLX, ONNX and safetensors only; pickled weights are not among them.',
-      ],
-      publishers: [sampleOnly],
+      ),
       ...notesFor(countsOfModels, sampleOnly),
       ...notesFor(countsOfParents, sampleOnly, fewParents),
-      'formats-by-downloads': [
-        sampleOnly,
-        'The source looks for diffusers, GGUF, MLX, ONNX and safetensors only; pickled weights are not among them.',
-      ],
     },
   };
 }
 
-const countsOfModels = [
-  'lineage',
-  'derivatives',
-  'licences',
-  'licences-by-downloads',
-  'typical-sizes',
-  'distributions',
-  'gated',
-  'unmodified',
-  'training-data',
-  'datasets',
-  'template-cards',
-] as const;
-const countsOfParents = [
-  'parents',
-  'parent-children',
-  'parent-children-traits',
-  'family-trees',
-  'lineage-depth',
-  'lineage-oddities',
-  'derivative-lags',
-  'risks',
-  'licence-changes',
-  'licence-drift',
-  'sizes',
-  'downloads',
-  'popularity-four-ways',
-  'languages',
-] as const;
-const notesFor = (tables: readonly string[], ...notes: readonly string[]) =>
-  Object.fromEntries(tables.map((table) => [table, notes]));
+const countsOfModels = `
+  population models-created popularity tasks publishers lineage derivatives licences licences-by-downloads
+  typical-sizes distributions gated unmodified training-data datasets template-cards
+`;
+const countsOfParents = `
+  parents parent-children parent-children-traits family-trees lineage-depth lineage-oddities derivative-lags risks
+  licence-changes licence-drift sizes downloads popularity-four-ways languages
+`;
+const notesFor = (tables: string, ...notes: readonly string[]) =>
+  Object.fromEntries(
+    tables
+      .trim()
+      .split(/\s+/)
+      .map((table) => [table, notes]),
+  );
 
 const relation = (path: string) => {
   const fields = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);

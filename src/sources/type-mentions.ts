@@ -9,70 +9,14 @@
 import { knownModelTypes } from './model-types.ts';
 
 /** Names that are English words, everyday abbreviations, or parts of other things. */
-export const ambiguousNames: readonly string[] = [
-  'align',
-  'aria',
-  'bark',
-  'bit',
-  'bloom',
-  'blt',
-  'bros',
-  'chameleon',
-  'clap',
-  'clip',
-  'cohere',
-  'csm',
-  'ctrl',
-  'cvt',
-  'dac',
-  'deta',
-  'dia',
-  'doge',
-  'dpr',
-  'dpt',
-  'esm',
-  'ernie',
-  'falcon',
-  'flava',
-  'funnel',
-  'fuyu',
-  'gemma',
-  'git',
-  'glm',
-  'granite',
-  'helium',
-  'informer',
-  'janus',
-  'jukebox',
-  'led',
-  'luke',
-  'mamba',
-  'marian',
-  'mega',
-  'mimi',
-  'minimax',
-  'mra',
-  'mvp',
-  'nat',
-  'nougat',
-  'nemotron',
-  'opt',
-  'perceiver',
-  'persimmon',
-  'phi',
-  'pixtral',
-  'pvt',
-  'rag',
-  'reformer',
-  'sam',
-  'sew',
-  'splinter',
-  'swin',
-  'tvp',
-  'van',
-  'vits',
-  'yoso',
-];
+export const ambiguousNames: readonly string[] = `
+  align aria bark bit bloom blt bros chameleon clap clip cohere csm ctrl cvt dac deta dia doge dpr dpt esm ernie
+  falcon flava funnel fuyu gemma git glm granite helium informer janus jukebox led luke mamba marian mega mimi
+  minimax mra mvp nat nougat nemotron opt perceiver persimmon phi pixtral pvt rag reformer sam sew splinter swin tvp
+  van vits yoso
+`
+  .trim()
+  .split(/\s+/);
 
 /** What may follow an ambiguous name for it to be a model's: a size, a variant, or a word for such a thing. */
 const variant = 'tiny|mini|small|base|medium|large|xl|xxl|vit|rw|huge|v\\d+|\\d+(?:\\.\\d+)?[mb]|\\d+';
