@@ -2,87 +2,67 @@
 import type { Row } from './table.ts';
 import type { Description, Intake, Publication, Receipt } from './snapshot.ts';
 
-/**
- * The records that counts are made from, as DuckDB views, with the columns that a source may fill.
- *
- * `models`, one row a repository: `id` text · `author` text, only ever counted · `created_at`, `updated_at` timestamp in
- * UTC, null when unknown · `downloads` of the last 30 days · `likes` · `task` as in `pipeline_tag`, null when none is
- * declared · `model_type` lower case, null when unknown · `has_card` whether there is a card · `licence` as declared,
- * null when none · `formats` the set of weight formats in alphabetical order, empty when none was seen · `format_tags` the set of
- * tags that name such a format, likewise · `has_parent`,
- * `has_dataset`, `has_paper`, `has_evaluation`, `has_language` whether one is declared · `library` null when none ·
- * `parameters` null when unknown · `cites_template` whether the paper that the official card template cites is among the
- * papers · `custom_code` whether the repository brings code that is run on loading · `has_licence_file`,
- * `has_training_files` whether it holds the text of a licence, or what a training run leaves · `gated`, `removed` true or false
- *
- * `parents`, one row a model and what it declares to be built from: `child`, `parent` as it is written, be it the model
- * itself, a path on somebody's disk or a model that is gone · `relation` finetune, quantized, adapter or merge, null where
- * none is named; a parent that is named with and without a relation stands there with it
- *
- * `training_data`, one row a model and data set that it names: `model`, `dataset`
- *
- * `languages`, one row a model and language that it declares: `model`, `language` as declared
- *
- * `topics`, one row a forum topic: `id` number · `category` text · `created_at` timestamp in UTC · `answered` whether an
- * answer was accepted when the data were taken · `first_reply_at` of somebody else, null when there was none
- *
- * `codings`, one row a topic: `topic_id`, `category` of challenge that an estimate gives it, null where it gives none
- *
- * `mentions`, one row a topic and model type that its title or posts name: `topic_id`, `model_type`
- *
- * `commits`, one row a commit to a model repository: `repository` text, only ever counted · `author` a digest, only ever
- * counted · `created_at` timestamp in UTC · `documentation` whether the commit is about documentation, told from its title
- *
- * `cards`, one row a model card: `id` text · `words` own words of the card, without headings, code, tables, addresses and
- * what a template wrote · `unfilled` whether a template was left unfilled, as a whole or in part · `cites_template` whether
- * the text cites the paper that the official card template cites · `has_intended_use`,
- * `has_limitations`, `has_training_data`, `has_evaluation`, `has_licence`, `has_how_to_use`, `has_citation`,
- * `has_environmental_impact` whether the text says something on it
- *
- * `intake`, one row a field of a kind of record: `records` the kind, `place` of the field among its fields, `field`,
- * `with`, `absent` and `invalid` counts of records
- */
+/** The records that counts are made from, as DuckDB views, with the columns that a source may fill. */
 export const viewColumns = {
+  /** One row a repository. */
   models: [
     'id',
-    'author',
-    'created_at',
+    'author', // only ever counted
+    'created_at', // in UTC; null when unknown, as below
     'updated_at',
-    'downloads',
+    'downloads', // of the last 30 days
     'likes',
-    'task',
-    'model_type',
+    'task', // as in `pipeline_tag`; null when none is declared
+    'model_type', // lower case
     'has_card',
-    'licence',
-    'formats',
-    'format_tags',
-    'has_parent',
+    'licence', // as declared; null when none
+    'formats', // the set of weight formats in alphabetical order; empty when none was seen
+    'format_tags', // the set of tags that name such a format, likewise
+    'has_parent', // whether one is declared, as with those that follow
     'has_dataset',
     'has_paper',
     'has_evaluation',
     'has_language',
-    'library',
+    'library', // null when none
     'parameters',
-    'cites_template',
-    'custom_code',
-    'has_licence_file',
-    'has_training_files',
+    'cites_template', // whether the paper that the official card template cites is among the papers
+    'custom_code', // whether the repository brings code that is run on loading
+    'has_licence_file', // whether it holds the text of a licence
+    'has_training_files', // whether it holds what a training run leaves
     'gated',
     'removed',
   ],
+  /**
+   * One row a model and what it declares to be built from. The parent is as it is written, be it the model itself, a path on
+   * somebody's disk or a model that is gone; the relation is null where none is named, and a parent that is named with and
+   * without one is there with it.
+   */
   parents: ['child', 'parent', 'relation'],
+  /** One row a model and data set that it names. */
   training_data: ['model', 'dataset'],
+  /** One row a model and language that it declares. */
   languages: ['model', 'language'],
+  /**
+   * One row a forum topic: whether an answer was accepted when the data were taken, and when somebody else replied first,
+   * null when nobody did.
+   */
   topics: ['id', 'category', 'created_at', 'answered', 'first_reply_at'],
+  /** One row a topic, with the category of challenge that an estimate gives it, null where it gives none. */
   codings: ['topic_id', 'category'],
+  /** One row a topic and model type that its title or posts name. */
   mentions: ['topic_id', 'model_type'],
+  /**
+   * One row a commit to a model repository. Repositories and authors, as digests, are only ever counted; whether the commit
+   * is about documentation is read from its title.
+   */
   commits: ['repository', 'author', 'created_at', 'documentation'],
+  /** One row a model card. */
   cards: [
     'id',
-    'words',
-    'unfilled',
-    'cites_template',
-    'has_intended_use',
+    'words', // own words, without headings, code, tables, addresses and what a template wrote
+    'unfilled', // whether a template was left unfilled, as a whole or in part
+    'cites_template', // whether the text cites the paper that the official card template cites
+    'has_intended_use', // whether the text says something on it, as with those that follow
     'has_limitations',
     'has_training_data',
     'has_evaluation',
@@ -91,6 +71,7 @@ export const viewColumns = {
     'has_citation',
     'has_environmental_impact',
   ],
+  /** One row a field of a kind of record, with its place among the fields, and counts of records. */
   intake: ['records', 'place', 'field', 'with', 'absent', 'invalid'],
 } as const;
 export type ViewName = keyof typeof viewColumns;

@@ -37,7 +37,6 @@ export type Survival = { n: number; steps: SurvivalStep[]; refused?: undefined }
  *          `confidence_interval(method='log-log')`
  *
  * @returns a step for every time with an event, in order of time; before the first the share is 1
- * @throws {Error} see above
  */
 export function kaplanMeier(followed: readonly Followed[]): Survival {
   const times = followed.toSorted((a, b) => a.time - b.time);
