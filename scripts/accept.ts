@@ -1,4 +1,4 @@
-/** The gates that a command is told to accept, each with its reason. */
+/** The gates that a command accepts, each with its reason. */
 import { isGate, type Gate, gates } from '../src/snapshot/gates.ts';
 
 /**

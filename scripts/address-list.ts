@@ -1,7 +1,7 @@
 /**
  * The addresses that a release promises for good, in a list that stays small.
  *
- * A line is an address. Where `{snapshot}` stands in it, the snapshots follow for which it is there, as ranges in the
+ * A line is an address. Where `{snapshot}` is part of it, the snapshots follow for which it is there, as ranges in the
  * order of all published ones; `{next}` is the published snapshot after it. A hundred snapshots with nearly the same
  * pages are then hardly more lines than one.
  */

@@ -17,7 +17,7 @@ const usage =
 
 export interface Step {
   readonly name: 'capture' | 'snapshot' | 'verify' | 'build';
-  /** What node is told: flags, the script, and its arguments. */
+  /** What node is given: flags, the script, and its arguments. */
   readonly command: readonly string[];
   readonly env: Call['env'];
 }

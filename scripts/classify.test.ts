@@ -23,7 +23,7 @@ test('each topic has its line: id, category, probability and candidates', async 
   expect(second).toBe('9,unclassified,,');
 });
 
-test('without an id the row tells which topic it is, the header being the first; text and forum category may be absent', async () => {
+test('without an id the number of the row identifies the topic, the header being the first; text and forum category may be absent', async () => {
   const rows = await lines(
     '\uFEFFtitle\r\n"My Space\r\nis stuck on building"\r\nHow do I load a dataset from CSV?\r\n',
   );

@@ -1,4 +1,4 @@
-/** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json, and tells it in CHANGELOG.md. */
+/** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json, and records the change in CHANGELOG.md. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -59,8 +59,7 @@ export const changeStatus = command(usage, async ({ args, print }) => {
   const after = change();
   if (after !== status) {
     const changelog = join(content, '..', 'CHANGELOG.md');
-    if (!existsSync(changelog))
-      throw new Error(`${changelog} is missing, in which readers are told what became of snapshots`);
+    if (!existsSync(changelog)) throw new Error(`${changelog} is missing, which records what became of snapshots`);
     writeTogether(
       new Map([
         [join(content, 'status.json'), statusText(after)],
@@ -72,7 +71,7 @@ export const changeStatus = command(usage, async ({ args, print }) => {
 });
 
 function reasonGiven(text: string | undefined): string {
-  if (text === undefined) throw new Error('readers are told why: --reason "one sentence" is missing');
+  if (text === undefined) throw new Error('readers need to know why: --reason "one sentence" is missing');
   return parseAs(Reason, text, `--reason is ${JSON.stringify(text)}`);
 }
 

@@ -1,4 +1,4 @@
-/** `npm run upload`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless it is told otherwise. */
+/** `npm run upload`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless `--really` is given. */
 import { existsSync, openAsBlob, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -8,7 +8,7 @@ const usage = 'usage: npm run verify [-- --content <folder>] [--shallow]';
 
 export const verifySnapshots = command(usage, async ({ args, print }) => {
   const content = { type: 'string', default: join(import.meta.dirname, '..', 'content') } as const;
-  // For a copy of the project that came without its history: what can be held against the manifests is.
+  // For a copy of the project without its history: what can be compared with the manifests is compared.
   const shallow = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({ args, options: { content, shallow } });
   const withoutHistory = (why: string) => {

@@ -1,4 +1,4 @@
-/** What the committed snapshots say, held against answers that others computed from the same data. */
+/** What the committed snapshots say, compared with answers that others computed from the same data. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe('the findings of 2023-06-30', () => {
   test.each([
     ['trend_card_ratio_all_months', '2019-12', 'no-clear-trend'],
     ['trend_card_ratio_from_2021_07', '2021-07', 'rising'],
-  ] as const)('%s stands in the table, with its verdict', (name, from, verdict) => {
+  ] as const)('%s is in the table, with its verdict', (name, from, verdict) => {
     const answer = golden.answers[name];
     const row = rowsOf('2023-06-30', 'trend-tests').find(
       (each) => each.series === 'share-with-card' && each.from === from,

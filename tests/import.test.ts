@@ -100,7 +100,7 @@ test('a correction is made beside what it corrects, which stays as it is', async
   expect(JSON.parse(tables('2026-08-22-r2'))).toMatchObject({ id: '2026-08-22-r2', date: '2026-08-22', doi: null });
 });
 
-test('a DOI stands in the manifest', async () => {
+test('a DOI is part of the manifest', async () => {
   const { content, folder } = setting();
   await runRadar(folder, '--content', content, '--doi', '10.5281/zenodo.1234567');
   const manifest = readFileSync(join(content, 'snapshots/2026-08-22/manifest.json'), 'utf8');

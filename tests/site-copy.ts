@@ -42,7 +42,7 @@ export function copySite(...snapshots: readonly string[]): string {
 /**
  * Builds such a copy into its `dist/`: how that ended, and all that was said.
  *
- * @param env what the build is told besides, as `ALMANAC_SITE`
+ * @param env what the environment of the build has besides, as `ALMANAC_SITE`
  */
 export function buildCopy(site: string, env: NodeJS.ProcessEnv = {}): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(

@@ -184,7 +184,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     ].sort(),
   );
   expect(unavailable.map(({ name }) => name).sort()).toEqual([
-    // No topic stands under Intermediate.
+    // No topic is under Intermediate.
     'beginners-against-intermediate',
     'benefits',
     'card-content',
@@ -239,7 +239,7 @@ test('a gate that fails stops with its numbers, and nothing is written', async (
   expect(readdirSync(capture.content).sort()).toEqual(['snapshots', 'status.json']);
 });
 
-test('what was let pass stands in the manifest, with the reason', async () => {
+test('a gate that was accepted is in the manifest, with the reason', async () => {
   const capture = captured();
   await make(capture, accept);
   expect(manifestOf(capture.content).accepted).toEqual([
@@ -293,7 +293,7 @@ test('a database file that holds an earlier run gives the same again', async () 
   expect(written(capture.content)).toEqual(first);
 });
 
-test('a correction has the tables of its day, and is held against earlier days like what it corrects', async () => {
+test('a correction has the tables of its day, and is compared with earlier days like what it corrects', async () => {
   const capture = captured();
   expect((await make(capture, accept)).status).toBe(0);
   const first = written(capture.content);

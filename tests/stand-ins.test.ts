@@ -1,4 +1,4 @@
-/** The stand-ins for the Hub and the forum, held against clients, descriptions and recordings that others made. */
+/** The stand-ins for the Hub and the forum, checked with clients, descriptions and recordings that others made. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listModels } from '@huggingface/hub';
@@ -198,7 +198,7 @@ describe('faults', () => {
     expect(await response.text()).toMatch(/^<!DOCTYPE html>/);
   });
 
-  test('another body comes with the headers of the true one, unless told otherwise', async () => {
+  test('another body comes with the headers of the true one, unless others are given', async () => {
     const response = await met({ kind: 'body', body: '[{}]', headers: { link: '<http://127.0.0.2/>; rel="next"' } });
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(response.headers.get('link')).toBe('<http://127.0.0.2/>; rel="next"');
@@ -305,17 +305,17 @@ describe('the forum', () => {
     if (options.shortPages) expect([...lengths].filter((length) => length < 50).length).toBeGreaterThan(3);
   });
 
-  test('an accepted answer is told in the old way, in the new way, or not at all', async () => {
+  test('an accepted answer is given in the old form, in the new form, or not at all', async () => {
     const topic = listed.find((one) => one.accepted !== undefined);
-    const told = async (acceptedAnswerForm: 'older' | 'newer' | 'off') => {
+    const fieldsOf = async (acceptedAnswerForm: 'older' | 'newer' | 'off') => {
       const { origin } = await forum({ count: 400, acceptedAnswerForm });
       const answer = await got<Json>(`${origin}/t/${topic?.id}.json`);
       return Object.fromEntries(Object.entries(answer).filter(([name]) => solvedFields.includes(name)));
     };
     const accepted = { post_number: topic?.accepted, username: expect.any(String), excerpt: '' };
-    expect(await told('older')).toEqual({ accepted_answer: accepted });
-    expect(await told('newer')).toEqual({ has_accepted_answer: true, accepted_answers: [accepted] });
-    expect(await told('off')).toEqual({});
+    expect(await fieldsOf('older')).toEqual({ accepted_answer: accepted });
+    expect(await fieldsOf('newer')).toEqual({ has_accepted_answer: true, accepted_answers: [accepted] });
+    expect(await fieldsOf('off')).toEqual({});
   });
 
   test('too many requests are refused in plain text with the seconds to wait', async () => {
@@ -331,7 +331,7 @@ describe('the forum', () => {
     expect((await fetch(`${origin}/site.json`)).status).toBe(200);
   });
 
-  test('robots.txt keeps readers from the search and not from the lists, or says what it is told to say', async () => {
+  test('robots.txt keeps readers from the search and not from the lists, or says what is given', async () => {
     const text = await (await fetch(`${(await forum({ count: 1 })).origin}/robots.txt`)).text();
     expect(text).toMatch(/^User-agent: \*\nDisallow: \/search\n/);
     expect(text).not.toMatch(/latest|posts|site/);
@@ -419,7 +419,7 @@ describeWithSharedData('the stand-ins beside what others published', () => {
     }
   });
 
-  test('a renamed model is told of as it was recorded', async () => {
+  test('a renamed model is answered as it was recorded', async () => {
     const recorded = api('hub', 'recorded-model-info.yaml');
     const { origin } = await hub({ count: 1, renamed: { 'bert-base-uncased': 'google-bert/bert-base-uncased' } });
     const moved = await fetch(`${origin}/api/models/bert-base-uncased`, { redirect: 'manual' });

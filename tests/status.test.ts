@@ -125,7 +125,7 @@ test.each([
   ['something unknown', ['retract', '2020-01-31'], 'there is no "retract" to do; usage:'],
   ['nothing to publish', ['publish'], 'usage: npm run status -- show'],
   ['a reason to publish', ['publish', '2020-01-31', ...because], 'usage: npm run status -- show'],
-  ['no reason to withdraw', ['withdraw', '2020-01-31'], 'readers are told why: --reason "one sentence" is missing'],
+  ['no reason to withdraw', ['withdraw', '2020-01-31'], 'readers need to know why: --reason "one sentence" is missing'],
   [
     'a reason that is none',
     ['withdraw', '2020-01-31', '--reason', ' '],

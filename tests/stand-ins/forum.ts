@@ -25,7 +25,7 @@ export interface ForumOptions {
   beforeInclusive?: boolean;
   /** Whether a page holds what there is among the next `postsPerPage` ids, thus few posts or none; default false. */
   shortPages?: boolean;
-  /** How an accepted answer is told; `off` where the plugin is not there. Default `newer`. */
+  /** The form of an accepted answer; `off` where the plugin is not there. Default `newer`. */
   acceptedAnswerForm?: 'older' | 'newer' | 'off';
   /** The text of robots.txt. */
   robots?: string;

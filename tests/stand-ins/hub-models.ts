@@ -213,7 +213,7 @@ export function syntheticModels(count: number, seed = 1): Rows<HubModel> {
   return { length: count, at: (i) => (i >= 0 && i < count ? syntheticModel(i, count, seed) : undefined) };
 }
 
-/** What a model is called, with what its name is made from; told alone, so that others can name it as a parent. */
+/** What a model is called, with what its name is made from; on its own, so that others can name it as a parent. */
 function identity(random: () => number, i: number) {
   const author = named(random) + (random() < 0.3 ? '' : `-${pickLongTailed(random, languages)}`);
   const type = pickLongTailed(random, types);
