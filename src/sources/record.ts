@@ -241,9 +241,7 @@ export function asJson(statement: Statement, field: string, type: string): strin
   const word =
     is === 'flag' || is === 'gate'
       ? ` WHEN lower(${column}) IN ('true', 'false') THEN lower(${column}) WHEN ${column} IN ('auto', 'manual') THEN to_json(${column})::VARCHAR`
-      : is === 'languages'
-        ? ''
-        : '';
+      : '';
   // Nested fields stand in files as JSON in text. What is no JSON stays a text, which is none of the kind.
   return `CASE WHEN ${column} = '' THEN NULL${word} WHEN json_valid(${column}) THEN json(${column})::VARCHAR ELSE to_json(${column})::VARCHAR END`;
 }
