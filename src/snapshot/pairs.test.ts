@@ -51,6 +51,11 @@ test('a published snapshot does not continue a draft, and a selection continues 
   expect(previousComparable([...snapshots, sample, corrected], sample)).toBeUndefined();
 });
 
+test('a published snapshot still continues the same one after another was published in between', () => {
+  const snapshots = placed('2020-01 census 2020-05-01', '2020-02 aggregate 2020-06-01', '2020-03 census 2020-05-01');
+  expect(snapshots.map((each) => previousComparable(snapshots, each)?.id)).toEqual([undefined, '2020-01', '2020-01']);
+});
+
 test('a snapshot that comes later takes no comparison away: not at the end, not in between, not as a correction', () => {
   const published = placed(
     '2020-01 census 2020-05-01',

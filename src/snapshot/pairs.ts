@@ -16,13 +16,13 @@ export type Pair = readonly [a: string, b: string];
 
 /**
  * The snapshot that one continues: the newest earlier one that is no selection; for a selection, the one that it
- * corrects. A published snapshot continues published ones only, so that what is said of it stays true.
+ * corrects. A published snapshot continues only what was published with or before it, so that what is said of it stays.
  */
 export function previousComparable<Each extends Placed>(snapshots: readonly Each[], own: Each): Each | undefined {
   return inOrder(snapshots).findLast(
     ({ id, date, coverage, published }) =>
       compareSnapshotIds(id, own.id) < 0 &&
-      (own.published === null || published !== null) &&
+      (own.published === null || (published !== null && published <= own.published)) &&
       (own.coverage === 'sample' ? coverage === 'sample' && date === own.date : coverage !== 'sample'),
   );
 }

@@ -8,6 +8,7 @@ import '@citation-js/plugin-ris';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/schema/snapshot.ts';
+import { frontSnapshot } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -84,7 +85,7 @@ describe('in the head', () => {
     for (const { id } of manifests) {
       const [item] = JSON.parse(read(id, 'cite', 'snapshot.json')) as Record<string, string>[];
       const ris = read(id, 'cite', 'snapshot.ris');
-      const front = id === '2023-06-30' ? [pageAt('')] : [];
+      const front = id === frontSnapshot(dist) ? [pageAt('')] : [];
       for (const page of [pageAt(id), pageAt(id, 'models'), pageAt(id, 'data'), ...front]) {
         expect(contents(page, 'citation_title')).toEqual([item?.title]);
         expect(contents(page, 'citation_author')).toEqual(['Model Reuse Almanac']);

@@ -54,6 +54,7 @@ test('the chapter says what the sample of August 2026 is known for', () => {
 describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
   const chapter = main(id, 'lineage');
   const parents = rowsOf(id, 'parents');
+  const traits = rowsOf(id, 'parent-children-traits');
   const names = [...new Set(rowsOf(id, 'parent-children').map(({ parent }) => String(parent)))];
 
   test('the numbers by relation are those of the table', () => {
@@ -110,8 +111,13 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
           `^${formatValue('count', row.children ?? null)} models by ${formatValue('count', row.childAuthors ?? null)} authors? say that they were built from it: ${shared} among`,
         ),
       );
-      for (const figure of ['parent-children', 'family-trees', 'parent-children-traits', 'parent-children-traits-3'])
-        expect(figures(page), name).toContain(figure);
+      for (const figure of ['parent-children', 'family-trees']) expect(figures(page), name).toContain(figure);
+      for (const [index, property] of ['licence', 'format', 'size'].entries()) {
+        const figure = `parent-children-traits${index === 0 ? '' : `-${index + 1}`}`;
+        const isThere = traits.some((trait) => trait.parent === name && trait.property === property);
+        expect(figures(page).includes(figure), `${name}: ${property}`).toBe(isThere);
+        expect(page.querySelector(`.unavailable#${figure}`) === null, `${name}: ${property}`).toBe(isThere);
+      }
       for (const relation of ['finetunes', 'quantized', 'adapters', 'merges'])
         if (row[relation] !== 0)
           expect(textOf(page.querySelector('#relations + dl')), name).toContain(

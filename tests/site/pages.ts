@@ -13,6 +13,14 @@ export const pageFiles = (dist: string): string[] =>
 /** The address of a page. */
 export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
 
+/** The snapshot that the front page shows, which changes with what is published. */
+export function frontSnapshot(dist: string): string {
+  const front = readFileSync(join(dist, 'index.html'), 'utf8');
+  const id = /<link rel="canonical" href="[^"]*\/(\d{4}-\d{2}-\d{2}[^/"]*)\/"/.exec(front)?.[1];
+  if (id === undefined) throw new Error('the front page does not say of which snapshot it is');
+  return id;
+}
+
 /**
  * What a page has in common with others: chapters of one name, types, models, comparisons, and figures drawn by one kind
  * of chart are each made alike.
