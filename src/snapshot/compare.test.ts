@@ -278,6 +278,24 @@ describe('what is told first', () => {
     ]);
   });
 
+  test('leaves out the whole that shares are of, which is the same in every row', () => {
+    const licences = (mit: number, declaring: number) =>
+      table([{ licence: 'mit', models: mit, declaring, share: mit / declaring }], {
+        key: ['licence'],
+        columns: [
+          { name: 'licence', unit: 'name', description: 'Licence' },
+          { name: 'models', unit: 'count', description: 'Models' },
+          { name: 'declaring', unit: 'count', description: 'Models that declare any' },
+          { name: 'share', unit: 'share', description: 'Share', share: { part: 'models', whole: 'declaring' } },
+        ],
+      });
+    const told = (before: Table, after: Table) =>
+      compare(snapshot('2020-01-31', [before]), snapshot('2020-02-29', [after])).inShort.map(({ text }) => text);
+    expect(told(licences(10, 100), licences(20, 200))).toEqual([
+      'Models with a card, by task (mit): models from 10 to 20, +10.',
+    ]);
+  });
+
   test('leaves out tables on the methods of the report', () => {
     const told = (change: Partial<Table>) =>
       compare(
