@@ -27,7 +27,7 @@ const ofIso: Readonly<Record<string, string>> = {
   Uighur: 'ug',
 };
 
-const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 const codes: ReadonlyMap<string | undefined, string> = new Map([
   ...letters
