@@ -69,7 +69,7 @@ describe.each(snapshots)('the documentation page of $id', ({ id, unavailable }) 
       parts.push(next);
     expect(parts.some((part) => part.querySelector('#card-stocks') !== null)).toBe(true);
     for (const part of parts) expect(part.querySelector('svg, almanac-figure')).toBeNull();
-    expect(parts.map(textOf).join(' ')).toContain('are not the points of a line');
+    expect(parts.map(textOf).join(' ')).toContain('are not a time series');
   });
 
   test('it answers the question only where all three parts are counted over the same months', () => {
