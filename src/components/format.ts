@@ -13,3 +13,6 @@ export const formatVerdict = (verdict: Cell): string =>
 /** Bytes for a reader. */
 export const formatBytes = (bytes: number): string =>
   bytes < 1000 ? `${bytes} bytes` : `${formatValue('count', Math.round(bytes / 1000))} kB`;
+
+/** The name of a column as the head of one: `hubModels` is `hub models`. */
+export const inWords = (name: string): string => name.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
