@@ -48,7 +48,12 @@ test('no page shows half a sentence, an empty paragraph, or what a program says 
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
     expect(main, page).not.toContain('missing number');
     expect(main, page).not.toMatch(empty);
-    expect(main.replaceAll(/<[^>]*>/g, ' '), page).not.toMatch(/\b(NaN|Infinity|undefined|null)\b|\[object/);
+    // A note of a table may say what it makes of a null; nothing else does.
+    const words = main
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll('none, null, false and empty', '');
+    expect(/.{0,60}(\b(NaN|Infinity|undefined|null)\b|\[object).{0,60}/.exec(words)?.[0], page).toBeUndefined();
   }
 });
 
