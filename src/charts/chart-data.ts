@@ -2,7 +2,7 @@
 import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { formatInterval, formatValue } from '../schema/written.ts';
 import { column, endsOf, reasonOf } from '../schema/rows.ts';
-import { measuresBeside, facetBeside } from './measures.ts';
+import { groupedMeasures, facetOfMeasure } from './measures.ts';
 import { monthsOf } from './months.ts';
 import { facetOf } from './facets.ts';
 import { familyOf, layoutOf, type NodePosition } from './family.ts';
@@ -50,7 +50,7 @@ export function chartDataOf(table: Table, options: FigureOptions): ChartData {
   const { chart } = options;
   if (chart === 'scatter') return ofPoints(table, options);
   if (chart === 'tree') return ofNodes(table, options);
-  if (chart === 'beside') return ofMeasures(table, options);
+  if (chart === 'groupedBars') return ofMeasures(table, options);
   if (isList(options)) return ofRows(table, options);
   return overAxis(table, options);
 }
@@ -162,7 +162,7 @@ function ofRows(table: Table, options: FigureOptions): ChartData {
 
 /** Every measure that has a value, row by row: what is empty throughout has nothing to point at. */
 function ofMeasures(table: Table, options: FigureOptions): ChartData {
-  const measures = measuresBeside(table, options);
+  const measures = groupedMeasures(table, options);
   const filled = measures.filter(({ isEmpty }) => !isEmpty);
   return {
     along: 'y',
@@ -177,7 +177,7 @@ function ofMeasures(table: Table, options: FigureOptions): ChartData {
         return { value, interval, note: reason, x: number / largest, y: index };
       });
     }),
-    facet: (series, width) => facetBeside(measures, filled[series], width),
+    facet: (series, width) => facetOfMeasure(measures, filled[series], width),
   };
 }
 

@@ -2,7 +2,7 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
-import { beside } from './beside.ts';
+import { groupedBars } from './grouped-bars.ts';
 import { columns } from './columns.ts';
 import { curve } from './curve.ts';
 import { intervals } from './intervals.ts';
@@ -483,7 +483,7 @@ describe('measures side by side', () => {
     width: (typeof widths)[keyof typeof widths] = widths.wide,
     x = 'share',
     of = withPart,
-  ) => render(beside(of, { x, also, y: 'type' }, width));
+  ) => render(groupedBars(of, { x, also, y: 'type' }, width));
 
   test('have one scale where all are shares, and each its own where they are not', () => {
     const [eight = 0, four = 0, also = 0] = lengths(draw(['part']));

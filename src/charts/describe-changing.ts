@@ -13,7 +13,9 @@ import { strip } from './strip.ts';
 import type { Width } from './theme.ts';
 
 /** Options of a figure whose view can change. */
-export type ChangingOptions = FigureOptions & { readonly chart: Exclude<FigureOptions['chart'], 'beside' | 'tree'> };
+export type ChangingOptions = FigureOptions & {
+  readonly chart: Exclude<FigureOptions['chart'], 'groupedBars' | 'tree'>;
+};
 
 /** @throws {Error} as `describe` */
 export function describeChanging(table: Table, options: ChangingOptions, width: Width): PlotOptions {

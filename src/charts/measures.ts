@@ -4,7 +4,7 @@ import { type Bar, barsIn } from './bar-rows.ts';
 import { column } from '../schema/rows.ts';
 import { type Width, widths } from './theme.ts';
 
-export interface BesideOptions {
+export interface GroupedBarsOptions {
   /** The column that names a bar. */
   readonly y: string;
   /** The column of the first measure, and those of all others. */
@@ -22,7 +22,7 @@ export interface Measure {
 }
 
 /** @throws {Error} as bars do, and if a value is below zero, where all bars begin */
-export function measuresBeside(table: Table, { x, also = [], y }: BesideOptions): Measure[] {
+export function groupedMeasures(table: Table, { x, also = [], y }: GroupedBarsOptions): Measure[] {
   const measures = [x, ...also].map((name) => ({ column: column(table, name), bars: barsIn(table, { x: name, y }) }));
   for (const { column, bars } of measures) {
     const below = bars.find(({ value, low }) => Math.min(value ?? 0, low ?? 0) < 0);
@@ -47,7 +47,7 @@ export const areStacked = (measures: readonly Measure[], width: Width): boolean 
   width === widths.narrow && (!areShares(measures) || measures.length > 3);
 
 /** The column and row in which a measure stands. Below one another only those with values take room. */
-export function facetBeside(
+export function facetOfMeasure(
   measures: readonly Measure[],
   measure: Measure | undefined,
   width: Width,

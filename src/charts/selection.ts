@@ -5,7 +5,7 @@ import type { ScaleKind } from './theme.ts';
 
 export interface FigureOptions {
   readonly chart:
-    'bars' | 'beside' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip' | 'tree';
+    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip' | 'tree';
   readonly x: string;
   readonly y: string;
   /** Further columns that measure the rows, each beside the one before. */
@@ -29,7 +29,7 @@ export interface FigureOptions {
 
 /** Whether a chart is a list of rows with names, which its `y` gives, and measured by its `x`. */
 export const isList = ({ chart }: Pick<FigureOptions, 'chart'>): boolean =>
-  chart === 'bars' || chart === 'beside' || chart === 'intervals' || chart === 'tree';
+  chart === 'bars' || chart === 'groupedBars' || chart === 'intervals' || chart === 'tree';
 
 /** The column that a figure measures. @throws {Error} if the table does not have it */
 export const measureOf = (table: Table, options: FigureOptions): Column =>
@@ -38,7 +38,7 @@ export const measureOf = (table: Table, options: FigureOptions): Column =>
 /** All columns that a figure measures: several where they stand side by side. @throws {Error} as `measureOf` */
 export const measuresOf = (table: Table, options: FigureOptions): Column[] => [
   measureOf(table, options),
-  ...(options.chart === 'beside' ? (options.also ?? []).map((name) => column(table, name)) : []),
+  ...(options.chart === 'groupedBars' ? (options.also ?? []).map((name) => column(table, name)) : []),
 ];
 
 /** The rows that fit a figure, before only the first of them are kept. */

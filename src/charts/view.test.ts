@@ -344,7 +344,7 @@ describe('what a reader points at', () => {
     'in measures side by side stands in the row of its bar, at %i px',
     (width) => {
       const options: FigureOptions = {
-        chart: 'beside',
+        chart: 'groupedBars',
         x: 'share',
         also: ['models', 'whole'],
         y: 'type',
@@ -376,7 +376,7 @@ describe('what a reader points at', () => {
   test('in measures side by side is left out where a measure is empty, also the first', () => {
     const empty = table((row) => ({ ...row, share: null, shareLow: null, shareHigh: null }));
     const options: FigureOptions = {
-      chart: 'beside',
+      chart: 'groupedBars',
       x: 'share',
       also: ['models'],
       y: 'type',

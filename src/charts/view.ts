@@ -57,7 +57,7 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
       : { share: own === 'share' ? measure.name : other, count: own === 'share' ? other : measure.name };
   const columnOf = (which: Values) => values?.[which] ?? measure.name;
   const scales = (values ? (['share', 'count'] as const) : [own]).filter(
-    (which) => chart === 'scatter' || (!['beside', 'tree'].includes(chart) && spansDigits(shown, columnOf(which))),
+    (which) => chart === 'scatter' || (!['groupedBars', 'tree'].includes(chart) && spansDigits(shown, columnOf(which))),
   );
 
   const printed = by === undefined ? [] : distinctNames(shown, by);

@@ -140,8 +140,8 @@ const some = { ...invented, rows: inSteps.rows.filter((row) => row.part === 0.5)
 test.each<[string, Table, FigureOptions]>([
   ['curve', inSteps, { chart: 'curve', x: 'day', y: 'share', by: 'type' }],
   ['curve-of-shares', invented, { chart: 'curve', x: 'part', y: 'share', by: 'type' }],
-  ['beside', some, { chart: 'beside', x: 'share', also: ['models', 'mentions'], y: 'type' }],
-  ['beside-of-shares', some, { chart: 'beside', x: 'share', also: ['part'], y: 'type' }],
+  ['grouped-bars', some, { chart: 'groupedBars', x: 'share', also: ['models', 'mentions'], y: 'type' }],
+  ['grouped-bars-of-shares', some, { chart: 'groupedBars', x: 'share', also: ['part'], y: 'type' }],
 ])('the drawing of %s is the one that was looked at', async (kind, table, options) => {
   for (const width of ['wide', 'narrow'] as const) {
     const { document } = new JSDOM(render(describe(table, options, widths[width]))).window;

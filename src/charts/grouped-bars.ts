@@ -2,7 +2,14 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { wrapped } from './labels.ts';
-import { type BesideOptions, type Measure, areShares, areStacked, measuresBeside, facetBeside } from './measures.ts';
+import {
+  type GroupedBarsOptions,
+  type Measure,
+  areShares,
+  areStacked,
+  groupedMeasures,
+  facetOfMeasure,
+} from './measures.ts';
 import { type Width, lineHeight, room, widths } from './theme.ts';
 import { measureInWords } from './words.ts';
 
@@ -20,8 +27,8 @@ const linesIn = (words: string) => words.split('\n').length;
  * @throws {Error} if a named column is not in the table, a value is not a number or below zero, two bars have one name,
  *   or there are more measures than have room
  */
-export function beside(table: Table, options: BesideOptions, width: Width): Plot.PlotOptions {
-  const measures = measuresBeside(table, options);
+export function groupedBars(table: Table, options: GroupedBarsOptions, width: Width): Plot.PlotOptions {
+  const measures = groupedMeasures(table, options);
   if (measures.length > 4)
     throw new Error(`the chart of ${table.name} has ${measures.length} measures side by side, and room for four`);
   const filled = measures.filter(({ isEmpty }) => !isEmpty);
@@ -51,7 +58,7 @@ export function beside(table: Table, options: BesideOptions, width: Width): Plot
   const space = stacked ? 14 : 0;
   const belowHeights = below.map((each) => (linesIn(each.heading) + linesIn(each.reason)) * lineHeight + space);
 
-  const facetFor = (each: Measure) => facetBeside(measures, each, width);
+  const facetFor = (each: Measure) => facetOfMeasure(measures, each, width);
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const bars = filled.flatMap((each) => {
     const length = (value: number) => (value / each.largest) * full(each);
