@@ -4,9 +4,20 @@
  * One broken record makes DuckDB refuse its page. Only then are the pages gone through one by one: what a broken page
  * has of whole records is written anew beside the others, and the rest is counted by what is wrong with it.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
 import { type Database, literal } from './database.ts';
 
 /** Where the records of a page are: it is a list of them itself, or they stand in a list in an object. */
@@ -33,6 +44,19 @@ export function compressionOf(file: string): 'gzip' | 'uncompressed' {
   readSync(opened, bytes, 0, 2, 0);
   closeSync(opened);
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : 'uncompressed';
+}
+
+/** @throws {Error} if a packed file was cut off or damaged, which DuckDB passes over */
+export async function assertWhole(file: string, name: string): Promise<void> {
+  if (compressionOf(file) !== 'gzip') return;
+  const nowhere = new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
+  await pipeline(createReadStream(file), createGunzip(), nowhere).catch(() => {
+    throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`);
+  });
 }
 
 /**

@@ -50,6 +50,17 @@ const one = async (fields: Record<string, unknown>, columns: string) =>
   (await models(`SELECT ${columns} FROM models`, [model(fields)]))[0];
 
 describe('the model type', () => {
+  test.each(['id,createdAt', 'id,createdAt,likes'])(
+    'is not known of any model in a list without tags and configurations: %s',
+    async (head) => {
+      const folder = temporaryFolder({
+        'a.csv': `${head}\na/b,2023-01-01T00:00:00Z${head.endsWith('likes') ? ',1' : ''}\n`,
+      });
+      const { views } = await read({ form: 'csv', files: [join(folder, 'a.csv')], spill: folder });
+      expect(views.models).toMatchObject({ lacks: { model_type: 'The list has no column tags.' } });
+    },
+  );
+
   test.each([
     [
       'is the one that the configuration names, in lower case',
@@ -779,3 +790,17 @@ describeWithSharedData('the 760 pages of July 2024', () => {
     ]);
   });
 });
+
+test.each([
+  ['gated', 'False', 'gated'],
+  ['siblings', 'README.md', 'has_card'],
+])(
+  'a field %s that no record holds in its kind makes what is told from it unavailable',
+  async (field, value, column) => {
+    const { views, intake } = await read(pages([model({ [field]: value }), model({ id: 'a/b', [field]: value })]));
+    expect(views.models).toMatchObject({
+      lacks: { [column]: `None of the 2 values of the field ${field} can be read.` },
+    });
+    expect(intake.invalid).toEqual([{ field, records: 2, of: 2, examples: [JSON.stringify(value)] }]);
+  },
+);

@@ -100,15 +100,20 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   const reason = (field: string) =>
     list.form === 'pages' ? `The answers hold no field ${field}.` : `The list has no column ${field}.`;
   const carried = new Map(found.map((row) => [String(row.field), Number(row.with) + Number(row.invalid)]));
+  const unread = new Set(found.filter((row) => Number(row.with) === 0).map(({ field }) => String(field)));
   for (const [field, { columns, absent }] of Object.entries(hubModel.fields)) {
     const [having, all] = [carried.get(field) ?? 0, counted as number];
     for (const column of columns) {
       if (having === 0) lacks[column] = reason(field);
+      else if (unread.has(field))
+        lacks[column] = `None of the ${having.toLocaleString('en')} values of the field ${field} can be read.`;
       else if (absent === 'unknown' && having < all)
         partly[column] =
           `${having.toLocaleString('en')} of ${all.toLocaleString('en')} models carry the field ${field}; of the others nothing is known, and shares are of those that carry it.`;
     }
   }
+  // A type comes from either, so only without both is it not known whether a model has one.
+  if ((carried.get('tags') ?? 0) + (carried.get('config') ?? 0) === 0) lacks.model_type = reason('tags');
   const withModels = (field: HubField): View | string =>
     (carried.get(field) ?? 0) > 0 ? { sql: [], lacks: {} } : reason(field);
   return {
@@ -134,13 +139,17 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
 const total = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
+/** A table in CSV as DuckDB is told to read it: how it is written is not guessed. */
+export const csvOf = (files: readonly string[], options = '') =>
+  `read_csv(${listOf(files)}, compression = '${compressionOf(files[0] ?? '')}', header = true, skip = 0, all_varchar = true, delim = ',', quote = '"', escape = '"', max_line_size = 8388608${options})`;
+
 /** The list as a relation with JSON as text, and the fields that it has. */
 async function relationOf(database: Database, { form, files }: ModelList): Promise<{ relation: string; has: Has }> {
   const list = listOf(files);
   const packed = form === 'parquet' ? '' : `compression = '${compressionOf(files[0] ?? '')}', `;
   const source = {
     parquet: `read_parquet(${list}, union_by_name = true)`,
-    csv: `read_csv(${list}, ${packed}header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', union_by_name = true, max_line_size = 8388608)`,
+    csv: form === 'csv' ? csvOf(files, ', union_by_name = true') : '',
     jsonl: `read_json(${list}, ${packed}format = 'newline_delimited', records = true, ignore_errors = true, maximum_object_size = 134217728, columns = {${topFields(
       hubModel,
     )

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHub, type HubOptions as StandInOptions, syntheticModels } from '../../tests/stand-ins/hub.ts';
 import type { Fault, StandIn } from '../../tests/stand-ins/server.ts';
@@ -322,6 +323,24 @@ test.each<[string, string, string, RegExp]>([
     '{"id":"a/b","likes":1}\n',
     /^list\.jsonl has no column createdAt; it has id, likes$/,
   ],
+  [
+    'a line that has more values than the first',
+    'list.csv',
+    'id,createdAt,likes\na/b,2023-01-01T00:00:00Z,1\na/c,2023-01-01T00:00:00Z,2,7\n',
+    /^list\.csv is not a CSV file with as many values on every line as on the first$/,
+  ],
+  [
+    'semicolons',
+    'list.csv',
+    'id;createdAt\na/b;2023-01-01T00:00:00Z\n',
+    /^list\.csv has no column id; it has id;createdAt$/,
+  ],
+  [
+    'all of its records on one line',
+    'list.jsonl',
+    `[${JSON.stringify({ id: 'a/b' })}]\n`,
+    /^list\.jsonl is not a JSON Lines file, with one record a line$/,
+  ],
 ])('a list with %s is refused when it is taken', async (_, name, text, sentence) => {
   const places = [join(temporaryFolder({ [name]: text }), name)];
   const part = partOfList(name);
@@ -331,6 +350,31 @@ test.each<[string, string, string, RegExp]>([
   ).rejects.toThrow(sentence);
   expect(captured(folder)).toEqual({});
 });
+
+test.each([
+  ['list.jsonl.gz', Array.from({ length: 3000 }, (_, i) => JSON.stringify(listed(`a/${i}`))).join('\n')],
+  ['list.csv.gz', `id,createdAt\n${Array.from({ length: 3000 }, (_, i) => `a/${i},2023-01-01T00:00:00Z`).join('\n')}`],
+])('%s that was cut off is refused, and not taken for all there is', async (name, text) => {
+  const places = [join(temporaryFolder(), name)];
+  writeFileSync(places[0] ?? '', gzipSync(text).subarray(0, -50));
+  const folder = temporaryFolder();
+  await expect(
+    within(folder, (capture) => captureDumps(capture, quickClient(), { part: partOfList(name), places, asOf })),
+  ).rejects.toThrow(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`);
+  expect(captured(folder)).toEqual({});
+});
+
+test.each(['"a text"', '{"id":"a/b"'])(
+  '%s among the lines of a list is a rejected record, and no end',
+  async (line) => {
+    const places = [
+      join(temporaryFolder({ 'list.jsonl': `${line}\n${JSON.stringify(listed('a/a'))}\n` }), 'list.jsonl'),
+    ];
+    const folder = temporaryFolder();
+    await within(folder, (capture) => captureDumps(capture, quickClient(), { part: 'hub-jsonl', places, asOf }));
+    expect(readReceipts(folder, 'hub-jsonl')).toMatchObject([{ rows: 2, rejected: 1, unknownFields: {} }]);
+  },
+);
 
 test('a second file for a list that was taken is refused', async () => {
   const [one, other] = ['one.jsonl', 'other.jsonl'].map((name) =>

@@ -266,23 +266,34 @@ function withoutQuery(address: string): string {
   return url.href;
 }
 
+const forms = {
+  parquet: 'Parquet file',
+  jsonl: 'JSON Lines file, with one record a line',
+  csv: 'CSV file with as many values on every line as on the first',
+} as const;
+
 /** Counts the rows of a file and the columns that we do not know, and reads all of a list once to see that it can be. */
 async function describeDump(part: ListPart | 'cards-parquet', path: string, name: string, asOf: string) {
   // The database is large, and a walk needs none.
   const { openDatabase } = await import('../io/database.ts');
-  const { compressionOf, listOf } = await import('../io/json-pages.ts');
+  const { assertWhole, compressionOf, listOf } = await import('../io/json-pages.ts');
+  const { csvOf } = await import('./hub-views.ts');
+  await assertWhole(path, name);
   const database = await openDatabase();
   try {
     const form = part.slice(part.indexOf('-') + 1) as 'parquet' | 'jsonl' | 'csv';
-    const packed = form === 'parquet' ? '' : `compression = '${compressionOf(path)}', `;
     const relation = {
       parquet: `read_parquet(${listOf([path])})`,
-      jsonl: `read_json(${listOf([path])}, ${packed}format = 'newline_delimited', ignore_errors = true)`,
-      csv: `read_csv(${listOf([path])}, ${packed}header = true, all_varchar = true)`,
+      jsonl: `read_json(${listOf([path])}, compression = '${compressionOf(path)}', format = 'newline_delimited', records = false, ignore_errors = true, maximum_object_size = 134217728, columns = {json: 'JSON'})`,
+      csv: csvOf([path]),
     }[form];
-    const columns = await database.rows(`SELECT column_name FROM (DESCRIBE FROM ${relation})`).catch(() => {
-      throw new Error(`${name} is not a ${{ parquet: 'Parquet', jsonl: 'JSON Lines', csv: 'CSV' }[form]} file`);
-    });
+    // Lines of JSON have their columns each for itself; one that is no record does not end the reading.
+    const heads =
+      form === 'jsonl'
+        ? `SELECT DISTINCT unnest(json_keys(json)) AS column_name FROM ${relation} WHERE json_type(json) = 'OBJECT'`
+        : `SELECT column_name FROM (DESCRIBE FROM ${relation})`;
+    const columns = await database.rows(heads).catch(() => []);
+    if (columns.length === 0) throw new Error(`${name} is not a ${forms[form]}`);
     const names = columns.map((column) => String(column.column_name));
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
     const needed = part === 'cards-parquet' ? [id ?? 'id', 'card'] : ['id', 'createdAt'];
@@ -292,7 +303,10 @@ async function describeDump(part: ListPart | 'cards-parquet', path: string, name
     const counts =
       part === 'cards-parquet'
         ? await countCards(database, relation, id)
-        : await countModels(database, form, path, name, asOf);
+        : await countModels(database, form, path, name, asOf).catch((error: unknown) => {
+            // DuckDB guesses from the first lines; what is wrong further down is found where all are read.
+            throw /CSV Error/.test(String(error)) ? new Error(`${name} is not a ${forms.csv}`) : error;
+          });
     if (counts.rows === 0) throw new Error(`${name} has no rows`);
     const expected = part === 'cards-parquet' ? cardColumns : known;
     const unknown = names.filter((column) => !expected.has(column)).sort();

@@ -131,7 +131,7 @@ test('what is not public is said by number and not by name', async () => {
   const { material } = await read(
     captured(hub(model('a/b'), model('acme/secret', { private: true, downloads: 5000 }))),
   );
-  expect(material.description.limits).toContain('1 models of the list are private, and are not counted.');
+  expect(material.description.limits).toContain('1 of the models of the list is private, and is not counted.');
   expect(JSON.stringify(material)).not.toContain('acme');
 });
 

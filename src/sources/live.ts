@@ -258,8 +258,10 @@ function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string
 /** What is not public is not counted; a reader is told how many, and nothing else of it. */
 function leftOutLimits(intake: readonly Intake[]): string[] {
   return intake.flatMap(({ records, leftOut }) =>
-    Object.entries(leftOut).map(
-      ([reason, count]) => `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
+    Object.entries(leftOut).map(([reason, count]) =>
+      count === 1
+        ? `1 of the ${records} of the list is ${reason}, and is not counted.`
+        : `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
     ),
   );
 }
