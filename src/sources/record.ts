@@ -67,7 +67,7 @@ const kinds = {
       `CASE WHEN ends_with(${json}, 'Z"') THEN TRY_CAST(${unquoted(json)} AS TIMESTAMP)
             WHEN regexp_matches(${json}, '[+-]\\d\\d:?\\d\\d"$') THEN make_timestamp(epoch_us(TRY_CAST(${unquoted(json)} AS TIMESTAMPTZ)))
             ELSE TRY_CAST(${unquoted(json)} AS TIMESTAMP) END`,
-    is: (value) => isText(value) && !Number.isNaN(Date.parse(value as string)),
+    is: (value) => isText(value) && !Number.isNaN(Date.parse(value)),
   },
   count: {
     says: 'a whole number, 0 or more; 12.0 is one, 12.5 and "12" are none',
