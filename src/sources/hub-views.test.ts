@@ -801,6 +801,36 @@ test.each([
     expect(views.models).toMatchObject({
       lacks: { [column]: `None of the 2 values of the field ${field} can be read.` },
     });
-    expect(intake.invalid).toEqual([{ field, records: 2, of: 2, examples: [JSON.stringify(value)] }]);
+    expect(intake.invalid).toEqual([
+      { field, records: 2, of: 2, examples: [JSON.stringify(value), JSON.stringify(value)] },
+    ]);
   },
 );
+
+test.each([
+  ['tags', ['licence', 'has_parent']],
+  ['downloads', ['downloads']],
+  ['likes', ['likes']],
+])(
+  'models are counted also where no record has %s, and what is told from them is not known',
+  async (field, columns) => {
+    const record = model({ [field]: undefined });
+    const text = [record, { ...record, id: 'a/b', [field]: null }].map((each) => JSON.stringify(each));
+    const folder = temporaryFolder({ 'a.jsonl': text.join('\n') });
+    const reason = { pages: `The answers hold no field ${field}.`, jsonl: `The list has no column ${field}.` };
+    for (const list of [
+      pages(`[${text.join(',')}]`),
+      { form: 'jsonl', files: [join(folder, 'a.jsonl')], spill: folder } as const,
+    ]) {
+      const { views, intake } = await read(list);
+      expect(intake).toMatchObject({ read: 2, counted: 2, rejected: {} });
+      for (const column of columns)
+        expect(views.models).toMatchObject({ lacks: { [column]: reason[list.form as 'pages' | 'jsonl'] } });
+    }
+  },
+);
+
+test('a record without tags among others is rejected all the same', async () => {
+  const { intake } = await read(pages([model({ tags: null }), model({ id: 'a/b' })]));
+  expect(intake).toMatchObject({ counted: 1, rejected: { 'tags are no list of texts': 1 } });
+});

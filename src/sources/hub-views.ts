@@ -56,6 +56,14 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
     await database.run(reading(relation, asOf, has));
   }
 
+  // A record is rejected for what it lacks where others have it; what none has is not there to count.
+  const lacking = await lackedByAll(database);
+  if (lacking.length > 0) {
+    const before = has;
+    has = (field) => before(field) && !lacking.includes(field);
+    await database.run(reading(relation, asOf, has));
+  }
+
   // What was left out is told nothing of, and a repetition nothing twice.
   await database.run(
     `CREATE OR REPLACE TEMP TABLE rejects AS SELECT absent, invalid FROM models WHERE starts_with(outcome, '${rejected}')`,
@@ -134,6 +142,14 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
     },
     names: has('tags') ? await resolvedNames(database) : { byCase: 0, byOldName: 0, unresolved: [], rest: 0 },
   };
+}
+
+/** Fields without which a record is rejected and which no record has, but for the two that every list needs. */
+async function lackedByAll(database: Database): Promise<string[]> {
+  const [{ absent = 0 } = {}] = await database.rows('SELECT bit_and(absent) AS absent FROM models');
+  return Object.entries(hubModel.fields).flatMap(([name, field], place) =>
+    'rejected' in field && name !== 'id' && name !== 'createdAt' && (Number(absent) & (2 ** place)) > 0 ? [name] : [],
+  );
 }
 
 const total = (counts: Readonly<Record<string, number>>) =>
