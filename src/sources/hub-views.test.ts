@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { everything } from '../../tests/everything.ts';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { radarModels, syntheticModels } from '../../tests/stand-ins/hub-models.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
@@ -730,12 +731,16 @@ describeWithSharedData('real rows in the shape of the list', () => {
 describeWithSharedData('the 760 pages of July 2024', () => {
   test('looking for letters tells of every model what parsing its tags tells', { timeout: 300_000 }, async () => {
     const folder = join(sharedData, 'stalnaker2024/hub');
-    const files = readdirSync(folder).map((name) => join(folder, name));
+    // All pages take most of a minute: every twentieth is read here, and all of them every night.
+    const files = readdirSync(folder)
+      .filter((_, index) => everything || index % 20 === 0)
+      .map((name) => join(folder, name));
+    const all = files.length * 1000;
     const { intake, views } = await read({ form: 'pages', files, spill: temporaryFolder() });
     expect(intake).toEqual({
       records: 'models',
-      read: 760_000,
-      counted: 760_000,
+      read: all,
+      counted: all,
       rejected: {},
       repeated: 0,
       leftOut: {},
@@ -757,7 +762,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
              count(*) FILTER (${types} IS NOT NULL AND model_type <> ${types}) AS types
       FROM models JOIN ${listed} USING (id)`);
     expect(found).toEqual({
-      models: 760_000,
+      models: all,
       licences: 0,
       parents: 0,
       datasets: 0,
@@ -767,6 +772,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
       formats: 0,
       types: 0,
     });
+    if (!everything) return;
     expect(
       await database.rows(`
         SELECT count(licence) AS licences, count(*) FILTER (has_parent) AS parents, count(*) FILTER (has_dataset) AS datasets,
