@@ -102,8 +102,7 @@ function mended(files: readonly string[], place: Place, spill: string) {
   mkdirSync(folder, { recursive: true });
   const broken: Record<string, number> = {};
   const pages = files.map((file, index) => {
-    const bytes = gunzipSync(readFileSync(file));
-    const { whole, problems } = place.length === 0 ? wholeRecords(bytes) : wholeIn(bytes, place);
+    const { whole, problems } = recordsOf(file, place);
     if (problems.length === 0) return file;
     for (const problem of problems) broken[problem] = (broken[problem] ?? 0) + 1;
     const path = join(folder, `${index + 1}.json.gz`);
@@ -111,6 +110,20 @@ function mended(files: readonly string[], place: Place, spill: string) {
     return path;
   });
   return { pages, broken };
+}
+
+function recordsOf(file: string, place: Place): ReturnType<typeof wholeRecords> {
+  try {
+    const bytes = gunzipSync(readFileSync(file));
+    return place.length === 0 ? wholeRecords(bytes) : wholeIn(bytes, place);
+  } catch (error) {
+    throw new Error(
+      `${file} cannot be read: ${(error as Error).message}; it was cut off or changed, so capture it anew`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 /**

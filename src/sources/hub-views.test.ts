@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { everything } from '../../tests/everything.ts';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
@@ -839,4 +839,14 @@ test.each([
 test('a record without tags among others is rejected all the same', async () => {
   const { intake } = await read(pages([model({ tags: null }), model({ id: 'a/b' })]));
   expect(intake).toMatchObject({ counted: 1, rejected: { 'tags are no list of texts': 1 } });
+});
+
+test.each<[string, (packed: Buffer) => Uint8Array, string]>([
+  ['its packing', (packed) => packed.subarray(0, -20), 'unexpected end of file'],
+  ['its list', (packed) => gzipSync(gunzipSync(packed).subarray(0, -20)), 'a list of records that has no end'],
+])('a page that was cut off in %s is named', async (_, cut, reason) => {
+  const list = pages([model({})], [model({ id: 'a/b' })]);
+  const [, last = ''] = list.files;
+  writeFileSync(last, cut(readFileSync(last)));
+  await expect(read(list)).rejects.toThrow(`${last} cannot be read: ${reason}; it was cut off or changed`);
 });
