@@ -305,7 +305,7 @@ async function describeDump(part: ListPart | 'cards-parquet', path: string, name
         ? await countCards(database, relation, id)
         : await countModels(database, form, path, name, asOf).catch((error: unknown) => {
             // DuckDB guesses from the first lines; what is wrong further down is found where all are read.
-            throw /CSV Error/.test(String(error)) ? new Error(`${name} is not a ${forms.csv}`) : error;
+            throw String(error).includes('CSV Error') ? new Error(`${name} is not a ${forms.csv}`) : error;
           });
     if (counts.rows === 0) throw new Error(`${name} has no rows`);
     const expected = part === 'cards-parquet' ? cardColumns : known;
