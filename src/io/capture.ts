@@ -346,6 +346,9 @@ function explainDiskError(error: unknown, path: string): unknown {
   return error;
 }
 
+/** The locks that this process holds: one that nothing refers to would be let go with the memory that it takes. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Keeps others out of a folder. The lock is the operating system's, taken by way of SQLite: it ends with the process that
  * holds it, however that ends, so that none is ever left behind. Its empty file stays, since a file that is removed can
@@ -367,8 +370,10 @@ function acquireLock(folder: string): () => void {
     const pid = existsSync(holder) ? ` ${readFileSync(holder, 'utf8')}` : '';
     throw new Error(`${folder} is being written by process${pid}; wait for it, or stop it`, { cause: error });
   }
+  held.add(lock);
   return () => {
     rmSync(holder, { force: true });
+    held.delete(lock);
     lock.close();
   };
 }
