@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import glossary from '../../content/glossary.json' with { type: 'json' };
-import { checkGlossary } from './glossary.ts';
+import { metrics } from '../metrics/index.ts';
+import { checkGlossary, methodIn } from './glossary.ts';
 
 const card = { id: 'model-card', term: 'Model card', definition: 'The page that describes a model.', see: ['gated'] };
 const gated = { id: 'gated', term: 'Gated', definition: 'Handed out on request, not to everybody.', see: [] };
@@ -11,6 +12,13 @@ test('the glossary of the site is in order', () => {
 
 test('an entry may send its reader to one that comes later', () => {
   expect(checkGlossary([card, gated])).toEqual([card, gated]);
+});
+
+test('every method of an interval that a table declares is explained, unless it says itself where to look', () => {
+  const entries = checkGlossary(glossary);
+  const methods = new Set(metrics.flatMap(({ columns }) => columns.map(({ interval }) => interval?.method)));
+  const unexplained = [...methods].filter((method) => method !== undefined && !methodIn(entries, method));
+  expect(unexplained).toEqual(['as in the table that it is taken from']);
 });
 
 test.each([
@@ -32,6 +40,14 @@ test.each([
   ['a definition that is a word', [{ ...gated, definition: 'Closed.' }], '0.definition: expected a sentence'],
   ['a definition that is missing', [{ id: 'gated', term: 'Gated', see: [] }], '0.definition: expected a sentence'],
   ['something that nobody reads', [{ ...gated, author: 'me' }], 'author'],
+  [
+    'a method that two entries explain',
+    [
+      { ...card, see: [], declared: ['Wilson'] },
+      { ...gated, declared: ['exact', 'Wilson'] },
+    ],
+    'the method Wilson is explained twice',
+  ],
   ['no entry at all', [], 'a glossary explains one word at least'],
   ['a file of another shape', { gated }, 'expected array'],
 ])('%s is refused', (_, entries, sentence) => {

@@ -10,6 +10,8 @@ export const GlossaryEntry = z.strictObject({
   definition: z.string('expected a sentence').min(20, 'expected a sentence, which has 20 characters at least'),
   /** Entries that a reader of this one may want next. */
   see: z.array(Slug),
+  /** The names under which tables declare it as the method of an interval. */
+  declared: z.array(Label).optional(),
 });
 export type GlossaryEntry = z.infer<typeof GlossaryEntry>;
 
@@ -21,6 +23,8 @@ export const Glossary = z
       context.addIssue({ code: 'custom', message });
     };
     const ids = entries.map(({ id }) => id);
+    const method = repeated(entries.flatMap(({ declared = [] }) => declared));
+    if (method !== undefined) refuse(`the method ${method} is explained twice`);
     const twice = repeated(ids);
     if (twice !== undefined) refuse(`the id ${twice} is used twice`);
     const term = repeated(entries.map((entry) => entry.term.toLowerCase()));
@@ -35,6 +39,10 @@ export const Glossary = z
     }
   });
 export type Glossary = z.infer<typeof Glossary>;
+
+/** The entry that explains a declared method, `Greenwood, log-log` by what stands before its comma; undefined if none does. */
+export const methodIn = (entries: readonly GlossaryEntry[], method: string): GlossaryEntry | undefined =>
+  entries.find(({ declared = [] }) => declared.some((name) => method === name || method.startsWith(`${name},`)));
 
 const repeated = (values: readonly string[]) => values.find((value, index) => values.indexOf(value) !== index);
 
