@@ -797,6 +797,70 @@ describeWithSharedData('the 760 pages of July 2024', () => {
   });
 });
 
+describeWithSharedData('the nine pages of details of July 2024', () => {
+  interface Detailed {
+    readonly id: string;
+    readonly siblings?: readonly { readonly rfilename: string }[];
+    readonly cardData?: {
+      readonly language?: unknown;
+      readonly 'model-index'?: readonly { readonly results?: unknown }[] | null;
+    };
+    readonly safetensors?: { readonly total?: number };
+  }
+  const inPickle = /\.(bin|pt|pth|ckpt|pkl|pickle)$/;
+  const ofTraining = /(training_args\.bin|(optimizer|scheduler|scaler|rng_state.*)\.(pt|pth|bin))$/;
+
+  function told({ id, siblings = [], cardData = {}, safetensors = {} }: Detailed) {
+    const names = siblings.map(({ rfilename }) => rfilename);
+    const having = (test: (name: string) => boolean) => names.some(test);
+    const formats = [
+      having((name) => name.endsWith('.gguf')) && 'gguf',
+      having((name) => name.endsWith('.onnx')) && 'onnx',
+      having((name) => inPickle.test(name) && !ofTraining.test(name)) && 'pickle',
+      having((name) => name.endsWith('.safetensors')) && 'safetensors',
+    ].filter((format) => format !== false);
+    const { language } = cardData;
+    const languages = (Array.isArray(language) ? language : [language])
+      .map((each: unknown) => (each === false ? 'no' : each))
+      .filter((each) => typeof each === 'string' && each !== '');
+    const results = (cardData['model-index'] ?? []).some(({ results: list }) => Array.isArray(list) && list.length > 0);
+    return {
+      id,
+      card: names.includes('README.md'),
+      licence: having((name) => /^([Ll]icen[cs]e|LICEN[CS]E)/.test(name)),
+      training: having((name) => /(training_args\.bin|trainer_state\.json)$/.test(name)),
+      formats: formats.join(' + '),
+      languages: [...new Set(languages)].sort().join(' '),
+      results,
+      parameters: safetensors.total ?? null,
+    };
+  }
+
+  test('looking for letters tells of every model what parsing its files and its card tells', async () => {
+    const folder = join(sharedData, 'stalnaker2024/details');
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    const { intake } = await read({ form: 'pages', files, spill: temporaryFolder() });
+    expect(intake).toMatchObject({ read: 8650, counted: 8650, rejected: {}, invalid: [] });
+    const found = await database.rows(`
+      SELECT id, has_card::INTEGER AS card, has_licence_file::INTEGER AS licence, has_training_files::INTEGER AS training, formats,
+             coalesce((SELECT string_agg(language, ' ' ORDER BY language) FROM languages WHERE model = id), '') AS languages,
+             has_evaluation::INTEGER AS results, parameters FROM models ORDER BY id`);
+    const expected = files
+      .flatMap((file) => JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Detailed[])
+      .map(told)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(found).toEqual(
+      expected.map((row) => ({
+        ...row,
+        card: Number(row.card),
+        licence: Number(row.licence),
+        training: Number(row.training),
+        results: Number(row.results),
+      })),
+    );
+  });
+});
+
 test.each([
   ['gated', 'False', 'gated'],
   ['siblings', 'README.md', 'has_card'],

@@ -187,32 +187,27 @@ async function relationOf(database: Database, { form, files }: ModelList): Promi
   };
 }
 
-const knownType = `',"(${[...knownModelTypes]
+const knownType = `',"(?:${[...knownModelTypes]
   .sort((a, b) => b.length - a.length)
   .map((type) => type.replaceAll('.', '\\.'))
   .join('|')})"'`;
 const contains = (column: string, part: string) => `contains(${column}, ${literal(part)})`;
-/** Whether a tag begins with these letters, and has more after them. */
-const tagged = (prefix: string) => {
-  const empty = `,"${prefix}"`;
-  return `CASE WHEN ${contains('listed', empty)} THEN contains(replace(listed, ${literal(empty)}, ''), ${literal(`,"${prefix}`)}) ELSE ${contains('listed', `,"${prefix}`)} END`;
-};
 /** What stands behind these letters in the first tag that begins with them. */
-const after = (prefix: string) => {
-  const found = `split_part(substr(listed, instr(listed, ${literal(`,"${prefix}`)}) + ${prefix.length + 2}), '"', 1)`;
-  return `CASE WHEN ${contains('listed', `,"${prefix}`)} THEN nullif(CASE WHEN contains(${found}, '\\')
-    THEN substr(list_filter(tags::JSON::VARCHAR[], tag -> starts_with(tag, ${literal(prefix)}))[1], ${prefix.length + 1}) ELSE ${found} END, '') END`;
-};
+const after = (prefix: string) => `nullif(CASE WHEN contains(listed, '\\')
+  THEN substr(list_filter(tags::JSON::VARCHAR[], tag -> starts_with(tag, ${literal(prefix)}))[1], ${prefix.length + 1})
+  ELSE split_part(split_part(listed, ${literal(`,"${prefix}`)}, 2), '"', 1) END, '')`;
 const endsIn = (...endings: readonly string[]) =>
   `(${endings.map((ending) => contains('siblings', `${ending}"}`)).join(' OR ')})`;
-const licenceFiles = ['LICENSE', 'License', 'license', 'LICENCE', 'Licence', 'licence'].map((name) =>
-  contains('siblings', `:"${name}`),
-);
-/** Weights in Python's pickle format; files of the training run that are pickles too are not weights. */
-const pickle = `${endsIn('.bin', '.pt', '.pth', '.ckpt', '.pkl', '.pickle')} AND
-  CASE WHEN ${['training_args.bin', 'optimizer.', 'scheduler.', 'scaler.', 'rng_state'].map((part) => contains('siblings', part)).join(' OR ')}
-  THEN regexp_matches(regexp_replace(siblings, '"[^"]*(training_args\\.bin|(optimizer|scheduler|scaler|rng_state[^"]*)\\.(pt|pth|bin))"', '""', 'g'), '\\.(bin|pt|pth|ckpt|pkl|pickle)"')
-  ELSE true END`;
+/**
+ * Whether there are weights in Python's pickle format; files of the training run that are pickles too are not weights.
+ * Only where a file ends so are the files looked at one by one.
+ */
+const pickles = ['.bin', '.pt', '.pth', '.ckpt', '.pkl', '.pickle'];
+const pickle = `CASE WHEN regexp_matches(siblings, '(${pickles.map((ending) => `\\${ending}`).join('|')})"') THEN
+  len(list_filter(list_filter(string_split(siblings[16:-4], '"},{"rfilename":"'),
+    file -> ${pickles.map((ending) => `suffix(file, '${ending}')`).join(' OR ')}),
+    file -> NOT regexp_matches(file, '(training_args\\.bin|(optimizer|scheduler|scaler|rng_state.*)\\.(pt|pth|bin))$'))) > 0
+  ELSE false END`;
 const named = (format: string, condition: string) => `CASE WHEN ${condition} THEN '${format}' END`;
 
 /** Tags by which the Hub says in which formats or for which frameworks weights are, in alphabetical order. */
@@ -228,7 +223,8 @@ function reading(relation: string, asOf: string, has: Has): string {
   const carried = (name: string) => `(absent & ${2 ** Object.keys(hubModel.fields).indexOf(name)}) = 0`;
   const type = [
     ...(has('config') ? [`lower("config.model_type")`] : []),
-    ...(has('tags') ? [`lower(nullif(regexp_extract(listed, ${knownType}, 1, 'i'), ''))`] : []),
+    // The group that is the whole is found faster than one inside.
+    ...(has('tags') ? [`lower(nullif(regexp_extract(listed, ${knownType}, 0, 'i'), '')[3:-2])`] : []),
   ];
   const columns = [
     'id',
@@ -246,8 +242,8 @@ function reading(relation: string, asOf: string, has: Has): string {
       'tags',
       `concat_ws(' + ', ${formatTags.map((tag) => named(tag, contains('listed', `,"${tag}"`))).join(', ')})`,
     ),
-    ...column('has_parent', 'tags', tagged('base_model:')),
-    ...column('has_dataset', 'tags', tagged('dataset:')),
+    ...column('has_parent', 'tags', contains('listed', ',"base_model:')),
+    ...column('has_dataset', 'tags', contains('listed', ',"dataset:')),
     ...column(
       'has_paper',
       'tags',
@@ -268,8 +264,8 @@ function reading(relation: string, asOf: string, has: Has): string {
     ...column(
       'has_licence_file',
       'siblings',
-      // Few repositories have one: two looks for its letters go before the six for how it may begin.
-      `(${contains('siblings', 'ICEN')} OR ${contains('siblings', 'icen')}) AND (${licenceFiles.join(' OR ')})`,
+      // Few repositories have one, and two looks for its letters are cheap.
+      `CASE WHEN ${contains('siblings', 'ICEN')} OR ${contains('siblings', 'icen')} THEN regexp_matches(siblings, ':"([Ll]icen[cs]e|LICEN[CS]E)') WHEN siblings IS NOT NULL THEN false END`,
     ),
     ...column('has_training_files', 'siblings', endsIn('training_args.bin', 'trainer_state.json')),
     ...column(
@@ -332,8 +328,9 @@ function declarations(has: Has): string[] {
       ? [
           namedParents,
           typesOfBaseModels,
-          // A tag such as base_model:merge: declares nothing.
+          // Tags such as base_model:merge: and dataset: declare nothing.
           `UPDATE models SET has_parent = false WHERE has_parent AND id NOT IN (SELECT child FROM parents)`,
+          `UPDATE models SET has_dataset = false WHERE has_dataset AND id NOT IN (SELECT model FROM training_data)`,
         ]
       : []),
     ...(has('cardData')

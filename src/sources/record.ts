@@ -110,6 +110,7 @@ const kinds = {
     says: 'a language or a list of them; false is `no`, Norwegian, as YAML 1.1 misreads it; empty ones are passed over',
     sql: (json) =>
       `CASE WHEN ${json} <> '""' AND starts_with(${json}, '"') THEN [${unquoted(json)}] WHEN ${json} = 'false' THEN ['no']
+            WHEN regexp_full_match(${json}, '\\["[^"\\\\]+"(,"[^"\\\\]+")*\\]') THEN string_split(${json}[3:-3], '","')
             WHEN starts_with(${json}, '[') AND len(list_filter(json_type(${json}, '$[*]'), part -> part NOT IN ('VARCHAR', 'BOOLEAN', 'NULL'))) = 0 AND NOT list_contains(json_extract_string(${json}, '$[*]'), 'true')
               THEN list_transform(list_filter(json_extract(${json}, '$[*]'), part -> part::VARCHAR NOT IN ('null', '""')), part -> CASE WHEN part::VARCHAR = 'false' THEN 'no' ELSE part ->> '$' END) END`,
     is: (value) =>
@@ -120,7 +121,8 @@ const kinds = {
   results: {
     says: 'a list of models with their results; it declares some where a list of results in it is not empty',
     sql: (json) =>
-      `CASE WHEN starts_with(${json}, '[') THEN contains(${json}, '"results":[') AND coalesce(list_bool_or(list_transform(json_extract(${json}, '$[*].results'), part -> json_array_length(part) > 0)), false) END`,
+      `CASE WHEN NOT starts_with(${json}, '[') THEN NULL WHEN regexp_matches(${json}, '^\\[\\{("name":"[^"\\\\]*",)?"results":\\[[^\\]]') THEN true
+            WHEN contains(${json}, '"results":[') THEN coalesce(list_bool_or(list_transform(json_extract(${json}, '$[*].results'), part -> json_array_length(part) > 0)), false) ELSE false END`,
     is: isList,
   },
 } as const satisfies Record<string, KindOfValue>;
@@ -164,15 +166,21 @@ export function valuesOf(
   beside: readonly string[] = [],
 ): string {
   const entries = Object.entries(statement.fields).filter(([name]) => has(topOf(statement, name)));
-  // A part is read once, below the value and the check of it.
-  const parts = entries.flatMap(([name, { within }]) => {
-    if (!within) return [`${columnOf(name)}::VARCHAR AS ${columnOf(`${name} as json`)}`];
-    const whole = `${columnOf(within[0])}::VARCHAR`;
-    const key = JSON.stringify(within[1]);
-    // Looking for the letters of its name is cheap, and a part cannot be there without them.
-    return [
-      `CASE WHEN contains(${whole}, ${literal(key)}) AND starts_with(${whole}, '{') THEN (${columnOf(within[0])}::JSON -> ${literal(`$.${key}`)})::VARCHAR END AS ${columnOf(`${name} as json`)}`,
-    ];
+  const partsOf = Map.groupBy(
+    entries.filter(([, { within }]) => within),
+    ([, { within }]) => within?.[0] ?? '',
+  );
+  // All parts of a value are read at once. Looking for the letters of a name is cheap, and no part is there without them.
+  const parts = [...partsOf].map(([whole, inside]) => {
+    const keys = inside.map(([, { within }]) => JSON.stringify(within?.[1]));
+    const named = keys.map((key) => `contains(${columnOf(whole)}::VARCHAR, ${literal(key)})`).join(' OR ');
+    const paths = keys.map((key) => literal(`$.${key}`)).join(', ');
+    return `CASE WHEN starts_with(${columnOf(whole)}::VARCHAR, '{') AND (${named}) THEN json_extract(${columnOf(whole)}::VARCHAR, [${paths}]) END AS ${columnOf(`${whole} in parts`)}`;
+  });
+  const texts = entries.map(([name, field]) => {
+    const [whole = name] = field.within ?? [];
+    const place = (partsOf.get(whole) ?? []).findIndex(([part]) => part === name) + 1;
+    return `${field.within ? `${columnOf(`${whole} in parts`)}[${place}]` : columnOf(name)}::VARCHAR AS ${columnOf(`${name} as json`)}`;
   });
   const json = (name: string) => columnOf(`${name} as json`);
   const values = entries.map(([name, { is }]) => `${kinds[is].sql(json(name))} AS ${columnOf(name)}`);
@@ -188,7 +196,7 @@ export function valuesOf(
   );
   return `SELECT *, (${sum(invalid)})::INTEGER AS invalid
     FROM (SELECT *, ${values.join(', ')}, (${sum([...absent, ...missing.map((name) => String(bit(name)))])})::INTEGER AS absent
-          FROM (SELECT ${[...beside, ...parts].join(', ')} FROM ${relation}))`;
+          FROM (SELECT ${[...beside, ...texts].join(', ')} FROM (SELECT ${['*', ...parts].join(', ')} FROM ${relation})))`;
 }
 
 /** How many records carry each field: the rows of `intake`, from a table with the columns `absent` and `invalid`. */
