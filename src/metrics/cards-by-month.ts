@@ -1,4 +1,3 @@
-import { clusterSums } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -28,16 +27,10 @@ export const cardsByMonth = defineCount({
     },
   },
   needs: ['models.author', 'models.created_at', 'models.has_card'],
-  sql: `
-    WITH authors AS (
-      SELECT strftime(created_at, '%Y-%m') AS month, author, count(*) AS models, count(*) FILTER (has_card) AS with_card
-      FROM models
-      WHERE has_card IS NOT NULL
-      GROUP BY ALL
-    )
-    SELECT month AS "month", sum(models)::BIGINT AS "models", sum(with_card)::BIGINT AS "withCard",
-           ${clusterSums('shareWithCard', 'with_card', 'models')}
-    FROM authors
-    GROUP BY month
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, has_card FROM models WHERE has_card IS NOT NULL`,
+      counts: { models: 'true', withCard: 'has_card' },
+    })}
     ORDER BY "month" NULLS LAST`,
 });

@@ -16,12 +16,19 @@ export const cardsByTask = defineCount({
     models: { unit: 'count', description: 'Models' },
     withCard: { unit: 'count', description: 'Those of them with a card' },
   },
-  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
-  needs: ['models.task', 'models.has_card'],
-  sql: `
-    SELECT task AS "task", count(*) AS "models", count(*) FILTER (has_card) AS "withCard"
-    FROM models
-    WHERE has_card IS NOT NULL
-    GROUP BY task
+  shares: {
+    shareWithCard: {
+      part: 'withCard',
+      whole: 'models',
+      description: 'Share of the models with a card',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.author', 'models.task', 'models.has_card'],
+  sql: (_, count) => `
+    ${count({
+      units: 'SELECT task, author, has_card FROM models WHERE has_card IS NOT NULL',
+      counts: { models: 'true', withCard: 'has_card' },
+    })}
     ORDER BY "models" DESC, "task"`,
 });

@@ -8,6 +8,9 @@ export const downloadBand = (downloads: string) => `CASE
   ELSE '10-000-and-more' END`;
 export const downloadBands = 'Downloads of the last 30 days: none, below-100, below-10-000, 10-000-and-more';
 
+/** By what a column `band` is ordered, from none to the most. */
+export const bandOrder = `list_position(['none', 'below-100', 'below-10-000', '10-000-and-more'], "band")`;
+
 /** Below so many million or billion parameters; empty where none are known. */
 export const sizeClass = (parameters: string) => `CASE
   WHEN ${parameters} IS NULL OR ${parameters} = 0 THEN NULL

@@ -1,4 +1,3 @@
-import { sharesOfGroups } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -33,15 +32,13 @@ export const formats = defineCount({
     },
   },
   needs: ['models.author', 'models.created_at', 'models.formats'],
-  sql: `
-    WITH sets AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", nullif(formats, '') AS "formats", author, count(*) AS part
-      FROM models
-      WHERE formats IS NOT NULL
-      GROUP BY ALL
-    ), authors AS (
-      SELECT "month", author, sum(part)::BIGINT AS whole FROM sets GROUP BY ALL
-    )
-    ${sharesOfGroups('share', { classes: 'sets', groups: 'authors', group: '"month"', class: '"formats"', part: 'models', whole: 'created' })}
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, [nullif(formats, '')] AS formats
+              FROM models
+              WHERE formats IS NOT NULL`,
+      counts: { models: 'true' },
+      classes: { column: 'formats', of: 'created' },
+    })}
     ORDER BY "month" NULLS LAST, "models" DESC, "formats"`,
 });

@@ -1,5 +1,4 @@
-import { downloadBand, downloadBands } from './classes.ts';
-import { clusterSums } from './clusters.ts';
+import { bandOrder, downloadBand, downloadBands } from './classes.ts';
 import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -22,17 +21,12 @@ export const gated = defineCount({
   },
   shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share behind a gate', cluster: 'author' } },
   needs: ['models.author', 'models.created_at', 'models.downloads', 'models.gated'],
-  sql: `
-    WITH authors AS (
-      SELECT strftime(created_at, '%Y') AS year, ${downloadBand('downloads')} AS band, author, count(*) AS models,
-             count(*) FILTER (gated) AS behind, min(downloads) AS fewest
-      FROM models
-      WHERE gated IS NOT NULL
-      GROUP BY ALL
-    )
-    SELECT year AS "year", band AS "band", sum(models)::BIGINT AS "models", sum(behind)::BIGINT AS "gated",
-           ${clusterSums('shareGated', 'behind', 'models')}
-    FROM authors
-    GROUP BY 1, 2
-    ORDER BY 1 NULLS LAST, min(fewest)`,
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT strftime(created_at, '%Y') AS year, ${downloadBand('downloads')} AS band, author, gated
+              FROM models
+              WHERE gated IS NOT NULL`,
+      counts: { models: 'true', gated: 'gated' },
+    })}
+    ORDER BY "year" NULLS LAST, ${bandOrder}`,
 });

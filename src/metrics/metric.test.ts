@@ -37,11 +37,11 @@ test('what a column names as part, whole or end is a column of its table', () =>
   expect(strays).toEqual([]);
 });
 
-test('no share leaves without its interval', () => {
+test('no share leaves without its interval, unless it is exact', () => {
   const lonely = metrics.flatMap(({ id, columns }) => {
     const ends = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
     return columns
-      .filter(({ name, unit, interval }) => unit === 'share' && !ends.includes(name) && !interval)
+      .filter(({ name, unit, interval, exact }) => unit === 'share' && !ends.includes(name) && !interval && !exact)
       .map(({ name }) => `${id}: ${name}`);
   });
   expect(lonely).toEqual([]);

@@ -9,21 +9,28 @@ import type { ViewColumn } from '../schema/source.ts';
 import { Column, type Row, type Table } from '../schema/table.ts';
 import { clusterInterval } from '../statistics/cluster.ts';
 import { wilson } from '../statistics/proportion.ts';
-import { clusterSumsIn, withoutClusterSums } from './clusters.ts';
+import { type Cluster, clusterSumsIn, countInClusters, withoutClusterSums } from './clusters.ts';
 
 type ColumnText = Readonly<Omit<Column, 'name'>>;
 
-/** A share of a row's own counts: three columns, the share and its 95 % interval. */
+/**
+ * A share of a row's own counts: three columns, the share and its 95 % interval, which says what varies.
+ *
+ * With `cluster` it is cluster-robust, for units that come in clusters: models of authors, commits of repositories. The
+ * query gives the sums for it; published totals have none, and no interval. An `exact` share is a fact about the units
+ * that there were, from which nothing is generalised, and one column without an interval. With neither, the units were
+ * drawn independently, as texts that somebody labelled are, and the interval is Wilson's.
+ */
 interface ShareText {
   readonly part: string;
   readonly whole: string;
   readonly description: string;
-  /**
-   * What the counted units come in. The interval is then cluster-robust, and Wilson's without it, which is for units that
-   * are independent. The query gives the sums that `clusterSums` names; published totals have none, and no interval.
-   */
-  readonly cluster?: 'author';
+  readonly cluster?: Cluster;
+  readonly exact?: true;
 }
+
+/** See `countInClusters`; the shares and the columns of the key are those of the metric. */
+type Counting = (counted: Omit<Parameters<typeof countInClusters>[0], 'shares' | 'key'>) => string;
 
 interface Text {
   readonly id: string;
@@ -104,26 +111,27 @@ export function defineCount({
   columns: Readonly<Record<string, ColumnText>>;
   shares?: Readonly<Record<string, ShareText>>;
   needs?: readonly ViewColumn[] | null;
-  sql?: string | ((has: (column: ViewColumn) => boolean) => string);
+  sql?: string | ((has: (column: ViewColumn) => boolean, count: Counting) => string);
   emptyReason?: string | null;
 }): Count {
-  const ofShares = Object.entries(shares).flatMap(([name, { part, whole, description, cluster }]) => {
-    const holes = [columns[part]?.missing, columns[whole]?.missing].filter((hole) => hole !== undefined);
+  const ofShares = Object.entries(shares).flatMap(([name, { description, ...share }]) => {
+    const holes = [columns[share.part]?.missing, columns[share.whole]?.missing].filter((hole) => hole !== undefined);
     const missing = holes.length > 0 ? [...new Set(holes)].join('; ') : undefined;
-    return listColumns(shareColumns(name, description, { part, whole, missing, ...(cluster && { cluster }) }));
+    return listColumns(shareColumns(name, description, { ...share, missing }));
   });
+  const count: Counting = (counted) => countInClusters({ ...counted, shares, key: text.key });
   return {
     kind: 'count',
     ...text,
     columns: [...listColumns(columns), ...ofShares],
     needs,
-    sql: typeof sql === 'string' ? () => sql : sql,
+    sql: typeof sql === 'string' ? () => sql : (has) => sql(has, count),
     emptyReason,
     addShares: (rows) =>
       rows.map((row) => {
         let complete = { ...row };
-        for (const [name, { part, whole, cluster }] of Object.entries(shares)) {
-          const share = shareOf(row, name, part, whole);
+        for (const [name, { part, whole, cluster, exact }] of Object.entries(shares)) {
+          const share = exact ? exactShareOf(row, name, part, whole) : shareOf(row, name, part, whole);
           complete = { ...withoutClusterSums(complete, name), ...share };
           if (cluster) Object.assign(complete, clusterEnds(row, name, part, whole));
         }
@@ -156,10 +164,10 @@ export function withInterval(
   name: string,
   column: ColumnText,
   method: string,
-  cluster?: 'author',
+  cluster?: Cluster,
 ): Record<string, ColumnText> {
   const { unit } = column;
-  const holes = [column.missing, cluster && noEnds].filter((hole) => hole !== undefined);
+  const holes = [column.missing, cluster && noEnds(cluster)].filter((hole) => hole !== undefined);
   const missing = holes.length > 0 ? holes.join('; ') : undefined;
   const end = (which: string): ColumnText => ({
     unit,
@@ -174,10 +182,14 @@ export function withInterval(
   };
 }
 
-const noEnds =
-  'the source gives totals and not their authors, the models are of one author, or one author has most of them';
+const plurals: Readonly<Record<Cluster, string>> = { author: 'authors', repository: 'repositories' };
+const noEnds = (cluster: Cluster) =>
+  `the source gives totals and not their ${plurals[cluster]}, there is one ${cluster} only, or one has most of what is counted`;
 
-/** The three columns of a share: of two counts of its row, of one count and a number that no column has, or of neither. */
+/**
+ * The three columns of a share, or the one of an exact share: of two counts of its row, of one count and a number that no
+ * column has, or of neither.
+ */
 export function shareColumns(
   name: string,
   description: string,
@@ -187,6 +199,7 @@ export function shareColumns(
     lorenz,
     missing,
     cluster,
+    exact,
     method = cluster ? 'cluster-robust' : 'Wilson',
   }: {
     part?: string;
@@ -194,19 +207,25 @@ export function shareColumns(
     lorenz?: string;
     missing?: string | undefined;
     method?: string;
-    cluster?: 'author';
+    cluster?: Cluster | undefined;
+    exact?: true | undefined;
   } = {},
 ): Record<string, ColumnText> {
   const of = {
     ...(part !== undefined && { share: { part, ...(whole !== undefined && { whole }) } }),
     ...(lorenz !== undefined && { lorenz }),
   };
-  return withInterval(
-    name,
-    { unit: 'share', description, ...(missing !== undefined && { missing }), ...of },
-    method,
-    cluster,
-  );
+  const column = { unit: 'share', description, ...(missing !== undefined && { missing }), ...of } as const;
+  return exact ? { [name]: { ...column, exact } } : withInterval(name, column, method, cluster);
+}
+
+/**
+ * The value of an exact share; empty where a count is.
+ *
+ * @throws {Error} where part or whole is not a count, or the part is larger than the whole
+ */
+export function exactShareOf(row: Row, name: string, part: string, whole: string): Row {
+  return { [name]: shareOf(row, name, part, whole)[name] ?? null };
 }
 
 /**

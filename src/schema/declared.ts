@@ -3,7 +3,7 @@
  *
  * Files written until release 1.1.0 say in words only which columns are the ends of an interval, and not at all of
  * which counts a share is made. They never change, so what they lack is added once, on reading; newer tables declare
- * it themselves (`about`; `interval`, `share` and `lorenz` of a column) and pass unchanged.
+ * it themselves (`about`; `interval`, `exact`, `share` and `lorenz` of a column) and pass unchanged.
  */
 import { type Column, type Table, problemWithDeclarations } from './table.ts';
 

@@ -60,13 +60,13 @@ export function endsOf(table: Table, row: Row, name: string): { readonly low: nu
 export const reasonOf = (table: Table, row: Row, name: string): string =>
   String(row.refused ?? column(table, name).missing ?? '').replace(/\.$/, '');
 
-export type Relations = Readonly<Partial<Record<string, Pick<Column, 'interval' | 'share' | 'lorenz'>>>>;
+export type Relations = Readonly<Partial<Record<string, Pick<Column, 'interval' | 'exact' | 'share' | 'lorenz'>>>>;
 
 /** What the columns of a table are to each other: for a browser, which reads the file as it was published. */
 export const relationsOf = ({ columns }: Table): Relations =>
   Object.fromEntries(
-    columns.flatMap(({ name, interval, share, lorenz }) =>
-      (interval ?? share ?? lorenz) ? [[name, { interval, share, lorenz }]] : [],
+    columns.flatMap(({ name, interval, exact, share, lorenz }) =>
+      (interval ?? exact ?? share ?? lorenz) ? [[name, { interval, exact, share, lorenz }]] : [],
     ),
   );
 

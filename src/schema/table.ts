@@ -51,6 +51,8 @@ export const Column = z.strictObject({
       unit: z.string().min(1).optional(),
     })
     .optional(),
+  /** The values are facts about all the units that there were: no interval, since nothing is estimated. */
+  exact: z.literal(true).optional(),
   /**
    * The columns of which it is the share: the count of the part, and that of the whole. Without a whole, the part is
    * divided by a number that the table does not have.
