@@ -18,9 +18,8 @@ const figure = '/figures/2023-06-30/documentation/cards-by-month/';
 const pages = pageFiles(dist);
 const own = pages.filter((file) => file.startsWith('figures/'));
 /** Those that are looked at: of every kind of chart the largest, and all of one chapter. */
-const looked = everything
-  ? own
-  : own.filter((file) => file.startsWith('figures/2023-06-30/documentation/') || pagesToLookAt(dist).includes(file));
+const kinds = new Set(pagesToLookAt(dist));
+const looked = own.filter((file) => file.startsWith('figures/2023-06-30/documentation/') || kinds.has(file));
 const parse = (file: string) => new JSDOM(readFileSync(join(dist, file), 'utf8')).window.document;
 
 /** Of pages that were parsed, none is let go before a turn of the event loop ends: jsdom refers to them weakly. */

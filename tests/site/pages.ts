@@ -36,8 +36,21 @@ function templateOf(dist: string, file: string): string {
 const kindOf = (dist: string, file: string): string | undefined =>
   /&quot;chart&quot;:&quot;(\w+)/.exec(readFileSync(join(dist, file), 'utf8'))?.[1];
 
+interface Extremes {
+  readonly longest: readonly string[];
+  readonly shortest: readonly string[];
+}
+/** By folder: to find them, every page of a figure is read. */
+const found = new Map<string, Extremes>();
+
 /** The longest and the shortest page of every template; of figures the longest only. */
-export function extremePages(dist: string): { longest: string[]; shortest: string[] } {
+export function extremePages(dist: string): Extremes {
+  const extremes = found.get(dist) ?? findExtremes(dist);
+  found.set(dist, extremes);
+  return extremes;
+}
+
+function findExtremes(dist: string): Extremes {
   const sizes = new Map(pageFiles(dist).map((file) => [file, statSync(join(dist, file)).size]));
   const templates = Map.groupBy(sizes.keys(), (file) => templateOf(dist, file));
   const bySize = [...templates].map(([template, files]) => ({
