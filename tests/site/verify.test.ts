@@ -111,7 +111,7 @@ test('a large file is hashed too', async () => {
 });
 
 test('without a network the page says that nothing was compared, and later tries again', async () => {
-  const { page } = await visit(`/${here}/data/`);
+  const { page } = await visit(`/${here}/data/`, { alone: true });
   const files = [file('mentions.csv', published('mentions.csv'))];
   await page.context().setOffline(true);
   await page.getByLabel('Choose downloaded files').setInputFiles(files);

@@ -1,5 +1,5 @@
 /** The built site in a real browser, under the policy and the headers that it is served with; for tests that use pages. */
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { beforeAll, onTestFinished } from 'vitest';
 import { browserFlags, findBrowser } from '../../scripts/browser.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
@@ -21,6 +21,8 @@ export interface Tab extends Visit {
 interface VisitOptions extends BrowserContextOptions {
   /** A page has come once it is loaded, or, by default, once it asks for nothing any more. */
   readonly until?: 'load' | 'networkidle';
+  /** In a context of its own, where nothing was ever fetched. */
+  readonly alone?: boolean;
 }
 
 /** Starts a browser. Whoever asks for one of their own closes it. */
@@ -37,6 +39,18 @@ let [site, browser]: [Promise<BuiltSite> | undefined, Promise<Browser> | undefin
 /** The browser that the tests share. */
 export const sharedBrowser = (): Promise<Browser> => (browser ??= startBrowser());
 
+/**
+ * The contexts of that browser, by their options. Chromium takes a second of processor time for a new one, and half of it
+ * for a page in one that is there. Pages of the site store nothing in it but what the network brought.
+ */
+const contexts = new Map<string, Promise<BrowserContext>>();
+function sharedContext(within: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const key = JSON.stringify(options);
+  const context = contexts.get(key) ?? within.newContext(options);
+  contexts.set(key, context);
+  return context;
+}
+
 /** Readies site and browser for the tests of a file. */
 export function visitsOf() {
   let ready: { site: BuiltSite; browser: Browser };
@@ -44,11 +58,13 @@ export function visitsOf() {
     ready = { site: await (site ??= builtSite()), browser: await sharedBrowser() };
   });
 
-  /** An empty page in a window of its own, which whoever asks for it closes. */
-  async function openTab({ until = 'networkidle', ...options }: VisitOptions = {}): Promise<Tab> {
+  /** An empty page, which whoever asks for it closes. */
+  async function openTab({ until = 'networkidle', alone = false, ...rest }: VisitOptions = {}): Promise<Tab> {
     const { origin } = ready.site;
-    const context = await ready.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
+    const options = { viewport: { width: 1280, height: 900 }, ...rest };
+    const page = alone
+      ? await ready.browser.newPage(options)
+      : await (await sharedContext(ready.browser, options)).newPage();
     // Long enough for a busy machine: only what hangs should meet it.
     page.setDefaultTimeout(100_000);
     const [complaints, asked]: [string[], string[]] = [[], []];
@@ -73,7 +89,7 @@ export function visitsOf() {
   /** A page at an address, until the test has ended. */
   async function visit(address: string, options?: VisitOptions): Promise<Visit> {
     const tab = await openTab(options);
-    onTestFinished(() => tab.page.context().close());
+    onTestFinished(() => tab.page.close());
     await tab.go(address);
     return tab;
   }
