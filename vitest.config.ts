@@ -1,6 +1,6 @@
 /**
- * Three kinds of tests: `unit` needs nothing; `site` builds the site first and looks at what came out; `speed` times
- * what `site` has built, and so is alone on the machine.
+ * Two kinds of tests: `unit` needs nothing; `site` builds the site first and looks at what came out. Where everything is
+ * tested, `speed` times what `site` has built, and so is alone on the machine.
  *
  * The unit tests of a worker share its modules, which takes half of their time. Files that replace modules do not:
  * they are found by their `vi.mock` or `vi.hoisted`, and are the part `unit-mocks`.
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          exclude: ['tests/site/lighthouse.test.ts', ...(everything ? [] : ['tests/site/reproducible.test.ts'])],
+          exclude: [`tests/site/${everything ? 'lighthouse' : 'reproducible'}.test.ts`],
           globalSetup: 'tests/build-site.ts',
           // The files of a worker share its browser.
           isolate: false,
@@ -45,15 +45,19 @@ export default defineConfig({
           expect: { poll: { timeout: 100_000 } },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'speed',
-          include: ['tests/site/lighthouse.test.ts'],
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      ...(everything
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'speed',
+                include: ['tests/site/lighthouse.test.ts'],
+                maxWorkers: 1,
+                sequence: { groupOrder: 1 },
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

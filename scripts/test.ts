@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that a machine can check, also after something failed.
  *
- * The checks of the code run beside the unit tests, which the tests of the site follow. The last line is
+ * The checks of the code and the build run beside the unit tests; what looks at the site follows. The last line is
  * `N passed, N failed`, with `, N skipped` if tests were left out. Where `CI` is set nothing may be: a test that was left
  * out counts as failed there.
  */
@@ -50,9 +50,11 @@ async function check(name: string, command: string, ...args: string[]): Promise<
   return { passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] };
 }
 
+const build = 'build';
 const checks = async (): Promise<Tally[]> => [
   await check('format', 'prettier', '--check', '.'),
-  // Of programs and pages; also writes the types of the content, which the linter reads.
+  await check(build, 'astro', 'build'),
+  // Of programs and pages. This and the build write the types of the content, which the linter reads.
   await check('types', 'astro', 'check'),
   await check('lint', 'eslint', '.'),
   // A checkout may come without its history; where it is there, it is checked.
@@ -93,9 +95,15 @@ const test = command(usage, async ({ args, print, exitWith }) => {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({ args, options: { site: flag, all: flag } });
   if (values.all) env.ALMANAC_TEST_ALL = '1';
-  // Lint and types take one core each: beside the unit tests nobody waits for them.
-  const code = values.site ? [] : await Promise.all([checks(), vitest('unit*')]);
-  const tallies = [...code.flat(), await browser(), await vitest('site'), await vitest('speed')];
+  // Each check takes one core, and a search for a browser may take a download: beside the unit tests nobody waits for them.
+  const tallies = values.site ? [await browser()] : (await Promise.all([vitest('unit*'), checks(), browser()])).flat();
+  if (tallies.some(({ failed }) => failed.includes(build))) {
+    tallies.push({ passed: 0, failed: ['site tests: the site was not built'], skipped: [] });
+  } else {
+    if (!values.site) env.ALMANAC_SKIP_BUILD = '1';
+    tallies.push(await vitest('site'));
+    if (values.all) tallies.push(await vitest('speed'));
+  }
 
   const inCi = Boolean(env.CI);
   if (inCi && tallies.some((tally) => tally.skipped.length > 0)) print('\nCI is set: a skipped test counts as failed');
