@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new folder with these files in it, by name; it is gone when the test has ended. */
-export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
+/** A new folder with these files in it, by name; it is gone when the test has ended, or, with `afterAll`, all of the file. */
+export function temporaryFolder(
+  files: Readonly<Record<string, string>> = {},
+  atTheEnd: (remove: () => void) => void = onTestFinished,
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-'));
-  onTestFinished(() => {
+  atTheEnd(() => {
     rmSync(folder, { recursive: true, force: true });
   });
   for (const [name, text] of Object.entries(files)) {
