@@ -13,6 +13,7 @@ export default defineConfig(
       // Numbers are what this project prints.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A source is read in one way, whether it has something to wait for or not.
       '@typescript-eslint/require-await': 'off',
     },

@@ -34,17 +34,13 @@ export function command(usage: string, body: (surrounding: Surrounding) => Promi
     signal,
   } = {}) => {
     const terminal = new Console({ stdout, stderr });
-    const print = (line: string) => {
-      terminal.log(line);
-    };
+    const print = (line: string) => terminal.log(line);
     if (args.includes('--help')) {
       print(usage);
       return 0;
     }
     let status = 0;
-    const exitWith = (other: number) => {
-      status = other;
-    };
+    const exitWith = (other: number) => (status = other);
     try {
       await body({ args, env, stdin, stdout, stderr, signal, print, exitWith });
       return status;

@@ -11,9 +11,7 @@ export const verifySnapshots = command(usage, async ({ args, print }) => {
   // For a copy of the project without its history: what can be compared with the manifests is compared.
   const shallow = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({ args, options: { content, shallow } });
-  const withoutHistory = (why: string) => {
-    print(`history not checked: ${why}`);
-  };
+  const withoutHistory = (why: string) => print(`history not checked: ${why}`);
   print(verifiedText(verify(values.content, values.shallow ? { withoutHistory } : {})));
 });
 

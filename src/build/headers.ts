@@ -132,9 +132,7 @@ export function headers(): AstroIntegration {
   return {
     name: 'almanac-headers',
     hooks: {
-      'astro:config:done': ({ config }) => {
-        base = `/${config.base}/`.replaceAll(/\/{2,}/g, '/');
-      },
+      'astro:config:done': ({ config }) => void (base = `/${config.base}/`.replaceAll(/\/{2,}/g, '/')),
       'astro:build:done': ({ dir }) => {
         const folder = fileURLToPath(dir);
         const text = `${headersText(base)}\n`;

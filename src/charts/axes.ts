@@ -2,14 +2,20 @@
 import * as Plot from '@observablehq/plot';
 import { utcMonth } from 'd3';
 import type { Unit } from '../schema/table.ts';
-import { lineHeight, tick } from './theme.ts';
+import { type ScaleKind, lineHeight, tick } from './theme.ts';
 
 /**
- * A logarithmic axis around values, with powers of ten, and also twos and fives where there are few of those.
+ * A logarithmic axis around values, with powers of ten, and also twos and fives where there are few of those; null where
+ * the scale is another.
  *
  * @throws {Error} if a value is not above zero: it has no place there
  */
-export function logAxis(unit: Unit, values: readonly number[]): Plot.ScaleOptions & { domain: [number, number] } {
+export function logAxis(
+  scale: ScaleKind | undefined,
+  unit: Unit,
+  values: readonly number[],
+): (Plot.ScaleOptions & { domain: [number, number] }) | null {
+  if (scale !== 'log') return null;
   const impossible = values.find((value) => !(value > 0));
   if (impossible !== undefined) throw new Error(`${impossible} has no place on a logarithmic scale`);
   const [least, most] = [Math.min(...values), Math.max(...values)];

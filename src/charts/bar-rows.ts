@@ -1,6 +1,7 @@
 /** The bars of a table, before they are drawn. Draws nothing: what is known of a chart without a drawing. */
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { distinct, nameOf, numberOrNull } from './rows.ts';
 import { colours } from './theme.ts';
 
@@ -14,18 +15,12 @@ export interface Bar {
   readonly fill: string;
 }
 
-export interface BarOptions {
-  /** The column that names a bar, and the one that measures it. */
-  readonly y: string;
-  readonly x: string;
-}
-
 /**
- * One bar a row, in the order of the table.
+ * One bar a row, named by `y` and measured by `x`, in the order of the table.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
-export function barsIn(table: Table, { x, y }: BarOptions): Bar[] {
+export function barsIn(table: Table, { x, y }: ChartOptions): Bar[] {
   column(table, y);
   const { interval } = column(table, x);
   const bars = table.rows.map((row): Bar => {

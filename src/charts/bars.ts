@@ -2,39 +2,31 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { logAxis } from './axes.ts';
-import { type BarOptions, barsIn } from './bar-rows.ts';
+import { barsIn } from './bar-rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { column } from '../schema/rows.ts';
-import { type ScaleKind, type Width, colours, lineHeight, room, widths } from './theme.ts';
-
-export interface BarsOptions extends BarOptions {
-  /** Bars begin at zero. Where the scale is logarithmic there is none, and dots take their place. */
-  readonly scale?: ScaleKind | undefined;
-}
+import { type Width, colours, lineHeight, room, widths } from './theme.ts';
 
 /**
  * One horizontal bar a row, in the order of the table, its value at its end and its interval, where the table has one,
  * as a line across that end. Bars of negative values reach to the left. A row without a value has a dash in place of
- * its bar. On narrow screens a bar's name stands above it.
+ * its bar. On narrow screens a bar's name stands above it. A logarithmic scale has no zero to begin at: dots take the
+ * place of bars.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two bars have one name
  */
-export function bars(table: Table, options: BarsOptions, width: Width): Plot.PlotOptions {
+export function bars(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
   const { unit, interval } = column(table, options.x);
   const rows = barsIn(table, options);
 
   const above = width === widths.narrow;
   const labelWidth = room(rows.map(({ label }) => label));
   const valueWidth = room(rows.map(({ value }) => formatValue(unit, value)));
-  const logarithmic =
-    options.scale === 'log'
-      ? logAxis(
-          unit,
-          rows.flatMap(({ value }) => value ?? []),
-        )
-      : null;
-  const negative = rows.filter(({ value }) => value !== null && value < 0);
   const known = rows.filter(({ value }) => value !== null);
-  const values = (direction: 'start' | 'end') => ({
+  const negative = known.filter(({ value }) => value !== null && value < 0);
+  const values = known.map(({ value }) => value ?? 0);
+  const logarithmic = logAxis(options.scale, unit, values);
+  const written = (direction: 'start' | 'end') => ({
     x: 'end',
     y: 'label',
     text: ({ value }: { value: number | null }) => formatValue(unit, value),
@@ -73,9 +65,9 @@ export function bars(table: Table, options: BarsOptions, width: Width): Plot.Plo
       }),
       Plot.text(
         rows.filter((row) => !negative.includes(row)),
-        values('start'),
+        written('start'),
       ),
-      Plot.text(negative, values('end')),
+      Plot.text(negative, written('end')),
       Plot.ruleX([logarithmic?.domain[0] ?? 0]),
     ],
   };

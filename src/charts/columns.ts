@@ -4,13 +4,9 @@ import { column } from '../schema/rows.ts';
 import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { stretches } from './months.ts';
 import { datedRows, isFloor, isPartial, numberOrNull, text } from './rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { yearAxis } from './axes.ts';
 import { type Width, colours, frame, period, instant, tick } from './theme.ts';
-
-export interface ColumnsOptions {
-  readonly x: string;
-  readonly y: string;
-}
 
 /**
  * One column a month. A month without a row has no column; a partial month is hatched, and so is the one that holds
@@ -18,7 +14,7 @@ export interface ColumnsOptions {
  *
  * @throws {Error} if a named column is not in the table, or a value is not a number
  */
-export function columns(table: Table, { x, y }: ColumnsOptions, width: Width): Plot.PlotOptions {
+export function columns(table: Table, { x, y }: ChartOptions, width: Width): Plot.PlotOptions {
   const { unit } = column(table, y);
   const rows = datedRows(table, x).map((row) => ({
     month: instant(text(row, x)),

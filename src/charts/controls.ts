@@ -23,9 +23,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
   ): HTMLElement {
     const inputs = words.map(([value]) => {
       const input = createHtml('input', { type: 'radio', name: `${id}-${key}`, value });
-      input.addEventListener('change', () => {
-        change({ [key]: value });
-      });
+      input.addEventListener('change', () => change({ [key]: value }));
       return input;
     });
     shows.push((view) => {
@@ -51,12 +49,8 @@ export function controls(id: string, title: string, choices: Choices, change: (p
         { id: `${id}-${key}` },
         ...choices.months.map((month) => createHtml('option', { value: month }, formatValue('month', month))),
       );
-      field.addEventListener('change', () => {
-        change({ [key]: field.value });
-      });
-      shows.push((view) => {
-        field.value = view[key];
-      });
+      field.addEventListener('change', () => change({ [key]: field.value }));
+      shows.push((view) => (field.value = view[key]));
       return createHtml('span', {}, createHtml('label', { for: field.id }, said), field);
     };
     return createHtml(
@@ -72,10 +66,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
     const names = choices.series;
     const boxes = names.map(() => createHtml('input', { type: 'checkbox' }));
     const chosen = () => names.filter((_, index) => boxes[index]?.checked);
-    for (const box of boxes)
-      box.addEventListener('change', () => {
-        change({ series: chosen() });
-      });
+    for (const box of boxes) box.addEventListener('change', () => change({ series: chosen() }));
     shows.push((view) => {
       for (const [index, name] of names.entries()) {
         const box = boxes[index];
@@ -84,9 +75,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
     });
     const button = (said: string, wanted: readonly string[]) => {
       const made = createHtml('button', { type: 'button' }, said);
-      made.addEventListener('click', () => {
-        change({ series: wanted });
-      });
+      made.addEventListener('click', () => change({ series: wanted }));
       return made;
     };
     return createHtml(

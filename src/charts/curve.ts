@@ -3,7 +3,8 @@ import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { keyMarks, keyWidth, labelMarks, labelRoom, placeLabels } from './labels.ts';
-import { type LineOptions, lineMarks, styledLines, verticalAxis } from './lines.ts';
+import type { ChartOptions } from './selection.ts';
+import { lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { curvesOf } from './series.ts';
 import { type Width, frame, tick, widths } from './theme.ts';
 import { axisInWords } from './words.ts';
@@ -16,7 +17,7 @@ import { axisInWords } from './words.ts';
  * @throws {Error} if a named column is not in the table, a number or value is not one, a line has two values for one
  *   number, or there are more lines than can be told apart
  */
-export function curve(table: Table, options: LineOptions, width: Width): Plot.PlotOptions {
+export function curve(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
   const { x, y, by } = options;
   const { unit, interval, lorenz: holders } = column(table, y);
   const across = column(table, x);

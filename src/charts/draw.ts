@@ -1,16 +1,36 @@
-/** Draws a chart in the browser, as the server printed it. Only this brings the drawing program along. */
-import { plot } from '@observablehq/plot';
+/**
+ * The kinds of chart whose view a reader can change: printed by the server, and drawn again by the browser. Only this
+ * brings the drawing program along.
+ */
+import { type PlotOptions, plot } from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
+import { bars } from './bars.ts';
+import { columns } from './columns.ts';
+import { curve } from './curve.ts';
+import { intervals } from './intervals.ts';
+import { line } from './line.ts';
+import { multiples } from './multiples.ts';
+import { scatter } from './scatter.ts';
+import type { ChartOptions, FigureOptions } from './selection.ts';
+import { strip } from './strip.ts';
 import { stripInlineStyles } from './strip-inline-styles.ts';
-import { describeChanging } from './describe-changing.ts';
-import type { FigureOptions } from './selection.ts';
 import type { Width } from './theme.ts';
 
-/** @throws {Error} if the chart cannot draw the rows, or is of a kind that has one view */
+export type Describe = (table: Table, options: ChartOptions, width: Width) => PlotOptions;
+export const changing: Readonly<Partial<Record<FigureOptions['chart'], Describe>>> = {
+  bars,
+  columns,
+  curve,
+  intervals,
+  line,
+  multiples,
+  scatter,
+  strip,
+};
+
+/** A chart as the server printed it. @throws {Error} if it cannot draw the rows, or is of a kind that has one view */
 export function draw(table: Table, options: FigureOptions, width: Width): Element {
-  const { chart } = options;
-  if (chart === 'groupedBars' || chart === 'tree')
-    throw new Error(`a chart of kind ${chart} has one view, which is printed: the browser does not draw it`);
-  const description = describeChanging(table, { ...options, chart }, width);
+  const description = changing[options.chart]?.(table, options, width);
+  if (!description) throw new Error(`a chart of kind ${options.chart} has one view, which is printed`);
   return stripInlineStyles(plot(description), description);
 }

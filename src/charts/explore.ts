@@ -68,38 +68,21 @@ class Exploration {
       const [, , wide = 1, tall = 1] = box.firstElementChild?.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
       box.style.aspectRatio = `${wide} / ${tall}`;
     }
-    this.#controls = isOpen(this.#choices)
-      ? controls(id, title, this.#choices, (part) => {
-          this.#change(part);
-        })
-      : null;
+    this.#controls = isOpen(this.#choices) ? controls(id, title, this.#choices, (part) => this.#change(part)) : null;
     this.#tooltip = new Tooltip({
       element,
       boxes: this.#boxes,
       say,
-      choosePeriod:
-        this.#choices.months.length > 0
-          ? (from, to) => {
-              this.#change({ from, to });
-            }
-          : null,
-      prepare: () => {
-        void import('./draw.ts');
-      },
+      choosePeriod: this.#choices.months.length > 0 ? (from, to) => this.#change({ from, to }) : null,
+      prepare: () => void import('./draw.ts'),
     });
     this.#tooltip.data = chartDataOf(...this.#shown(this.#view));
     if (this.#controls) this.#fill(this.#controls);
     this.#sync();
 
-    addEventListener('popstate', () => {
-      void this.#apply(readView(location.search, id, options, this.#choices));
-    });
-    new ResizeObserver(() => {
-      void this.#draw();
-    }).observe(element);
-    addEventListener('beforeprint', () => {
-      void this.#draw(true);
-    });
+    addEventListener('popstate', () => void this.#apply(readView(location.search, id, options, this.#choices)));
+    new ResizeObserver(() => void this.#draw()).observe(element);
+    addEventListener('beforeprint', () => void this.#draw(true));
     if (mentions(location.search, id)) void this.#apply(readView(location.search, id, options, this.#choices));
   }
 
@@ -120,17 +103,11 @@ class Exploration {
       // The drawing program, before it is needed.
       if (!panel.hidden) void import('./draw.ts');
     });
-    this.#reset.addEventListener('click', () => {
-      this.#change(this.#choices.initial);
-    });
+    this.#reset.addEventListener('click', () => this.#change(this.#choices.initial));
     copy.addEventListener('click', () => {
       navigator.clipboard.writeText(link.href).then(
-        () => {
-          this.#say(['The link is copied.']);
-        },
-        () => {
-          this.#say(['The link could not be copied; it stands beside the button.']);
-        },
+        () => this.#say(['The link is copied.']),
+        () => this.#say(['The link could not be copied; it stands beside the button.']),
       );
     });
     bar?.prepend(open, this.#reset);

@@ -6,12 +6,9 @@ import type { Row, Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { column } from '../schema/rows.ts';
 import { distinct, number, text } from './rows.ts';
-import type { FigureOptions } from './selection.ts';
+import { type ChartOptions, required } from './selection.ts';
 import { letterWidth, lineHeight, room, type Width, widths } from './theme.ts';
 import { relationInWords } from './words.ts';
-
-/** What the area of a node is, what its row is called and what the one above it, and the relation to that one. */
-export type FamilyColumns = Pick<FigureOptions, 'x' | 'y' | 'above' | 'name'>;
 
 export interface TreeNode {
   readonly row: Row;
@@ -39,14 +36,15 @@ export interface Family {
 export const mostNodes = 40;
 
 /**
- * The tree of a table: all of it, or its largest nodes with what stands above them.
+ * The tree of a table: all of it, or its largest nodes with what stands above them. `x` is the area of a node, `y` what
+ * its row is called, `above` the row above it, and `name` the relation to that one.
  *
  * @throws {Error} if a column is not named or not in the table, the rows are of several trees, two have one name, a
  *   value is not a number above zero, or a row hangs on one that is not there
  */
-export function familyOf(table: Table, { x, y, above, name }: FamilyColumns): Family {
-  if (above === undefined || name === undefined)
-    throw new Error(`a chart of kind tree needs "above" and "name"; see the figure of ${table.name}`);
+export function familyOf(table: Table, options: ChartOptions): Family {
+  const { x, y } = options;
+  const [above, name] = [required(table, options, 'above'), required(table, options, 'name')];
   for (const each of [x, y, above, name]) column(table, each);
   const roots = table.key.flatMap((each) => (each === y ? [] : [...new Set(table.rows.map((row) => row[each]))]));
   const [root] = roots;

@@ -2,14 +2,8 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { wrapped } from './labels.ts';
-import {
-  type GroupedBarsOptions,
-  type Measure,
-  areShares,
-  areStacked,
-  groupedMeasures,
-  facetOfMeasure,
-} from './measures.ts';
+import { type Measure, areShares, areStacked, groupedMeasures, facetOfMeasure } from './measures.ts';
+import type { ChartOptions } from './selection.ts';
 import { type Width, lineHeight, room, widths } from './theme.ts';
 import { measureInWords } from './words.ts';
 
@@ -27,7 +21,7 @@ const linesIn = (words: string) => words.split('\n').length;
  * @throws {Error} if a named column is not in the table, a value is not a number or below zero, two bars have one name,
  *   or there are more measures than have room
  */
-export function groupedBars(table: Table, options: GroupedBarsOptions, width: Width): Plot.PlotOptions {
+export function groupedBars(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
   const measures = groupedMeasures(table, options);
   if (measures.length > 4)
     throw new Error(`the chart of ${table.name} has ${measures.length} measures side by side, and room for four`);

@@ -62,8 +62,6 @@ export function makeInteractive(
   }
   return {
     boxes,
-    say: (words) => {
-      spoken.textContent = words;
-    },
+    say: (words) => (spoken.textContent = words),
   };
 }

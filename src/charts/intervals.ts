@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { column } from '../schema/rows.ts';
-import { barsIn, type BarOptions } from './bar-rows.ts';
+import { barsIn } from './bar-rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts';
 
 /**
@@ -12,7 +13,7 @@ import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts'
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or two rows have one name
  */
-export function intervals(table: Table, options: BarOptions, width: Width): Plot.PlotOptions {
+export function intervals(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
   const { unit, interval } = column(table, options.x);
   if (!interval) throw new Error(`the column ${options.x} of ${table.name} has no interval to draw`);
   const rows = barsIn(table, options);

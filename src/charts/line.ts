@@ -3,7 +3,8 @@ import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { labelMarks, labelRoom, placeLabels } from './labels.ts';
-import { type LineOptions, lineMarks, styledLines, verticalAxis } from './lines.ts';
+import type { ChartOptions } from './selection.ts';
+import { lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { monthsOf, monthsWithout, stretches } from './months.ts';
 import { seriesOf } from './series.ts';
@@ -17,7 +18,7 @@ import { type Width, colours, frame, midMonth, period, widths } from './theme.ts
  * @throws {Error} if a named column is not in the table, a value is not a number, a line has two values for one month,
  *   or there are more lines than can be told apart
  */
-export function line(table: Table, options: LineOptions, width: Width): Plot.PlotOptions {
+export function line(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
   const { x, y, by } = options;
   const { unit, interval } = column(table, y);
   const lines = styledLines(table, seriesOf(table, { x, y, by }), options.names);

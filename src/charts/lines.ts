@@ -3,18 +3,9 @@ import * as Plot from '@observablehq/plot';
 import { scaleLinear, scaleLog } from 'd3';
 import type { Table, Unit } from '../schema/table.ts';
 import { logAxis } from './axes.ts';
+import type { ChartOptions } from './selection.ts';
 import type { Series } from './series.ts';
-import { type ScaleKind, colours, strokes, tick } from './theme.ts';
-
-export interface LineOptions {
-  readonly x: string;
-  readonly y: string;
-  /** The column that names a line, where there are several: up to seven, in the order in which the table names them. */
-  readonly by?: string | undefined;
-  readonly scale?: ScaleKind | undefined;
-  /** The names of lines in the order of their colours, where not all of them are in the table. */
-  readonly names?: readonly string[] | undefined;
-}
+import { colours, strokes, tick } from './theme.ts';
 
 export type Line<At extends Date | number> = Series<At> & (typeof strokes)[number];
 
@@ -26,7 +17,7 @@ export type Line<At extends Date | number> = Series<At> & (typeof strokes)[numbe
 export function styledLines<At extends Date | number>(
   table: Table,
   series: readonly Series<At>[],
-  names: LineOptions['names'],
+  names: ChartOptions['names'],
 ): Line<At>[] {
   if (series.length > strokes.length)
     throw new Error(
@@ -45,7 +36,7 @@ export function styledLines<At extends Date | number>(
  */
 export function verticalAxis<At extends Date | number>(
   table: Table,
-  { y, scale }: Pick<LineOptions, 'y' | 'scale'>,
+  { y, scale }: ChartOptions,
   unit: Unit,
   lines: readonly Line<At>[],
 ) {
@@ -55,7 +46,7 @@ export function verticalAxis<At extends Date | number>(
     .filter((each) => !Number.isNaN(each));
   if (values.length === 0) throw new Error(`table ${table.name} has no ${y} to draw`);
   const linear = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1]).nice(5);
-  const logarithmic = scale === 'log' ? logAxis(unit, values) : null;
+  const logarithmic = logAxis(scale, unit, values);
   const domain = logarithmic?.domain ?? (linear.domain() as [number, number]);
   return {
     axis: {

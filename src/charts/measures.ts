@@ -2,15 +2,8 @@
 import type { Column, Table } from '../schema/table.ts';
 import { type Bar, barsIn } from './bar-rows.ts';
 import { column } from '../schema/rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { type Width, widths } from './theme.ts';
-
-export interface GroupedBarsOptions {
-  /** The column that names a bar. */
-  readonly y: string;
-  /** The column of the first measure, and those of all others. */
-  readonly x: string;
-  readonly also?: readonly string[] | undefined;
-}
 
 export interface Measure {
   readonly column: Column;
@@ -22,7 +15,7 @@ export interface Measure {
 }
 
 /** @throws {Error} as bars do, and if a value is below zero, where all bars begin */
-export function groupedMeasures(table: Table, { x, also = [], y }: GroupedBarsOptions): Measure[] {
+export function groupedMeasures(table: Table, { x, also = [], y }: ChartOptions): Measure[] {
   const measures = [x, ...also].map((name) => ({ column: column(table, name), bars: barsIn(table, { x: name, y }) }));
   for (const { column, bars } of measures) {
     const below = bars.find(({ value, low }) => Math.min(value ?? 0, low ?? 0) < 0);

@@ -2,6 +2,7 @@
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { datedRows, nameOf } from './rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { afterMonth, period } from './theme.ts';
 
 const asMonth = (date: Date): string => date.toISOString().slice(0, 7);
@@ -32,10 +33,7 @@ export function stretches(months: readonly string[]): Stretch[] {
 }
 
 /** For each series, the months of the window in which the table has no value of it. */
-export function monthsWithout(
-  table: Table,
-  { x, y, by }: { readonly x: string; readonly y: string; readonly by?: string | undefined },
-): Map<string, string[]> {
+export function monthsWithout(table: Table, { x, y, by }: ChartOptions): Map<string, string[]> {
   const there = new Map<string, Set<string>>();
   for (const row of datedRows(table, x)) {
     const name = by === undefined ? '' : nameOf(table, row, by);

@@ -6,28 +6,23 @@ import { column } from '../schema/rows.ts';
 import { gapMarks } from './gaps.ts';
 import { monthsWithout, stretches } from './months.ts';
 import { hasValue, seriesOf } from './series.ts';
-import { type ScaleKind, type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
+import { type ChartOptions, required } from './selection.ts';
+import { type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
 /** Size of the names of the small charts, in pixels, as far as their width is concerned: bold letters are wide. */
 const nameSize = 14;
 
-export interface MultiplesOptions {
-  readonly x: string;
-  readonly y: string;
-  /** The column that names a small chart; the charts stand in the order in which the table first names them. */
-  readonly by: string;
-  readonly scale?: ScaleKind | undefined;
-}
-
 /**
- * One small line chart a series, all on the same scales, in its interval where the table has one. A month without a
+ * One small line chart a series, in the order in which the table first names them, all on the same scales, in its interval where the table has one. A month without a
  * value leaves a gap on a pale band. A partial month, and the one that holds everything older, is left out of the line
  * and drawn as a hollow point.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or a series has two values for one
  *   moment
  */
-export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, width: Width): Plot.PlotOptions {
+export function multiples(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
+  const { x, y, scale } = options;
+  const by = required(table, options, 'by');
   const { unit, interval } = column(table, y);
   const monthly = column(table, x).unit === 'month';
   const across = facetColumns(width);
@@ -38,13 +33,11 @@ export function multiples(table: Table, { x, y, by, scale }: MultiplesOptions, w
     series.flatMap((each) => each[part].map((point) => ({ ...point, ...facetFor(each.name) })));
   const points = placed('points');
   const values = series.flatMap((each) => [...each.points, ...each.incomplete]).filter(hasValue);
-  const logarithmic =
-    scale === 'log'
-      ? logAxis(
-          unit,
-          values.map(({ value }) => value),
-        )
-      : null;
+  const logarithmic = logAxis(
+    scale,
+    unit,
+    values.map(({ value }) => value),
+  );
   const foot = logarithmic?.domain[0] ?? 0;
   const gaps = monthly
     ? [...monthsWithout(table, { x, y, by })].flatMap(([name, months]) =>

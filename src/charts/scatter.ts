@@ -3,16 +3,8 @@ import { scaleLinear, scaleLog } from 'd3';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { number, text } from './rows.ts';
-import { type ScaleKind, type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
-
-export interface ScatterOptions {
-  readonly x: string;
-  readonly y: string;
-  /** The column that names a point. Names stand where there is room, the largest points first. */
-  readonly name: string;
-  /** Default: logarithmic. */
-  readonly scale?: ScaleKind | undefined;
-}
+import { type ChartOptions, required } from './selection.ts';
+import { type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
 
 interface Point {
   readonly x: number;
@@ -21,11 +13,14 @@ interface Point {
 }
 
 /**
- * One point a row, on logarithmic scales where it is not said otherwise.
+ * One point a row, on logarithmic scales where it is not said otherwise. Names stand where there is room, the largest
+ * points first.
  *
  * @throws {Error} if a named column is not in the table, or a row lacks a value
  */
-export function scatter(table: Table, { x, y, name, scale = 'log' }: ScatterOptions, width: Width): Plot.PlotOptions {
+export function scatter(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
+  const { x, y, scale = 'log' } = options;
+  const name = required(table, options, 'name');
   const [across, up] = [column(table, x), column(table, y)];
   column(table, name);
   const points = table.rows.map((row): Point => ({ x: number(row, x), y: number(row, y), name: text(row, name) }));

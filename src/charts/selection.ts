@@ -3,28 +3,40 @@ import type { Column, Row, Table, Unit } from '../schema/table.ts';
 import { type Where, column, rowsWhere } from '../schema/rows.ts';
 import type { ScaleKind } from './theme.ts';
 
-export interface FigureOptions {
-  readonly chart:
-    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip' | 'tree';
+/** Which columns of a table a chart draws, and how. */
+export interface ChartOptions {
   readonly x: string;
   readonly y: string;
   /** Further columns that measure the rows, each beside the one before. */
   readonly also?: readonly string[] | undefined;
-  /** The column that names a line, or a small chart. */
+  /** The column that names a line, of which one chart has seven at most, or a small chart. */
   readonly by?: string | undefined;
+  /** The column that names a point or a node. */
   readonly name?: string | undefined;
   /** The column in which a row of a tree names the one above it. */
   readonly above?: string | undefined;
-  /** The column that says `rising`, `falling` or `no-clear-trend`. */
+  /** The column that says `rising`, `falling` or `no-clear-trend`; empty where a test was refused. */
   readonly verdict?: string | undefined;
-  /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
-  readonly as?: Unit | undefined;
-  readonly where?: Where | undefined;
-  readonly first?: { readonly column: string; readonly count: number } | undefined;
   /** Default: logarithmic for a scatter, linear for all others. */
   readonly scale?: ScaleKind | undefined;
   /** The names of lines in the order of their colours, where not all of them are drawn. */
   readonly names?: readonly string[] | undefined;
+}
+
+export interface FigureOptions extends ChartOptions {
+  readonly chart:
+    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip' | 'tree';
+  /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
+  readonly as?: Unit | undefined;
+  readonly where?: Where | undefined;
+  readonly first?: { readonly column: string; readonly count: number } | undefined;
+}
+
+/** The column for something that a kind of chart cannot do without. @throws {Error} if none is named */
+export function required({ name }: Table, options: ChartOptions, option: 'above' | 'by' | 'name' | 'verdict'): string {
+  const value = options[option];
+  if (value === undefined) throw new Error(`a chart of ${name} needs "${option}"`);
+  return value;
 }
 
 /** Whether a chart is a list of rows with names, which its `y` gives, and measured by its `x`. */

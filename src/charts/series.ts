@@ -3,6 +3,7 @@ import type { Row, Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { expectInside, monthsOf } from './months.ts';
 import { datedRows, distinct, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
+import type { ChartOptions } from './selection.ts';
 import { instant, midMonth } from './theme.ts';
 
 export interface Point<At extends Date | number = Date> {
@@ -24,19 +25,13 @@ export interface Series<At extends Date | number = Date> {
   readonly incomplete: readonly Point<At>[];
 }
 
-interface SeriesOptions {
-  readonly x: string;
-  readonly y: string;
-  readonly by?: string | undefined;
-}
-
 /**
  * The lines of a table over time, in the order in which it first names them. Over months, a month without a row is a
  * point without a value; days are read where the source gives them.
  *
  * @throws {Error} if a value is not a number, a line has two values for one moment, or a month is outside the window
  */
-export function seriesOf(table: Table, options: SeriesOptions): Series[] {
+export function seriesOf(table: Table, options: ChartOptions): Series[] {
   const { x } = options;
   const monthly = column(table, x).unit === 'month';
   if (monthly) expectInside(table, x);
@@ -52,7 +47,7 @@ export function seriesOf(table: Table, options: SeriesOptions): Series[] {
  *
  * @throws {Error} if a number or value is not one, or a line has two values for one number
  */
-export function curvesOf(table: Table, options: SeriesOptions): Series<number>[] {
+export function curvesOf(table: Table, options: ChartOptions): Series<number>[] {
   const { x } = options;
   column(table, x);
   return linesOver(table, options, table.rows, { of: (row) => number(row, x), all: null, toAxis: Number });
@@ -60,7 +55,7 @@ export function curvesOf(table: Table, options: SeriesOptions): Series<number>[]
 
 function linesOver<Moment extends string | number, At extends Date | number>(
   table: Table,
-  { x, y, by }: SeriesOptions,
+  { x, y, by }: ChartOptions,
   all: readonly Row[],
   moments: {
     readonly of: (row: Row) => Moment;

@@ -6,16 +6,8 @@ import { column } from '../schema/rows.ts';
 import { floorMarks, floorRoom } from './gaps.ts';
 import { stretches } from './months.ts';
 import { datedRows, distinct, numberOrNull, text } from './rows.ts';
+import { type ChartOptions, required } from './selection.ts';
 import { type Width, afterMonth, colours, instant, lineHeight, midMonth, room, tick, widths } from './theme.ts';
-
-export interface StripOptions {
-  /** The month in which a window begins. */
-  readonly x: string;
-  /** The slope found in it. */
-  readonly y: string;
-  /** The column that says `rising`, `falling` or `no-clear-trend`; empty where the test was refused. */
-  readonly verdict: string;
-}
 
 /** The verdicts, from top to bottom, each with the colour of its marks and the shape of its cells. */
 const verdicts = [
@@ -29,14 +21,16 @@ const rowHeight = 24;
 const stripHeight = verdicts.length * rowHeight + 14;
 
 /**
- * How a trend depends on where its window begins: for each beginning the slope in its interval, around zero, and below
+ * How a trend depends on where its window begins: for each beginning `x` the slope `y` in its interval, around zero, and below
  * it the verdict, one row of cells each for rising, no clear trend and falling. Where a test was refused the cell
  * reaches through all three rows and is empty.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, a verdict is not one of the three,
  *   or two windows begin in one month
  */
-export function strip(table: Table, { x, y, verdict }: StripOptions, width: Width): Plot.PlotOptions {
+export function strip(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
+  const { x, y } = options;
+  const verdict = required(table, options, 'verdict');
   const { unit, interval } = column(table, y);
   if (!interval) throw new Error(`the column ${y} of ${table.name} has no interval to draw`);
   const { description } = column(table, x);

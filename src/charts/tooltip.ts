@@ -47,9 +47,7 @@ export class Tooltip {
     this.#figure = figure;
     figure.element.append(this.#tip);
     for (const each of figure.boxes) this.#listen(each);
-    this.#tip.addEventListener('pointerleave', (event) => {
-      this.#leave(event);
-    });
+    this.#tip.addEventListener('pointerleave', (event) => this.#leave(event));
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || (this.#at === null && this.#drag === null)) return;
       this.#closed = this.#at;
@@ -77,21 +75,11 @@ export class Tooltip {
 
   #listen(each: Box): void {
     const { box } = each;
-    box.addEventListener('pointermove', (event) => {
-      this.#move(each, event);
-    });
-    box.addEventListener('pointerdown', (event) => {
-      this.#down(each, event);
-    });
-    box.addEventListener('pointerup', (event) => {
-      this.#up(each, event);
-    });
-    box.addEventListener('pointercancel', () => {
-      this.#drag = null;
-    });
-    box.addEventListener('pointerleave', (event) => {
-      this.#leave(event);
-    });
+    box.addEventListener('pointermove', (event) => this.#move(each, event));
+    box.addEventListener('pointerdown', (event) => this.#down(each, event));
+    box.addEventListener('pointerup', (event) => this.#up(each, event));
+    box.addEventListener('pointercancel', () => (this.#drag = null));
+    box.addEventListener('pointerleave', (event) => this.#leave(event));
     box.addEventListener('focus', () => {
       if (!box.matches(':focus-visible')) return;
       const at = this.#at ?? this.#last();

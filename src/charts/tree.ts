@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
-import { familyOf, layoutOf, type FamilyColumns, type NodePosition, labelX } from './family.ts';
+import { familyOf, layoutOf, type NodePosition, labelX } from './family.ts';
+import type { ChartOptions } from './selection.ts';
 import { type Width, colours, lineHeight } from './theme.ts';
 
 /** Radius of the corners of a branch, in pixels. */
@@ -13,8 +14,8 @@ const corner = 8;
  *
  * @throws {Error} if a named column is not in the table, or the rows are not one tree (see `familyOf`)
  */
-export function tree(table: Table, columns: FamilyColumns, width: Width): Plot.PlotOptions {
-  const family = familyOf(table, columns);
+export function tree(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
+  const family = familyOf(table, options);
   const { height, root, name, positions } = layoutOf(family, width);
   const positionOf = new Map(family.nodes.map((node, index) => [node, positions[index] ?? root]));
   const discs = family.nodes.map((node, index) => ({ ...(positions[index] ?? root), label: node.label }));

@@ -59,21 +59,12 @@ class TypeExplorer extends HTMLElement {
         this.#change({ sort: column, dir: sort === column ? turned : firstDirection(column) });
       });
     }
-    for (const { box, type } of this.#lines)
-      box.addEventListener('change', () => {
-        this.#choose(type, box.checked);
-      });
+    for (const { box, type } of this.#lines) box.addEventListener('change', () => this.#choose(type, box.checked));
     for (const input of this.querySelectorAll<HTMLInputElement>('input[name=measure]'))
-      input.addEventListener('change', () => {
-        this.#change({ measure: input.value });
-      });
+      input.addEventListener('change', () => this.#change({ measure: input.value }));
     const form = this.#part('form.filters', this, HTMLFormElement);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-    });
-    form.addEventListener('input', () => {
-      this.#change(this.#filters(), { typing: true });
-    });
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('input', () => this.#change(this.#filters(), { typing: true }));
     form.addEventListener('change', () => {
       this.#typing = false;
       this.#showTable();
@@ -88,12 +79,8 @@ class TypeExplorer extends HTMLElement {
     });
     this.#part('.copy').addEventListener('click', () => {
       navigator.clipboard.writeText(this.#part('.view a', this, HTMLAnchorElement).href).then(
-        () => {
-          this.#say(['The link is copied.']);
-        },
-        () => {
-          this.#say(['The link could not be copied; it stands beside the button.']);
-        },
+        () => this.#say(['The link is copied.']),
+        () => this.#say(['The link could not be copied; it stands beside the button.']),
       );
     });
     this.#part('.chosen').addEventListener('click', ({ target }) => {
@@ -245,10 +232,7 @@ class TypeExplorer extends HTMLElement {
       found === all ? `All ${all} types` : found === 0 ? `None of ${all} types fits` : `${found} of ${all} types`;
     // Said once a reader pauses, not at every letter.
     clearTimeout(this.#counting);
-    if (count.textContent !== words)
-      this.#counting = setTimeout(() => {
-        count.textContent = words;
-      }, 200);
+    if (count.textContent !== words) this.#counting = setTimeout(() => (count.textContent = words), 200);
     this.#part('.clear').hidden = !(q || minModels || minTopics || both);
   }
 
@@ -272,9 +256,7 @@ class TypeExplorer extends HTMLElement {
           (this.dataset.tables ?? '').replace('*', table),
         ),
     );
-    this.#chart.catch(() => {
-      this.#chart = null;
-    });
+    this.#chart.catch(() => (this.#chart = null));
     return this.#chart;
   }
 

@@ -389,8 +389,8 @@ describe('what a reader points at', () => {
 });
 
 test('a logarithmic axis stands at ones, twos and fives, and takes nothing that is not above zero', () => {
-  expect(logAxis('count', [42, 26000])).toMatchObject({ domain: [20, 50000], ticks: [100, 1000, 10000] });
-  expect(logAxis('count', [3, 70])).toMatchObject({ domain: [2, 100], ticks: [2, 5, 10, 20, 50, 100] });
-  expect(logAxis('count', [10])).toMatchObject({ domain: [10, 20] });
-  expect(() => logAxis('count', [0, 5])).toThrow('0 has no place on a logarithmic scale');
+  expect(logAxis('log', 'count', [42, 26000])).toMatchObject({ domain: [20, 50000], ticks: [100, 1000, 10000] });
+  expect(logAxis('log', 'count', [3, 70])).toMatchObject({ domain: [2, 100], ticks: [2, 5, 10, 20, 50, 100] });
+  expect(logAxis('log', 'count', [10])).toMatchObject({ domain: [10, 20] });
+  expect(() => logAxis('log', 'count', [0, 5])).toThrow('0 has no place on a logarithmic scale');
 });

@@ -20,10 +20,7 @@ class AlmanacVerify extends HTMLElement {
         event.preventDefault();
         this.classList.add('over');
       });
-    for (const name of ['dragleave', 'drop'])
-      this.addEventListener(name, () => {
-        this.classList.remove('over');
-      });
+    for (const name of ['dragleave', 'drop']) this.addEventListener(name, () => this.classList.remove('over'));
     this.addEventListener('drop', (event) => {
       event.preventDefault();
       void this.#check([...(event.dataTransfer?.files ?? [])]);
