@@ -199,6 +199,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'card-detector',
     'card-lengths',
     'card-sections',
+    'card-sections-corrected',
     'challenge-by-forum-category',
     'challenges',
     'hub-forum-agreement',

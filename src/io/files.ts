@@ -9,6 +9,9 @@ export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Whether an input folder holds a file of that name. */
+export const hasInput = (folder: string, name: string): boolean => existsSync(join(folder, name));
+
 /**
  * The bytes of a file in an input folder, and the receipt for the manifest.
  *

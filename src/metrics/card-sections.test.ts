@@ -7,13 +7,20 @@ import { counted } from './rows.test-support.ts';
 type Flag = Extract<(typeof viewColumns.cards)[number], `has_${string}`>;
 const flags = viewColumns.cards.filter((name): name is Flag => name.startsWith('has_'));
 
-/** The rows for cards, each given by what it says something on. */
-async function rows(...cards: readonly (readonly Flag[])[]) {
+/** The rows for cards of as many authors, each given by what it says something on, and what a tag declares of all. */
+const rows = (...cards: readonly (readonly Flag[])[]) => rowsOf([], ...cards);
+async function rowsOf(declared: readonly string[] | null, ...cards: readonly (readonly Flag[])[]) {
   const database = await openDatabase();
   try {
-    const values = cards.map((card) => `(${flags.map((flag) => card.includes(flag)).join(', ')})`);
-    await database.run(`CREATE TABLE cards AS FROM (VALUES ${values.join(', ')}) AS listed(${flags.join(', ')})`);
-    return counted(cardSections, await database.rows(cardSections.sql(() => true))).rows;
+    const tags = declared ? `[${declared.map((section) => `'${section}'`).join(', ')}]::VARCHAR[]` : 'NULL::VARCHAR[]';
+    const values = cards.map(
+      (card, index) => `('${index}', ${tags}, ${flags.map((flag) => card.includes(flag)).join(', ')})`,
+    );
+    await database.run(
+      `CREATE TABLE cards AS FROM (VALUES ${values.join(', ')}) AS listed(author, declared, ${flags.join(', ')})`,
+    );
+    const sql = cardSections.sql((column) => declared !== null || column !== 'cards.declared');
+    return counted(cardSections, await database.rows(sql)).rows;
   } finally {
     database.close();
   }
@@ -40,12 +47,23 @@ test.each(flags)('%s makes one section and no other', async (flag) => {
 });
 
 test('a section on which no card says anything has a row, with an interval that begins at 0', async () => {
-  expect((await rows([], [], []))[0]).toEqual({
+  expect((await rows([], [], []))[0]).toMatchObject({
     section: 'intended-use',
     cards: 3,
     having: 0,
     shareHaving: 0,
     shareHavingLow: 0,
-    shareHavingHigh: expect.closeTo(0.5615, 4),
+    shareHavingHigh: expect.closeTo(0.8605, 4),
   });
+});
+
+test('what the text or a tag says counts once, and a section that no tag declares has no such count', async () => {
+  const [intendedUse, , , , licence] = await rowsOf(['licence', 'intended-use'], ['has_licence'], []);
+  expect(licence).toMatchObject({ cards: 2, having: 1, declaring: 2, either: 2, shareEither: 1 });
+  expect(intendedUse).toMatchObject({ declaring: null, either: null, shareEither: null, shareEitherLow: null });
+});
+
+test('where tags are not known, none is said to be missing', async () => {
+  for (const row of await rowsOf(null, ['has_licence'], []))
+    expect(row).toMatchObject({ declaring: null, either: null, shareEither: null });
 });

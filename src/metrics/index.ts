@@ -7,6 +7,7 @@ import { cardContent } from './card-content.ts';
 import { cardDetector } from './card-detector.ts';
 import { cardLengths } from './card-lengths.ts';
 import { cardSections } from './card-sections.ts';
+import { cardSectionsCorrected } from './card-sections-corrected.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { cardsByPopularity } from './cards-by-popularity.ts';
 import { cardsByTask } from './cards-by-task.ts';
@@ -96,6 +97,7 @@ export const metrics: readonly Metric[] = [
   cardsByTask,
   cardsByPopularity,
   cardSections,
+  cardSectionsCorrected,
   cardLengths,
   cardDetector,
   cardContent,

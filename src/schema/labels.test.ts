@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CardLabels } from './labels.ts';
+import { CardLabels, cardSections } from './labels.ts';
 import { problem } from './problem.ts';
 
-const label = { card: '1', sections: ['licence', 'citation'], unfilled: false };
+const label = { card: '1', use: 'measure', sections: ['licence', 'citation'], unfilled: false };
 const labels = (...changes: object[]) => ({
   source: 'invented cards',
+  cards: 'a'.repeat(64),
+  codebook: Object.fromEntries([...cardSections, 'unfilled'].map((section) => [section, 'It is there.'])),
   rule: 'every second card',
   labels: changes.map((change) => ({ ...label, ...change })),
 });
@@ -35,7 +37,10 @@ test.each([
   ['a card without a key', labels({ card: '' }), 'labels.0.card'],
   ['a doubt', labels({ unfilled: null }), 'labels.0.unfilled'],
   ['a remark', labels({ remark: 'a long card' }), 'remark'],
-  ['no label', labels(), 'labels'],
+  ['no label', labels(), 'expected a label of at least one card'],
+  ['a label without a use', labels({ use: undefined }), 'labels.0.use'],
+  ['labels of no file', { ...labels({}), cards: '' }, 'cards'],
+  ['a section without a rule', { ...labels({}), codebook: { licence: 'It is there.' } }, 'codebook'],
   ['no word on how the sample was drawn', { ...labels({}), rule: '' }, 'rule'],
   ['no source', { ...labels({}), source: undefined }, 'source'],
 ])('%s is refused', (_, value, place) => {

@@ -59,6 +59,7 @@ export const viewColumns = {
   /** One row a model card. */
   cards: [
     'id',
+    'author', // only ever counted
     'words', // own words, without headings, code, tables, addresses and what a template wrote
     'unfilled', // whether a template was left unfilled, as a whole or in part
     'cites_template', // whether the text cites the paper that the official card template cites
@@ -70,6 +71,8 @@ export const viewColumns = {
     'has_how_to_use',
     'has_citation',
     'has_environmental_impact',
+    'declared', // the sections that tags of the model declare
+    'labels', // those that a reader found, and `unfilled`, in a card that measures the detector; null in others
   ],
   /** One row a field of a kind of record, with its place among the fields, and counts of records. */
   intake: ['records', 'place', 'field', 'with', 'absent', 'invalid'],

@@ -19,11 +19,15 @@ afterAll(() => {
 
 /** The rows of the view for these texts, in their order. */
 async function read(...texts: (string | null)[]): Promise<Row[]> {
-  await database.run('CREATE OR REPLACE TABLE texts (id VARCHAR, text VARCHAR)');
+  await database.run(
+    'CREATE OR REPLACE TABLE texts (id VARCHAR, author VARCHAR, text VARCHAR, declared VARCHAR[], labels VARCHAR[])',
+  );
   for (const [index, text] of texts.entries())
-    await database.run(`INSERT INTO texts VALUES ('${index}', ${text === null ? 'NULL' : literal(text)})`);
-  for (const statement of cardsView('texts').sql) await database.run(statement);
-  const flags = viewColumns.cards.slice(2).map((name) => `${name}::INT AS ${name}`);
+    await database.run(
+      `INSERT INTO texts VALUES ('${index}', 'ada', ${text === null ? 'NULL' : literal(text)}, NULL, NULL)`,
+    );
+  for (const statement of cardsView('texts', {}).sql) await database.run(statement);
+  const flags = viewColumns.cards.slice(3, -2).map((name) => `${name}::INT AS ${name}`);
   return await database.rows(`SELECT id, words, ${flags.join(', ')} FROM cards ORDER BY id::INT`);
 }
 
@@ -58,7 +62,10 @@ test('the view has the columns that it promises, and none that holds text', asyn
   await read('Some text.');
   const described = await database.rows('SELECT column_name, column_type FROM (DESCRIBE cards)');
   expect(described.map((row) => row.column_name)).toEqual([...viewColumns.cards]);
-  expect(described.filter((row) => row.column_type === 'VARCHAR').map((row) => row.column_name)).toEqual(['id']);
+  expect(described.filter((row) => row.column_type === 'VARCHAR').map((row) => row.column_name)).toEqual([
+    'id',
+    'author',
+  ]);
   expect(await database.rows(`SELECT table_name FROM information_schema.tables ORDER BY 1`)).toEqual([
     { table_name: 'cards' },
     { table_name: 'texts' },
@@ -188,7 +195,14 @@ describe('words that cannot mean anything else', () => {
     [
       ['intended-use', 'This model is intended for sorting birds by song.'],
       ['intended-use', 'The model can be used to sort birds.'],
+      ['intended-use', 'A network of six layers, which was trained on no bird and yet can be used to sort them.'],
+      ['intended-use', 'It hears songs, and the purpose of the release is to help people who count birds.'],
+      ['intended-use', 'A small model for bird song classification.'],
+      ['intended-use', 'This model predicts the next song.'],
       ['limitations', 'It may produce offensive names for birds.'],
+      ['limitations', 'The names may reflect a bias against owls.'],
+      ['limitations', 'It only works for birds of the north.'],
+      ['limitations', 'There are no guardrails.'],
       ['limitations', 'The model is not suitable for owls.'],
       ['training-data', 'We trained it on 12,000 recordings of birds.'],
       ['training-data', 'A bird sorter, fine-tuned on NorthernBirds.'],
@@ -200,6 +214,10 @@ describe('words that cannot mean anything else', () => {
       ['licence', 'The license is `mit`.'],
       ['how-to-use', code('model = BirdModel.from_pretrained("ada/birds")')],
       ['how-to-use', 'Load it with `BirdModel.from_pretrained("ada/birds")`.'],
+      ['how-to-use', code('pip install birds')],
+      ['how-to-use', '## Installation\n\nPut the file into the folder of your birds.'],
+      ['how-to-use', 'To be used with the bird box.'],
+      ['how-to-use', 'Prompt format is that of owls.'],
       ['citation', code('@misc{ada2024birds,', '  title = {Birds}', '}')],
       ['citation', 'Please cite our paper when you use it.'],
       ['environmental-impact', 'Training emitted 12.5 kg of CO2.'],
@@ -221,7 +239,13 @@ describe('words that cannot mean anything else', () => {
       ['the data by which a quantisation was set', 'GPTQ dataset: the dataset used for quantisation, not to train it.'],
       ['a measure that is named and not taken', '## Loss\n\nCosine.\n\n### Accuracy'],
       ['a claim without a figure', 'It outperforms owls, with state-of-the-art results.'],
-      ['code that installs something', code('pip install birds')],
+      ['bias as a verb', 'A higher weight can make the sampler bias the song towards owls.'],
+      ['a goal of the training', 'The aim was to compare two losses.'],
+      ['files for a kind of hardware', 'Models for GPU inference are in another folder.'],
+      [
+        'a link to instructions for a file format',
+        'If you are unsure how to use GGUF files, refer to one of their\ncards for more details.',
+      ],
       ['code that says nothing of the model', code('import birds', 'print("Hello")')],
       ['an environment that is none of nature', '## Environment\n\nLinux with 2 birds.'],
       ['a level of heading before CO2', '- **CO2:** unknown'],
@@ -354,7 +378,7 @@ describe('dumps of cards', () => {
       await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
     const { sql } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
     for (const statement of sql) await database.run(statement);
-    return await database.rows('SELECT id, words FROM cards ORDER BY id');
+    return await database.rows('SELECT id, author, words FROM cards ORDER BY id');
   }
 
   test('all files of a dump are read, a model that two of them hold counts once, and one without a name or a text not', async () => {
@@ -362,9 +386,9 @@ describe('dumps of cards', () => {
       `FROM (VALUES ('ada/a', 'Two words.'), ('', 'Nobody’s.'), ('ada/c', NULL)) AS dump("modelId", card)`,
       `FROM (VALUES ('ada/a', 'Two words.'), ('ada/b', 'One.')) AS dump("modelId", card)`,
     );
-    expect(rows.map(({ id, words }) => [id, Number(words)])).toEqual([
-      ['ada/a', 2],
-      ['ada/b', 1],
+    expect(rows.map(({ id, author, words }) => [id, author, Number(words)])).toEqual([
+      ['ada/a', 'ada', 2],
+      ['ada/b', 'ada', 1],
     ]);
   });
 

@@ -9,6 +9,7 @@
  */
 import { isMap, parseDocument } from 'yaml';
 import { literal, openDatabase } from '../io/database.ts';
+import { sha256 } from '../io/files.ts';
 import { listOf } from '../io/json-pages.ts';
 import type { View } from '../schema/source.ts';
 
@@ -97,6 +98,7 @@ const boilerplate = [
   String.raw`Users \(both direct and downstream\) should be made aware [^\n.]*\.`,
   String.raw`Carbon emissions can be estimated [^\n]*Lacoste et al\. \(2019\)\.?`,
   String.raw`Use the code below to get started[^\n.]*\.`,
+  String.raw`If you are unsure how to use GGUF files, refer to[^.]*\.`,
   String.raw`(?:⟪7 )?Disclaimer:?⟫? The team releasing [^\n]* did not write a model card[^\n]*(?:\n[^\n⟪]+)?`,
   String.raw`\bweights (?:and|&) biases\b`,
   // The data by which a quantisation was set are not those the model learned from.
@@ -132,7 +134,7 @@ const unfilled = [
   String.raw`more information needed`,
   String.raw`needs more information`,
   String.raw`proofread and complete it`,
-  String.raw`TODO: add your code`,
+  String.raw`\bTODO:? (?:add|complete|describe|fill|provide|write)\b`,
   String.raw`\{\{ ?[a-z_]+ ?(?:\||\}\})`,
 ].join('|');
 
@@ -165,15 +167,29 @@ interface Signs {
 const any = String.raw`(?:[^.\n⟪⟫]|\.\S)*`;
 const metric = String.raw`(?:accuracy|acc|f1|bleu|chr-?f2?|rouge-?\w*|wer|cer|perplexity|ppl|map|miou|iou|auc|precision|recall|exact match|em|fid|spearman|pearson|mean[ _]reward|eval[ _]loss|validation[ _]loss|val[ _]loss|mmlu|hellaswag|arc|truthfulqa|gsm8k|humaneval|mrr|ndcg|matthews correlation|mae|rmse|mse|loss)`;
 
+/** What a model can be for. */
+const task = String.raw`(?:analysis|answering|classification|completion|correction|detection|estimation|extraction|generation|prediction|recognition|retrieval|segmentation|summari[sz]ation|synthesis|tasks?|translation)`;
+
+/** What a model is said to do for somebody; what it may do to them is a limitation. */
+const purpose = String.raw`(?:assist|caption|classify|convert|detect|evaluate|extract|help|identify|perform|predict|rank|recogni[sz]e|rewrite|score|segment|solve|summari[sz]e|support|transcribe|translate)`;
+
 const signs = {
   intendedUse: {
     title: String.raw`(?:[a-z]+ )?intended (?:uses?|users?|for|purposes?|applications?)\b|uses(?: and| &|$)|(?:direct|downstream|primary|recommended|potential|expected|suggested|out-?of-?scope|acceptable|possible|prohibited) uses?\b|(?:model )?use[- ]cases?|usage and limitations|applications?$|purposes?\b|misuse|what (?:is (?:it|this)|can (?:it|i|you)) (?:use|for|do)|用途|适用|使用场景|想定|活用|용도|usos?\b|anwendung`,
     text: [
       String.raw`\b(?:is|are|was|were|primarily|mainly|mostly|model|models) (?:\w+ly )?(?:(?:intended|meant|designed) (?:\w+ )?(?:for|to be used|to (?:help|assist|support|serve|generate|classify|detect|predict|provide|perform|create|produce|extract|answer|excel|handle|solve|convert|translate|recogni[sz]e|identify))|aimed at|suit(?:able|ed) for)\b`,
       String.raw`\bintended (?:for use|to be used)\b`,
+      String.raw`\b(?:fine-?tuned|tailored|specialized|specialised|targeted) (?:\w+ly )?(?:for|at|in|to)\b`,
+      String.raw`\b(?:trained|built|created|developed|designed|made)\b[^.,\n⟪⟫]*\bto (?:\w+ly )?${purpose}\b|\b(?:is|models?|was|were) (?:built|made) (?:\w+ly )?for\b`,
+      String.raw`(?m:^[^\n⟪⟫]*\bmodels? for (?:\S+ ){0,3}${task}\b)`,
+      String.raw`\bmodel (?:\w+ly )?(?:assists|classifies|converts|detects|extracts|helps|identifies|predicts|recogni[sz]es|segments|summari[sz]es|transcribes|translates)\b`,
+      String.raw`\b(?:models?|it|which|that) (?:is|are) capable of\b|\boptimi[sz]ed for (?:chat|code|coding|conversation\w*|dialogue|reasoning|role-?play\w*|writing)\b`,
+      String.raw`\b(?:purpose|intent(?:ion)?) (?:of ${any} )?(?:is|was) (?:to|for)\b`,
+      String.raw`\b(?:models?|it|that|which|lora|adapter) (?:aims? to|(?:can|will|could) (?:also )?${purpose})\b`,
+      String.raw`\b(?:(?:models?|it|which) (?:is|are)|only) (?:\w+ )?(?:useful|usable|ideal|perfect) for\b`,
       String.raw`\b(?:models?|it|checkpoints?|weights|adapter|lora|that|which)\b${any}\b(?:can|could|may|should|to)(?: also)? be (?:\w+ )?(?:used|applied) (?:\w+ )?(?:for|to|as|in|on)\b`,
       String.raw`\b(?:you can|can|please) use (?:the |this |it )(?:\w+ )?(?:model )?(?:for|to)\b`,
-      String.raw`可用于|可以用于|用于|のためのモデル`,
+      String.raw`可用于|可以用于|用于|适用于|旨在|功能为|のためのモデル`,
     ].join('|'),
   },
   limitations: {
@@ -183,10 +199,15 @@ const signs = {
       String.raw`\blimitations? (?:of (?:the|this|our) models?|include|is that|are)\b`,
       // Under one heading with intended uses, they must show themselves.
       String.raw`⟪\d[^\p{L}⟫]*(?:intended )?(?:uses?|usage)[^⟫]*limitations?[^⟫]*⟫[^⟪]*\b(?:limit\w*|bias\w*|fails?|cannot|can'?t|not|may|might|only|poor\w*|struggl\w*|risks?|caveats?|careful|however|but)\b`,
-      String.raw`\b(?:may|might|can|could|will)\s${any}\b(?:generate|produce|contain|exhibit|reflect|be|amplify|output|create|have|show|include|make|reinforce)\b${any}\b(?:bias(?:ed|es)?|harmful|offensive|inaccura\w+|incorrect|hallucinat\w+|unsafe|toxic|inappropriate|objectionable|undesirable)\b`,
+      String.raw`\b(?:may|might|can|could|will)\s${any}\b(?:generate|produce|contain|exhibit|reflect|be|amplify|output|create|have|show|include|make|reinforce)\b${any}\b(?:bias(?:ed|es|[.,;:)]| (?:against|and|from|in|or|present|that)\b)|harmful|offensive|inaccura\w+|incorrect|hallucinat\w+|unsafe|toxic|inappropriate|objectionable|undesirable)\b`,
       String.raw`\b(?:models?|it) (?:is|are|was|were|has|have) not (?:been )?(?:\w+ )?(?:suitable|suited|intended|designed|meant|recommended|aligned|evaluated|tested)\b`,
       String.raw`\bshould (?:not|never) be used\b|\bdo not use (?:this|the|it)\b`,
       String.raw`\b(?:models?|it) (?:fails|struggles|tends) to\b`,
+      String.raw`\b(?:only|just) (?:suitable|suited|usable|useful|works?) (?:for|in|on|with)\b`,
+      String.raw`\b(?:do(?:es)?|may|might|will|can)(?: not|n['’]t) (?:always |be able to |\w+ly )?(?:function|generali[sz]e|guarantee|handle|perform|work)\b`,
+      String.raw`\bnot (?:all|every) ${any}\b(?:supported|support|works?)\b|\bnot (?:yet |very |so |particularly )?(?:accurate|good|great|perfect|reliable|robust)\b`,
+      String.raw`\b(?:performance|quality|accuracy|results?) (?:may|might|can|could|will) (?:\w+ )?(?:be (?:limited|lower|poor|worse)|degrade|drop|suffer)\b|\bexpected to (?:affect|impact|reduce)\b`,
+      String.raw`\bno (?:guardrails|safeguards|filters?)\b|\b(?:do not|don['’]t) expect\b|\byou are (?:\w+ )?responsible for\b`,
       String.raw`\buse (?:it |this (?:model )?)?at your own risk\b|\bno (?:guarantees?|warrant\w+)\b`,
     ].join('|'),
   },
@@ -197,6 +218,7 @@ const signs = {
       String.raw`\b(?:corpus|data|datasets?) used (?:for|to|in) (?:\w+ )?(?:pre-?|fine-?)?(?:train|tun)`,
       String.raw`\b(?:fine[- ]?tun(?:ed?|ing)|(?:pre-?|re)?train(?:ed|ing)|adapted|distilled|learned)\b${any}\b(?:on|using|with|from|over)\b${any}\b(?:data|data-?sets?|corp(?:us|ora)|examples|samples|recordings|wikipedia|squad|imagenet|common ?crawl|laion|coco|c4|librispeech|common[ _]voice|glue|mnli|imdb|oscar|the pile)\b`,
       String.raw`\b(?:fine-?tuned|(?:pre-?|re)?trained|adapted)\b${any}\bon\b${any}\b(?:images|photos|pictures|sentences|tokens|texts?|documents|articles|papers|abstracts|tweets|conversations|dialogues?|instructions|pairs|hours|books|reviews|posts|code|songs|lyrics)\b`,
+      String.raw`\btrained for (?:over |about |around |more than )?[\d., ]*\d ?[kmb]? (?:images|phrases|sentences|samples|tokens|hours)\b`,
       String.raw`\b(?:datasets?|corpus|training data) (?:consists?|contains?|comprises?|includes?)\b|\btraining data (?:is|was|were)\b`,
       String.raw`数据(?:集)?${any}(?:训练|微调)|(?:训练|微调)${any}数据|学習に使用|で学習`,
     ].join('|'),
@@ -220,13 +242,15 @@ const signs = {
     ].join('|'),
   },
   howToUse: {
-    title: String.raw`(?:[a-z]+ )?how (?:to|do i|can i|you can) (?:[a-z]+ ){0,2}(?:use|run|load|get|start|apply|try|infer|prompt|generate|deploy|install|do)\b|how[- ]to$|(?:getting|get|quick)[- ]?start(?:ed)?\b|(?:[a-z]+ )?usages?\b|use (?:with|in|it|this|the|via|from)\b|using (?:the|this|it|with|in)\b|(?:[a-z]+ ){0,2}inference\b|(?:code|usage) (?:examples?|snippets?)|example prompts?\b|examples? (?:usage|use|code|of use|of usage|inference|python)|(?:python |sample )code|run(?:ning)? (?:with|the|this|in|it)\b|try it|prompt(?:ing)?(?: (?:template|format|style|guide|structure|example)s?)?\s*(?:$|[^a-z\s])|prompt (?:template|format)|instruction (?:format|template)|(?:chat|input) (?:template|format)|trigger (?:words?|phrases?)|activation|instructions?$|deployment|model usage|recommended (?:settings|usage)|demo\b|使用方法|使用|用法|快速(?:使用|开始)|推理|使い方|사용법|사용 ?방법|cómo usar|uso$|verwendung|utilisation`,
+    title: String.raw`(?:[a-z]+ )?how (?:to|do i|can i|you can) (?:[a-z]+ ){0,2}(?:use|run|load|get|start|apply|try|infer|prompt|generate|deploy|install|do)\b|how[- ]to$|(?:getting|get|quick)[- ]?start(?:ed)?\b|(?:[a-z]+ )?usages?\b|use (?:with|in|it|this|the|via|from)\b|using (?:the|this|it|with|in)\b|(?:[a-z]+ ){0,2}inference\b|(?:code|usage) (?:examples?|snippets?)|example prompts?\b|examples? (?:usage|use|code|of use|of usage|inference|python)|(?:python |sample )code|run(?:ning)? (?:with|the|this|in|it)\b|try it|prompt(?:ing)?(?: (?:template|format|style|guide|structure|example)s?)?\s*(?:$|[^a-z\s])|prompt (?:template|format)|instruction (?:format|template)|(?:chat|input) (?:template|format)|trigger (?:words?|phrases?)|(?:[a-z]+ and )?install(?:ation|ing)?\b|activation|instructions?$|deployment|model usage|recommended (?:settings|usage)|demo\b|使用方法|使用|用法|快速(?:使用|开始)|推理|使い方|사용법|사용 ?방법|cómo usar|uso$|verwendung|utilisation`,
     text: [
       String.raw`\b(?:you can|to|please) (?:\w+ )?(?:run|load|try) (?:your |the |this )(?:\w+ )?(?:new )?(?:model|concept)\b`,
       String.raw`\b(?:use|add|include|type) (?:the )?(?:trigger|prompt|token|keyword|phrase)|\bto trigger\b|\buse that (?:on|in) your prompt|\bin (?:your|the) prompt\b`,
+      String.raw`\bprompt (?:format|style|template) (?:is|of)\b|\bnegative prompts?\b|\b(?:recommended|suggested) (?:parameters|preset|prompt|resolution|sampl\w+|settings|weight)\b`,
+      String.raw`\b(?:expected to|has to|have to|must|should|to) be (?:loaded|run|used) (?:using|with)\b|использ\p{L}+ с `,
       String.raw`\bfrom_pretrained\(|\bload_from_hub\(`,
     ].join('|'),
-    code: String.raw`from_pretrained\s*\(|\bpipeline\s*\(|load_from_hub\s*\(|load_(?:model|checkpoint|learner|lora_weights|state_dict|adapter)\s*\(|SentenceTransformer\s*\(|CrossEncoder\s*\(|create_model\s*\(|InferenceApi|api-inference\.huggingface|hf_hub_download|snapshot_download|from_hparams\s*\(|SequenceTagger\.load|spacy\.load|from_single_file\s*\(|\bllama-cli|\./main\b|\bLlama\s*\(|\bLLM\s*\(|YOLO\s*\(|from_hub\s*\(|mlagents-load|model\.(?:predict|generate|encode)\s*\(`,
+    code: String.raw`\b(?:pip3?|conda) install\b|from_pretrained\s*\(|\bpipeline\s*\(|load_from_hub\s*\(|load_(?:model|checkpoint|learner|lora_weights|state_dict|adapter)\s*\(|SentenceTransformer\s*\(|CrossEncoder\s*\(|create_model\s*\(|InferenceApi|api-inference\.huggingface|hf_hub_download|snapshot_download|from_hparams\s*\(|SequenceTagger\.load|spacy\.load|from_single_file\s*\(|\bllama-cli|\./main\b|\bLlama\s*\(|\bLLM\s*\(|YOLO\s*\(|from_hub\s*\(|mlagents-load|model\.(?:predict|generate|encode)\s*\(`,
   },
   citation: {
     title: String.raw`(?:[a-z]+ ){0,2}(?:cit(?:e|ing|ations?)|bibtex)\b|引用|参考文献|인용|citación|zitier`,
@@ -258,9 +282,11 @@ const has = ({ title, text, code }: Signs) =>
 /**
  * One row a card.
  *
- * @param texts a relation with `id` and `text`; a text that is null is no card
+ * @param texts a relation with `id`, `author`, `text`, and lists of sections: `declared` in tags, and `labels` given by a
+ *   reader, null where none read the card; a text that is null is no card
+ * @param lacks why `declared` or `labels` is null in every row
  */
-export function cardsView(texts: string): View {
+export function cardsView(texts: string, lacks: Partial<Record<'declared' | 'labels', string>>): View {
   return {
     sql: [
       {
@@ -273,35 +299,28 @@ export function cardsView(texts: string): View {
       },
       `CREATE OR REPLACE TABLE cards AS
        WITH plain AS (
-         SELECT id,
-                regexp_matches(text, ${literal(`(?i)${unfilled}`)}) AS unfilled,
-                contains(text, '1910.09700') AS cites_template,
-                translate(
+         SELECT * REPLACE (translate(
                   CASE WHEN regexp_matches(text, ${literal(plainHead)})
                          OR regexp_extract(text, ${literal(head)}, 1) IN (SELECT head FROM card_heads WHERE is_metadata = 1)
-                    THEN regexp_replace(text, ${literal(head)}, chr(10)) ELSE text END, ${literal(marks)}, '') AS text
-         FROM (SELECT id, ${unmarked('text')} AS text FROM ${texts} WHERE text IS NOT NULL)
+                    THEN regexp_replace(text, ${literal(head)}, chr(10)) ELSE text END, ${literal(marks)}, '') AS text),
+                regexp_matches(text, ${literal(`(?i)${unfilled}`)}) AS unfilled,
+                contains(text, '1910.09700') AS cites_template
+         FROM (SELECT * REPLACE (${unmarked('text')} AS text) FROM ${texts} WHERE text IS NOT NULL)
        ),
        parted AS (
-         SELECT id,
-                unfilled,
-                cites_template,
-                array_to_string(regexp_extract_all(text, ${literal(fence)}), chr(10)) AS code,
-                ${replaced('text', withoutCode)} AS text
+         SELECT * REPLACE (${replaced('text', withoutCode)} AS text),
+                array_to_string(regexp_extract_all(text, ${literal(fence)}), chr(10)) AS code
          FROM plain
        ),
-       headed AS (SELECT id, unfilled, cites_template, code, ${replaced('text', withHeadings)} AS text FROM parted),
-       marked AS (SELECT id, unfilled, cites_template, code, ${replaced('text', withoutPlaceholders)} AS marked FROM headed),
+       headed AS (SELECT * REPLACE (${replaced('text', withHeadings)} AS text) FROM parted),
+       marked AS (SELECT *, ${replaced('text', withoutPlaceholders)} AS marked FROM headed),
        outlined AS (
-         SELECT id,
-                unfilled,
-                cites_template,
-                code,
-                marked,
+         SELECT *,
                 lower(array_to_string(regexp_extract_all(${replaced('marked', outline)}, '⟪\\d ?([^⟫]*)⟫▣', 1), chr(10))) AS said
          FROM marked
        )
        SELECT id,
+              author,
               len(regexp_extract_all(${replaced('marked', ownWords)}, ${literal(word)})) AS words,
               unfilled,
               cites_template,
@@ -312,13 +331,18 @@ export function cardsView(texts: string): View {
               ${has(signs.licence)} AS has_licence,
               ${has(signs.howToUse)} AS has_how_to_use,
               ${has(signs.citation)} AS has_citation,
-              ${has(signs.environmentalImpact)} AS has_environmental_impact
+              ${has(signs.environmentalImpact)} AS has_environmental_impact,
+              declared,
+              labels
        FROM outlined`,
       'DROP TABLE card_heads',
     ],
-    lacks: {},
+    lacks,
   };
 }
+
+/** Which rules read the cards: the beginning of a digest of the query, another one after every change of them. */
+export const detectorVersion = sha256(JSON.stringify(cardsView('texts', {}).sql)).slice(0, 8);
 
 /**
  * The view from Parquet dumps of cards, as a capture takes them: `id` or `modelId`, and `card`. A model that is there
@@ -336,8 +360,13 @@ export async function cardsOfParquet(files: readonly string[]): Promise<View> {
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
     if (id === undefined || !names.includes('card'))
       throw new Error(`${files.join(', ')} has ${names.join(', ')}; expected id or modelId, and card`);
-    const texts = `(SELECT CAST("${id}" AS VARCHAR) AS id, card AS text FROM ${relation})`;
-    const { sql, lacks } = cardsView(`(FROM ${texts} WHERE coalesce(id, '') <> '')`);
+    const texts = `(SELECT CAST("${id}" AS VARCHAR) AS id, split_part(CAST("${id}" AS VARCHAR), '/', 1) AS author, card AS text,
+                           NULL::VARCHAR[] AS declared, NULL::VARCHAR[] AS labels
+                    FROM ${relation})`;
+    const { sql, lacks } = cardsView(`(FROM ${texts} WHERE coalesce(id, '') <> '')`, {
+      declared: 'The texts of cards came without the tags of their models.',
+      labels: 'No cards of the capture were labelled by hand.',
+    });
     // Told apart by what was read of them, since the texts themselves do not fit into memory.
     return {
       sql: [...sql, 'CREATE OR REPLACE TABLE cards AS SELECT DISTINCT ON (id) * FROM cards ORDER BY ALL'],
