@@ -15,8 +15,11 @@ import { writeSnapshot } from '../snapshot/write.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** The rows of every table that can be made, by its name. */
-export async function tablesOf(material: Material): Promise<Record<string, Row[]>> {
-  const { tables } = await make(material);
+export async function tablesOf(
+  material: Material,
+  options?: Parameters<typeof make>[2],
+): Promise<Record<string, Row[]>> {
+  const { tables } = await make(material, metrics, options);
   return Object.fromEntries(tables.map(({ name, rows }) => [name, rows]));
 }
 

@@ -7,16 +7,12 @@ import '@citation-js/plugin-csl';
 import '@citation-js/plugin-ris';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/schema/snapshot.ts';
-import { frontSnapshot } from './pages.ts';
+import { frontSnapshot, snapshotsToLookAt } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
-const root = join(import.meta.dirname, '../..');
-const dist = join(root, 'dist');
+const dist = join(import.meta.dirname, '../../dist');
 const extensions = ['bib', 'ris', 'json'];
-const manifests = readdirSync(join(root, 'content/snapshots')).map(
-  (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
-);
+const manifests = snapshotsToLookAt();
 const read = (...path: string[]) => readFileSync(join(dist, ...path), 'utf8');
 const pageAt = (...path: string[]) => new JSDOM(read(...path, 'index.html')).window.document;
 /** As a page has it: a browser knows only one end of a line. */

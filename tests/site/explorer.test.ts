@@ -1,19 +1,17 @@
 /** The taxonomies as trees on the built pages: places, counts, borders and examples, with and without counts. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Row, Table } from '../../src/schema/table.ts';
 import type { Taxonomy } from '../../src/schema/taxonomy.ts';
+import { snapshotsToLookAt } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const snapshots = readdirSync(join(root, 'content/snapshots')).map(
-  (id) => JSON.parse(read('content/snapshots', id, 'manifest.json')) as Manifest,
-);
+const snapshots = snapshotsToLookAt();
 const trees = [
   { name: 'challenges', chapter: 'challenges', count: 'codes' },
   { name: 'root-causes', chapter: 'challenges', count: 'topics' },

@@ -1,6 +1,7 @@
-/** The pages of the built site, and those of each kind that differ most. */
+/** The pages of the built site, and those of each kind that differ most; the snapshots likewise. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Manifest } from '../../src/schema/snapshot.ts';
 import { everything } from '../everything.ts';
 
 /** Every page of a built site, as a path in its folder with `/`: `2023-06-30/models/index.html`. */
@@ -69,4 +70,15 @@ export function pagesToLookAt(dist: string): string[] {
   if (everything) return pageFiles(dist);
   const { longest, shortest } = extremePages(dist);
   return [...longest, ...shortest].sort();
+}
+
+/** The snapshots to look at: all where everything is tested, or else the newest of those that have the same tables. */
+export function snapshotsToLookAt(): Manifest[] {
+  const folder = join(import.meta.dirname, '../../content/snapshots');
+  const all = readdirSync(folder)
+    .sort()
+    .map((id) => JSON.parse(readFileSync(join(folder, id, 'manifest.json'), 'utf8')) as Manifest);
+  if (everything) return all;
+  const alike = Map.groupBy(all, ({ coverage, tables }) => JSON.stringify([coverage, tables.map(({ name }) => name)]));
+  return [...alike.values()].flatMap((some) => some.slice(-1));
 }
