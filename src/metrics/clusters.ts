@@ -71,7 +71,9 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
         ${classes ? `SELECT * REPLACE (unnest("${classes.column}") AS "${classes.column}") FROM units` : 'FROM units'}
       ), counted AS (
         SELECT ${list(key)} "${cluster}",
-               ${Object.entries(counts).map(([name, condition]) => `count(*) FILTER (${condition}) AS "${name}"`)}
+               ${Object.entries(counts)
+                 .map(([name, condition]) => `count(*) FILTER (${condition}) AS "${name}"`)
+                 .join(', ')}
         FROM classified
         GROUP BY ALL
       ), of_cluster AS (
@@ -82,8 +84,10 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
         GROUP BY ALL
       ), found AS (
         SELECT ${key.map((name) => `counted."${name}", `).join('')}
-               ${Object.keys(counts).map((name) => `sum(counted."${name}")::BIGINT AS "${name}"`)},
-               ${classes ? `any_value(of_group.whole) AS "${classes.of}",` : ''} ${sums}
+               ${Object.keys(counts)
+                 .map((name) => `sum(counted."${name}")::BIGINT AS "${name}"`)
+                 .join(', ')},
+               ${classes ? `any_value(of_group.whole) AS "${classes.of}",` : ''} ${sums.join(', ')}
         FROM counted
         ${
           classes
@@ -93,7 +97,7 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
         }
         GROUP BY ALL
       ), beside AS (
-        SELECT ${list(key)} ${[...Object.entries(also).map(([name, sql]) => `${sql} AS "${name}"`), '1 AS one']}
+        SELECT ${list(key)} ${[...Object.entries(also).map(([name, sql]) => `${sql} AS "${name}"`), '1 AS one'].join(', ')}
         FROM classified
         GROUP BY ALL
       )
