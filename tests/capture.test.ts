@@ -163,6 +163,38 @@ test.each([
   expect(status).toBe(1);
 });
 
+const said = ['--coverage', 'census', '--population', 'All.'];
+const sound = '[{"id":"a/b","createdAt":"2023-01-01T00:00:00Z"}]';
+test.each([
+  ['a table without a time of creation', { 'a.csv': 'id\na/b\n' }, ['--hub-file', 'a.csv']],
+  ['lines that are none', { 'a.jsonl': 'text\n' }, ['--hub-file', 'a.jsonl']],
+  [
+    'a second file that is none',
+    { 'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n', 'b.csv': 'id\na/c\n' },
+    ['--hub-file', 'a.csv', '--hub-file', 'b.csv'],
+  ],
+  ['a page that was cut off', { 'pages/1.json': sound, 'pages/2.json': '[{"id":"a/c",' }, ['--hub-pages', 'pages']],
+  ['a page twice', { 'pages/1.json': sound, 'pages/2.json': sound }, ['--hub-pages', 'pages']],
+  ['a folder without pages', { 'pages/readme.txt': 'x' }, ['--hub-pages', 'pages']],
+])('a list that is refused leaves nothing behind: %s', async (_, files, args) => {
+  const given = temporaryFolder(files);
+  const folder = temporaryFolder();
+  const places = args.map((arg) => (arg.startsWith('--') ? arg : join(given, arg)));
+  const { status } = await run([...places, ...said, '--date', date, '--folder', folder]);
+  expect(status).toBe(1);
+  expect(readdirSync(folder, { recursive: true })).toEqual([]);
+});
+
+test('a list that is refused leaves what was captured before it', async () => {
+  const { origins } = await services();
+  const given = temporaryFolder({ 'a.csv': 'id\na/b\n' });
+  const folder = temporaryFolder();
+  await run(['--forum', '--date', date, '--folder', folder, '--rate', '10000', ...origins]);
+  const before = captured(folder);
+  expect((await run(['--hub-file', join(given, 'a.csv'), ...said, '--date', date, '--folder', folder])).status).toBe(1);
+  expect(captured(folder)).toEqual(before);
+});
+
 test('a limit leaves a capture that is not done, and says so', async () => {
   const { origins } = await services();
   const folder = temporaryFolder();

@@ -18,7 +18,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
 import type { z } from 'zod';
-import { ListAbout, PageReceipt, type Part, PartDone } from '../schema/capture.ts';
+import { ListAbout, PageReceipt, type Part, PartDone, parts } from '../schema/capture.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { sha256 } from './files.ts';
 
@@ -29,7 +29,7 @@ const sqliteBusy = 5;
 const level = 2;
 
 /** A page that was fetched; its number is given when it is written. */
-export type NewPage = Omit<PageReceipt, 'part' | 'page' | 'bytes'> & { readonly bytes: Uint8Array };
+export type NewPage = Omit<PageReceipt, 'part' | 'page' | 'bytes' | 'stored'> & { readonly bytes: Uint8Array };
 /** A file that was written as it came, and what is to be said of it. */
 export type NewFile = Omit<PageReceipt, 'part' | 'page'>;
 export type Write = (path: string, bytes: Uint8Array | string) => Promise<void>;
@@ -159,9 +159,25 @@ export function readPage(folder: string, receipt: PageReceipt): Buffer {
   } catch {
     // Said below: whatever is wrong with the file, it is not the page.
   }
-  if (!bytes || sha256(bytes) !== receipt.sha256)
-    throw new Error(`${path} is damaged: it is not what its receipt says`);
+  if (!bytes || sha256(bytes) !== receipt.sha256) throw new Error(changed(path));
   return bytes;
+}
+
+const changed = (path: string) =>
+  `${path} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it anew`;
+
+/** @throws {Error} if a file is not the one that its receipt was written for */
+export async function assertUnchanged(folder: string, receipts: readonly PageReceipt[]): Promise<void> {
+  for (const receipt of receipts) {
+    const path = pagePath(folder, receipt);
+    // Older receipts of pages know only what is packed in them.
+    if (receipt.stored === undefined && path.endsWith('.gz')) readPage(folder, receipt);
+    else {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(path), hash);
+      if (hash.digest('hex') !== (receipt.stored ?? receipt.sha256)) throw new Error(changed(path));
+    }
+  }
 }
 
 /**
@@ -170,6 +186,7 @@ export function readPage(folder: string, receipt: PageReceipt): Buffer {
  * @throws {Error} if another one is at it
  */
 export function openCapture(folder: string, { write = writeFlushed }: { write?: Write } = {}): OpenCapture {
+  const isNew = !existsSync(folder);
   mkdirSync(folder, { recursive: true });
   const unlock = acquireLock(folder);
   const opened: OpenPart[] = [];
@@ -184,10 +201,20 @@ export function openCapture(folder: string, { write = writeFlushed }: { write?: 
       try {
         await Promise.all(opened.map((part) => part.settled()));
       } finally {
+        clear(folder, isNew);
         unlock();
       }
     },
   };
+}
+
+/** Leaves nothing behind of what was refused: a part without a page, what was said of a list that is not there. */
+function clear(folder: string, isNew: boolean): void {
+  const empty = parts.filter((part) => readReceipts(folder, part).length === 0);
+  for (const part of empty) rmSync(join(folder, part), { recursive: true, force: true });
+  if (parts.every((part) => !part.startsWith('hub') || empty.includes(part)))
+    rmSync(join(folder, 'list.json'), { force: true });
+  if (isNew && empty.length === parts.length) rmSync(folder, { recursive: true, force: true });
 }
 
 function openPart(folder: string, part: Part, write: Write): OpenPart {
@@ -239,10 +266,9 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       const receipt = numberedReceipt({ ...facts, bytes: bytes.length });
       receipts.push(receipt);
       queue(async () => {
-        await replaceFile(pagePath(folder, receipt), async (temporary) => {
-          await write(temporary, await compressed(bytes));
-        });
-        await writeReceipt(receipt);
+        const packed = await compressed(bytes);
+        await replaceFile(pagePath(folder, receipt), (temporary) => write(temporary, packed));
+        await writeReceipt({ ...receipt, stored: sha256(packed) });
       });
       return receipt;
     },
@@ -363,6 +389,8 @@ function acquireLock(folder: string): () => void {
   try {
     lock.exec('BEGIN EXCLUSIVE');
     writeFileSync(holder, String(process.pid));
+    // Whoever was here before may have taken the folder along.
+    if (!existsSync(path)) throw new Error(`${folder} was removed meanwhile; give the same command again`);
   } catch (error) {
     lock.close();
     if (!(error instanceof Error && 'errcode' in error)) throw explainDiskError(error, holder);

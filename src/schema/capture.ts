@@ -47,6 +47,8 @@ export const PageReceipt = z.strictObject({
   /** Bytes as they came, before they were compressed. */
   bytes: Count,
   sha256: Sha256,
+  /** The same of the file that it was compressed to. */
+  stored: Sha256.optional(),
   /** Records in the page. */
   rows: Count,
   /** Records that are not what a record must be (no id, or not an object); they are kept, and not counted later. */

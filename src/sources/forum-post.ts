@@ -8,9 +8,21 @@ export const forumPost = {
     topic_id: { is: 'count', absent: 'unknown', holds: 'the number of its topic', columns: [] },
     post_number: { is: 'count', absent: 'unknown', holds: 'its place in the topic, 1 for the first', columns: [] },
     created_at: { is: 'instant', absent: 'unknown', holds: 'when it was written', columns: ['first_reply_at'] },
-    username: { is: 'text', absent: 'none', holds: 'its author, compared and left behind', columns: [] },
+    username: {
+      is: 'text',
+      personal: true,
+      absent: 'none',
+      holds: 'its author, compared and left behind',
+      columns: [],
+    },
     accepted_answer: { is: 'flag', absent: 'none', holds: 'whether it was accepted as the answer', columns: [] },
-    raw: { is: 'text', absent: 'none', holds: 'its text, read for model types and left behind', columns: [] },
+    raw: {
+      is: 'text',
+      personal: true,
+      absent: 'none',
+      holds: 'its text, read for model types and left behind',
+      columns: [],
+    },
   },
   unread: (
     'name avatar_template cooked post_type posts_count updated_at reply_count reply_to_post_number quote_count ' +

@@ -13,11 +13,29 @@ export const forumTopic = {
       columns: ['created_at'],
     },
     category_id: { is: 'count', absent: 'none', holds: 'the number of its category', columns: ['category'] },
-    title: { is: 'text', absent: 'none', holds: 'its title, read for model types and left behind', columns: [] },
+    title: {
+      is: 'text',
+      personal: true,
+      absent: 'none',
+      holds: 'its title, read for model types and left behind',
+      columns: [],
+    },
     visible: { is: 'flag', absent: 'unknown', holds: 'false where it is in no list for readers', columns: [] },
     has_accepted_answer: { is: 'flag', absent: 'none', holds: 'whether an answer was accepted', columns: ['answered'] },
-    accepted_answer: { is: 'object', absent: 'none', holds: 'the accepted answer, on older servers', columns: [] },
-    accepted_answers: { is: 'list', absent: 'none', holds: 'the accepted answers, on newer servers', columns: [] },
+    accepted_answer: {
+      is: 'object',
+      personal: true,
+      absent: 'none',
+      holds: 'the accepted answer, on older servers',
+      columns: [],
+    },
+    accepted_answers: {
+      is: 'list',
+      personal: true,
+      absent: 'none',
+      holds: 'the accepted answers, on newer servers',
+      columns: [],
+    },
   },
   unread: (
     'fancy_title slug posts_count reply_count highest_post_number image_url last_posted_at bumped bumped_at archetype ' +

@@ -244,3 +244,15 @@ test.each([
   expect(rows).toEqual([{ model_type: 'bert' }]);
   expect(intake[kind]).toMatchObject({ read: 2, counted: 1, rejected: { 'half a letter': 1 } });
 });
+
+test.each([
+  ['a category in words', { category_id: 'Beginners' }, 'category_id', '"Beginners"'],
+  ['half a category', { category_id: 5.5 }, 'category_id', '5.5'],
+  ['a flag in words', { visible: 'yes' }, 'visible', '"yes"'],
+  ['a title that is somebody’s words in a list', { title: ['I, Ada'] }, 'title', 'array'],
+  ['an answer by name', { accepted_answer: 'by ada' }, 'accepted_answer', 'varchar'],
+])('of many topics with %s there are examples, and none of what people wrote', async (_, fields, field, example) => {
+  const topics = [Array.from({ length: 4 }, (_, id) => topic({ ...fields, id: id + 1 }))];
+  const { intake } = await read({ topics }, state);
+  expect(intake.topics.invalid).toEqual([{ field, records: 4, of: 4, examples: [example, example, example] }]);
+});

@@ -10,7 +10,7 @@ import type { Intake } from '../schema/snapshot.ts';
 import type { Derived, View, ViewName } from '../schema/source.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
-import { columnOf, presence, rejections, type Statement, valuesOf } from './record.ts';
+import { columnOf, invalidOf, presence, rejections, type Statement, valuesOf } from './record.ts';
 import { mentionPatterns, typeBySpelling } from './type-mentions.ts';
 
 /** Where the captured pages lie. */
@@ -53,20 +53,22 @@ export async function readForum(
        FROM (SELECT unnest(categories) AS category FROM ${pages}) WHERE id IS NOT NULL`,
     ],
   );
-  const brokenPosts = await readJsonPages(
+  const posted = (pages: string) => `SELECT unnest(latest_posts) AS record, filename AS page FROM ${pages}`;
+  const opened = (pages: string) => `SELECT unnest(topic_list.topics) AS record, filename AS page FROM ${pages}`;
+  const readPosts = await readJsonPages(
     database,
     { files: posts, columns: { latest_posts: 'JSON[]' }, place: ['latest_posts'], spill },
     (pages) => [
       listed(
         'posts',
         forumPost,
-        `SELECT unnest(latest_posts) AS record, filename AS page FROM ${pages}`,
+        posted(pages),
         `id, topic_id, post_number, created_at, username, coalesce(accepted_answer, false) AS accepted, raw`,
         `CASE ${rejections(forumPost, all).join(' ')} END`,
       ),
     ],
   );
-  const brokenTopics = await readJsonPages(
+  const readTopics = await readJsonPages(
     database,
     {
       files: topics,
@@ -78,7 +80,7 @@ export async function readForum(
       listed(
         'listed_topics',
         forumTopic,
-        `SELECT unnest(topic_list.topics) AS record, filename AS page FROM ${pages}`,
+        opened(pages),
         `id, category_id, created_at, title, coalesce(visible, true) AS visible,
          coalesce(has_accepted_answer, false) OR accepted_answer IS NOT NULL
            OR coalesce(json_array_length(accepted_answers) > 0, false) AS accepted`,
@@ -88,11 +90,21 @@ export async function readForum(
     ],
   );
   const intake = {
-    topics: await intakeOf(database, forumTopic, 'listed_topics', brokenTopics.broken, 'page DESC', [
-      'hidden',
-      'NOT visible',
-    ]),
-    posts: await intakeOf(database, forumPost, 'posts', brokenPosts.broken, 'page'),
+    topics: await intakeOf(
+      database,
+      forumTopic,
+      'listed_topics',
+      { ...readTopics, relation: fieldsOf(forumTopic, opened(readTopics.relation)) },
+      'page DESC',
+      ['hidden', 'NOT visible'],
+    ),
+    posts: await intakeOf(
+      database,
+      forumPost,
+      'posts',
+      { ...readPosts, relation: fieldsOf(forumPost, posted(readPosts.relation)) },
+      'page',
+    ),
   };
   await database.run(
     `CREATE OR REPLACE TABLE topics AS
@@ -119,23 +131,26 @@ export async function readForum(
 
 const all = () => true;
 
-/** The records on pages as values, with the page and what keeps a record from being counted. */
-function listed(table: string, statement: Statement, records: string, columns: string, outcome: string): string {
-  const names = Object.keys(statement.fields);
+/** The records on pages with a column of JSON for every field. */
+function fieldsOf({ fields }: Statement, records: string): string {
+  const names = Object.keys(fields);
   const paths = names.map((name) => literal(`$.${name}`)).join(', ');
   const found = names.map((name, place) => `found[${place + 1}] AS ${columnOf(name)}`).join(', ');
   // One look at a record finds all of its fields.
-  const relation = `(SELECT page, ${found} FROM (SELECT page, json_extract(record, [${paths}]) AS found FROM (${records})))`;
-  return `CREATE OR REPLACE TEMP TABLE ${table} AS
-    SELECT ${columns}, page, absent, invalid, ${outcome} AS problem FROM (${valuesOf(statement, relation, all, ['page'])})`;
+  return `(SELECT page, ${found} FROM (SELECT page, json_extract(record, [${paths}]) AS found FROM (${records})))`;
 }
+
+/** The records on pages as values, with the page and what keeps a record from being counted. */
+const listed = (table: string, statement: Statement, records: string, columns: string, outcome: string) =>
+  `CREATE OR REPLACE TEMP TABLE ${table} AS
+    SELECT ${columns}, page, absent, invalid, ${outcome} AS problem FROM (${valuesOf(statement, fieldsOf(statement, records), all, ['page'])})`;
 
 /** Counts what became of records, and leaves each of those that count once. @param order of two readings the first stays */
 async function intakeOf(
   database: Database,
   statement: Statement,
   table: string,
-  broken: Readonly<Record<string, number>>,
+  { relation, broken }: { readonly relation: string; readonly broken: Readonly<Record<string, number>> },
   order: string,
   [hidden, isHidden]: readonly [string, string] = ['', 'false'],
 ): Promise<Intake> {
@@ -166,12 +181,7 @@ async function intakeOf(
     },
     repeated: sound - once,
     leftOut: left > 0 ? { [hidden]: left } : {},
-    invalid: fields.map((row) => ({
-      field: String(row.field),
-      records: Number(row.invalid),
-      of: Number(row.with) + Number(row.invalid),
-      examples: [],
-    })),
+    invalid: await invalidOf(database, statement, fields, relation, all),
   };
 }
 

@@ -12,7 +12,7 @@ import type { View, ViewName } from '../schema/source.ts';
 import { type HubField, hubModel } from './hub-model.ts';
 import { knownModelTypes } from './model-types.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
-import { asJson, columnOf, examplesOf, isValid, presence, rejections, topFields, valuesOf } from './record.ts';
+import { asJson, columnOf, invalidOf, presence, rejections, topFields, valuesOf } from './record.ts';
 import { resolveNames, type ResolvedNames, resolvedNames } from './repository-names.ts';
 
 /** The Hub gives no earlier time of creation than this: older repositories all carry it. */
@@ -89,20 +89,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
     );
   const whole = outcomes.find(({ outcome }) => outcome === null)?.records ?? 0;
   const found = await database.rows('FROM intake ORDER BY place');
-  const invalid: Intake['invalid'] = [];
-  for (const { field, with: having, invalid: count } of found) {
-    if (Number(count) === 0) continue;
-    // Examples are looked up in the files, which only a list that is refused is worth.
-    const examples = isValid(Number(having), Number(count))
-      ? []
-      : await database.rows(examplesOf(hubModel, String(field), relation, has));
-    invalid.push({
-      field: String(field),
-      records: Number(count),
-      of: Number(having) + Number(count),
-      examples: examples.map(({ example }) => String(example)),
-    });
-  }
+  const invalid = await invalidOf(database, hubModel, found, relation, has);
   const lacks: Record<string, string> = { removed: 'The list holds only models that are there.' };
   const partly: Record<string, string> = {};
   const reason = (field: string) =>
@@ -285,7 +272,7 @@ function reading(relation: string, asOf: string, has: Has): string {
   const problems = rejections(hubModel, has).map((branch) => branch.replace(`THEN '`, `THEN '${rejected}`));
   const outcome = `CASE ${hidden.join(' ')} ${problems.join(' ')}
     WHEN "createdAt" < TIMESTAMP ${literal(creationFloor)} OR "createdAt" > DATE ${literal(asOf)} + INTERVAL 2 DAY THEN '${rejected}created outside the time of the Hub' END`;
-  const listed = has('tags') ? `, ',' || tags[2:] AS listed` : '';
+  const listed = has('tags') ? `, ',' || ltrim(tags, '[') AS listed` : '';
   return `CREATE OR REPLACE TABLE models AS
     SELECT ${columns.join(', ')}, absent, invalid, ${outcome} AS outcome
     FROM (SELECT *${listed} FROM (${valuesOf(hubModel, relation, has)}))`;
@@ -303,10 +290,11 @@ function tidying(has: Has): string[] {
     // Names that are none are few and repeat: they are looked for among the distinct ones.
     ...(has('pipeline_tag') ? [without('task', '[a-z0-9]+(-[a-z0-9]+)*')] : []),
     ...(has('config') || has('tags') ? [without('model_type', '[a-z0-9][a-z0-9._-]{0,63}')] : []),
-    // The list may move while it is read: of a model that came twice the first reading stays.
-    `CREATE OR REPLACE TEMP TABLE repeated AS SELECT hash(id) AS h FROM models GROUP BY h HAVING count(*) > 1`,
+    // The list may move while it is read: of a model that came twice the first reading stays. Names
+    // that differ in case are one.
+    `CREATE OR REPLACE TEMP TABLE repeated AS SELECT hash(lower(id)) AS h FROM models GROUP BY h HAVING count(*) > 1`,
     `DELETE FROM models WHERE rowid IN (
-       SELECT place FROM (SELECT rowid AS place, row_number() OVER (PARTITION BY id ORDER BY rowid) AS nth FROM models WHERE hash(id) IN (FROM repeated))
+       SELECT place FROM (SELECT rowid AS place, row_number() OVER (PARTITION BY lower(id) ORDER BY rowid) AS nth FROM models WHERE hash(lower(id)) IN (FROM repeated))
        WHERE nth > 1)`,
     ...(has('tags')
       ? [

@@ -4,6 +4,7 @@ import { type OpenCapture, readStream, recordedPages } from '../io/capture.ts';
 import type { Database } from '../io/database.ts';
 import { sha256 } from '../io/files.ts';
 import { type Answer, BrokenAnswer, type Client, withoutSecrets } from '../io/http.ts';
+import type { PageReceipt } from '../schema/capture.ts';
 import { hubModel } from './hub-model.ts';
 import { modelCard } from './model-card.ts';
 import { isObject, parseJson, recordsIn, tally, type WalkOptions } from './pages.ts';
@@ -136,8 +137,8 @@ export async function captureRecorded(
   const part = capture.part('hub');
   const pages = recordedPages(folder);
   const digests = new Map<string, string>();
-  for (const [index, { name, bytes: read, fetchedAt }] of pages.entries()) {
-    signal?.throwIfAborted();
+  // All are looked at before one is taken, so that nothing is left of a list that is refused.
+  const counted = pages.map(({ name, bytes: read }, index) => {
     const bytes = read();
     const digest = sha256(bytes);
     const twin = digests.get(digest);
@@ -145,22 +146,20 @@ export async function captureRecorded(
     digests.set(digest, name);
     const taken = part.receipts[index];
     if (taken ? taken.sha256 !== digest : part.isDone()) throw new Error(otherList(capture.folder, name));
-    if (taken) continue;
-    const counted = countRecorded(name, bytes);
-    const [cursor, next] = [
-      index === 0 ? null : String(index + 1),
-      index + 1 < pages.length ? String(index + 2) : null,
-    ];
-    const address = `recorded/${name}`;
+    return { ...countRecorded(name, bytes), sha256: digest };
+  });
+  for (const [index, { name, bytes, fetchedAt }] of pages.entries()) {
+    signal?.throwIfAborted();
+    const facts = counted[index];
+    if (part.receipts[index] || !facts) continue;
     const receipt = await part.add({
-      address,
+      address: `recorded/${name}`,
       fetchedAt,
       status: 200,
-      bytes,
-      sha256: digest,
-      ...counted,
-      cursor,
-      next,
+      bytes: bytes(),
+      ...facts,
+      cursor: index === 0 ? null : String(index + 1),
+      next: index + 1 < pages.length ? String(index + 2) : null,
     });
     onPage?.(receipt, index + 1, pages.length);
   }
@@ -246,14 +245,24 @@ export async function captureDumps(
     const taken = part.receipts[index];
     if (taken ? taken.address !== address : part.isDone()) throw new Error(otherList(capture.folder, address));
     if (taken) continue;
+    const look = { refused: false };
     const keep = (body: AsyncIterable<Uint8Array>, status: number) =>
       part.addStream(body, async (path, digest) => {
+        look.refused = true;
         const described = await describeDump(name, path, address, asOf);
+        look.refused = false;
         const next = index + 1 < places.length ? String(index + 2) : null;
         const cursor = index === 0 ? null : String(index + 1);
         return { address, status, ...digest, ...described, cursor, next };
       });
-    const receipt = isAddress ? await client.download(place, keep, { signal }) : await keep(readStream(place), 200);
+    let receipt: PageReceipt;
+    try {
+      receipt = isAddress ? await client.download(place, keep, { signal }) : await keep(readStream(place), 200);
+    } catch (error) {
+      // Of a list that is refused nothing stays; one whose download broke goes on later.
+      if (look.refused) await part.restart();
+      throw error;
+    }
     onPage?.(receipt, index + 1, places.length);
   }
   if (!part.isDone()) await part.finish();

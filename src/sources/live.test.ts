@@ -1,11 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { openDatabase } from '../io/database.ts';
 import { sha256 } from '../io/files.ts';
 import type { ListAbout, PageReceipt, Part } from '../schema/capture.ts';
+import { quickClient, within } from './capture.test-support.ts';
+import { captureDumps, captureRecorded } from './hub.ts';
 import { live } from './live.ts';
 
 const date = '2026-11-20';
@@ -142,6 +144,50 @@ test.each([
   const folder = captured({ hub: { content: [model('a/b')], rows } });
   await expect(read(folder)).rejects.toThrow(sentence);
 });
+
+test.each<[string, (text: string) => Buffer]>([
+  ['other numbers', (text) => gzipSync(text.replace('"downloads":1', '"downloads":7'))],
+  ['another name of the same length', (text) => gzipSync(text.replace('a/b', 'a/c'))],
+  ['no packing', (text) => Buffer.from(text)],
+])('a page that was changed after its receipt stops, with as many records as before: %s', async (_, change) => {
+  const folder = captured(hub(model('a/b')));
+  const page = join(folder, 'hub/000001.json.gz');
+  writeFileSync(page, change(gunzipSync(readFileSync(page)).toString('utf8')));
+  await expect(read(folder)).rejects.toThrow(
+    `${page} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it anew`,
+  );
+});
+
+test.each(['hub/000001.json.gz', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl'])(
+  'so does %s where the receipt is of the file itself',
+  async (name) => {
+    const folder = temporaryFolder({
+      'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n',
+      'a.jsonl': `${JSON.stringify(model('a/b'))}\n`,
+      'pages/1.json': JSON.stringify([model('a/b')]),
+    });
+    const target = join(folder, 'capture');
+    await within(target, (capture) =>
+      name.startsWith('hub/')
+        ? captureRecorded(capture, join(folder, 'pages'))
+        : captureDumps(capture, quickClient(), {
+            part: name.startsWith('hub-csv') ? 'hub-csv' : 'hub-jsonl',
+            places: [join(folder, name.endsWith('csv') ? 'a.csv' : 'a.jsonl')],
+            asOf: date,
+          }),
+    );
+    await read(target);
+    const file = join(target, name);
+    const bytes = readFileSync(file);
+    writeFileSync(
+      file,
+      name.endsWith('.gz')
+        ? gzipSync(gunzipSync(bytes).toString('utf8').replace('a/b', 'a/c'))
+        : bytes.toString('utf8').replace('a/b', 'a/c'),
+    );
+    await expect(read(target)).rejects.toThrow(`${file} is damaged`);
+  },
+);
 
 test.each([
   [[{ tags: "['x']" }], `tags are no list of texts: 1`],

@@ -3,7 +3,7 @@ import modelFile from '../../content/classifier/model.json' with { type: 'json' 
 import { sum } from 'd3-array';
 import { createClassifier } from '../classifier/classifier.ts';
 import { sha256 } from '../io/files.ts';
-import { pagePath, readAbout, readDone, readReceipts } from '../io/capture.ts';
+import { assertUnchanged, pagePath, readAbout, readDone, readReceipts } from '../io/capture.ts';
 import type { Database } from '../io/database.ts';
 import type { ListAbout, PageReceipt, Part } from '../schema/capture.ts';
 import type { Intake, Publication, Receipt } from '../schema/snapshot.ts';
@@ -64,21 +64,25 @@ export interface Live {
  */
 export async function live(database: Database, capture: string, id: string, spill: string): Promise<Live> {
   const date = id.slice(0, 'YYYY-MM-DD'.length);
-  const whole = (part: Part) => {
+  const whole = async (part: Part) => {
     const receipts = readReceipts(capture, part);
     if (receipts.length > 0 && readDone(capture, part) === null)
       throw new Error(
         `the part ${part} of ${capture} was not captured to its end; run the same capture again to go on`,
       );
+    await assertUnchanged(capture, receipts);
     return receipts;
   };
-  const lists = Object.entries(listParts)
-    .map(([part, form]) => ({ form, receipts: whole(part as Part) }))
-    .filter(({ receipts }) => receipts.length > 0);
+  const lists = [];
+  for (const [part, form] of Object.entries(listParts)) {
+    const receipts = await whole(part as Part);
+    if (receipts.length > 0) lists.push({ form, receipts });
+  }
   const [list, another] = lists;
   if (another) throw new Error(`${capture} has two lists of models, as ${list?.form} and as ${another.form}; keep one`);
-  const cards = whole('cards-parquet');
-  const [site, topics, posts] = [whole('forum-site'), whole('forum-topics'), whole('forum-posts')];
+  const cards = await whole('cards-parquet');
+  const site = await whole('forum-site');
+  const [topics, posts] = [await whole('forum-topics'), await whole('forum-posts')];
   const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
   if (!list && !hasForum) throw new Error(`${capture} holds neither a list of models nor a forum`);
   const files = (receipts: readonly PageReceipt[]) => receipts.map((receipt) => pagePath(capture, receipt));

@@ -4,7 +4,8 @@
  * The SQL that reads pages and files, the check of a page that is fetched and the list in `RECORDS.md` are made from
  * such a statement. Every field of every record ends as a value, absent or invalid.
  */
-import { literal } from '../io/database.ts';
+import { type Database, literal } from '../io/database.ts';
+import type { Intake } from '../schema/snapshot.ts';
 
 /** A statement of one field. */
 export interface Field {
@@ -20,6 +21,8 @@ export interface Field {
   readonly rejected?: string;
   /** A record is left out, and nothing is told of it, where the value is true. */
   readonly hides?: true;
+  /** Somebody's name or words: of what it holds instead, only the type is shown. */
+  readonly personal?: true;
   readonly holds: string;
   /** The columns of views that come from it. */
   readonly columns: readonly string[];
@@ -213,15 +216,47 @@ export function presence(statement: Statement, table: string): string {
 }
 
 /** A few values that are none of the kind, as they were written, cut. */
-export const examplesOf = (statement: Statement, field: string, relation: string, has: (field: string) => boolean) =>
-  `SELECT left(${columnOf(`${field} as json`)}, 100) AS example FROM (${valuesOf(statement, relation, has)})
+function examplesOf(statement: Statement, field: string, relation: string, has: (field: string) => boolean) {
+  const json = columnOf(`${field} as json`);
+  const shown = statement.fields[field]?.personal ? `lower(json_type(${json}))` : `left(${json}, 100)`;
+  return `SELECT ${shown} AS example FROM (${valuesOf(statement, relation, has)})
    WHERE invalid & ${2 ** Object.keys(statement.fields).indexOf(field)} > 0 LIMIT 3`;
+}
 
 /** Why a record is rejected, as the branches of a CASE over the columns of `valuesOf`. */
 export const rejections = ({ fields }: Statement, has: (field: string) => boolean): string[] =>
   Object.entries(fields).flatMap(([name, { rejected }]) =>
     rejected !== undefined && has(name) ? [`WHEN ${columnOf(name)} IS NULL THEN ${literal(rejected)}`] : [],
   );
+
+/**
+ * The values of fields that are none of their kind, with examples where there are too many of them.
+ *
+ * @param found rows of `intake`
+ * @param relation what was read, in which examples are looked up: only records that are refused are worth it
+ */
+export async function invalidOf(
+  database: Database,
+  statement: Statement,
+  found: readonly Row[],
+  relation: string,
+  has: (field: string) => boolean,
+): Promise<Intake['invalid']> {
+  const invalid: Intake['invalid'] = [];
+  for (const { field, with: having, invalid: count } of found) {
+    if (Number(count) === 0) continue;
+    const of = Number(having) + Number(count);
+    const isFew = Number(count) <= Math.max(1, mostInvalid * of);
+    const examples = isFew ? [] : await database.rows(examplesOf(statement, String(field), relation, has));
+    invalid.push({
+      field: String(field),
+      records: Number(count),
+      of,
+      examples: examples.map((row) => String(row.example)),
+    });
+  }
+  return invalid;
+}
 
 /** What a field holds, in words. */
 export const kindOf = ({ fields }: Statement, field: string) => kinds[fields[field]?.is ?? 'object'].says;
@@ -231,6 +266,9 @@ export function isRecord({ fields }: Statement, record: Row): boolean {
   const [name = '', field] = Object.entries(fields)[0] ?? [];
   return field !== undefined && kinds[field.is].is(record[name]);
 }
+
+/** What data frames write as text where there is nothing. */
+const nothingInText = ['nan', 'NaN', 'None', '<NA>'];
 
 /** The columns of a list that somebody made, as JSON in compact text: what a page would have given. */
 export function asJson(statement: Statement, field: string, type: string): string {
@@ -245,18 +283,18 @@ export function asJson(statement: Statement, field: string, type: string): strin
     return `CASE WHEN isnan(${column}) THEN NULL${yes} ELSE to_json(${column})::VARCHAR END`;
   }
   if (type !== 'VARCHAR') return `to_json(${column})`;
-  if (is === 'name' || is === 'text' || is === 'instant') return `to_json(nullif(${column}, ''))`;
+  const nothing = `${column} IN ('', ${nothingInText.map(literal).join(', ')})`;
+  if (is === 'name' || is === 'text' || is === 'instant') return `CASE WHEN NOT ${nothing} THEN to_json(${column}) END`;
   const word =
     is === 'flag' || is === 'gate'
       ? ` WHEN lower(${column}) IN ('true', 'false') THEN lower(${column}) WHEN ${column} IN ('auto', 'manual') THEN to_json(${column})::VARCHAR`
       : '';
   // Nested fields stand in files as JSON in text. What is no JSON stays a text, which is none of the kind.
-  return `CASE WHEN ${column} = '' THEN NULL${word} WHEN json_valid(${column}) THEN json(${column})::VARCHAR ELSE to_json(${column})::VARCHAR END`;
+  return `CASE WHEN ${nothing} THEN NULL${word} WHEN json_valid(${column}) THEN json(${column})::VARCHAR ELSE to_json(${column})::VARCHAR END`;
 }
 
 /** A field of which more than one value in a thousand is none of its kind was read wrongly, or its maker changed it. */
 const mostInvalid = 0.001;
-export const isValid = (having: number, invalid: number) => invalid <= Math.max(1, mostInvalid * (having + invalid));
 
 /** The statements as a text for people. */
 export function described(statements: readonly Statement[]): string {
@@ -274,5 +312,5 @@ export function described(statements: readonly Statement[]): string {
     const rest = unread.length > 0 ? `\n\nKnown and not read: ${unread.map((each) => `\`${each}\``).join(', ')}.` : '';
     return `## A ${name[0]}\n\n${lines.join('\n')}${rest}\n`;
   });
-  return `# Records\n\nMade from the statements in this folder by \`record.test.ts\`. A field that no record carries makes what is told from it unavailable.\n\n${sections.join('\n')}`;
+  return `# Records\n\nMade from the statements in this folder by \`record.test.ts\`. A field that no record carries makes what is told from it unavailable. In a column of text of a list that somebody made, ${nothingInText.join(', ')} and an empty cell are absent.\n\n${sections.join('\n')}`;
 }

@@ -23,6 +23,7 @@ for (let page = first; page <= pages; page += step) {
   for (let i = (page - 1) * perPage; i < Math.min(models, page * perPage); i += 1)
     list.push(JSON.stringify(rows.at(i)));
   const text = `[${list.join(',')}]`;
+  const packed = gzipSync(text, { level: 1 });
   const name = String(page).padStart(6, '0');
   const receipt: PageReceipt = {
     part: 'hub',
@@ -32,13 +33,14 @@ for (let page = first; page <= pages; page += step) {
     status: 200,
     bytes: Buffer.byteLength(text),
     sha256: createHash('sha256').update(text).digest('hex'),
+    stored: createHash('sha256').update(packed).digest('hex'),
     rows: list.length,
     rejected: 0,
     unknownFields: {},
     cursor: page === 1 ? null : name,
     next: page === pages ? null : String(page + 1).padStart(6, '0'),
   };
-  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(text, { level: 1 }));
+  writeFileSync(join(folder, `${name}.json.gz`), packed);
   writeFileSync(join(folder, `${name}.receipt.json`), `${JSON.stringify(receipt)}\n`);
 }
 parentPort?.postMessage('done');
