@@ -14,11 +14,8 @@ export function apiAddress(site: string, ...parts: readonly string[]): string {
   return new URL(['api/v1', ...parts].join('/'), site).href;
 }
 
-const details = {
-  snapshot: (site: string, id: string) => apiAddress(site, 'snapshots', `${id}.json`),
-  table: (site: string, name: string) => apiAddress(site, 'tables', `${name}.json`),
-  shape: (site: string, name: string) => apiAddress(site, 'schema', `${name}.json`),
-};
+const details = (site: string, of: 'snapshots' | 'tables' | 'schema', name: string) =>
+  apiAddress(site, of, `${name}.json`);
 const inData = ({ address }: Dataset, name: string) => new URL(`data/${name}`, address).href;
 const headOf = (dataset: Dataset) => ({
   id: dataset.id,
@@ -51,15 +48,15 @@ export function apiIndex(datasets: readonly Dataset[], newest: string): ApiIndex
       ...headOf(dataset),
       title: dataset.title,
       address: dataset.address,
-      details: details.snapshot(site, dataset.id),
+      details: details(site, 'snapshots', dataset.id),
       checksums: inData(dataset, checksumsName),
     })),
     tables: tableNames(datasets).map((name) => ({
       name,
       title: titles.get(name) ?? name,
-      details: details.table(site, name),
+      details: details(site, 'tables', name),
     })),
-    schemas: shapeNames.map((name) => ({ name, address: details.shape(site, name) })),
+    schemas: shapeNames.map((name) => ({ name, address: details(site, 'schema', name) })),
   };
 }
 
@@ -72,14 +69,7 @@ export function apiSnapshot(dataset: Dataset): ApiSnapshot {
     limits: [...dataset.limits],
     doi: dataset.doi,
     licence,
-    sources: dataset.sources.map(({ title, authors, published, location, licence, citation }) => ({
-      title,
-      authors,
-      published,
-      location,
-      licence,
-      citation,
-    })),
+    sources: dataset.sources.map(({ name: _, files: __, ...source }) => source),
     madeBy: dataset.madeBy,
     address: dataset.address,
     data: inData(dataset, ''),
@@ -92,7 +82,7 @@ export function apiSnapshot(dataset: Dataset): ApiSnapshot {
       title,
       rows,
       address,
-      details: details.table(site, name),
+      details: details(site, 'tables', name),
       files: [...files],
     })),
     unavailable: dataset.unavailable,
@@ -146,7 +136,7 @@ export const shapeNames = Object.keys(apiShapes) as ApiShape[];
 
 /** A shape as JSON Schema, at home at its own address. */
 export function apiSchema(site: string, name: ApiShape): JsonSchema {
-  return { $id: details.shape(site, name), ...jsonSchema(apiShapes[name]) };
+  return { $id: details(site, 'schema', name), ...jsonSchema(apiShapes[name]) };
 }
 
 /** An answer as it is sent: indented, so that people can read it too. */

@@ -5,7 +5,7 @@
  */
 import { stringify } from 'yaml';
 import type { Dataset } from './dataset.ts';
-import { addressOf, papersOf } from './source.ts';
+import { papersOf, urlOf } from './source.ts';
 
 export function citationCff(dataset: Dataset): string {
   const { creator, doi, licence, manifest, published, seriesDoi, sources } = dataset;
@@ -31,7 +31,6 @@ export function citationCff(dataset: Dataset): string {
         ...(seriesDoi === null ? [] : [{ type: 'doi', value: seriesDoi, description: 'All snapshots' }]),
       ],
       references: sources.map((source) => {
-        const address = addressOf(source);
         const papers = papersOf(source);
         return {
           type: 'data',
@@ -39,7 +38,7 @@ export function citationCff(dataset: Dataset): string {
           // Names of authors are not split: which part is the family name cannot be known from the text.
           authors: source.authors.map((name) => ({ name })),
           'date-published': source.published,
-          ...(address !== null && { url: address }),
+          ...urlOf(source),
           notes: source.citation,
           ...(papers.length > 0 && {
             identifiers: papers.map(({ type, id }) => ({ type: type === 'DOI' ? 'doi' : 'other', value: id })),

@@ -26,21 +26,6 @@ export interface Citable {
   readonly notice: string | null;
 }
 
-/** A citation in the words of the Citation Style Language, from which the other forms are written. */
-export interface CslItem {
-  readonly id: string;
-  readonly 'citation-key': string;
-  readonly type: 'dataset';
-  readonly title: string;
-  readonly author: readonly [{ readonly literal: string }];
-  /** Year, month and day; absent for a draft. */
-  readonly issued?: { readonly 'date-parts': readonly [readonly [number, number, number]] };
-  readonly version: string;
-  readonly URL: string;
-  readonly DOI?: string;
-  readonly note: string;
-}
-
 /** A citation as a file for reference managers. */
 export interface CitationForm {
   readonly label: 'BibTeX' | 'RIS' | 'CSL-JSON';
@@ -66,20 +51,20 @@ export function snapshotCitation(dataset: Dataset): Citable {
   };
 }
 
-/** One table, at its place on the data page; the checksum is that of its JSON. */
-export function tableCitation(dataset: Dataset, table: DatasetTable): Citable {
+/** A part of a snapshot, with the checksum of the JSON of its table. */
+function partCitation(dataset: Dataset, table: DatasetTable, part: string, title: string, address: string): Citable {
+  const file = table.files.find(({ mediaType }) => mediaType === 'application/json');
+  if (!file) throw new Error(`the table ${table.name} has no JSON whose checksum could be cited`);
   const whole = snapshotCitation(dataset);
-  return {
-    ...whole,
-    key: `${whole.key}-${table.name}`,
-    title: `${oneLine(table.title)} (table ${table.name}, snapshot ${dataset.id})`,
-    address: table.address,
-    file: jsonOf(table),
-  };
+  return { ...whole, key: `${whole.key}-${part}`, title: `${title}, snapshot ${dataset.id})`, address, file };
 }
 
+/** One table, at its place on the data page. */
+export const tableCitation = (dataset: Dataset, table: DatasetTable): Citable =>
+  partCitation(dataset, table, table.name, `${oneLine(table.title)} (table ${table.name}`, table.address);
+
 /**
- * A figure, at a page of its own; the checksum is that of the table that it shows.
+ * A figure, at a page of its own.
  *
  * @param figure its title in words, and its address below the id of the snapshot, as in `…/2023-06-30/models/mentions/`
  * @throws {Error} if the address is not a dated one: the key comes from it
@@ -89,18 +74,12 @@ export function figureCitation(
   table: DatasetTable,
   figure: { readonly title: string; readonly address: string },
 ): Citable {
-  const whole = snapshotCitation(dataset);
   const [, place = ''] = new URL(figure.address).pathname.split(`/${dataset.id}/`);
   const name = place.split('/').filter((part) => part !== '');
   if (name.length === 0)
     throw new Error(`the figure at ${figure.address} cannot be cited: expected a place below /${dataset.id}/`);
-  return {
-    ...whole,
-    key: `${whole.key}-figure-${name.join('-')}`,
-    title: `${oneLine(figure.title)} (figure of table ${table.name}, snapshot ${dataset.id})`,
-    address: figure.address,
-    file: jsonOf(table),
-  };
+  const title = `${oneLine(figure.title)} (figure of table ${table.name}`;
+  return partCitation(dataset, table, `figure-${name.join('-')}`, title, figure.address);
 }
 
 /** In a sentence or two, for a list of references. It ends with the address, and without a full stop that could stick to it. */
@@ -114,16 +93,10 @@ export function plainCitation(citable: Citable): string {
 
 /** As files for reference managers. */
 export function citationForms(citable: Citable): readonly CitationForm[] {
-  const item = csl(citable);
   return [
-    { label: 'BibTeX', extension: 'bib', mediaType: 'application/x-bibtex', text: bibtex(item) },
-    { label: 'RIS', extension: 'ris', mediaType: 'application/x-research-info-systems', text: ris(item) },
-    {
-      label: 'CSL-JSON',
-      extension: 'json',
-      mediaType: 'application/vnd.citationstyles.csl+json',
-      text: `${JSON.stringify([item], null, 2)}\n`,
-    },
+    { label: 'BibTeX', extension: 'bib', mediaType: 'application/x-bibtex', text: bibtex(citable) },
+    { label: 'RIS', extension: 'ris', mediaType: 'application/x-research-info-systems', text: ris(citable) },
+    { label: 'CSL-JSON', extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json', text: csl(citable) },
   ];
 }
 
@@ -175,42 +148,42 @@ export function citationTags(citable: Citable, keywords: readonly string[]): rea
   ];
 }
 
-function csl(citable: Citable): CslItem {
+/** What a reader must know and no field of a citation has room for. */
+const noteOf = (citable: Citable) => `${remarks(citable).join('. ')}.`;
+
+function csl(citable: Citable): string {
   const { key, title, author, published, version, address, doi } = citable;
-  return {
+  const item = {
     id: key,
     'citation-key': key,
     type: 'dataset',
     title,
     author: [{ literal: author }],
-    ...(published !== null && { issued: { 'date-parts': [dateParts(published)] as const } }),
+    ...(published !== null && { issued: { 'date-parts': [published.split('-').map(Number)] } }),
     version,
     URL: address,
     ...(doi !== null && { DOI: doi }),
-    note: `${remarks(citable).join('. ')}.`,
+    note: noteOf(citable),
   };
+  return `${JSON.stringify([item], null, 2)}\n`;
 }
 
 /** For BibTeX and its successors: the older styles read year and month, and take a type they do not know for `misc`. */
-function bibtex({ id, title, author, issued, version, URL: address, DOI, note }: CslItem): string {
-  const [year, month = 1, day] = issued?.['date-parts'][0] ?? [];
-  const fields: readonly (readonly [string, string])[] = [
+function bibtex(citable: Citable): string {
+  const { key, title, author, published, version, address, doi } = citable;
+  const [year, month, day] = published?.split('-').map(Number) ?? [];
+  const fields = {
     // Two pairs of braces: an organisation has no first name, and a title keeps its capitals.
-    ['author', `{{${escaped(author[0].literal)}}}`],
-    ['title', `{{${escaped(title)}}}`],
-    ...(issued === undefined
-      ? []
-      : [
-          ['year', `{${String(year)}}`] as const,
-          ['month', months[month - 1] ?? ''] as const,
-          ['day', `{${String(day)}}`] as const,
-        ]),
-    ['version', `{${escaped(version)}}`],
-    ...(DOI === undefined ? [] : [['doi', `{${DOI}}`] as const]),
-    ['url', `{${address}}`],
-    ['note', `{${escaped(note)}}`],
-  ];
-  return `@dataset{${id},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join('')}}\n`;
+    author: `{{${escaped(author)}}}`,
+    title: `{{${escaped(title)}}}`,
+    ...(month !== undefined && { year: `{${year ?? ''}}`, month: months[month - 1], day: `{${day ?? ''}}` }),
+    version: `{${escaped(version)}}`,
+    ...(doi !== null && { doi: `{${doi}}` }),
+    url: `{${address}}`,
+    note: `{${escaped(noteOf(citable))}}`,
+  };
+  const lines = Object.entries(fields).map(([name, value]) => `  ${name} = ${value},\n`);
+  return `@dataset{${key},\n${lines.join('')}}\n`;
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -231,24 +204,25 @@ const escaped = (text: string) =>
   text.replaceAll(/[\\{}~^<>`&%$#_]/g, (sign) => tex[sign] ?? `\\${sign}`).replaceAll(/([-,'])(?=\1)/g, '$1{}');
 
 /** One line for each field, however long, ended as the format asks. */
-function ris({ id, title, author, issued, version, URL: address, DOI, note }: CslItem): string {
-  const [year, month, day] = (issued?.['date-parts'][0] ?? []).map((part) => String(part).padStart(2, '0'));
-  const fields: readonly (readonly [string, string])[] = [
-    ['TY', 'DATA'],
-    ['ID', id],
-    ['AU', author[0].literal],
-    ['TI', title],
-    ...(year === undefined ? [] : [['PY', year] as const, ['DA', [year, month, day, ''].join('/')] as const]),
-    ['ET', version],
-    ...(DOI === undefined ? [] : [['DO', DOI] as const]),
-    ['UR', address],
-    ['N1', note],
-    ['ER', ''],
-  ];
-  return fields.map(([tag, value]) => `${tag}  - ${value}\r\n`).join('');
+function ris(citable: Citable): string {
+  const { key, title, author, published, version, address, doi } = citable;
+  const fields = {
+    TY: 'DATA',
+    ID: key,
+    AU: author,
+    TI: title,
+    ...(published !== null && { PY: published.slice(0, 4), DA: `${published.replaceAll('-', '/')}/` }),
+    ET: version,
+    ...(doi !== null && { DO: doi }),
+    UR: address,
+    N1: noteOf(citable),
+    ER: '',
+  };
+  return Object.entries(fields)
+    .map(([tag, value]) => `${tag}  - ${value}\r\n`)
+    .join('');
 }
 
-/** What a reader must know and no field of a citation has room for. */
 function remarks({ published, notice, date, file }: Citable): string[] {
   return [
     ...(published === null ? ['Unpublished draft'] : []),
@@ -256,17 +230,6 @@ function remarks({ published, notice, date, file }: Citable): string[] {
     `Data as of ${date}`,
     `SHA-256 of ${file.name}: ${file.sha256}`,
   ];
-}
-
-function dateParts(day: string): readonly [number, number, number] {
-  const [year = NaN, month = NaN, date = NaN] = day.split('-').map(Number);
-  return [year, month, date];
-}
-
-function jsonOf({ name, files }: DatasetTable): DatasetFile {
-  const json = files.find(({ mediaType }) => mediaType === 'application/json');
-  if (!json) throw new Error(`the table ${name} has no JSON whose checksum could be cited`);
-  return json;
 }
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();

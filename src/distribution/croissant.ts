@@ -5,11 +5,15 @@
  *
  * Source  https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html
  */
-import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
-import { addressOf } from './source.ts';
+import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
+import { urlOf } from './source.ts';
 import { kindOf, meaningOf, unitText } from './values.ts';
 
-/** The terms of Croissant beside those of schema.org, as its specification gives them. */
+/** The terms of Croissant beside those of schema.org, as its specification gives them: most have the name that we use. */
+const terms =
+  'annotation arrayShape citeAs column conformsTo containedIn data dataType equivalentProperty examples excludes extract ' +
+  'field fileProperty fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 parentField recordSet ' +
+  'references regex readLines sdVersion separator source subField transform unArchive value';
 const context = {
   '@language': 'en',
   '@vocab': 'http://schema.org/',
@@ -17,42 +21,12 @@ const context = {
   cr: 'http://mlcommons.org/croissant/',
   rai: 'http://mlcommons.org/croissant/RAI/',
   dct: 'http://purl.org/dc/terms/',
-  annotation: 'cr:annotation',
-  arrayShape: 'cr:arrayShape',
-  citeAs: 'cr:citeAs',
-  column: 'cr:column',
+  ...Object.fromEntries(terms.split(' ').map((term) => [term, `cr:${term}`])),
   conformsTo: 'dct:conformsTo',
-  containedIn: 'cr:containedIn',
   data: { '@id': 'cr:data', '@type': '@json' },
   dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
-  equivalentProperty: 'cr:equivalentProperty',
   examples: { '@id': 'cr:examples', '@type': '@json' },
-  excludes: 'cr:excludes',
-  extract: 'cr:extract',
-  field: 'cr:field',
-  fileProperty: 'cr:fileProperty',
-  fileObject: 'cr:fileObject',
-  fileSet: 'cr:fileSet',
-  format: 'cr:format',
-  includes: 'cr:includes',
-  isArray: 'cr:isArray',
-  isLiveDataset: 'cr:isLiveDataset',
-  jsonPath: 'cr:jsonPath',
-  key: 'cr:key',
-  md5: 'cr:md5',
-  parentField: 'cr:parentField',
-  recordSet: 'cr:recordSet',
-  references: 'cr:references',
-  regex: 'cr:regex',
-  readLines: 'cr:readLines',
-  sdVersion: 'cr:sdVersion',
-  separator: 'cr:separator',
-  source: 'cr:source',
-  subField: 'cr:subField',
-  transform: 'cr:transform',
-  unArchive: 'cr:unArchive',
-  value: 'cr:value',
-} as const;
+};
 
 const dataTypes = {
   month: 'sc:Text',
@@ -64,19 +38,14 @@ const dataTypes = {
 
 /** Files by their public addresses, and one set of records a table, read from its CSV. */
 export function croissant(dataset: Dataset) {
-  const { creator, doi, licence, manifest, published, site, sources, tables } = dataset;
+  const { creator, doi, licence, site, sources, tables } = dataset;
   const organization = { '@type': 'sc:Organization', name: creator.name, url: site };
   return {
     '@context': context,
     '@type': 'sc:Dataset',
     conformsTo: 'http://mlcommons.org/croissant/1.1',
-    name: dataset.title,
-    description: dataset.description,
-    url: dataset.address,
-    version: dataset.id,
-    creativeWorkStatus: published === null ? 'Draft' : 'Published',
-    ...(published !== null && { datePublished: published }),
-    ...(doi !== null && { sameAs: `https://doi.org/${doi}` }),
+    ...aboutOf(dataset),
+    ...(doi !== null && { sameAs: citeAs(dataset) }),
     license: licence.address,
     creator: organization,
     publisher: organization,
@@ -84,18 +53,15 @@ export function croissant(dataset: Dataset) {
     inLanguage: 'en',
     temporalCoverage: dataset.span,
     isLiveDataset: false,
-    citeAs: `${creator.name}: ${dataset.title}. ${doi === null ? dataset.address : `https://doi.org/${doi}`}`,
+    citeAs: `${creator.name}: ${dataset.title}. ${citeAs(dataset)}`,
     'rai:dataLimitations': dataset.limits,
-    isBasedOn: sources.map((source) => {
-      const address = addressOf(source);
-      return {
-        '@type': 'sc:CreativeWork',
-        name: source.title,
-        creditText: source.citation,
-        ...(address !== null && { url: address }),
-      };
-    }),
-    distribution: [...tables.flatMap(({ files }) => files), manifest].map(fileObject),
+    isBasedOn: sources.map((source) => ({
+      '@type': 'sc:CreativeWork',
+      name: source.title,
+      creditText: source.citation,
+      ...urlOf(source),
+    })),
+    distribution: allFiles(dataset).map(fileObject),
     recordSet: tables.map(recordSet),
   };
 }

@@ -4,7 +4,7 @@
  * Source  https://datapackage.org/standard/data-package/ and https://datapackage.org/standard/table-schema/
  */
 import type { Column } from '../schema/table.ts';
-import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
+import { type Dataset, type DatasetFile, type DatasetTable, citeAs } from './dataset.ts';
 import { addressOf } from './source.ts';
 import { boundsOf, kindOf, unitText } from './values.ts';
 
@@ -12,11 +12,11 @@ const types = { month: 'yearmonth', day: 'date', text: 'string', whole: 'integer
 
 /** Paths are relative to the folder of the tables. `created` is there once the snapshot is published. */
 export function dataPackage(dataset: Dataset) {
-  const { creator, doi, licence, manifest, published, sources, tables } = dataset;
+  const { creator, licence, manifest, published, sources, tables } = dataset;
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: `model-reuse-almanac-${dataset.id}`,
-    id: doi === null ? dataset.address : `https://doi.org/${doi}`,
+    id: citeAs(dataset),
     title: dataset.title,
     description: dataset.description,
     homepage: dataset.address,

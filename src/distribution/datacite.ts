@@ -6,12 +6,12 @@
  *
  * Source  https://datacite-metadata-schema.readthedocs.io/en/4.6/
  */
-import type { Dataset } from './dataset.ts';
+import { type Dataset, allFiles } from './dataset.ts';
 import { addressOf, papersOf } from './source.ts';
 
 export function datacite(dataset: Dataset) {
   const { creator, date, doi, id, licence, limits, manifest, published, seriesDoi, sources, span, tables } = dataset;
-  const files = [...tables.flatMap((table) => table.files), manifest];
+  const files = allFiles(dataset);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return {
     ...(doi !== null && { doi }),
@@ -49,10 +49,7 @@ export function datacite(dataset: Dataset) {
     relatedIdentifiers: [
       ...(seriesDoi === null ? [] : [related(seriesDoi, 'DOI', 'IsVersionOf')]),
       ...sources.flatMap((source) => papersOf(source).map((paper) => related(paper.id, paper.type, 'Cites'))),
-      ...sources.flatMap((source) => {
-        const address = addressOf(source);
-        return address === null ? [] : [related(address, 'URL', 'IsDerivedFrom')];
-      }),
+      ...sources.flatMap((source) => addressOf(source) ?? []).map((url) => related(url, 'URL', 'IsDerivedFrom')),
     ],
     sizes: [`${tables.length} tables`, `${files.length} files`, `${bytes} bytes`],
     formats: [...new Set(files.map(({ mediaType }) => mediaType))],

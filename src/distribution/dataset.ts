@@ -135,6 +135,26 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
   };
 }
 
+/** Where a snapshot is cited: its DOI, or its overview where it has none. */
+export const citeAs = ({ doi, address }: Pick<Dataset, 'doi' | 'address'>): string =>
+  doi === null ? address : `https://doi.org/${doi}`;
+
+/** What vocabularies after schema.org begin with. A draft has no day of publication, and says so. */
+export const aboutOf = ({ title, description, address, id, published }: Dataset) => ({
+  name: title,
+  description,
+  url: address,
+  version: id,
+  creativeWorkStatus: published === null ? 'Draft' : 'Published',
+  ...(published !== null && { datePublished: published }),
+});
+
+/** Every file of a snapshot: its tables in each form, and the manifest. */
+export const allFiles = ({ tables, manifest }: Dataset): DatasetFile[] => [
+  ...tables.flatMap(({ files }) => files),
+  manifest,
+];
+
 function noticeOf(listed: PublishedSnapshot): string | null {
   if (isValid(listed)) return null;
   const by = 'by' in listed ? ` by ${listed.by}` : '';

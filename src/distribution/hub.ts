@@ -5,7 +5,7 @@ import type { HubEntry, HubFile, HubPlan } from '../schema/hub.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Table } from '../schema/table.ts';
-import { type Dataset, keywords, licence } from './dataset.ts';
+import { type Dataset, keywords, licence, citeAs } from './dataset.ts';
 import { filesOf, isText, isWhole, sha256 } from './files.ts';
 
 /** Drafts have a folder of their own, which is replaced each time. */
@@ -81,12 +81,9 @@ const folderOf = ({ id, published }: Dataset) => `${published === null ? drafts 
 
 /** The files of the dataset: the card, and a folder with manifest, JSON and Parquet for each snapshot. */
 export function datasetFiles(name: string, snapshots: readonly HubSnapshot[]): HubFile[] {
-  const card = datasetCard(
-    name,
-    snapshots.map(({ dataset }) => dataset),
-  );
+  const datasets = snapshots.map(({ dataset }) => dataset);
   return [
-    hubFile('README.md', Buffer.from(card)),
+    hubFile('README.md', Buffer.from(datasetCard(name, datasets))),
     ...snapshots.flatMap(({ dataset, manifest, tables }) => [
       hubFile(`${folderOf(dataset)}manifest.json`, Buffer.from(manifestText(manifest))),
       ...tables
@@ -169,10 +166,7 @@ function configsOf(datasets: readonly Dataset[]): Config[] {
     const groups = [...byColumns.values()].sort((a, b) => compareSnapshotIds(b.at(-1)?.id ?? '', a.at(-1)?.id ?? ''));
     return groups.map((group, index) => ({
       config_name: index === 0 ? name : `${name}-until-${group.at(-1)?.id ?? ''}`,
-      data_files: group.map((dataset) => ({
-        split: splitName(dataset),
-        path: `${folderOf(dataset)}${name}.parquet`,
-      })),
+      data_files: group.map((each) => ({ split: splitName(each), path: `${folderOf(each)}${name}.parquet` })),
     }));
   });
 }
@@ -252,9 +246,8 @@ function snapshotRow(dataset: Dataset): string {
 }
 
 function snapshotText(dataset: Dataset): string {
-  const { id, published, description, limits, sources, address, manifest, madeBy } = dataset;
+  const { id, published, description, limits, sources, manifest, madeBy } = dataset;
   const state = published === null ? 'Unpublished draft' : `Published ${published}`;
-  const doi = dataset.doi === null ? address : `https://doi.org/${dataset.doi}`;
   return [
     `### ${id}${published === null ? ' (draft)' : ''}`,
     ...(published === null ? ['**A draft: it may change or go, and is not to be cited as published.**'] : []),
@@ -264,7 +257,7 @@ function snapshotText(dataset: Dataset): string {
     sources
       .map((source) => `- ${markdown(`${source.citation} From ${source.location}. Licence: ${source.licence}.`)}`)
       .join('\n'),
-    `Cite as: Model Reuse Almanac: ${markdown(dataset.title)}. ${state}. <${doi}>. SHA-256 of its manifest: \`${manifest.sha256}\`.`,
+    `Cite as: Model Reuse Almanac: ${markdown(dataset.title)}. ${state}. <${citeAs(dataset)}>. SHA-256 of its manifest: \`${manifest.sha256}\`.`,
   ].join('\n\n');
 }
 

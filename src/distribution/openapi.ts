@@ -12,60 +12,48 @@ interface Answer {
   readonly id: string;
   readonly summary: string;
   readonly mediaType: string;
-  readonly shape?: ApiShape;
+  readonly shape: ApiShape | undefined;
 }
+const answer = (id: string, summary: string, mediaType: string, shape?: ApiShape): Answer => ({
+  id,
+  summary,
+  mediaType,
+  shape,
+});
 
 const json = 'application/json';
+const [ofSnapshot, ofTable] = [
+  'A snapshot: its tables with files and checksums, and what it lacks',
+  'A table in all snapshots that have it, with its columns',
+];
+const ofManifest = 'The manifest of a snapshot: its tables, and the files that they were made from';
+const asPublished = 'A table as it was published, with its method, columns and rows';
 /** Every address, with what it answers. */
 export const answers: Readonly<Record<string, Answer>> = {
-  '/api/v1/index.json': { id: 'index', summary: 'Every snapshot and table', mediaType: json, shape: 'index' },
-  '/api/v1/snapshots/{snapshot}.json': {
-    id: 'snapshot',
-    summary: 'A snapshot: its tables with files and checksums, and what it lacks',
-    mediaType: json,
-    shape: 'snapshot',
-  },
-  '/api/v1/tables/{table}.json': {
-    id: 'tableOverTime',
-    summary: 'A table in all snapshots that have it, with its columns',
-    mediaType: json,
-    shape: 'table-over-time',
-  },
-  '/api/v1/schema/{shape}.json': { id: 'schema', summary: 'JSON Schema of an answer or file', mediaType: json },
-  '/api/v1/openapi.json': { id: 'openapi', summary: 'This description', mediaType: json },
-  '/{snapshot}/data/manifest.json': {
-    id: 'manifest',
-    summary: 'The manifest of a snapshot: its tables, and the files that they were made from',
-    mediaType: json,
-    shape: 'manifest',
-  },
-  '/{snapshot}/data/{table}.json': {
-    id: 'tableAsJson',
-    summary: 'A table as it was published, with its method, columns and rows',
-    mediaType: json,
-    shape: 'table',
-  },
-  '/{snapshot}/data/{table}.csv': { id: 'tableAsCsv', summary: 'The rows of a table', mediaType: 'text/csv' },
-  '/{snapshot}/data/{table}.parquet': {
-    id: 'tableAsParquet',
-    summary: 'The rows of a table',
-    mediaType: 'application/vnd.apache.parquet',
-  },
-  [`/{snapshot}/data/${checksumsName}`]: {
-    id: 'checksums',
-    summary: 'SHA-256 of every file of data, for sha256sum -c',
-    mediaType: 'text/plain',
-  },
-  [`/{snapshot}/data/${starterNames.python}`]: {
-    id: 'starterInPython',
-    summary: 'A notebook that reads a table, checks and draws it',
-    mediaType: 'application/x-ipynb+json',
-  },
-  [`/{snapshot}/data/${starterNames.r}`]: {
-    id: 'starterInR',
-    summary: 'A script that reads a table, checks and draws it',
-    mediaType: 'text/plain',
-  },
+  '/api/v1/index.json': answer('index', 'Every snapshot and table', json, 'index'),
+  '/api/v1/snapshots/{snapshot}.json': answer('snapshot', ofSnapshot, json, 'snapshot'),
+  '/api/v1/tables/{table}.json': answer('tableOverTime', ofTable, json, 'table-over-time'),
+  '/api/v1/schema/{shape}.json': answer('schema', 'JSON Schema of an answer or file', json),
+  '/api/v1/openapi.json': answer('openapi', 'This description', json),
+  '/{snapshot}/data/manifest.json': answer('manifest', ofManifest, json, 'manifest'),
+  '/{snapshot}/data/{table}.json': answer('tableAsJson', asPublished, json, 'table'),
+  '/{snapshot}/data/{table}.csv': answer('tableAsCsv', 'The rows of a table', 'text/csv'),
+  '/{snapshot}/data/{table}.parquet': answer('tableAsParquet', 'The rows of a table', 'application/vnd.apache.parquet'),
+  [`/{snapshot}/data/${checksumsName}`]: answer(
+    'checksums',
+    'SHA-256 of every file of data, for sha256sum -c',
+    'text/plain',
+  ),
+  [`/{snapshot}/data/${starterNames.python}`]: answer(
+    'starterInPython',
+    'A notebook that reads a table, checks and draws it',
+    'application/x-ipynb+json',
+  ),
+  [`/{snapshot}/data/${starterNames.r}`]: answer(
+    'starterInR',
+    'A script that reads a table, checks and draws it',
+    'text/plain',
+  ),
 };
 
 /** The parameters of an address, in braces. */

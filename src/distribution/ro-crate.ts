@@ -1,13 +1,11 @@
 /**
  * A snapshot as an RO-Crate 1.2: its folder of data, who made it, on what terms, and from which files.
  *
- * RO-Crate asks for a day of publication; a draft has none, and says so in `creativeWorkStatus`.
- *
  * Source  https://www.researchobject.org/ro-crate/specification/1.2/
  */
-import type { Dataset, DatasetFile } from './dataset.ts';
+import { type Dataset, type DatasetFile, aboutOf, citeAs } from './dataset.ts';
 import type { TableFile } from './files.ts';
-import { addressOf, papersOf } from './source.ts';
+import { papersOf, urlOf } from './source.ts';
 
 /**
  * Everything that the crate describes, as one flat list. Paths are relative to the folder of the tables.
@@ -15,7 +13,7 @@ import { addressOf, papersOf } from './source.ts';
  * @param others files beside the tables that describe them
  */
 export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name' | 'mediaType'>[]) {
-  const { creator, doi, licence, manifest, published, site, sources, tables } = dataset;
+  const { creator, doi, licence, manifest, site, sources, tables } = dataset;
   const files = [
     ...tables.flatMap((table) => table.files.map((file) => fileEntity(file, table.title, table.method))),
     fileEntity(manifest, 'Manifest', 'The tables with their checksums, and the files that they were made from.'),
@@ -48,13 +46,8 @@ export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name
       {
         '@id': './',
         '@type': 'Dataset',
-        name: dataset.title,
-        description: dataset.description,
-        url: dataset.address,
-        version: dataset.id,
-        creativeWorkStatus: published === null ? 'Draft' : 'Published',
-        ...(published !== null && { datePublished: published }),
-        ...(doi !== null && { identifier: reference(`https://doi.org/${doi}`) }),
+        ...aboutOf(dataset),
+        ...(doi !== null && { identifier: reference(citeAs(dataset)) }),
         license: reference(licence.address),
         creator: reference(site),
         publisher: reference(site),
@@ -66,7 +59,7 @@ export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name
       },
       ...(doi === null
         ? []
-        : [{ '@id': `https://doi.org/${doi}`, '@type': 'PropertyValue', name: 'DOI', propertyID: 'DOI', value: doi }]),
+        : [{ '@id': citeAs(dataset), '@type': 'PropertyValue', name: 'DOI', propertyID: 'DOI', value: doi }]),
       { '@id': site, '@type': 'Organization', name: creator.name, url: site },
       { '@id': licence.address, '@type': 'CreativeWork', name: licence.title, identifier: licence.id },
       ...files,
@@ -103,20 +96,17 @@ type Source = Dataset['sources'][number];
 const sourceId = ({ name }: Source) => `#source-${name}`;
 const receiptId = (source: Source, file: string) => `${sourceId(source)}/${encodeURIComponent(file)}`;
 
-function sourceEntity(source: Source) {
-  const address = addressOf(source);
-  return {
-    '@id': sourceId(source),
-    '@type': 'CreativeWork',
-    name: source.title,
-    description: `Published at ${source.location}.`,
-    datePublished: source.published,
-    creditText: source.citation,
-    copyrightNotice: source.licence,
-    hasPart: source.files.map(({ name }) => reference(receiptId(source, name))),
-    ...(address !== null && { url: address }),
-  };
-}
+const sourceEntity = (source: Source) => ({
+  '@id': sourceId(source),
+  '@type': 'CreativeWork',
+  name: source.title,
+  description: `Published at ${source.location}.`,
+  datePublished: source.published,
+  creditText: source.citation,
+  copyrightNotice: source.licence,
+  hasPart: source.files.map(({ name }) => reference(receiptId(source, name))),
+  ...urlOf(source),
+});
 
 /** A file that was read but is not published: enough to recognise the same file later. */
 const receipt =

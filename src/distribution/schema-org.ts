@@ -1,26 +1,21 @@
 /** A snapshot in the words of schema.org, as search engines read it from a page. */
 import type { DataDownload, Dataset as SchemaDataset, WebPage, WithContext } from 'schema-dts';
-import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
-import { addressOf, papersOf } from './source.ts';
+import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
+import { papersOf, urlOf } from './source.ts';
 import { unitText } from './values.ts';
 
 /** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
 export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
-  const { creator, doi, licence, manifest, published, site, sources, tables } = dataset;
+  const { creator, doi, licence, site, sources, tables } = dataset;
   const organization = { '@type': 'Organization', name: creator.name, url: site } as const;
   return {
     '@context': 'https://schema.org',
     '@type': 'Dataset',
     '@id': dataset.address,
-    name: dataset.title,
-    description: dataset.description,
-    url: dataset.address,
-    version: dataset.id,
-    creativeWorkStatus: published === null ? 'Draft' : 'Published',
-    ...(published !== null && { datePublished: published }),
+    ...aboutOf(dataset),
     ...(doi !== null && {
-      sameAs: `https://doi.org/${doi}`,
-      identifier: { '@type': 'PropertyValue', propertyID: 'DOI', value: doi, url: `https://doi.org/${doi}` },
+      sameAs: citeAs(dataset),
+      identifier: { '@type': 'PropertyValue', propertyID: 'DOI', value: doi, url: citeAs(dataset) },
     }),
     license: licence.address,
     creator: organization,
@@ -41,18 +36,15 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
         url: address,
       })),
     ),
-    isBasedOn: sources.map((source) => {
-      const address = addressOf(source);
-      return {
-        '@type': 'CreativeWork' as const,
-        name: source.title,
-        datePublished: source.published,
-        creditText: source.citation,
-        usageInfo: { '@type': 'CreativeWork' as const, text: source.licence },
-        ...(address !== null && { url: address }),
-      };
-    }),
-    distribution: [...tables.flatMap(({ files }) => files), manifest].map(download),
+    isBasedOn: sources.map((source) => ({
+      '@type': 'CreativeWork' as const,
+      name: source.title,
+      datePublished: source.published,
+      creditText: source.citation,
+      usageInfo: { '@type': 'CreativeWork' as const, text: source.licence },
+      ...urlOf(source),
+    })),
+    distribution: allFiles(dataset).map(download),
     hasPart: tables.map((table) => part(table, dataset)),
   } satisfies WithContext<SchemaDataset>;
 }

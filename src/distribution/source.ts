@@ -16,6 +16,12 @@ export function addressOf({ location }: Pick<Source, 'location'>): string | null
   return found === undefined ? null : `https://${found}`;
 }
 
+/** The same under its name in most vocabularies. */
+export function urlOf(source: Pick<Source, 'location'>): { readonly url?: string } {
+  const url = addressOf(source);
+  return url === null ? {} : { url };
+}
+
 /** The papers that a citation names by arXiv number or DOI, in its order. */
 export function papersOf({ citation }: Pick<Source, 'citation'>): Paper[] {
   return Array.from(citation.matchAll(/\barXiv:(\d{4}\.\d{4,5})\b|\b(10\.\d{4,9}\/[^\s,;]*[^\s,;.])/g)).map(
