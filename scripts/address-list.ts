@@ -5,8 +5,9 @@
  * order of all published ones; `{next}` is the published snapshot after it. A hundred snapshots with nearly the same
  * pages are then hardly more lines than one.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow } from '../src/build/links.ts';
 import { compareSnapshotIds } from '../src/schema/snapshot-id.ts';
 
 export interface AddressList {
@@ -24,10 +25,8 @@ const snapshotName = /\d{4}-\d{2}-\d{2}(-(?!r\d)[a-z]{2,20})?(-r\d+)?(?![a-z])/g
 export function addressesIn(dist: string): string[] {
   if (!existsSync(join(dist, 'index.html')))
     throw new Error(`the site is not built: ${join(dist, 'index.html')} is not there; npm run build makes it`);
-  return readdirSync(dist, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `/${relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
-    .map((file) => file.replace(/\/index\.html$/, '/'))
+  return filesBelow(dist)
+    .map((file) => `/${file}`.replace(/\/index\.html$/, '/'))
     .sort();
 }
 

@@ -5,12 +5,13 @@
  * and parsing all committed snapshots.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { filesBelow } from '../src/build/links.ts';
 import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -21,10 +22,7 @@ const builds = 3;
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const filesIn = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+const filesIn = (folder: string) => filesBelow(folder).map((file) => join(folder, file));
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

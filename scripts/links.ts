@@ -1,9 +1,9 @@
 /** `npm run links`: asks every address elsewhere that the built site leads to, once, and says which are dead. */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { linksIn } from '../src/build/links.ts';
+import { filesBelow, linksIn } from '../src/build/links.ts';
 import { createClient } from '../src/io/http.ts';
 import { command } from './command.ts';
 
@@ -18,8 +18,7 @@ function elsewhere(folder: string): Map<string, string> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`the site is not built: there is no ${folder}; \`npm run build\` makes it`);
   const found = new Map<string, string>();
-  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
-  for (const page of pages.sort())
+  for (const page of filesBelow(folder).filter((file) => file.endsWith('.html')))
     for (const { address, isFollowed } of linksIn(readFileSync(join(folder, page), 'utf8'))) {
       const whole = address.replace(/#.*$/, '');
       if (isFollowed && /^https?:/.test(whole) && !found.has(whole)) found.set(whole, page);

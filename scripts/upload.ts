@@ -1,7 +1,8 @@
 /** `npm run upload`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless `--really` is given. */
-import { existsSync, openAsBlob, readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, openAsBlob, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { filesBelow } from '../src/build/links.ts';
 import { describeDataset } from '../src/distribution/dataset.ts';
 import {
   datasetFiles,
@@ -50,16 +51,11 @@ export const upload = command(usage, async ({ args, env, print }) => {
     const name = options.dataset;
     const published = new Map(status.published.map((entry) => [entry.id, entry]));
     const chosen = snapshots
-      .map(({ manifest, files }) => ({
-        manifest,
-        listed: published.get(manifest.id) ?? null,
-        tables: files,
-      }))
-      .filter((snapshot) => options.drafts || snapshot.listed !== null)
-      .map((snapshot): HubSnapshot => ({
-        manifest: snapshot.manifest,
-        tables: snapshot.tables,
-        dataset: describeDataset({ ...snapshot, seriesDoi: status.doi }, options.site),
+      .map(({ manifest, files: tables }) => ({ manifest, tables, listed: published.get(manifest.id) ?? null }))
+      .filter(({ listed }) => options.drafts || listed !== null)
+      .map(({ listed, ...own }): HubSnapshot => ({
+        ...own,
+        dataset: describeDataset({ ...own, listed, seriesDoi: status.doi }, options.site),
       }));
     if (chosen.length === 0) print(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
     else {
@@ -75,7 +71,11 @@ export const upload = command(usage, async ({ args, env, print }) => {
     );
     const dataset = targets.length > 0 ? options.dataset : undefined;
     const card = spaceCard({ address: options.site, dataset });
-    const files = [hubFile('README.md', Buffer.from(card)), ...(await filesBelow(options.dist))];
+    const built = filesBelow(options.dist).map(async (file) => {
+      const path = join(options.dist, file);
+      return hubFile(file, readFileSync(path), await openAsBlob(path));
+    });
+    const files = [hubFile('README.md', Buffer.from(card)), ...(await Promise.all(built))];
     const plan = (there: readonly HubEntry[]) => planSpace(files, there);
     targets.push({ repository: { type: 'space', name: options.space }, files, plan });
   }
@@ -157,16 +157,6 @@ function checkBuild({ dist, site, space }: Options, manifests: readonly (readonl
   });
   if (other) throw new Error(`${dist} was built without the snapshot ${other[0]} as it is now; ${howTo}`);
   if (existsSync(join(dist, 'README.md'))) throw new Error(`${dist} has a README.md, where the Space needs its own`);
-}
-
-async function filesBelow(folder: string): Promise<HubFile[]> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Promise.all(
-    paths.map(async (path) =>
-      hubFile(relative(folder, path).split(sep).join('/'), readFileSync(path), await openAsBlob(path)),
-    ),
-  );
 }
 
 function planText({ repository }: Target, { upload, leave, remove }: HubPlan, isNew: boolean): string {

@@ -1,6 +1,6 @@
 /** A chart of a page as a file of its own: what it shows, the drawing, what its signs mean, and where it comes from. */
 import { hatchPattern } from '../charts/css-variables.ts';
-import { letterWidth, widths } from '../charts/theme.ts';
+import { letterWidth, widths, wrapped } from '../charts/theme.ts';
 
 export interface Drawing {
   /** The chart as the page has it, `<svg …>…</svg>`, at its full width. */
@@ -31,7 +31,7 @@ export function drawingFile({ chart, title, subtitle, keys, origin }: Drawing): 
   if (height === '') throw new Error(`the chart of “${title}” says no size`);
   let y = margin;
   const lines = (text: string, kind: keyof typeof lineLengths, attributes: string) =>
-    wrapText(text, lineLengths[kind]).map((line) => {
+    wrapped(text, lineLengths[kind]).map((line) => {
       y += sizes[kind] * 1.3;
       return `<text x="${margin}" y="${y.toFixed(1)}" font-size="${sizes[kind]}" ${attributes}>${line}</text>`;
     });
@@ -59,15 +59,4 @@ ${[...head, body, ...foot].join('\n')}
 `;
   // Programs that draw such files do not all know the word; and of HTML's names for signs, XML has hardly any.
   return text.replaceAll('currentColor', 'var(--text)').replaceAll('&nbsp;', '\u00a0');
-}
-
-/** A text in lines of so many letters. A word that is longer stands alone. */
-function wrapText(text: string, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { resolveCssVariables } from '../charts/css-variables.ts';
 import { drawingFile } from './drawing-file.ts';
+import { baseOf } from './links.ts';
 
 /** A page of a snapshot: its parts that the pages of its figures need, as they stand in it. */
 interface SourcePage {
@@ -22,12 +23,9 @@ interface SourcePage {
   readonly scripts: string;
   readonly patterns: string;
   readonly date: string;
-  /** `draft`, `corrected` and the like; what a page says of one that holds is not said. */
+  /** `draft`, `corrected` and the like; empty for one that holds. */
   readonly status: string;
 }
-
-/** What need not be said of a snapshot. */
-const unremarkableStatuses = ['current', 'superseded'];
 
 /** What other sites need to let a figure do: run its script, be copied from, hand out files, and lead to its chapter. */
 const sandbox = 'allow-scripts allow-same-origin allow-popups allow-downloads allow-top-navigation-by-user-activation';
@@ -64,7 +62,10 @@ export function parseSourcePage(path: string, html: string): SourcePage {
     scripts: html.match(/<script type="module" src="[^"]*"><\/script>/g)?.join('') ?? '',
     patterns: sliceBetween(html, '<svg class="patterns"', '</svg>', path),
     date: sliceBetween(html, '<time', '</time>', path),
-    status: matchOne(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path),
+    status: matchOne(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path).replace(
+      /^(current|superseded)$/,
+      '',
+    ),
   };
 }
 
@@ -126,7 +127,7 @@ function figurePage(
   const { title, subtitle } = texts;
   const named = escapeQuotes(title);
   const day = innerHtml(source.date);
-  const status = unremarkableStatuses.includes(source.status) ? '' : `, ${source.status}`;
+  const status = source.status === '' ? '' : `, ${source.status}`;
   // The address stands apart: the figure's script writes the view into it that a reader has chosen.
   const [before = '', after = ''] =
     `<iframe src="\n" title="${named}" width="100%" height="${estimateHeight(figure, texts)}" style="border: 0" loading="lazy" allow="clipboard-write" sandbox="${sandbox}"></iframe>`.split(
@@ -146,12 +147,11 @@ function figurePage(
 `;
 }
 
-/** Writes the pages and drawings of one page's figures. Returns how many there are, and their bytes. */
-function writeFigures(folder: string, site: string, path: string, inLight: (svg: string) => string) {
-  const written = { figures: 0, pageBytes: 0, drawingBytes: 0 };
+/** Writes the pages and drawings of one page's figures. Returns how many there are. */
+function writeFigures(folder: string, site: string, path: string, inLight: (svg: string) => string): number {
   const html = readFileSync(join(folder, path, 'index.html'), 'utf8');
   const figures = extractFigures(html, path);
-  if (figures.length === 0) return written;
+  if (figures.length === 0) return 0;
   const source = parseSourcePage(path, html);
   const place = path.split('/').filter(Boolean);
   if (place.length === 1) place.push('overview');
@@ -160,20 +160,16 @@ function writeFigures(folder: string, site: string, path: string, inLight: (svg:
     const address = [...place, id].map((part) => `${encodeURIComponent(part)}/`).join('');
     mkdirSync(own, { recursive: true });
     const texts = figureTexts(figure, path);
-    const page = figurePage(source, id, figure, texts, `${site}figures/${address}`);
-    writeFileSync(join(own, 'index.html'), page);
-    written.figures += 1;
-    written.pageBytes += page.length;
+    writeFileSync(join(own, 'index.html'), figurePage(source, id, figure, texts, `${site}figures/${address}`));
     const at = figure.indexOf('<div class="chart wide">');
     // Where the numbers allow no answer there is nothing to draw.
     if (at < 0) continue;
-    const from = `Model Reuse Almanac, snapshot of ${innerHtml(source.date)}${unremarkableStatuses.includes(source.status) ? '' : ` (${source.status})`}. ${source.canonical}#${id}`;
+    const status = source.status === '' ? '' : ` (${source.status})`;
+    const from = `Model Reuse Almanac, snapshot of ${innerHtml(source.date)}${status}. ${source.canonical}#${id}`;
     const chart = figure.slice(figure.indexOf('<svg', at), figure.indexOf('</div>', at));
-    const svg = inLight(drawingFile({ chart, ...texts, origin: [texts.source, from] }));
-    writeFileSync(join(own, `${id}.svg`), svg);
-    written.drawingBytes += svg.length;
+    writeFileSync(join(own, `${id}.svg`), inLight(drawingFile({ chart, ...texts, origin: [texts.source, from] })));
   }
-  return written;
+  return figures.length;
 }
 
 /** Writes `figures/` into the finished site. */
@@ -184,23 +180,15 @@ export function figurePages(): AstroIntegration {
     hooks: {
       'astro:config:done': ({ config }) => {
         root = fileURLToPath(config.root);
-        site = new URL(`${config.base}/`.replaceAll(/\/{2,}/g, '/'), config.site).href;
+        site = new URL(baseOf(config.base), config.site).href;
       },
       'astro:build:done': ({ dir, pages, logger }) => {
-        const began = performance.now();
         const inLight = resolveCssVariables(readFileSync(join(root, 'src/styles/report.css'), 'utf8'));
-        const sum = { figures: 0, pageBytes: 0, drawingBytes: 0 };
         // The front page is the overview of a snapshot over again.
-        for (const { pathname } of pages.filter((page) => /^\d{4}-/.test(page.pathname))) {
-          const { figures, pageBytes, drawingBytes } = writeFigures(fileURLToPath(dir), site, pathname, inLight);
-          sum.figures += figures;
-          sum.pageBytes += pageBytes;
-          sum.drawingBytes += drawingBytes;
-        }
-        const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-        logger.info(
-          `${sum.figures} figures have a page of their own, ${megabytes(sum.pageBytes)}, and a drawing, ${megabytes(sum.drawingBytes)}, in ${Math.round(performance.now() - began)} ms`,
-        );
+        const counts = pages
+          .filter(({ pathname }) => /^\d{4}-/.test(pathname))
+          .map(({ pathname }) => writeFigures(fileURLToPath(dir), site, pathname, inLight));
+        logger.info(`${counts.reduce((sum, each) => sum + each, 0)} figures have a page of their own`);
       },
     },
   };

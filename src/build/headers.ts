@@ -6,10 +6,11 @@
  * snapshots there are. A rule cannot say "all but": it can say how deep an address is, and the pages of figures, which
  * alone may be framed, stand deeper than all others. The build proves on every file that it came out so.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { baseOf, filesBelow } from './links.ts';
 import { contentPolicy } from './policy.ts';
 
 /** A pattern of addresses, and the headers for those that fit it. `:name` is one part of an address, `*` all the rest. */
@@ -41,20 +42,14 @@ const immutable = [['Cache-Control', 'public, max-age=31536000, immutable'], ...
 
 const rules: readonly Rule[] = [
   { pattern: '/*', headers: commonHeaders },
-  ...[
-    '/',
-    '/:file',
-    '/:folder/',
-    '/:folder/:file',
-    '/:folder/:page/',
-    '/:folder/:page/:file',
-    '/:folder/:page/:part/',
-  ].map((pattern) => ({ pattern, headers: denyFraming })),
+  ...['', ':file', ':folder/', ':folder/:file', ':folder/:page/', ':folder/:page/:file', ':folder/:page/:part/'].map(
+    (pattern) => ({ pattern: `/${pattern}`, headers: denyFraming }),
+  ),
   { pattern: '/figures/*', headers: [...allowFraming, ...crossOrigin] },
-  { pattern: '/:snapshot/data/*', headers: crossOrigin },
-  { pattern: '/:snapshot/cards/*', headers: crossOrigin },
-  { pattern: '/compare/*', headers: crossOrigin },
-  { pattern: '/api/*', headers: crossOrigin },
+  ...['/:snapshot/data/*', '/:snapshot/cards/*', '/compare/*', '/api/*'].map((pattern) => ({
+    pattern,
+    headers: crossOrigin,
+  })),
   { pattern: '/_astro/*', headers: immutable },
 ];
 
@@ -98,8 +93,8 @@ export function headersFor(read: readonly ParsedRule[], path: string): Map<strin
   const found = new Map<string, string[]>();
   for (const { matches, headers } of read) {
     if (!matches.test(path)) continue;
-    for (const [name, value] of headers)
-      found.set(name.toLowerCase(), [...(found.get(name.toLowerCase()) ?? []), value]);
+    for (const [name, value] of headers.map(([name, value]) => [name.toLowerCase(), value] as const))
+      found.set(name, [...(found.get(name) ?? []), value]);
   }
   return found;
 }
@@ -132,14 +127,11 @@ export function headers(): AstroIntegration {
   return {
     name: 'almanac-headers',
     hooks: {
-      'astro:config:done': ({ config }) => void (base = `/${config.base}/`.replaceAll(/\/{2,}/g, '/')),
+      'astro:config:done': ({ config }) => void (base = baseOf(config.base)),
       'astro:build:done': ({ dir }) => {
         const folder = fileURLToPath(dir);
         const text = `${headersText(base)}\n`;
-        const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-        assertHeaders(text, base, files);
+        assertHeaders(text, base, filesBelow(folder));
         writeFileSync(join(folder, '_headers'), text);
       },
     },

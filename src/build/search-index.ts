@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
 import type { GlossaryEntry } from '../schema/glossary.ts';
+import { baseOf } from './links.ts';
 
 /** What is left out of the index: tables and machinery, and what a page says of every snapshot alike. */
 const excludedSelectors = [
@@ -36,13 +37,8 @@ const unindexedMarkup =
 const maxPending = 16;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
 const requiredFiles = [
-  /^pagefind\.js$/,
-  /^pagefind-entry\.json$/,
-  /^pagefind\.en_\w+\.pf_meta$/,
-  /^wasm\.en\.pagefind$/,
-  /^index\//,
-  /^filter\//,
-  /^fragment\//,
+  ...[/^pagefind\.js$/, /^pagefind-entry\.json$/, /^pagefind\.en_\w+\.pf_meta$/, /^wasm\.en\.pagefind$/],
+  ...[/^index\//, /^filter\//, /^fragment\//],
 ];
 
 /** What Pagefind answered. @throws {Error} if it complained */
@@ -97,16 +93,11 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
   const all = withoutErrors(await index.getFiles(), 'anything').files;
   const missing = requiredFiles.find((name) => !all.some(({ path }) => name.test(path)));
   if (missing) throw new Error(`the search has no file like ${missing.source}, without which nothing is found`);
-  const files = all.filter(({ path }) => requiredFiles.some((name) => name.test(path)));
-  for (const { path, content } of files) {
+  for (const { path, content } of all.filter(({ path }) => requiredFiles.some((name) => name.test(path)))) {
     mkdirSync(dirname(join(folder, 'pagefind', path)), { recursive: true });
     writeFileSync(join(folder, 'pagefind', path), content);
   }
-  return {
-    pages: indexed.length,
-    words: glossary.length,
-    bytes: files.reduce((sum, { content }) => sum + content.length, 0),
-  };
+  return { pages: indexed.length, words: glossary.length };
 }
 
 /** Writes `pagefind/` into the finished site, and lets the search page import it. */
@@ -118,7 +109,7 @@ export function searchIndex(): AstroIntegration {
       'astro:config:setup': ({ config, updateConfig }) => {
         root = fileURLToPath(config.root);
         // The search page imports what only the finished site has.
-        const address = `/${config.base}/pagefind/pagefind.js`.replaceAll(/\/{2,}/g, '/');
+        const address = `${baseOf(config.base)}pagefind/pagefind.js`;
         const resolveId = (id: string) =>
           id === 'pagefind/pagefind.js' ? { id: address, external: 'absolute' as const } : undefined;
         updateConfig({
@@ -130,13 +121,9 @@ export function searchIndex(): AstroIntegration {
         });
       },
       'astro:build:done': async ({ dir, pages, logger }) => {
-        const began = performance.now();
         try {
-          const { pages: indexed, words, bytes } = await indexPages(fileURLToPath(dir), root, pages);
-          const time = Math.round(performance.now() - began);
-          logger.info(
-            `${indexed} pages and ${words} words indexed for the search in ${time} ms, ${Math.round(bytes / 1000)} kB`,
-          );
+          const { pages: indexed, words } = await indexPages(fileURLToPath(dir), root, pages);
+          logger.info(`${indexed} pages and ${words} words indexed for the search`);
         } finally {
           await close();
         }

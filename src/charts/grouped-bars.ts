@@ -1,16 +1,13 @@
 import * as Plot from '@observablehq/plot';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
-import { wrapped } from './labels.ts';
 import { type Measure, areShares, areStacked, groupedMeasures, facetOfMeasure } from './measures.ts';
 import type { ChartOptions } from './selection.ts';
-import { type Width, lineHeight, room, widths } from './theme.ts';
+import { type Width, lineHeight, linesIn, room, widths, wrapped } from './theme.ts';
 import { measureInWords } from './words.ts';
 
 /** Mean width of the bold letters of a heading, and the space between two columns; in pixels. */
 const [boldWidth, gap] = [7.2, { [widths.wide]: 24, [widths.narrow]: 10 }] as const;
-
-const linesIn = (words: string) => words.split('\n').length;
 
 /**
  * Several measures of the same rows, a column of bars each, with a heading, the value at the end of each bar and its
@@ -44,8 +41,8 @@ export function groupedBars(table: Table, options: ChartOptions, width: Width): 
   const letters = Math.floor((step - 8 + (stacked ? marginLeft : 0)) / boldWidth);
 
   const shown = stacked ? filled : measures;
-  const heading = ({ column }: Measure) => wrapped(measureInWords(column), letters);
-  const reason = ({ column }: Measure) => wrapped(column.missing ?? '', letters);
+  const heading = ({ column }: Measure) => wrapped(measureInWords(column), letters).join('\n');
+  const reason = ({ column }: Measure) => wrapped(column.missing ?? '', letters).join('\n');
   const head = Math.max(...shown.map((each) => linesIn(heading(each)))) * lineHeight + (above ? 14 : 6);
   /** Below one another, an empty measure takes the room of its words only. */
   const below = (stacked ? empty : []).map((each) => ({ heading: heading(each), reason: reason(each) }));

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Line } from './lines.ts';
 import { type Point, type Series, hasValue } from './series.ts';
-import { colours, lineHeight, room } from './theme.ts';
+import { colours, lineHeight, linesIn, room, wrapped } from './theme.ts';
 
 export interface Label<At extends Date | number> {
   /** The name of a line, in lines of the width that there is. */
@@ -23,8 +23,8 @@ export function placeLabels<At extends Date | number>(
   const labels = lines
     .flatMap(({ name, stroke, points, incomplete }) => {
       const last = [...points.filter(hasValue), ...incomplete].sort((a, b) => Number(a.at) - Number(b.at)).at(-1);
-      const words = wrapped(name, letters);
-      const half = (words.split('\n').length * lineHeight) / 2;
+      const words = wrapped(name, letters).join('\n');
+      const half = (linesIn(words) * lineHeight) / 2;
       return last ? [{ words, stroke, last, half, pixel: y(last.value) }] : [];
     })
     .sort((a, b) => a.pixel - b.pixel);
@@ -96,14 +96,3 @@ export const keyMarks = (
       Plot.text([words], { x: () => edge, y, text: (each: string) => each, textAnchor: 'start', dx: keyWidth + 5 }),
     ];
   });
-
-/** A name in lines of so many letters, broken between its words. */
-export function wrapped(name: string, letters: number): string {
-  const lines: string[] = [];
-  for (const word of name.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
-}

@@ -57,6 +57,18 @@ export function tick(unit: Unit, value: number): string {
 export const room = (words: readonly string[]): number =>
   Math.max(0, ...words.map((each) => each.length)) * letterWidth;
 
+/** A text in lines of so many letters, broken between its words. A word that is longer stands alone. */
+export function wrapped(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+export const linesIn = (words: string): number => words.split('\n').length;
+
 /** The first instant of a month or day, for a time scale. */
 export const instant = (text: string): Date =>
   new Date(text.length === 7 ? `${text}-01T00:00:00Z` : `${text}T00:00:00Z`);

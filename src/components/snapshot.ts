@@ -18,6 +18,22 @@ export async function allSnapshots(): Promise<Snapshot[]> {
   return entries.map(({ data }) => data).sort((a, b) => compareSnapshotIds(a.manifest.id, b.manifest.id));
 }
 
+/** The neighbouring snapshots that have the same page, by their ids. */
+export interface Neighbours {
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+}
+
+/** Pages of snapshots, oldest first, each with the neighbours of its snapshot. */
+export const withNeighbours = <Page extends { readonly snapshot: Snapshot }>(
+  pages: readonly Page[],
+): (Page & Neighbours)[] =>
+  pages.map((each, index) => ({
+    ...each,
+    previous: pages[index - 1]?.snapshot.manifest.id,
+    next: pages[index + 1]?.snapshot.manifest.id,
+  }));
+
 /**
  * The snapshot that the front page shows: the newest census that still speaks for the Hub, or else the newest totals. A
  * draft is shown there only as long as nothing else could be.

@@ -139,6 +139,10 @@ export function apiSchema(site: string, name: ApiShape): JsonSchema {
   return { $id: details(site, 'schema', name), ...jsonSchema(apiShapes[name]) };
 }
 
+/** The response with an answer. */
+export const answerWith = (answer: object): Response =>
+  new Response(answerText(answer), { headers: { 'content-type': 'application/json' } });
+
 /** An answer as it is sent: indented, so that people can read it too. */
 export function answerText(answer: object): string {
   return `${JSON.stringify(answer, null, 1)}\n`;

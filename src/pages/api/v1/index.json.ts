@@ -2,9 +2,7 @@
 import type { APIRoute } from 'astro';
 import { allDatasets } from '../../../components/dataset.ts';
 import { newestSnapshot } from '../../../components/snapshot.ts';
-import { answerText, apiIndex } from '../../../distribution/api.ts';
+import { answerWith, apiIndex } from '../../../distribution/api.ts';
 
 export const GET: APIRoute = async ({ site }) =>
-  new Response(answerText(apiIndex(await allDatasets(site), (await newestSnapshot()).manifest.id)), {
-    headers: { 'content-type': 'application/json' },
-  });
+  answerWith(apiIndex(await allDatasets(site), (await newestSnapshot()).manifest.id));

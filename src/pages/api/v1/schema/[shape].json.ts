@@ -1,12 +1,10 @@
 /** The shape of an answer or of a file of data, as JSON Schema. */
 import type { APIRoute } from 'astro';
 import { absolute, page } from '../../../../components/address.ts';
-import { answerText, apiSchema, shapeNames } from '../../../../distribution/api.ts';
+import { answerWith, apiSchema, shapeNames } from '../../../../distribution/api.ts';
 import type { ApiShape } from '../../../../schema/api.ts';
 
 export const getStaticPaths = () => shapeNames.map((shape) => ({ params: { shape }, props: { shape } }));
 
 export const GET: APIRoute<{ shape: ApiShape }> = ({ props: { shape }, site }) =>
-  new Response(answerText(apiSchema(absolute(page(), site), shape)), {
-    headers: { 'content-type': 'application/json' },
-  });
+  answerWith(apiSchema(absolute(page(), site), shape));

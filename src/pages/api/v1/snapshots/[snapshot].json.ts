@@ -2,7 +2,7 @@
 import type { APIRoute } from 'astro';
 import { datasetOf } from '../../../../components/dataset.ts';
 import { allSnapshots, type Snapshot } from '../../../../components/snapshot.ts';
-import { answerText, apiSnapshot } from '../../../../distribution/api.ts';
+import { answerWith, apiSnapshot } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {
   return (await allSnapshots()).map((snapshot) => ({
@@ -12,6 +12,4 @@ export async function getStaticPaths() {
 }
 
 export const GET: APIRoute<{ snapshot: Snapshot }> = async ({ props: { snapshot }, site }) =>
-  new Response(answerText(apiSnapshot(await datasetOf(snapshot, site))), {
-    headers: { 'content-type': 'application/json' },
-  });
+  answerWith(apiSnapshot(await datasetOf(snapshot, site)));

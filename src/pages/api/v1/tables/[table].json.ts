@@ -2,7 +2,7 @@
 import type { APIRoute } from 'astro';
 import { allDatasets } from '../../../../components/dataset.ts';
 import { allSnapshots } from '../../../../components/snapshot.ts';
-import { answerText, apiTable } from '../../../../distribution/api.ts';
+import { answerWith, apiTable } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {
   const tables = (await allSnapshots()).flatMap(({ manifest }) => manifest.tables.map(({ name }) => name));
@@ -10,6 +10,4 @@ export async function getStaticPaths() {
 }
 
 export const GET: APIRoute<{ table: string }> = async ({ props: { table }, site }) =>
-  new Response(answerText(apiTable(await allDatasets(site), table)), {
-    headers: { 'content-type': 'application/json' },
-  });
+  answerWith(apiTable(await allDatasets(site), table));
