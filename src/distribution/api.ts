@@ -69,7 +69,10 @@ export function apiSnapshot(dataset: Dataset): ApiSnapshot {
     limits: [...dataset.limits],
     doi: dataset.doi,
     licence,
-    sources: dataset.sources.map(({ name: _, files: __, ...source }) => source),
+    sources: dataset.sources.map(({ title, authors, published, location, licence, citation }) => ({
+      ...{ title, authors, published },
+      ...{ location, licence, citation },
+    })),
     madeBy: dataset.madeBy,
     address: dataset.address,
     data: inData(dataset, ''),
