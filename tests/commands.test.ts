@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { writeAddresses } from '../scripts/addresses.ts';
 import { almanacWith } from '../scripts/almanac.ts';
 import { audit } from '../scripts/audit.ts';
-import { bench } from '../scripts/bench.ts';
 import { capture } from '../scripts/capture.ts';
 import { classify } from '../scripts/classify.ts';
 import type { Command } from '../scripts/command.ts';
@@ -22,7 +21,6 @@ const commands: readonly (readonly [script: string, command: Command])[] = [
   ['addresses.ts', writeAddresses],
   ['almanac.ts', almanacWith(() => Promise.reject(new Error('a step was run')))],
   ['audit.ts', audit],
-  ['bench.ts', bench],
   ['capture.ts', capture],
   ['classify.ts', classify],
   ['compare.ts', compareSnapshots],
