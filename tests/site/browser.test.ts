@@ -27,8 +27,8 @@ type Mode = (typeof modes)[number];
 const modesOf = (file: string): readonly Mode[] =>
   everything && file.split('/').length <= 3 ? modes : [modes[0], modes[3]];
 
-const visit = (address: string, { width, colorScheme }: Mode, javaScriptEnabled = true) =>
-  visitPage(address, { viewport: { width, height: 900 }, colorScheme, javaScriptEnabled, until: 'load' });
+const visit = (address: string, { width, colorScheme }: Mode) =>
+  visitPage(address, { viewport: { width, height: 900 }, colorScheme, until: 'load' });
 
 async function setMode({ page }: Tab, { width, colorScheme }: Mode): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
@@ -163,14 +163,6 @@ test('what is wrong in one width and one colour only is found there, and not on 
   await withTab('/2023-06-30/models/gpt2/', async (tab) => {
     expect(await wrongIn(tab, modes)).toEqual([]);
   });
-});
-
-test('with JavaScript off a page shows its charts, numbers and tables', async () => {
-  const { page } = await visit('/2023-06-30/models/', modes[0], false);
-  expect(await page.locator('figure .chart.wide svg').count()).toBeGreaterThan(3);
-  expect(await page.locator('figure .chart.wide svg').first().isVisible()).toBe(true);
-  await page.getByText('Data table').first().click();
-  expect(await page.locator('figure details[open] table').first().isVisible()).toBe(true);
 });
 
 test('a phone gets the narrow chart and no other', async () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { extractFigures } from '../../src/build/figure-pages.ts';
 import { everything } from '../everything.ts';
 import { type Listening, listen } from '../local-server.ts';
-import { pageFiles, pagesToLookAt } from './pages.ts';
+import { frontSnapshot, pageFiles, pagesToLookAt } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
@@ -58,8 +58,9 @@ describe('the pages', () => {
     expect(expected.length).toBeGreaterThan(300);
     expect(own).toEqual(expected.sort());
     const links = [...parse('index.html').querySelectorAll<HTMLAnchorElement>('figure a.embed')];
-    expect(links.length).toBeGreaterThan(3);
-    for (const link of links) expect(link.getAttribute('href')).toMatch(/^\/figures\/2023-06-30\/overview\//);
+    expect(links).not.toEqual([]);
+    for (const link of links)
+      expect(link.getAttribute('href')).toMatch(new RegExp(`^/figures/${frontSnapshot(dist)}/overview/`));
   });
 
   test('each holds its figure as the chapter has it, says of which day and whether it still holds, and leads there', async () => {
@@ -209,21 +210,14 @@ describe('in a frame of another site', () => {
     await page.waitForURL(`${origin()}${chapter}#cards-by-month`);
   });
 
-  test.each([
-    '/',
-    chapter,
-    '/2023-06-30/',
-    '/2023-06-30/models/bert/',
-    '/2023-06-30/data/',
-    '/search/',
-    '/nowhere',
-    '/404.html',
-  ])('%s is not shown', async (address) => {
+  test('nothing else is shown', async () => {
     const { page } = await visit(figure);
-    await page.goto(`${other.origin}/?html=${encodeURIComponent(`<iframe src="${origin()}${address}"></iframe>`)}`);
-    await page.waitForLoadState('networkidle');
-    const [, framed] = page.frames();
-    expect(await framed?.locator('#main').count()).toBe(0);
-    expect(framed?.url()).toBe('chrome-error://chromewebdata/');
+    const addresses = ['/', chapter, '/2023-06-30/', '/2023-06-30/models/bert/', '/2023-06-30/data/', '/search/'];
+    addresses.push('/nowhere', '/404.html');
+    const frames = addresses.map((address) => `<iframe src="${origin()}${address}"></iframe>`).join('');
+    await page.goto(`${other.origin}/?html=${encodeURIComponent(frames)}`, { waitUntil: 'networkidle' });
+    const [, ...framed] = page.frames();
+    expect(framed.map((frame) => frame.url())).toEqual(addresses.map(() => 'chrome-error://chromewebdata/'));
+    for (const frame of framed) expect(await frame.locator('#main').count()).toBe(0);
   });
 });

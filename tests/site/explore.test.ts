@@ -17,7 +17,7 @@ const here = '/2023-06-30/explore/';
 const tableAt = (path: string) => JSON.parse(readFileSync(join(dist, path), 'utf8')) as Table;
 const ranking = tableAt('2023-06-30/data/type-ranking.json');
 
-const { visit, origin } = visitsOf();
+const { visit, tabOfGroup, origin } = visitsOf();
 
 /** The types in the table, from above, as a reader sees them. */
 const rows = (page: Page) => page.locator('.types-table tbody tr:visible th').allTextContents();
@@ -309,27 +309,30 @@ describe('a view', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin()}${here}?measure=topics`);
   });
 
-  test.each([
-    ['types=bert,nonesuch', 'no model type “nonesuch”; the others are shown', ['bert']],
-    ['types=nonesuch', 'no model type “nonesuch”; bert, gpt2, distilbert are shown', ['bert', 'distilbert', 'gpt2']],
-    ['types=GPT-2,%20BERT,bert', '', ['bert', 'gpt2']],
-    ['types=bert,gpt2,t5,bart,vit,xlm,mt5,opt', 'room for 7 types; the first 7', null],
-    ['types=%3Cscript%3Ealert(1)%3C/script%3E', '“<script>alert(1)</script>”', null],
-    ['measure=downloads', 'no measure “downloads”', null],
-    ['sort=colour&dir=sideways', 'no column “colour”', null],
-    ['minModels=many', '“many” is no number of models', null],
-    ['minTopics=-5', '“-5” is no number of topics', null],
-    ['minModels=99999999999999999999', 'is no number of models', null],
-    ['both=perhaps', '“both” is 1 or 0', null],
-    ['q=%E0%A4%A&types=%E0%A4%A', 'no model type', null],
-    [`q=${'x'.repeat(120)}`, '', null],
-    ['&&=&types', '', []],
-  ])('that an address asks for in vain: ?%s', async (search, sentence, types) => {
-    const { page, complaints } = await visit(`${here}?${search}`);
-    await expect.poll(() => said(page)).toContain(sentence);
-    if (types) await expect.poll(() => drawn(page)).toEqual(types);
-    await sortBy(page, 'models on the Hub');
-    expect(complaints).toEqual([]);
+  describe('that an address asks for in vain', () => {
+    const { go } = tabOfGroup();
+    test.each([
+      ['types=bert,nonesuch', 'no model type “nonesuch”; the others are shown', ['bert']],
+      ['types=nonesuch', 'no model type “nonesuch”; bert, gpt2, distilbert are shown', ['bert', 'distilbert', 'gpt2']],
+      ['types=GPT-2,%20BERT,bert', '', ['bert', 'gpt2']],
+      ['types=bert,gpt2,t5,bart,vit,xlm,mt5,opt', 'room for 7 types; the first 7', null],
+      ['types=%3Cscript%3Ealert(1)%3C/script%3E', '“<script>alert(1)</script>”', null],
+      ['measure=downloads', 'no measure “downloads”', null],
+      ['sort=colour&dir=sideways', 'no column “colour”', null],
+      ['minModels=many', '“many” is no number of models', null],
+      ['minTopics=-5', '“-5” is no number of topics', null],
+      ['minModels=99999999999999999999', 'is no number of models', null],
+      ['both=perhaps', '“both” is 1 or 0', null],
+      ['q=%E0%A4%A&types=%E0%A4%A', 'no model type', null],
+      [`q=${'x'.repeat(120)}`, '', null],
+      ['&&=&types', '', []],
+    ])('?%s', async (search, sentence, types) => {
+      const { page, complaints } = await go(`${here}?${search}`);
+      await expect.poll(() => said(page)).toContain(sentence);
+      if (types) await expect.poll(() => drawn(page)).toEqual(types);
+      await sortBy(page, 'models on the Hub');
+      expect(complaints).toEqual([]);
+    });
   });
 
   test('of a snapshot without a forum says so', async () => {

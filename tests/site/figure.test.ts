@@ -20,7 +20,7 @@ import { type Visit, visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
-const { visit, origin } = visitsOf();
+const { visit, tabOfGroup, origin } = visitsOf();
 
 interface Opened extends Visit {
   readonly figure: Locator;
@@ -427,21 +427,24 @@ describe('a view', () => {
     expect(await picture(other)).toBe(before);
   });
 
-  test.each([
-    ['cards-by-month.from=2021-13', 'is no month'],
-    ['cards-by-month.from=1999-01', 'the nearest month that has some is December 2019'],
-    ['cards-by-month.from=2022-06&cards-by-month.to=2021-07', 'turned around: it is read as July 2021 to June 2022'],
-    ['cards-by-month.series=bert', 'no series to choose'],
-    ['cards-by-month.scale=log', 'cannot show the scale “log”'],
-    ['cards-by-month.scale=log&cards-by-month.values=count&cards-by-month.colour=%E0%A4%A', 'asks for “colour”'],
-    ['cards-by-month.values=%3Cscript%3Ealert(1)%3C/script%3E', '“<script>alert(1)</script>”'],
-    ['cards-by-month.', 'asks for “”'],
-  ])('that an address asks for in vain: ?%s', async (search, sentence) => {
-    const { page, complaints } = await visit(`${documentation}?${search}`);
-    const status = page.locator('#cards-by-month').getByRole('status');
-    await expect.poll(() => status.textContent()).toContain(sentence);
-    expect(await page.locator('#cards-by-month .chart:visible svg').isVisible()).toBe(true);
-    expect(complaints).toEqual([]);
+  describe('that an address asks for in vain', () => {
+    const { go } = tabOfGroup();
+    test.each([
+      ['cards-by-month.from=2021-13', 'is no month'],
+      ['cards-by-month.from=1999-01', 'the nearest month that has some is December 2019'],
+      ['cards-by-month.from=2022-06&cards-by-month.to=2021-07', 'turned around: it is read as July 2021 to June 2022'],
+      ['cards-by-month.series=bert', 'no series to choose'],
+      ['cards-by-month.scale=log', 'cannot show the scale “log”'],
+      ['cards-by-month.scale=log&cards-by-month.values=count&cards-by-month.colour=%E0%A4%A', 'asks for “colour”'],
+      ['cards-by-month.values=%3Cscript%3Ealert(1)%3C/script%3E', '“<script>alert(1)</script>”'],
+      ['cards-by-month.', 'asks for “”'],
+    ])('?%s', async (search, sentence) => {
+      const { page, complaints } = await go(`${documentation}?${search}`);
+      const status = page.locator('#cards-by-month').getByRole('status');
+      await expect.poll(() => status.textContent()).toContain(sentence);
+      expect(await page.locator('#cards-by-month .chart:visible svg').isVisible()).toBe(true);
+      expect(complaints).toEqual([]);
+    });
   });
 
   test('is refused in a sentence where the numbers cannot be had, and the chart stays', async () => {

@@ -6,7 +6,7 @@
  * page then has up to three runs to be fast in one of them.
  */
 import { createServer } from 'node:net';
-import lighthouse from 'lighthouse';
+import lighthouse, { type Result } from 'lighthouse';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltSite, builtSite } from '../built-site.ts';
@@ -14,7 +14,8 @@ import { everything } from '../everything.ts';
 import { startBrowser } from './visit.ts';
 
 const runs = 3;
-const sound = ['accessibility', 'best-practices', 'seo'];
+/** Of accessibility, axe sees more in other tests, on more pages. */
+const sound = [...(everything ? ['accessibility'] : []), 'best-practices', 'seo'];
 
 let site: BuiltSite;
 let browser: Browser;
@@ -40,12 +41,20 @@ const freePort = () =>
     });
   });
 
-/** What a run found, as marks from 0 to 100, and what it would have liked otherwise. */
-async function inspect(address: string) {
+/** A run in which every audit had something to look at: a page may not be painted in time where the machine is busy. */
+async function run(address: string, left = runs): Promise<Result> {
   const settings = everything ? {} : { onlyCategories: sound, onlyAudits: ['cumulative-layout-shift'] };
   const result = await lighthouse(site.origin + address, { port, output: 'json', logLevel: 'error', ...settings });
   if (!result) throw new Error(`Lighthouse said nothing of ${address}`);
-  const { categories, audits } = result.lhr;
+  const unseen = Object.values(result.lhr.audits).find(({ scoreDisplayMode }) => scoreDisplayMode === 'error');
+  if (!unseen) return result.lhr;
+  if (left <= 1) throw new Error(`Lighthouse could not look at ${address}: ${unseen.errorMessage ?? unseen.title}`);
+  return run(address, left - 1);
+}
+
+/** What a run found, as marks from 0 to 100, and what it would have liked otherwise. */
+async function inspect(address: string) {
+  const { categories, audits } = await run(address);
   const value = (name: string) => audits[name]?.numericValue ?? Infinity;
   const complaints = sound.flatMap((name) => {
     const refs = categories[name]?.auditRefs;
@@ -70,7 +79,7 @@ const addresses = [
   '/2023-06-30/models/bert/',
 ];
 
-test.each(addresses)('%s is accessible, sound, can be found, and nothing moves while it comes', async (address) => {
+test.each(addresses)('%s is sound, can be found, and nothing moves while it comes', async (address) => {
   const { complaints, layoutShift } = await inspect(address);
   expect(complaints).toEqual([]);
   expect(layoutShift).toBe(0);

@@ -1,6 +1,6 @@
 /** The built site in a real browser, under the policy and the headers that it is served with; for tests that use pages. */
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { browserFlags, findBrowser } from '../../scripts/browser.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
@@ -86,6 +86,21 @@ export function visitsOf() {
     return { page, complaints, asked, go };
   }
 
+  /** A tab for a group of tests that only load addresses: `go` loads one, and says what `visit` says. */
+  function tabOfGroup(options?: VisitOptions): { go: (address: string) => Promise<Visit> } {
+    let tab: Tab;
+    beforeAll(async () => {
+      tab = await openTab(options);
+    });
+    afterAll(() => tab.page.close());
+    return {
+      go: async (address) => {
+        await tab.go(address);
+        return tab;
+      },
+    };
+  }
+
   /** A page at an address, until the test has ended. */
   async function visit(address: string, options?: VisitOptions): Promise<Visit> {
     const tab = await openTab(options);
@@ -93,5 +108,5 @@ export function visitsOf() {
     await tab.go(address);
     return tab;
   }
-  return { visit, openTab, origin: () => ready.site.origin };
+  return { visit, openTab, tabOfGroup, origin: () => ready.site.origin };
 }
