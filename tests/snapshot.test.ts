@@ -202,6 +202,8 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'card-sections-corrected',
     'challenge-by-forum-category',
     'challenges',
+    // No invented model reports any.
+    'emissions',
     'hub-forum-agreement',
     'repository-commits',
     'repository-upkeep',

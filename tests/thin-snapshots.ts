@@ -100,6 +100,7 @@ function modelRow(id: string, type: string, task: string, has: 'TRUE' | 'FALSE')
     parameters: 'NULL::BIGINT',
     cites_template: 'FALSE',
     custom_code: 'FALSE',
+    has_emissions: 'FALSE',
     gated: 'FALSE',
     has_licence_file: 'FALSE',
     has_training_files: 'FALSE',

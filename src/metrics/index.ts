@@ -35,6 +35,7 @@ import { familyTrees } from './family-trees.ts';
 import { firstDerivative, firstDerivativeByDay } from './first-derivative.ts';
 import { formats } from './formats.ts';
 import { formatsByDownloads } from './formats-by-downloads.ts';
+import { emissions } from './emissions.ts';
 import { formatTags } from './format-tags.ts';
 import { forumCategories } from './forum-categories.ts';
 import { gated } from './gated.ts';
@@ -104,6 +105,7 @@ export const metrics: readonly Metric[] = [
   tasks,
   attributes,
   attributesByMonth,
+  emissions,
   formats,
   formatTags,
   publishers,

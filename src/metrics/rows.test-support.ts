@@ -40,6 +40,7 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
   parameters: { type: 'BIGINT', value: null },
   cites_template: { type: 'BOOLEAN', value: false },
   custom_code: { type: 'BOOLEAN', value: false },
+  has_emissions: { type: 'BOOLEAN', value: false },
   gated: { type: 'BOOLEAN', value: false },
   has_licence_file: { type: 'BOOLEAN', value: false },
   has_training_files: { type: 'BOOLEAN', value: false },

@@ -27,6 +27,7 @@ export const viewColumns = {
     'parameters',
     'cites_template', // whether the paper that the official card template cites is among the papers
     'custom_code', // whether the repository brings code that is run on loading
+    'has_emissions', // whether the card's metadata say what its training emitted
     'has_licence_file', // whether it holds the text of a licence
     'has_training_files', // whether it holds what a training run leaves
     'gated',

@@ -786,6 +786,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
              count(*) FILTER (has_paper <> (len(list_filter(tags, tag -> starts_with(tag, 'arxiv:') AND tag <> 'arxiv:1910.09700')) > 0)) AS papers,
              count(*) FILTER (cites_template <> list_contains(tags, 'arxiv:1910.09700')) AS templates,
              count(*) FILTER (custom_code <> list_contains(tags, 'custom_code')) AS code,
+             count(*) FILTER (has_emissions <> list_contains(tags, 'co2_eq_emissions')) AS emissions,
              count(*) FILTER (format_tags <> array_to_string(list_sort(list_filter(tags, tag -> tag IN ('gguf', 'jax', 'onnx', 'pytorch', 'safetensors', 'tf'))), ' + ')) AS formats,
              count(*) FILTER (${types} IS NOT NULL AND model_type <> ${types}) AS types
       FROM models JOIN ${listed} USING (id)`);
@@ -797,6 +798,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
       papers: 0,
       templates: 0,
       code: 0,
+      emissions: 0,
       formats: 0,
       types: 0,
     });
@@ -805,7 +807,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
       await database.rows(`
         SELECT count(licence) AS licences, count(*) FILTER (has_parent) AS parents, count(*) FILTER (has_dataset) AS datasets,
                count(*) FILTER (contains(format_tags, 'safetensors')) AS safetensors, count(*) FILTER (contains(format_tags, 'gguf')) AS gguf,
-               count(DISTINCT author) AS owners, count(*) FILTER (task IS NULL) AS taskless, count(*) FILTER (downloads = 0) AS unloaded
+               count(*) FILTER (has_emissions) AS emitting, count(DISTINCT author) AS owners, count(*) FILTER (task IS NULL) AS taskless, count(*) FILTER (downloads = 0) AS unloaded
         FROM models`),
     ).toEqual([
       {
@@ -814,6 +816,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
         datasets: 75_881,
         safetensors: 205_157,
         gguf: 23_176,
+        emitting: 2110,
         owners: 190_087,
         taskless: 355_152,
         unloaded: 376_281,

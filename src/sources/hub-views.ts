@@ -238,6 +238,7 @@ function reading(relation: string, asOf: string, has: Has): string {
     ),
     ...column('cites_template', 'tags', contains('listed', ',"arxiv:1910.09700"')),
     ...column('custom_code', 'tags', contains('listed', ',"custom_code"')),
+    ...column('has_emissions', 'tags', contains('listed', ',"co2_eq_emissions"')),
     ...column(
       'declared_tags',
       'tags',

@@ -134,6 +134,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
                parameters,
                list_contains(tags, ${literal(templatePaper)}) AS cites_template,
                list_contains(tags, 'custom_code') AS custom_code,
+               list_contains(tags, 'co2_eq_emissions') AS has_emissions,
                gated,
                removed
         FROM ${relation(path)}`,
