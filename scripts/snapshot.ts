@@ -41,7 +41,8 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
 
   const accepted = acceptedGates(values.accept);
   const doi = doiGiven(values.doi);
-  const earlier = readEarlier(values.content, date);
+  // Of this day too, where a list of another kind has a name of its own.
+  const earlier = readEarlier(values.content, name);
   const spill = join(capture, 'spill');
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });

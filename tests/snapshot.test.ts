@@ -200,6 +200,8 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'card-lengths',
     'card-sections',
     'card-sections-corrected',
+    // Only a sample needs weights.
+    'cards-weighted',
     'challenge-by-forum-category',
     'challenges',
     // No invented model reports any.

@@ -11,6 +11,7 @@ import { cardSectionsCorrected } from './card-sections-corrected.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { cardsByPopularity } from './cards-by-popularity.ts';
 import { cardsByTask } from './cards-by-task.ts';
+import { cardsWeighted } from './cards-weighted.ts';
 import { cardsRevisited, cardsRevisitedChange } from './cards-revisited.ts';
 import { challengeByForumCategory } from './challenge-by-forum-category.ts';
 import { challengePrevalence, challengePrevalenceByMonth } from './challenge-prevalence.ts';
@@ -95,6 +96,7 @@ export const metrics: readonly Metric[] = [
   topicsCreated,
   openTopics,
   cardsByMonth,
+  cardsWeighted,
   cardsByTask,
   cardsByPopularity,
   cardSections,

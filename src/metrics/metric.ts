@@ -73,6 +73,8 @@ export interface Context {
   readonly source: string;
   /** The table of that name in the newest earlier snapshot that speaks for the whole Hub; null for a sample. */
   readonly previous: (table: string) => Earlier | null;
+  /** The table of that name in the newest census of the day or before it, for a sample of it. */
+  readonly census: (table: string) => Earlier | null;
 }
 
 export interface Earlier {

@@ -159,7 +159,8 @@ export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Ref
 
 /** The same, for a snapshot that a test describes as far as it matters. */
 export function foundFor(context: Partial<Context>, metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
-  const plain: Context = { date: '2022-06-15', coverage: 'census', source: 'a test', previous: () => null };
+  const none = () => null;
+  const plain: Context = { date: '2022-06-15', coverage: 'census', source: 'a test', previous: none, census: none };
   const outcome = metric.compute(new Map(tables.map((table) => [table.name, table])), { ...plain, ...context });
   return 'refused' in outcome ? outcome : tableOf(metric, outcome).rows;
 }

@@ -23,7 +23,7 @@ export interface Made {
  * Makes every table that the material allows, in the order of the contents list.
  *
  * @param options.database in which to make the views, and to leave them; without it they are gone afterwards
- * @param options.earlier snapshots to compare findings with; those of this day and later are skipped
+ * @param options.earlier snapshots to compare findings with, in which later ones are not; only a sample looks at those of its own day
  * @throws {Error} if a table breaks its own rules, if the material gives rows for a table that does not exist, or if it
  *   neither allows a count nor says why
  */
@@ -115,10 +115,16 @@ function find(
     coverage,
     source: material.name,
     previous: (name) => {
-      const found = coverage === 'sample' ? null : newestBefore(date, name, earlier);
+      const before = earlier.filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample');
+      const found = coverage === 'sample' ? null : newestWith(name, before);
       if (found) notes.push(...comparisonNotes(found, tables.get(name)));
       return found;
     },
+    census: (name) =>
+      newestWith(
+        name,
+        earlier.filter(({ manifest }) => manifest.date <= date && manifest.coverage === 'census'),
+      ),
   });
   if ('refused' in outcome) return outcome.refused;
   const floor = metric.from.map((name) => tables.get(name)?.window?.floor ?? null).find((month) => month !== null);
@@ -134,12 +140,10 @@ function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | unde
   ];
 }
 
-/** The table in the newest snapshot before the day that speaks for the whole Hub and has it. */
-function newestBefore(date: string, name: string, snapshots: readonly Snapshot[]): Earlier | null {
-  const candidates = snapshots
-    .filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample')
-    .sort((a, b) => compareSnapshotIds(b.manifest.id, a.manifest.id));
-  for (const { manifest, tables } of candidates) {
+/** The table in the newest of the snapshots that has it. */
+function newestWith(name: string, snapshots: readonly Snapshot[]): Earlier | null {
+  const newestFirst = snapshots.toSorted((a, b) => compareSnapshotIds(b.manifest.id, a.manifest.id));
+  for (const { manifest, tables } of newestFirst) {
     const found = tables.get(name);
     if (found) return { snapshot: manifest.id, table: found };
   }
