@@ -63,7 +63,8 @@ type Query = (sql: string) => Promise<Row[]>;
 /** The table, or the reason that there is none. */
 async function count(metric: Count, material: Material, query: Query): Promise<Table | string> {
   const published = material.counts.get(metric.id);
-  if (published) return table(metric, material, metric.addShares(published.rows), published);
+  const { floorMonth } = material.description;
+  if (published) return table(metric, material, metric.addShares(published.rows), published, floorMonth);
 
   const lacking = metric.needs?.map((column) => lack(material, column)).find((each) => each !== undefined);
   const reason = material.absent[metric.id] ?? lacking;
@@ -74,7 +75,7 @@ async function count(metric: Count, material: Material, query: Query): Promise<T
   const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
   const rows = metric.addShares(await query(sql));
   if (rows.length === 0 && metric.emptyReason !== null) return metric.emptyReason;
-  const floor = metric.needs.some((column) => column.startsWith('models.')) ? material.description.floorMonth : null;
+  const floor = metric.needs.some((column) => column.startsWith('models.')) ? floorMonth : null;
   const partly = metric.needs.flatMap((column) => viewOf(material, column)?.partly?.[column.split('.')[1] ?? ''] ?? []);
   const notes = [...(material.notes[metric.id] ?? []), ...new Set(partly)];
   return table(metric, material, rows, { window: windowOf(rows), notes }, floor);

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import type { Row } from '../schema/table.ts';
+import { make } from '../snapshot/make.ts';
 import { editionIn } from './editions.test-support.ts';
 import { tablesOf } from './imports.test-support.ts';
 import { laufer2025 } from './laufer2025.ts';
@@ -36,6 +37,13 @@ describeWithSharedData('the totals as they were printed', () => {
   });
 
   test('the first month of the window is the floor, the last is partial', async () => {
+    const made = await make(await laufer2025(shared));
+    expect(made.tables.find(({ name }) => name === 'models-by-month')?.window).toEqual({
+      from: '2022-03',
+      to: '2025-07',
+      partial: ['2025-07'],
+      floor: '2022-03',
+    });
     const { description } = await laufer2025(shared);
     expect(description).toMatchObject({
       id: '2025-07-14',
