@@ -207,6 +207,8 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     // No invented model reports any.
     'emissions',
     'hub-forum-agreement',
+    'hub-forum-by-month',
+    'mismatched-pairs',
     'repository-commits',
     'repository-upkeep',
     'root-causes',

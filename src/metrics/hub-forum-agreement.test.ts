@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { hubForumAgreement } from './hub-forum-agreement.ts';
+import { hubForumByMonth } from './hub-forum-by-month.ts';
 import { mentions } from './mentions.ts';
 import type { Count } from './metric.ts';
 import { modelsCreated } from './models-created.ts';
@@ -21,6 +22,16 @@ const forum = (counts: Record<string, readonly number[]>, from = '2022-01', to =
   series(mentions, 'topics', from, to, counts);
 
 const rowsOf = (models: Table, topics: Table) => found(hubForumAgreement, models, topics) as Row[];
+
+const byMonth = (models: Table, topics: Table) => {
+  const agreement = {
+    ...models,
+    name: hubForumAgreement.id,
+    columns: [...hubForumAgreement.columns],
+    rows: rowsOf(models, topics),
+  };
+  return found(hubForumByMonth, models, topics, agreement) as Row[];
+};
 
 const ranked = { bert: [500], gpt2: [40], t5: [3], vit: [2], opt: [1] };
 const talked = { bert: [9], gpt2: [8], t5: [7], vit: [6], opt: [5] };
@@ -100,6 +111,48 @@ test('a type with the same number every month has no order to compare, and says 
   expect(rows.find(({ scope }) => scope === 'bert')).toMatchObject({
     rho: null,
     refused: expect.stringContaining('the first series is constant'),
+  });
+});
+
+test('months of a type are compared with the trend left out too', () => {
+  const rows = byMonth(
+    hub({ ...four, bert: rising, gpt2: [1, 5, 2, 8, 3, 1, 9, 2] }, ...months),
+    forum({ a: [1], b: [2], c: [3], bert: [2, 1, 4, 3, 6, 5, 8, 7], gpt2: [2, 6, 3, 9, 4, 2, 10, 3] }, ...months),
+  );
+  const [bert, gpt2, rare] = ['bert', 'gpt2', 'a'].map((type) => rows.find(({ modelType }) => modelType === type));
+  // A straight line has nothing left when time is given: its rank correlation has an answer, and this has none.
+  expect(bert).toMatchObject({ n: 8, refused: null, givenTime: null, changes: null });
+  expect(bert?.rho).toBeGreaterThan(0.8);
+  expect(gpt2).toMatchObject({ givenTime: expect.closeTo(1, 12), changes: expect.closeTo(1, 12) });
+  expect(gpt2?.givenTimePAdjusted).toBe(gpt2?.givenTimeP);
+  expect(rare).toMatchObject({ rho: null, givenTime: null, refused: expect.stringContaining('too few to say') });
+});
+
+test('p of months without their trend is adjusted over the types', () => {
+  const ups = [1, 5, 2, 8, 3, 1, 9, 2];
+  const rows = byMonth(
+    hub({ ...four, bert: ups, gpt2: [1, 5, 2, 8, 3, 1, 9, 3] }, ...months),
+    forum({ a: [1], b: [2], c: [3], bert: [4, 3, 8, 2, 1, 9, 5, 6], gpt2: ups }, ...months),
+  );
+  for (const name of ['givenTimeP', 'changesP']) {
+    const [small = 0, large = 0] = rows
+      .flatMap(({ [name]: p }) => (typeof p === 'number' ? [p] : []))
+      .sort((a, b) => a - b);
+    const adjusted = rows.flatMap(({ [`${name}Adjusted`]: p }) => (typeof p === 'number' ? [p] : []));
+    expect(Math.min(...adjusted)).toBeCloseTo(Math.min(2 * small, large), 12);
+  }
+});
+
+test('three months have no changes enough to compare, and no number stands for them', () => {
+  const rows = byMonth(
+    hub({ ...four, bert: [5, 9, 7] }, '2022-01', '2022-03'),
+    forum({ a: [1], b: [2], c: [3], bert: [9, 6, 7] }, '2022-01', '2022-03'),
+  );
+  expect(rows.find(({ modelType }) => modelType === 'bert')).toMatchObject({
+    n: 3,
+    rho: null,
+    givenTime: null,
+    changesP: null,
   });
 });
 

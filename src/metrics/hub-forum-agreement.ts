@@ -56,17 +56,12 @@ export const hubForumAgreement = defineFinding({
   compute: (tables) => {
     const [created, mentioned] = [tableOf(tables, 'models-created'), tableOf(tables, 'mentions')];
     const [hub, forum] = [totalsByType(created, 'models'), totalsByType(mentioned, 'topics')];
-    const matched = intersection(completeMonths(created), completeMonths(mentioned));
-    const [hubByMonth, forumByMonth] = [countsByType(created, 'models'), countsByType(mentioned, 'topics')];
+    const { matched, types } = monthsOfTypes(created, mentioned);
 
-    const common = [...hub.keys()].filter((type) => forum.has(type));
+    const common = types.map(({ type }) => type);
     const either = [...new Set([...hub.keys(), ...forum.keys()])];
-    const of = (totals: ReadonlyMap<string, number>, types: readonly string[]) =>
-      types.map((type) => totals.get(type) ?? 0);
-    const overMatched = (months: ReadonlyMap<string, ReadonlyMap<string, number>>, type: string) =>
-      matched.map((month) => months.get(type)?.get(month) ?? 0);
-    const matchedTotals = (months: ReadonlyMap<string, ReadonlyMap<string, number>>) =>
-      common.map((type) => sum(overMatched(months, type)));
+    const of = (totals: ReadonlyMap<string, number>, among: readonly string[]) =>
+      among.map((type) => totals.get(type) ?? 0);
 
     const all = compare(of(hub, common), of(forum, common));
     if (all.rho === null) return { refused: all.refused };
@@ -84,18 +79,18 @@ export const hubForumAgreement = defineFinding({
         scope: 'all types',
         compares: 'types on both sides, matched months',
         ...period,
-        ...compare(matchedTotals(hubByMonth), matchedTotals(forumByMonth)),
+        ...compare(
+          types.map(({ models }) => sum(models)),
+          types.map(({ topics }) => sum(topics)),
+        ),
       },
-      ...common
-        .sort((a, b) => (hub.get(b) ?? 0) - (hub.get(a) ?? 0) || (a < b ? -1 : 1))
-        .map((scope): Row => {
-          const [models, topics] = [overMatched(hubByMonth, scope), overMatched(forumByMonth, scope)];
-          const fewer = Math.min(sum(models), sum(topics)) < fewest;
-          const outcome = fewer
-            ? { ...noEstimate, n: matched.length, refused: tooFew(sum(models), sum(topics)) }
-            : compare(models, topics, blockLength(matched.length));
-          return { scope, compares: 'months', ...period, ...outcome };
-        }),
+      ...types.sort(byRank(hub)).map(({ type: scope, models, topics, refused }): Row => {
+        const outcome =
+          refused === null
+            ? compare(models, topics, blockLength(matched.length))
+            : { ...noEstimate, n: matched.length, refused };
+        return { scope, compares: 'months', ...period, ...outcome };
+      }),
     ];
     const adjusted = benjaminiHochberg(rows.flatMap(({ p }) => (typeof p === 'number' ? [p] : [])));
     return rows.map((row) => ({ ...row, pAdjusted: row.p === null ? null : (adjusted.shift() ?? null) }));
@@ -113,6 +108,35 @@ function compare(models: readonly number[], topics: readonly number[], block = 1
   const { rho, p } = result;
   if (!interval.known) return { n, rho, low: null, high: null, p, refused: interval.reason };
   return { n, rho, low: interval.low, high: interval.high, p, refused: null };
+}
+
+const byRank = (hub: ReadonlyMap<string, number>) => (a: MonthsOfType, b: MonthsOfType) =>
+  (hub.get(b.type) ?? 0) - (hub.get(a.type) ?? 0) || (a.type < b.type ? -1 : 1);
+
+/** The months of a type that both sides count. */
+interface MonthsOfType {
+  readonly type: string;
+  readonly models: readonly number[];
+  readonly topics: readonly number[];
+  /** Why they say nothing; null where they do. */
+  readonly refused: string | null;
+}
+
+/** The months that both sides saw whole, and in them the types that both count, in the order of the table. */
+export function monthsOfTypes(created: Table, mentioned: Table): { matched: string[]; types: MonthsOfType[] } {
+  const [hub, forum] = [totalsByType(created, 'models'), totalsByType(mentioned, 'topics')];
+  const matched = intersection(completeMonths(created), completeMonths(mentioned));
+  const [hubByMonth, forumByMonth] = [countsByType(created, 'models'), countsByType(mentioned, 'topics')];
+  const over = (months: ReadonlyMap<string, ReadonlyMap<string, number>>, type: string) =>
+    matched.map((month) => months.get(type)?.get(month) ?? 0);
+  const types = [...hub.keys()]
+    .filter((type) => forum.has(type))
+    .map((type) => {
+      const [models, topics] = [over(hubByMonth, type), over(forumByMonth, type)];
+      const fewer = Math.min(sum(models), sum(topics)) < fewest;
+      return { type, models, topics, refused: fewer ? tooFew(sum(models), sum(topics)) : null };
+    });
+  return { matched, types };
 }
 
 const tooFew = (models: number, topics: number) =>

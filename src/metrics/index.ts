@@ -42,6 +42,7 @@ import { forumCategories } from './forum-categories.ts';
 import { gated } from './gated.ts';
 import { intake } from './intake.ts';
 import { hubForumAgreement } from './hub-forum-agreement.ts';
+import { hubForumByMonth } from './hub-forum-by-month.ts';
 import { languages } from './languages.ts';
 import { licenceChanges } from './licence-changes.ts';
 import { licenceDrift } from './licence-drift.ts';
@@ -52,6 +53,7 @@ import { lineageDepth } from './lineage-depth.ts';
 import { lineageOddities } from './lineage-oddities.ts';
 import { mentions } from './mentions.ts';
 import type { Metric } from './metric.ts';
+import { mismatchedPairs } from './mismatched-pairs.ts';
 import { modelsBefore } from './models-before.ts';
 import { modelsByMonth } from './models-by-month.ts';
 import { modelsCreated } from './models-created.ts';
@@ -163,6 +165,8 @@ export const metrics: readonly Metric[] = [
   typeRanking,
   typeShares,
   hubForumAgreement,
+  hubForumByMonth,
+  mismatchedPairs,
   process,
   challengePrevalence,
   challengePrevalenceByMonth,

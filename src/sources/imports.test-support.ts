@@ -95,28 +95,39 @@ function withIntervalsOf(then: Table, now: Table): Table {
   return { ...now, columns, rows };
 }
 
-/** A table with the columns that it had, and in the scoreboard the claims, the rule and some answers as they were. */
+/** What came to be counted otherwise under the same name: Benjamini–Hochberg goes over the corrected p now. */
+const countedOtherwise: Readonly<Record<string, readonly string[]>> = {
+  'trend-tests': ['pAdjusted'],
+  'trend-sensitivity': ['pAdjusted'],
+};
+
+/** Tables to which rows were added: claims and ways of checking them, and series that are tested. */
+const grown = ['replication', 'trend-tests', 'trend-sensitivity'];
+
+/** A table with the columns and words that it had, and in the scoreboard the claims and some answers as they were. */
 function asPublished(now: Table, then: Table | undefined, { coverage }: Manifest): Table {
   if (!then) return now;
   const table = withIntervalsOf(then, now);
-  const had = (name: string) => then.columns.some((column) => column.name === name);
-  const columns = table.columns
-    .filter(({ name }) => had(name))
-    .map(({ interval, ...column }) => {
-      const same = { ...column, ...(interval && had(interval.low) && { interval }) };
-      delete same.missing;
-      // What an empty cell means may have come to say more, where more can be empty.
-      const { missing } = then.columns.find(({ name }) => name === column.name) ?? {};
-      return missing === undefined ? same : { ...same, missing };
-    });
-  const rows = table.rows.map((row): Row => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
-  if (table.name !== 'replication') return { ...table, columns, rows };
-  const answered = rows.flatMap((row): Row[] => {
-    const known = then.rows.find(({ claim, variant }) => claim === row.claim && variant === row.variant);
-    if (!known) return [];
-    return [answeredOtherwise[coverage].includes(String(row.claim)) ? known : row];
+  const thenOf = (name: string) => then.columns.find((column) => column.name === name);
+  const columns = table.columns.flatMap(({ interval, ...column }): Column[] => {
+    const had = thenOf(column.name);
+    if (!had) return [];
+    const same: Column = { ...column, ...(interval && thenOf(interval.low) && { interval }) };
+    delete same.missing;
+    return [{ ...same, description: had.description, ...(had.missing !== undefined && { missing: had.missing }) }];
   });
-  return { ...table, method: then.method, columns, rows: answered };
+  const rowsThen = new Map(then.rows.map((row) => [rowKey(then, row), row]));
+  const rows = table.rows.flatMap((row): Row[] => {
+    const known = rowsThen.get(rowKey(then, row));
+    if (!known && grown.includes(table.name)) return [];
+    if (known && answeredOtherwise[coverage].includes(String(row.claim))) return [known];
+    const same = Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
+    const taken = known ? (countedOtherwise[table.name] ?? []) : [];
+    return [{ ...same, ...Object.fromEntries(taken.map((name) => [name, known?.[name] ?? null])) }];
+  });
+  // How the classifier is tested is put otherwise, and stands in a note.
+  const notes = table.name === 'coder-comparison' ? then.notes : table.notes;
+  return { ...table, method: then.method, notes, columns, rows };
 }
 
 /** The files of a snapshot in `content/`, likewise. */

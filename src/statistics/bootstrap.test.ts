@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
-import { expect, test } from 'vitest';
-import { blockLength, bootstrapSpearman, type Interval } from './bootstrap.ts';
+import { describe, expect, test } from 'vitest';
+import { betweenWhich, blockLength, bootstrapSpearman, type Interval, redraw, withoutRelation } from './bootstrap.ts';
 import { spearman } from './spearman.ts';
 
 function known(interval: Interval): { low: number; high: number } {
@@ -135,4 +135,64 @@ test.each([0.5, -1, 2 ** 32, Number.NaN])('%d is no seed, because the generator 
   expect(() => bootstrapSpearman(x, y, { seed })).toThrow(
     `a seed is a whole number from 0 to 4294967295, and this one is ${seed}`,
   );
+});
+
+describe('a series that is drawn anew', () => {
+  const drawn = (values: readonly number[], seed: number, block = 1, resamples = 999) => {
+    const outcome = redraw(values, { seed, block, resamples });
+    if (!outcome.known) throw new Error(outcome.reason);
+    return outcome;
+  };
+
+  test('keeps its pairs with another that was drawn with the same seed, and loses them with any other', () => {
+    const doubled = x.map((value) => 2 * value + 1);
+    expect(betweenWhich(drawn(x, 1, 2), drawn(doubled, 1, 2))).toEqual({
+      known: true,
+      low: expect.closeTo(1, 12),
+      high: expect.closeTo(1, 12),
+    });
+    const { low } = known(betweenWhich(drawn(x, 1, 2), drawn(doubled, 2, 2)));
+    expect(low).toBeLessThan(0);
+    expect(withoutRelation(drawn(x, 1, 2), drawn(doubled, 2, 2))).toEqual({
+      known: true,
+      r: expect.closeTo(1, 12),
+      p: 0.001,
+    });
+  });
+
+  test('takes whole blocks of itself, which run on from the end to the beginning', () => {
+    const { own, draws } = drawn([0, 1, 2, 4, 8, 16], 1, 3, 40);
+    // What is standardised keeps the order of its values.
+    const order = (values: Float64Array) => Array.from(values, (value) => values.filter((each) => each < value).length);
+    expect(order(own)).toEqual([0, 1, 2, 3, 4, 5]);
+    const first = Array.from(draws.subarray(0, 3));
+    const steps = first.map((value, place) => value - (first[place - 1] ?? value));
+    expect(steps.filter((step) => step < 0).length).toBeLessThan(2);
+  });
+
+  test('two series are as far from unrelated as permutations have it', () => {
+    const { r, p } = withoutRelation(drawn(x, 1), drawn(y, 2)) as { r: number; p: number };
+    // scipy.stats.pearsonr of the same series, and the share of 9,999 permutations
+    expect(r).toBeCloseTo(0.09979900759721551, 9);
+    expect(Math.abs(p - 0.758)).toBeLessThan(0.04);
+  });
+
+  test.each([
+    ['three values', [1, 2, 4], 1, 'too few observations to say: 3 do not make two blocks of 1'],
+    ['fewer than two blocks', [1, 2, 4, 3, 5], 3, 'too few observations to say: 5 do not make two blocks of 3'],
+    ['a constant series', [2, 2, 2, 2, 2], 1, 'the series is constant'],
+  ])('%s is refused in a sentence', (_, values, block, reason) => {
+    expect(redraw(values, { seed: 1, block })).toEqual({ known: false, reason: expect.stringContaining(reason) });
+  });
+
+  test('when most draws leave a side constant there is neither p nor interval', () => {
+    const [a, b] = [drawn([1, 0, 0, 0], 1), drawn([0, 0, 0, 1], 2)];
+    for (const outcome of [withoutRelation(a, b), betweenWhich(a, b)])
+      expect(outcome).toEqual({ known: false, reason: expect.stringContaining('too many equal values') });
+  });
+
+  test('series that were drawn otherwise are a mistake', () => {
+    expect(() => withoutRelation(drawn(x, 1), drawn(x.slice(1), 1))).toThrow('these have 12 and 11');
+    expect(() => withoutRelation(drawn(x, 1), drawn(x, 1, 1, 40))).toThrow('the same length and draws');
+  });
 });

@@ -1,6 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
+import { fewest } from './refusal.ts';
 import { spearman } from './spearman.ts';
 
 /** With fewer resamples than this, none is expected to lie beyond a bound of 2.5 %. */
@@ -44,15 +45,7 @@ export function bootstrapSpearman(
   y: readonly number[],
   { resamples = 10_000, seed, block = 1 }: BootstrapOptions,
 ): Interval {
-  if (!Number.isSafeInteger(resamples) || resamples < fewestResamples) {
-    throw new Error(`a bootstrap needs a whole number of resamples, at least ${fewestResamples}, and got ${resamples}`);
-  }
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
-    throw new Error(`a seed is a whole number from 0 to 4294967295, and this one is ${seed}`);
-  }
-  if (!Number.isSafeInteger(block) || block < 1) {
-    throw new Error(`a block is a whole number of pairs, at least 1, and this one is ${block}`);
-  }
+  check({ resamples, seed, block });
   const observed = spearman(x, y);
   if (!observed.known) return { known: false, reason: observed.reason };
 
@@ -69,15 +62,12 @@ export function bootstrapSpearman(
   let done = 0;
   let constant = 0;
   while (done < resamples) {
-    for (let start = 0; start < n; start += block) {
-      const pair = uniformInt(random, 0, n - 1);
-      for (let step = 0; step < block && start + step < n; step++) drawn[start + step] = (pair + step) % n;
-    }
+    drawBlocks(random, drawn, block);
     const spreadX = rank(first, drawn);
     const spreadY = rank(second, drawn);
     if (spreadX > 0 && spreadY > 0) {
       const rho = product(first, second, drawn) / Math.sqrt(spreadX * spreadY);
-      correlations[done++] = Math.max(-1, Math.min(1, rho));
+      correlations[done++] = bounded(rho);
       continue;
     }
     constant++;
@@ -89,9 +79,144 @@ export function bootstrapSpearman(
     }
   }
 
+  return { known: true, ...middle95(correlations) };
+}
+
+/** Series of the same length that are one series drawn anew, each with mean 0 and sum of squares 1. */
+export interface Redrawn {
+  readonly n: number;
+  readonly block: number;
+  /** The series as it was, standardised likewise. */
+  readonly own: Float64Array;
+  /** One after the other; a draw that is constant is not a number all through. */
+  readonly draws: Float64Array;
+}
+
+/**
+ * Draws a series anew by blocks, for `withoutRelation` and `betweenWhich`: those that are drawn with the same seed draw the
+ * same places, so that pairs stay together, and those with different seeds have no relation but keep their own memory.
+ *
+ * Method   circular blocks, as in `bootstrapSpearman`
+ * Units    none: what is compared is standardised
+ * Missing  not accepted
+ * Refuses  fewer values than two blocks, or a constant series, in a sentence
+ * Throws   as `bootstrapSpearman` does for its options
+ * Source   as for `bootstrapSpearman`
+ */
+export function redraw(
+  values: readonly number[],
+  { resamples = 9_999, seed, block = 1 }: BootstrapOptions,
+): ({ known: true } & Redrawn) | { known: false; reason: string } {
+  check({ resamples, seed, block });
+  const { length: n } = values;
+  if (2 * block > n || n < fewest)
+    return { known: false, reason: `too few observations to say: ${n} do not make two blocks of ${block}` };
+  const own = standardise(Float64Array.from(values));
+  if (Number.isNaN(own[0])) return { known: false, reason: 'the series is constant, so there is nothing to compare' };
+  const random = mersenne(seed);
+  const drawn = new Uint32Array(n);
+  const draws = new Float64Array(resamples * n);
+  for (let round = 0; round < resamples; round++) {
+    drawBlocks(random, drawn, block);
+    const draw = draws.subarray(round * n, (round + 1) * n);
+    for (let place = 0; place < n; place++) draw[place] = at(own, at(drawn, place));
+    standardise(draw);
+  }
+  return { known: true, n, block, own, draws };
+}
+
+/**
+ * How often would two series without a relation, each with a memory of its own, agree or disagree at least this much?
+ *
+ * Method   the share of the draws, the series themselves among them, in which the correlation (Pearson’s, of what was given
+ *          to `redraw`: ranks make it Spearman’s) is at least as far from 0; draws with a constant side are left out
+ * Units    `r` −1 to 1, `p` 0 to 1, two-sided
+ * Refuses  if more than half of the draws leave a side constant
+ * Throws   if the two were not drawn alike: other lengths, numbers of draws
+ * Source   Politis and Romano (1992), as for `bootstrapSpearman`; p with the observed one among the draws after Davison
+ *          and Hinkley, "Bootstrap Methods and their Application" (1997), chapter 4
+ */
+export function withoutRelation(
+  a: Redrawn,
+  b: Redrawn,
+): { known: true; r: number; p: number } | { known: false; reason: string } {
+  const all = correlations(a, b);
+  if (!all.known) return all;
+  const r = bounded(dot(a.own, b.own));
+  // What is equal but for the last bit is as large.
+  const asLarge = all.values.filter((each) => Math.abs(each) >= Math.abs(r) - 1e-12).length;
+  return { known: true, r, p: (1 + asLarge) / (1 + all.values.length) };
+}
+
+/** The 95 % interval (percentiles) of the correlation of two series that were drawn with the same seed; as `withoutRelation`. */
+export function betweenWhich(a: Redrawn, b: Redrawn): Interval {
+  const all = correlations(a, b);
+  return all.known ? { known: true, ...middle95(all.values) } : all;
+}
+
+function correlations(
+  a: Redrawn,
+  b: Redrawn,
+): { known: true; values: Float64Array } | { known: false; reason: string } {
+  const { n } = a;
+  if (b.n !== n || b.draws.length !== a.draws.length)
+    throw new Error(`two series to compare need the same length and draws, and these have ${n} and ${b.n}`);
+  const resamples = a.draws.length / n;
+  const values = new Float64Array(resamples)
+    .map((_, round) => bounded(dot(a.draws, b.draws, round * n, n)))
+    .filter((value) => !Number.isNaN(value));
+  return values.length < resamples / 2
+    ? { known: false, reason: `too many equal values to say: most resamples of the ${n} pairs leave a side constant` }
+    : { known: true, values };
+}
+
+/** In place: less its mean, and divided by the root of its sum of squares, so that the product of two is their correlation. */
+function standardise(values: Float64Array): Float64Array {
+  const { length: n } = values;
+  let mean = 0;
+  for (let place = 0; place < n; place++) mean += at(values, place) / n;
+  for (let place = 0; place < n; place++) values[place] = at(values, place) - mean;
+  const length = Math.sqrt(dot(values, values));
+  // Rounding leaves something of a constant series.
+  const scale = length < 1e-9 * Math.max(1, Math.abs(mean)) ? Number.NaN : length;
+  for (let place = 0; place < n; place++) values[place] = at(values, place) / scale;
+  return values;
+}
+
+/** Rounding takes it past 1. */
+const bounded = (correlation: number) => Math.max(-1, Math.min(1, correlation));
+
+function dot(a: Float64Array, b: Float64Array, from = 0, n = a.length): number {
+  let total = 0;
+  for (let place = from; place < from + n; place++) total += at(a, place) * at(b, place);
+  return total;
+}
+
+function middle95(correlations: Float64Array): { low: number; high: number } {
   const sorted = Array.from(correlations.sort());
   const [low = missing(0.025), high = missing(0.975)] = [0.025, 0.975].map((share) => quantileSorted(sorted, share));
-  return { known: true, low, high };
+  return { low, high };
+}
+
+function check({ resamples, seed, block }: Required<BootstrapOptions>): void {
+  if (!Number.isSafeInteger(resamples) || resamples < fewestResamples) {
+    throw new Error(`a bootstrap needs a whole number of resamples, at least ${fewestResamples}, and got ${resamples}`);
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
+    throw new Error(`a seed is a whole number from 0 to 4294967295, and this one is ${seed}`);
+  }
+  if (!Number.isSafeInteger(block) || block < 1) {
+    throw new Error(`a block is a whole number of pairs, at least 1, and this one is ${block}`);
+  }
+}
+
+/** Fills the places of a resample: blocks that begin anywhere and run on past the last to the first. */
+function drawBlocks(random: ReturnType<typeof mersenne>, drawn: Uint32Array, block: number): void {
+  const { length: n } = drawn;
+  for (let start = 0; start < n; start += block) {
+    const pair = uniformInt(random, 0, n - 1);
+    for (let step = 0; step < block && start + step < n; step++) drawn[start + step] = (pair + step) % n;
+  }
 }
 
 /**
@@ -148,9 +273,9 @@ function rank({ place, times, deviation }: Series, drawn: Uint32Array): number {
 }
 
 function product(a: Series, b: Series, drawn: Uint32Array): number {
-  let sum = 0;
-  for (const pair of drawn) sum += at(a.deviation, at(a.place, pair)) * at(b.deviation, at(b.place, pair));
-  return sum;
+  let total = 0;
+  for (const pair of drawn) total += at(a.deviation, at(a.place, pair)) * at(b.deviation, at(b.place, pair));
+  return total;
 }
 
 function at(values: Uint32Array | Float64Array, index: number): number {
