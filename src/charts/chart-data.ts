@@ -134,6 +134,7 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
           isPartial(table, row, x) ? 'Seen only in part' : '',
           isFloor(table, row, x) && chart !== 'strip' ? 'With everything older' : '',
           verdict !== undefined && typeof row[verdict] === 'string' ? inWords(row[verdict]) : '',
+          ![undefined, null, row[verdict ?? '']].includes(row[`${verdict}BySieve`]) ? 'Not by the sieve bootstrap' : '',
         ];
         return { value, interval, note: notes.filter(Boolean).join('. '), x: at, y: number };
       }),

@@ -549,6 +549,21 @@ describe('the verdicts of trend tests', () => {
     expect(words(svg)).toContain('not tested');
   });
 
+  test('a verdict that the stricter one does not share is a hollow cell, where the table has one', () => {
+    const { columns, ...rest } = table(rows);
+    const bySieve = { name: 'verdictBySieve', unit: 'slug', description: 'By the sieve', missing: 'refused' } as const;
+    const stricter = rows.map((row, index) => ({
+      ...row,
+      verdictBySieve: index === 0 ? 'no-clear-trend' : (row.verdict ?? null),
+    }));
+    const drawing = drawn(
+      render(strip({ ...rest, columns: [...columns, bySieve], rows: stricter }, trend, widths.wide)),
+    );
+    const filled = drawing.querySelectorAll(`g[fill="${colours.rising}"]:not([stroke]) path`);
+    const hollow = drawing.querySelectorAll(`g[fill="${colours.surface}"][stroke="${colours.rising}"] path`);
+    expect([filled.length, hollow.length]).toEqual([1, 1]);
+  });
+
   test('an empty row of cells stays, since that a trend never falls is worth seeing', () => {
     expect(words(render(strip(table(rows.slice(0, 2)), trend, widths.narrow)))).toContain('falling');
   });

@@ -22,8 +22,9 @@ const stripHeight = verdicts.length * rowHeight + 14;
 
 /**
  * How a trend depends on where its window begins: for each beginning `x` the slope `y` in its interval, around zero, and below
- * it the verdict, one row of cells each for rising, no clear trend and falling. Where a test was refused the cell
- * reaches through all three rows and is empty.
+ * it the verdict, one row of cells each for rising, no clear trend and falling. Where the table has a stricter verdict,
+ * `<verdict>BySieve`, and it is another, the cell is hollow. Where a test was refused the cell reaches through all three
+ * rows and is empty.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, a verdict is not one of the three,
  *   or two windows begin in one month
@@ -49,6 +50,7 @@ export function strip(table: Table, options: ChartOptions, width: Width): Plot.P
       low: numberOrNull(table, row, interval.low),
       high: numberOrNull(table, row, interval.high),
       said,
+      isConfirmed: [undefined, null, row[verdict]].includes(row[`${verdict}BySieve`]),
     };
   });
   distinct(
@@ -116,10 +118,18 @@ export function strip(table: Table, options: ChartOptions, width: Width): Plot.P
         const dy = middleOf(index);
         const cells = rows.filter(({ said }) => said?.verdict === name);
         const symbol = shape(name, Math.min(cell - 0.6, 13));
+        const place = { x: 'middle', frameAnchor: 'bottom', dy, symbol } as const;
         return [
           // A thin line that the eye can follow from the words to the cells.
           Plot.frame({ anchor: 'bottom', insetBottom: -dy, stroke: 'currentColor', strokeOpacity: 0.1 }),
-          Plot.dot(cells, { x: 'middle', frameAnchor: 'bottom', dy, symbol, fill: colour }),
+          Plot.dot(
+            cells.filter(({ isConfirmed }) => isConfirmed),
+            { ...place, fill: colour },
+          ),
+          Plot.dot(
+            cells.filter(({ isConfirmed }) => !isConfirmed),
+            { ...place, fill: colours.surface, stroke: colour, strokeWidth: 1.5 },
+          ),
           Plot.text([above ? words.replace('clear ', 'clear\n') : words], {
             text: (each: string) => each,
             frameAnchor: 'bottom-left',

@@ -15,7 +15,7 @@ export const trendSensitivity = defineFinding({
   about: 'methods',
   title: 'Verdicts on trends, and how they depend on the window',
   method:
-    'The whole window of each series, beside the verdicts of all windows that end with it and begin later, and the longest of these with another verdict.',
+    'The whole window of each series, beside the verdicts of all windows that end with it and begin later, and the longest of these with another verdict. How many of the windows rise or fall also by the AR(1) sieve bootstrap is counted beside, since the correction that the verdicts rest on is partial.',
   key: ['series', 'modelType'],
   columns: {
     series: { unit: 'slug', description: 'What is followed' },
@@ -25,8 +25,13 @@ export const trendSensitivity = defineFinding({
     n: { unit: 'count', description: 'Months in the whole window', missing: none },
     verdict: { unit: 'slug', description: 'Verdict of the whole window', missing: none },
     p: { unit: 'probability', description: 'Its p value', missing: none },
-    pCorrected: { unit: 'probability', description: 'The same corrected for autocorrelation', missing: none },
-    pAdjusted: { unit: 'probability', description: 'The same after Benjamini–Hochberg over all series', missing: none },
+    pCorrected: { unit: 'probability', description: 'The same corrected in part for autocorrelation', missing: none },
+    pSieve: { unit: 'probability', description: 'Its p value by the AR(1) sieve bootstrap', missing: none },
+    pAdjusted: {
+      unit: 'probability',
+      description: 'The corrected p after Benjamini–Hochberg over all series',
+      missing: none,
+    },
     slope: {
       unit: 'number',
       description: 'Change per month, in the unit of the series',
@@ -38,6 +43,8 @@ export const trendSensitivity = defineFinding({
     windows: { unit: 'count', description: 'Windows with a verdict' },
     rising: { unit: 'count', description: 'Those in which it rises' },
     falling: { unit: 'count', description: 'Those in which it falls' },
+    risingBySieve: { unit: 'count', description: 'Those that rise also by the AR(1) sieve bootstrap' },
+    fallingBySieve: { unit: 'count', description: 'Those that fall also by the AR(1) sieve bootstrap' },
     unclear: { unit: 'count', description: 'Those without a clear trend' },
     otherFrom: { unit: 'month', description: 'First month of the longest window with another verdict', missing: same },
     otherVerdict: { unit: 'slug', description: 'The verdict of that window', missing: same },
@@ -54,13 +61,13 @@ export const trendSensitivity = defineFinding({
       const whole = rows.find((row) => row.window === 'whole' && row.verdict !== null);
       const judged = rows.filter((row) => row.verdict !== null);
       const other = judged.find((row) => row.verdict !== whole?.verdict);
-      const count = (verdict: string) => judged.filter((row) => row.verdict === verdict).length;
+      const count = (verdict: string, by = 'verdict') => judged.filter((row) => row[by] === verdict).length;
       const of = (row: Row | undefined, name: string) => row?.[name] ?? null;
       return {
         series: of(rows[0], 'series'),
         modelType: of(rows[0], 'modelType'),
         ...Object.fromEntries(
-          ['from', 'n', 'verdict', 'p', 'pCorrected', 'pAdjusted', 'slope', 'low', 'high'].map((name) => [
+          ['from', 'n', 'verdict', 'p', 'pCorrected', 'pSieve', 'pAdjusted', 'slope', 'low', 'high'].map((name) => [
             name,
             of(whole, name),
           ]),
@@ -69,6 +76,8 @@ export const trendSensitivity = defineFinding({
         windows: judged.length,
         rising: count('rising'),
         falling: count('falling'),
+        risingBySieve: count('rising', 'verdictBySieve'),
+        fallingBySieve: count('falling', 'verdictBySieve'),
         unclear: count('no-clear-trend'),
         otherFrom: of(other, 'from'),
         otherVerdict: of(other, 'verdict'),

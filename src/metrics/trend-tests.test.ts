@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { mentions } from './mentions.ts';
+import { modelsCreated } from './models-created.ts';
 import { monthsBetween } from './months.ts';
 import { process } from './process.ts';
 import { publishers } from './publishers.ts';
 import { counted, found, foundFor } from './rows.test-support.ts';
 import { trendSensitivity } from './trend-sensitivity.ts';
 import { trendTests } from './trend-tests.ts';
+import { typeShares } from './type-shares.ts';
 
 /** Cards of ten models a month, from January 2021 on; null for a month without models. */
 function cards(withCard: readonly (number | null)[], partial: string[] = [], floor: string | null = null): Table {
@@ -105,9 +107,48 @@ test('a measure that the snapshot lacks altogether is not a series', () => {
   expect(trends(table).map(({ series }) => series)).toEqual(['productivity', 'bus-factor']);
 });
 
-test('p is adjusted over whole windows only', () => {
+test('the corrected p is adjusted, and over whole windows only', () => {
   const rows = trends(cards(up));
-  expect(rows.map(({ pAdjusted }) => pAdjusted)).toEqual([rows[0]?.p, null, null]);
+  expect(rows[0]?.pCorrected).toBeGreaterThan(Number(rows[0]?.p));
+  expect(rows.map(({ pAdjusted }) => pAdjusted)).toEqual([rows[0]?.pCorrected, null, null]);
+});
+
+test('a verdict by the sieve bootstrap stands beside the other, and is never the bolder one', () => {
+  const [row] = trends(cards(up));
+  expect(row).toMatchObject({ verdict: 'rising', pSieve: 0.001, verdictBySieve: 'rising' });
+  // Each month resembles the one before: the first two tests see a rise where the third need not.
+  const wandering = [40, 42, 41, 44, 47, 45, 44, 43, 47, 50, 52, 51, 49, 52, 54, 53];
+  for (const each of trends(cards(wandering))) {
+    expect(Number(each.pSieve)).toBeGreaterThan(0);
+    expect(['no-clear-trend', each.verdict]).toContain(each.verdictBySieve);
+  }
+});
+
+test('months on a straight line leave the sieve nothing to draw from', () => {
+  const line = Array.from({ length: 12 }, (_, month) => 10 + month);
+  expect(trends(cards(line))[0]).toMatchObject({
+    verdict: 'rising',
+    pCorrected: null,
+    pSieve: null,
+    verdictBySieve: null,
+  });
+});
+
+test('a share that the report draws is tested as a share, on the months that are drawn', () => {
+  const months = monthsBetween('2021-01', '2022-04');
+  const window = { from: '2021-01', to: '2022-04', partial: ['2022-04'], floor: null };
+  // More bert in every month, of ever more models of all types; and two first months too small for a share.
+  const rows = months.flatMap((month, index) => [
+    { month, modelType: 'bert', models: index < 2 ? 30 : 90 + 10 * index },
+    { month, modelType: 'gpt2', models: index < 2 ? 30 : 10 + 10 * index ** 2 + (index % 2) },
+  ]);
+  const created = { ...counted(modelsCreated, rows), window };
+  const drawn = found(typeShares, created) as Row[];
+  const tested = trends(created, { ...created, name: 'type-shares', columns: [...typeShares.columns], rows: drawn });
+  const whole = (series: string) =>
+    tested.find((row) => row.series === series && row.modelType === 'bert' && row.window === 'whole');
+  expect(whole('uploads')).toMatchObject({ from: '2021-01', to: '2022-03', verdict: 'rising' });
+  expect(whole('share-of-uploads')).toMatchObject({ from: '2021-03', to: '2022-03', verdict: 'falling' });
 });
 
 test('a selection enters no trend', () => {
@@ -134,6 +175,7 @@ test('the sensitivity says how many windows agree, and from where the longest ot
   ]);
   const [row] = sensitivity(trends(cards(vee)));
   expect(Number(row?.rising) + Number(row?.unclear)).toBe(17);
+  expect(Number(row?.risingBySieve)).toBeLessThanOrEqual(Number(row?.rising));
 });
 
 test('a verdict that all windows share has no other, and a series without any has none', () => {
