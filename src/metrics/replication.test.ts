@@ -117,21 +117,32 @@ describe('a count', () => {
     ]);
   });
 
-  test('of collected topics takes the last reading of each category up to the day of the snapshot', () => {
-    const table = counted(forumCategories, [
-      { category: 'Beginners', day: '2023-07-11', topics: 9 },
-      { category: 'Beginners', day: '2023-06-28', topics: 7 },
-      { category: 'Beginners', day: '2023-06-01', topics: 5 },
-      { category: 'Models', day: '2023-06-01', topics: 2 },
-    ]);
-    const [row] = rowsOf('taraghi-topics', saner, table);
-    expect(row).toMatchObject({ ours: 9, verdict: 'differs', ourDate: '2023-06-28', oursLow: null, oursHigh: null });
-    expect(row?.because).toContain('up to 28 June 2023');
+  const readings = (...days: readonly (readonly [string, number])[]) =>
+    counted(
+      forumCategories,
+      days.flatMap(([day, topics]) => [
+        { category: 'Beginners', day, topics },
+        { category: 'Models', day, topics: 0 },
+      ]),
+    );
+
+  test('of collected topics is taken on the day of the snapshot, between the readings around it', () => {
+    const [row] = rowsOf('taraghi-topics', saner, readings(['2023-06-20', 7000], ['2023-07-10', 9000]));
+    expect(row).toMatchObject({ ours: 8000, verdict: 'differs', ourDate: '2023-06-30', oursLow: null, oursHigh: null });
+    expect(row?.because).toContain('which makes it 7,800 to 8,200');
   });
 
-  test('of collected topics has no answer where all readings are later', () => {
-    const table = counted(forumCategories, [{ category: 'Beginners', day: '2023-07-11', topics: 7 }]);
-    expect(rowsOf('taraghi-topics', saner, table)).toMatchObject([{ ours: null, verdict: 'not-checkable' }]);
+  test('of collected topics that the error of reading allows is consistent, and cannot be told from ours', () => {
+    expect(rowsOf('taraghi-topics', saner, readings(['2023-06-10', 10_000], ['2023-07-10', 11_700]))).toMatchObject([
+      { published: 11_175, ours: 11_133, verdict: 'consistent-not-distinguishable' },
+    ]);
+  });
+
+  test('of collected topics has no answer where the chart has readings on one side of the day only', () => {
+    for (const day of ['2023-06-20', '2023-07-11'])
+      expect(rowsOf('taraghi-topics', saner, readings([day, 7000]))).toMatchObject([
+        { ours: null, compared: null, verdict: 'not-checkable' },
+      ]);
   });
 });
 
@@ -145,6 +156,7 @@ describe('the correlation over model types', () => {
     rho,
     low: rho === null ? null : rho - 0.1,
     high: rho === null ? null : rho + 0.1,
+    p: rho === null ? null : 0.03,
     refused,
   });
 
@@ -163,15 +175,35 @@ describe('the correlation over model types', () => {
         ourPopulation: '145 model types',
         ourWindow: 'All months of each side',
         verdict: 'reproduced',
+        compared: 'the number to 2 decimal places, with the claim’s own data',
       },
-      { variant: 'either-side', ours: 0.7049, verdict: 'reproduced' },
+      {
+        variant: 'either-side',
+        ours: 0.7049,
+        verdict: 'reproduced',
+        compared: 'the number to 2 decimal places, with the claim’s own data counted in another way',
+      },
       {
         variant: 'matched-months',
         ours: 0.677,
-        verdict: 'not-checkable',
+        verdict: 'consistent-not-distinguishable',
         difference: expect.closeTo(-0.023, 10),
+      },
+    ]);
+  });
+
+  test('of a variant that is another contradicts nothing, and that of the claim’s own way does', () => {
+    const table = written('hub-forum-agreement', [
+      compared('all types', 'types on both sides, all months', 0.55),
+      compared('all types', 'types on either side, all months', 0.55),
+    ]);
+    expect(rowsOf('taraghi-hub-forum-rho', saner, table)).toMatchObject([
+      { verdict: 'differs' },
+      {
+        verdict: 'not-checkable',
         because: expect.stringMatching(/is a variant: that it differs does not contradict the claim\.$/),
       },
+      { ours: null },
     ]);
   });
 
@@ -189,8 +221,9 @@ describe('the correlation over model types', () => {
   test.each([
     [-0.466, 'negative', 'reproduced'],
     [0.2, 'positive', 'differs'],
-    [0, 'zero', 'not-checkable'],
-    [-0.05, 'negative', 'not-checkable'],
+    [0, 'zero', 'consistent-not-distinguishable'],
+    [-0.05, 'negative', 'consistent-not-distinguishable'],
+    [0.05, 'positive', 'consistent-not-distinguishable'],
   ])('of the months of bert, %d, is %s and the claim %s', (rho, oursWord, verdict) => {
     const table = written('hub-forum-agreement', [compared('t5', 'months', 0.9), compared('bert', 'months', rho)]);
     expect(rowsOf('taraghi-bert-negative', saner, table)).toMatchObject([
@@ -198,14 +231,25 @@ describe('the correlation over model types', () => {
     ]);
   });
 
-  test('of the months of bert says where chance alone could turn its sign', () => {
-    const because = (rho: number) =>
-      rowsOf('taraghi-bert-negative', saner, written('hub-forum-agreement', [compared('bert', 'months', rho)]))[0]
-        ?.because;
-    expect(because(-0.05)).toContain(
-      'interval −0.150 to 0.050, which includes 0: not distinguishable from no relation.',
-    );
-    expect(because(-0.4)).toContain('interval −0.500 to −0.300.');
+  test('of the months of bert leaves the trend out in variants, which contradict nothing', () => {
+    const without = (name: string, r: number) => ({
+      [name]: r,
+      [`${name}Low`]: r - 0.3,
+      [`${name}High`]: r + 0.3,
+      [`${name}P`]: 0.4,
+    });
+    const { scope: modelType, ...months } = compared('bert', 'months', -0.466);
+    const bert = { ...months, modelType, ...without('givenTime', 0.14), ...without('changes', 0.5) };
+    expect(rowsOf('taraghi-bert-negative', saner, written('hub-forum-by-month', [bert]))).toMatchObject([
+      {
+        variant: null,
+        oursWord: 'negative',
+        verdict: 'reproduced',
+        because: expect.stringContaining('(95 % interval −0.566 to −0.366, p 0.030)'),
+      },
+      { variant: 'given-time', oursWord: 'positive', verdict: 'consistent-not-distinguishable' },
+      { variant: 'changes', oursWord: 'positive', verdict: 'not-checkable' },
+    ]);
   });
 });
 

@@ -29,14 +29,14 @@ export const replication = defineFinding({
   about: 'methods',
   title: 'Published numbers, counted again',
   method:
-    'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares are set beside, with their difference, and the claim stays unchecked; its counts say nothing beside those of the Hub.',
+    'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Where the claim is a sign, or another way of counting gives another number, and ours cannot be told from the claim, because the 95 % interval of ours includes zero or the published number, or ours is read off a chart whose error does, the claim is consistent with ours and not distinguishable: that is neither reproduced nor different. A variant, which counts the same data in another way than the claim does, contradicts nothing. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares are set beside, with their difference, and the claim stays unchecked; its counts say nothing beside those of the Hub.',
   key: ['claim', 'variant'],
   columns: {
     claim: { unit: 'slug', description: 'Claim' },
     variant: {
       unit: 'slug',
       description: 'Which way of checking it',
-      missing: 'the claim is checked in one way at most',
+      missing: 'the claim is checked in one way at most, or this is its own',
     },
     paper: { unit: 'slug', description: 'Paper that makes it' },
     statement: { unit: 'name', description: 'What is claimed' },
@@ -74,7 +74,11 @@ export const replication = defineFinding({
       description: 'Ours less the published number',
       missing: 'there are no two numbers to compare',
     },
-    verdict: { unit: 'slug', description: 'Reproduced, differs, or not checkable with these data' },
+    verdict: {
+      unit: 'slug',
+      description: 'Reproduced; consistent, not distinguishable; differs; or not checkable with these data',
+    },
+    compared: { unit: 'name', description: 'What was compared, in a clause', missing: unanswered },
     because: { unit: 'name', description: 'What was compared, or why nothing could be' },
     table: { unit: 'slug', description: 'Table that bears on it', missing: 'no table of this snapshot does' },
   },
@@ -101,13 +105,13 @@ function rowsOf(claim: Claim, tables: ReadonlyMap<string, Table>, context: Conte
   return [answered].flat().map((answer) => rowOf(claim, answer, standing, context.date, table?.name ?? null));
 }
 
-/** What ours can do to a claim: its own data confirm or contradict it, others contradict it, a selection does neither. */
-type Standing = 'own' | 'others' | 'selection';
+/** What ours can do to a claim: its own data, or those of its day, confirm or contradict it, others contradict it, a selection does neither. */
+type Standing = 'own' | 'own-day' | 'others' | 'selection';
 
 function standingOf({ source }: Check, claim: Claim, { coverage, date }: Context): Standing {
   if (source !== null) return 'own';
   if (coverage === 'sample') return 'selection';
-  return within(date, claim.date) ? 'own' : 'others';
+  return within(date, claim.date) ? 'own-day' : 'others';
 }
 
 /** Why the snapshot cannot answer the claim at all; null where it may. */
@@ -157,23 +161,64 @@ function rowOf(claim: Claim, answer: Answer, standing: Standing, day: string, ta
     ourDate: answer.ours === null ? null : (answer.date ?? day),
     difference: inNumbers && typeof ours === 'number' ? ours - value : null,
     verdict: verdictOf(claim, answer, standing),
-    because: [answer.because, ours === null ? [] : (weakness(claim, answer, standing) ?? [])].flat().join(' '),
+    compared: ours === null ? null : comparedIn(claim, answer, standing, answer.date ?? day),
+    because: [answer.because, weakness(claim, answer, standing) ?? []].flat().join(' '),
     table,
   };
 }
 
-/** What a reader must know of an answer that does not decide; null where it does. */
-function weakness(claim: Claim, { ours, decides }: Answer, standing: Standing): string | null {
-  if (standing === 'selection') return 'A selection neither confirms nor contradicts a claim about the Hub.';
-  if (decides === 'agreement' && ours !== null && !agrees(claim, ours))
-    return 'It is a variant: that it differs does not contradict the claim.';
-  return null;
+type Verdict = 'reproduced' | 'consistent-not-distinguishable' | 'differs' | 'not-checkable';
+
+function verdictOf(claim: Claim, answer: Answer, standing: Standing): Verdict {
+  if (answer.ours === null || standing === 'selection') return 'not-checkable';
+  const same = agrees(claim, answer.ours);
+  if (standing === 'others') return same ? 'not-checkable' : 'differs';
+  const isOpen = mayBe(claim, answer);
+  // A sign that may be chance is none, and a number that is the same is the same.
+  if (same && !(isOpen && claim.unit === 'sign')) return 'reproduced';
+  if (isOpen) return 'consistent-not-distinguishable';
+  return answer.isVariant === true ? 'not-checkable' : 'differs';
 }
 
-function verdictOf(claim: Claim, { ours, decides }: Answer, standing: Standing): string {
-  if (ours === null || standing === 'selection' || decides === 'nothing') return 'not-checkable';
-  if (!agrees(claim, ours)) return decides === 'agreement' ? 'not-checkable' : 'differs';
-  return standing === 'own' ? 'reproduced' : 'not-checkable';
+/** Whether ours may be what was published, or for a sign have none. */
+const mayBe = ({ value }: Claim, { within }: Answer) =>
+  within !== undefined && between(typeof value === 'number' ? value : 0, within);
+
+const between = (value: number, { low, high }: { low: number; high: number }) => low <= value && value <= high;
+
+const comparedInWords: Partial<Record<Claim['unit'], string>> = {
+  sign: 'the sign, and whether its interval includes zero',
+  verdict: 'the finding, in words',
+};
+
+/** What was compared, in a clause. */
+function comparedIn({ unit, value, digits, bound }: Claim, { isVariant }: Answer, standing: Standing, day: string) {
+  const what =
+    typeof value !== 'number'
+      ? (comparedInWords[unit] ?? 'the name')
+      : bound === 'at-least'
+        ? 'the number as a lower bound'
+        : unit === 'count'
+          ? 'the count'
+          : `the number to ${places(digits ?? decimalsOf(value))}`;
+  const data = {
+    own: isVariant === true ? 'the claim’s own data counted in another way' : 'the claim’s own data',
+    'own-day': 'data of the claim’s own day',
+    others: `data of another day, ${dayText(day)}`,
+    selection: `a selection of models of ${dayText(day)}`,
+  }[standing];
+  return `${what}, with ${data}`;
+}
+
+const places = (digits: number) => `${digits} decimal ${digits === 1 ? 'place' : 'places'}`;
+
+/** What a reader must know of an answer that does not decide; null where it does. */
+function weakness(claim: Claim, answer: Answer, standing: Standing): string | null {
+  if (answer.ours === null) return null;
+  if (standing === 'selection') return 'A selection neither confirms nor contradicts a claim about the Hub.';
+  if (answer.isVariant === true && verdictOf(claim, answer, standing) === 'not-checkable')
+    return 'It is a variant: that it differs does not contradict the claim.';
+  return null;
 }
 
 function agrees({ value, unit, digits, bound }: Claim, ours: number | string): boolean {

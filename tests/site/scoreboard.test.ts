@@ -23,7 +23,7 @@ describe.each(snapshots)('the scoreboard of %s', (snapshot) => {
         .filter((line) => line.querySelector('th[scope=row]'))
         .map((line) => [textOf(line.querySelector('th')), [...line.querySelectorAll('td')].map(textOf)]),
     );
-  const inOrder = ['reproduced', 'differs', 'not-checkable'].flatMap((verdict) => {
+  const inOrder = ['reproduced', 'consistent-not-distinguishable', 'differs', 'not-checkable'].flatMap((verdict) => {
     const rows = table.rows.filter((row) => row.verdict === verdict);
     return [...rows.filter(isAnswered), ...rows.filter((row) => !isAnswered(row))];
   });
@@ -42,6 +42,7 @@ describe.each(snapshots)('the scoreboard of %s', (snapshot) => {
       const lines = linesOf(groups[index]);
       const because = lines.get('because')?.join(' ') ?? '';
       expect(because).toContain(String(row.because));
+      expect(lines.get('compared')?.[0]).toBe(typeof row.compared === 'string' ? row.compared : undefined);
       if (!stated) {
         expect([lines.has('population'), lines.has('window'), lines.has('date')]).toEqual([false, false, false]);
         continue;

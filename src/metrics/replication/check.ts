@@ -12,8 +12,10 @@ export type Answer = {
   readonly variant?: string;
   /** Which data, cut how. */
   readonly because: string;
-  /** What it can do where the data are those of the claim: a variant that differs contradicts nothing. */
-  readonly decides?: 'agreement' | 'nothing';
+  /** Another way of counting than the claim’s: that it differs contradicts nothing. */
+  readonly isVariant?: boolean;
+  /** Between which numbers ours may lie, where that keeps it from being told from others; for a sign, of the number that has it. */
+  readonly within?: Interval;
 } & (Ours | { /** The table bears on the claim without answering it. */ readonly ours: null });
 
 /** What stands beside the published value, with what it speaks for: two numbers of other models are not one number twice. */

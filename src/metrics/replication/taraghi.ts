@@ -1,4 +1,5 @@
 /** The claims of Taraghi et al. (SANER 2024), which only their own replication package can answer. */
+import { sum as sumOf } from 'd3-array';
 import type { Row, Table } from '../../schema/table.ts';
 import { numberIn, textIn } from '../metric.ts';
 import { type Answer, type Checks, correlation, dayText, distinct, monthText, number, sum } from './check.ts';
@@ -16,16 +17,32 @@ const comparisons = [
     compares: 'types on either side, all months',
     window: 'All months of each side',
     text: 'model types that either side counts, all months; a side that does not count a type has none of it.',
-    decides: 'agreement',
+    isVariant: true,
   },
   {
     variant: 'matched-months',
     compares: 'types on both sides, matched months',
     window: 'The months that both sides cover',
     text: 'model types that both sides count, only the months that both sides cover.',
-    decides: 'agreement',
+    isVariant: true,
   },
 ] as const;
+
+/** The correlations of months that can be meant by a sign. The first is the paper’s own; the others leave the trend out that both sides have. */
+const signs = [
+  { variant: null, rho: 'rho', low: 'low', high: 'high', p: 'p', text: 'rank correlation' },
+  ...[
+    { variant: 'given-time', name: 'givenTime', text: 'partial rank correlation given time' },
+    { variant: 'changes', name: 'changes', text: 'rank correlation of the changes from month to month' },
+  ].map(({ variant, name, text }) => ({
+    variant,
+    rho: name,
+    low: `${name}Low`,
+    high: `${name}High`,
+    p: `${name}P`,
+    text,
+  })),
+];
 
 const none = 'no significant increase';
 const trends: Readonly<Record<string, { word: string; text: string }>> = {
@@ -41,22 +58,19 @@ export const taraghi: Checks = {
     table: 'forum-categories',
     source: 'saner2024',
     answer: ({ rows }, _, { date }) => {
-      const newest = new Map<string, Row>();
-      for (const row of rows.filter((each) => textIn(each, 'day') <= date)) {
-        const known = newest.get(textIn(row, 'category'));
-        if (!known || textIn(known, 'day') < textIn(row, 'day')) newest.set(textIn(row, 'category'), row);
-      }
-      const last = [...newest.values()]
-        .map((row) => textIn(row, 'day'))
-        .sort()
-        .at(-1);
-      if (last === undefined) return { ours: null, because: `The chart has no reading up to ${dayText(date)}.` };
+      const read = topicsOn(rows, date);
+      if (read === null)
+        return {
+          ours: null,
+          because: `The chart has no readings of all categories on either side of ${dayText(date)}.`,
+        };
+      const { topics, within } = read;
       return {
-        ours: sum([...newest.values()], 'topics'),
+        ours: topics,
+        within,
         population: 'Forum topics of all categories in the paper’s own chart',
         window: 'All topics up to the day of the snapshot',
-        date: last,
-        because: `Topics of all categories in the paper’s own chart up to ${dayText(last)}, read off with small errors; on which day the topics were collected is not known to us.`,
+        because: `Topics of all categories in the paper’s own chart, between its readings around ${dayText(date)}; days are read with an error of two, which makes it ${number.format(within.low)} to ${number.format(within.high)}.`,
       };
     },
   },
@@ -108,19 +122,21 @@ export const taraghi: Checks = {
     table: 'hub-forum-agreement',
     source: 'saner2024',
     answer: ({ rows }) =>
-      comparisons.map(({ variant, compares, window, text, ...decides }) => {
+      comparisons.map(({ variant, compares, window, text, ...isVariant }) => {
         const row = rows.find((each) => each.scope === 'all types' && each.compares === compares);
         if (!row) return { variant, ours: null, because: `The table does not compare ${compares}.` };
         if (typeof row.rho !== 'number')
           return { variant, ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
+        const interval = { low: numberIn(row, 'low'), high: numberIn(row, 'high') };
         return {
           variant,
           ours: row.rho,
-          interval: { low: numberIn(row, 'low'), high: numberIn(row, 'high') },
+          interval,
+          within: interval,
           population: `${numberIn(row, 'n')} model types`,
           window,
           because: `Over ${numberIn(row, 'n')} ${text}`,
-          ...decides,
+          ...isVariant,
         };
       }),
   },
@@ -135,21 +151,29 @@ export const taraghi: Checks = {
     answer: (table) => leader(table, 'topics', 'mentions in topics'),
   },
   'taraghi-bert-negative': {
-    table: 'hub-forum-agreement',
+    table: ['hub-forum-by-month', 'hub-forum-agreement'],
     source: 'saner2024',
     answer: ({ rows }) => {
-      const row = rows.find((each) => each.scope === 'bert' && each.compares === 'months');
+      const row = rows.find(
+        (each) => each.modelType === 'bert' || (each.scope === 'bert' && each.compares === 'months'),
+      );
       if (!row) return { ours: null, because: 'The table does not compare the months of bert.' };
       if (typeof row.rho !== 'number') return { ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
-      const [low, high] = [numberIn(row, 'low'), numberIn(row, 'high')];
-      return {
-        ours: row.rho < 0 ? 'negative' : row.rho > 0 ? 'positive' : 'zero',
-        population: `${numberIn(row, 'n')} months of bert, on the Hub and on the forum`,
-        window: inMonths(row),
-        // The sign of what may be 0 says nothing.
-        ...(low <= 0 && high >= 0 && { decides: 'nothing' }),
-        because: `Checked for bert alone: rank correlation ${correlation(row.rho)} over ${numberIn(row, 'n')} months, 95 % interval ${correlation(low)} to ${correlation(high)}${low <= 0 && high >= 0 ? ', which includes 0: not distinguishable from no relation' : ''}.`,
-      };
+      return signs.flatMap(({ variant, rho, low, high, p, text }): Answer[] => {
+        const [value, from, to] = [row[rho], row[low], row[high]];
+        if (typeof value !== 'number' || typeof from !== 'number' || typeof to !== 'number') return [];
+        const within = { low: from, high: to };
+        return [
+          {
+            ...(variant !== null && { variant, isVariant: true }),
+            ours: value < 0 ? 'negative' : value > 0 ? 'positive' : 'zero',
+            within,
+            population: `${numberIn(row, 'n')} months of bert, on the Hub and on the forum`,
+            window: inMonths(row),
+            because: `Checked for bert alone: ${text} ${correlation(value)} over ${numberIn(row, 'n')} months (95 % interval ${correlation(from)} to ${correlation(to)}, p ${numberIn(row, p).toPrecision(2)}).`,
+          },
+        ];
+      });
     },
   },
   'taraghi-cards-flat': {
@@ -172,6 +196,31 @@ export const taraghi: Checks = {
     },
   },
 };
+
+/** Days by which a reading of the chart may be off. */
+const daysOff = 2;
+const dayMs = 86_400_000;
+
+/** Topics of all categories on a day, between readings of the chart; null where a category has none on either side. */
+function topicsOn(rows: readonly Row[], day: string): { topics: number; within: { low: number; high: number } } | null {
+  const readings = [...Map.groupBy(rows, (row) => textIn(row, 'category')).values()].map((own) =>
+    own
+      .map((row) => ({ at: Date.parse(textIn(row, 'day')), topics: numberIn(row, 'topics') }))
+      .sort((a, b) => a.at - b.at),
+  );
+  const on = (moment: number): number | null => {
+    const parts = readings.map((own) => {
+      const before = own.findLast(({ at }) => at <= moment);
+      const after = own.find(({ at }) => at >= moment);
+      if (!before || !after) return null;
+      const along = after.at === before.at ? 0 : (moment - before.at) / (after.at - before.at);
+      return before.topics + along * (after.topics - before.topics);
+    });
+    return parts.includes(null) ? null : Math.round(sumOf(parts.filter((part) => part !== null)));
+  };
+  const [low, topics, high] = [-daysOff, 0, daysOff].map((days) => on(Date.parse(day) + days * dayMs));
+  return topics == null ? null : { topics, within: { low: low ?? topics, high: high ?? topics } };
+}
 
 /** The model type with most of a count. */
 function leader({ rows }: Table, column: string, what: string): Answer {
