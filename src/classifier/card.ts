@@ -243,6 +243,16 @@ export function trainClassifier(
   const card: ClassifierCard = {
     purpose:
       'An estimate of what kind of challenge a forum topic is about, for counting many topics. It must not be used to judge a single topic or person, as if it were coding by hand, or for benefits.',
+    accuracy: (['posts', 'notes', 'all'] as const).flatMap((kind) => {
+      const places = [...labelled.keys()].filter((text) => kind === 'all' || labelled[text]?.kind === kind);
+      const found = estimate(
+        accuracy,
+        own.map((repeat) => pick(repeat, places)),
+        pick(groups, places),
+        draws,
+      );
+      return found ? [{ kind, texts: places.length, accuracy: rounded(found) }] : [];
+    }),
     limits: [
       `It was measured on ${labelled.length} short texts on ${new Set(groups).size} topics, all in English and none newer than June 2023; the intervals are wide, and those of small categories tell next to nothing.`,
       'The labelled texts are examples that the study chose and notes of its coders, clearer than an average post: on whole posts it may do worse.',
@@ -262,7 +272,7 @@ export function trainClassifier(
     split: {
       ...options,
       method:
-        'Repeated stratified cross-validation: topics are dealt out to folds by category, with all their texts. Measures are means over the repeats; 95 % intervals are percentiles over topics drawn with replacement. For precision and recall they are Wilson’s.',
+        'The classifier has learned from none of the labelled texts, so that its scores are test scores: the other folds set only its temperature, which says how sure it is. Ways that learn from labels learn from the other folds, in stratified cross-validation. Topics are dealt out to folds by category, with all their texts. Measures are means over the repeats; 95 % intervals are percentiles over topics drawn with replacement. For precision and recall they are Wilson’s.',
     },
     compared: answered.map(({ said, answers }): Measured => ({
       ...said,
@@ -305,16 +315,6 @@ export function trainClassifier(
       coverage: measured(coverage, own),
       accuracyAmongClassified: measured(accuracyAmongClassified, own),
     },
-    accuracy: (['posts', 'notes', 'all'] as const).flatMap((kind) => {
-      const places = [...labelled.keys()].filter((text) => kind === 'all' || labelled[text]?.kind === kind);
-      const found = estimate(
-        accuracy,
-        own.map((repeat) => pick(repeat, places)),
-        pick(groups, places),
-        draws,
-      );
-      return found ? [{ kind, texts: places.length, accuracy: rounded(found) }] : [];
-    }),
     errors: categories.map((category, place) => ({ category, ...errorsOf(place, own) })),
   };
   return { model, card };

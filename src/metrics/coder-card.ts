@@ -20,14 +20,14 @@ const measure = (name: string, description: string, missing?: string) => {
  * How well does the coder do, beside other ways of coding?
  *
  * Shape   one row per way of coding, the coder first, baselines last
- * Source  repeated cross-validation on labelled texts; see the method
+ * Source  labelled texts, none of which the coder has learned from; see the method
  */
 export const coderComparison = defineCount({
   id: 'coder-comparison',
   about: 'methods',
   title: 'The coder beside other ways of coding',
   method:
-    'Repeated stratified cross-validation on labelled texts of challenges, the same folds for every way of coding; intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
+    'The same labelled texts of challenges for every way of coding. The coder has learned from none of them: its scores are test scores, and other texts of the labelled ones set only how sure it is. Ways that learn from labels learn from the other folds, in repeated stratified cross-validation. Intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
   key: ['way'],
   columns: {
     way: { unit: 'slug', description: 'Way of coding' },
@@ -49,7 +49,7 @@ export const coderPerformance = defineCount({
   about: 'methods',
   title: 'How well the coder knows each category',
   method:
-    'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same cross-validation as the comparison; categories of a few texts have intervals that say next to nothing.',
+    'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same test as the comparison; categories of a few texts have intervals that say next to nothing.',
   key: ['category'],
   columns: {
     category: { unit: 'slug', description: 'Category of challenge' },
@@ -148,7 +148,7 @@ export const coderCalibration = defineCount({
   about: 'methods',
   title: 'How sure the coder is, and how often it is right',
   method:
-    'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of the cross-validation.',
+    'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of parting the texts into those that set how sure it is and those that it answers.',
   key: ['from'],
   columns: {
     from: { unit: 'probability', description: 'Least probability of the class' },

@@ -72,7 +72,7 @@ export type ClassifierModel = z.infer<typeof ClassifierModel>;
 const Estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 export type Estimate = z.infer<typeof Estimate>;
 
-/** What cross-validation says of one way of coding. */
+/** What the labelled texts say of one way of coding. */
 const Measured = z.strictObject({
   id: Slug,
   name: Label,
@@ -86,6 +86,8 @@ export type Measured = z.infer<typeof Measured>;
 export const ClassifierCard = z.strictObject({
   /** What it is for, and what it must not be used for. */
   purpose: z.string().min(1),
+  /** How often the first answer is right: on texts that people posted, on notes that coders took, and on all of them. */
+  accuracy: z.array(z.strictObject({ kind: z.enum(['posts', 'notes', 'all']), texts: Count, accuracy: Estimate })),
   limits: z.array(z.string().min(1)).min(1),
   data: z.strictObject({
     source: z.string().min(1),
@@ -126,8 +128,6 @@ export const ClassifierCard = z.strictObject({
     coverage: Estimate,
     accuracyAmongClassified: Estimate,
   }),
-  /** How often the first answer is right: on texts that people posted, on notes that coders took, and on all of them. */
-  accuracy: z.array(z.strictObject({ kind: z.enum(['posts', 'notes', 'all']), texts: Count, accuracy: Estimate })),
   /** What goes wrong under that rule, by category: a text may stay unclassified, and is then neither found nor added. */
   errors: z.array(
     z.strictObject({ category: Slug, texts: Count, found: Count, unclassified: Count, others: Count, added: Count }),
