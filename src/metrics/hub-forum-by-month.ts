@@ -65,7 +65,7 @@ export const hubForumByMonth = defineFinding({
       missing: refusedText,
     },
     p: { unit: 'probability', description: 'Its two-sided p value, for independent months', missing: refusedText },
-    ...Object.assign({}, ...ways.map(columnsOf)),
+    ...Object.fromEntries(ways.flatMap((way) => Object.entries(columnsOf(way)))),
     refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
   },
   from: ['models-created', 'mentions', 'hub-forum-agreement'],
