@@ -50,11 +50,10 @@ export function compared(whole: Table, measure: Measure, types: readonly string[
     type,
     rows: whole.rows.filter((row) => row.modelType === type && (side === null || row.side === side)),
   }));
-  const months = monthsOf(whole);
   const rows = own.flatMap(({ type, rows }): Row[] => {
     if (side !== null) return rows;
     const byMonth = new Map(rows.map((row) => [row.month, row]));
-    return months.map((month) => byMonth.get(month) ?? { month, modelType: type, [name]: 0 });
+    return monthsOf(whole).map((month) => byMonth.get(month) ?? { month, modelType: type, [name]: 0 });
   });
   const hasValue = rows.some((row) => row[name] !== 0);
   const without = own.filter(({ rows }) => rows.length === 0).map(({ type }) => type);
@@ -63,25 +62,21 @@ export function compared(whole: Table, measure: Measure, types: readonly string[
     return row ? [`${String(row[name])} of ${type}`] : [];
   });
   const { partial = [], floor = null } = whole.window ?? {};
-  const notes = [
-    ...(without.length > 0
-      ? [
-          side === null
-            ? `${formatList(without)}: none in any month.`
-            : `${formatList(without)}: not drawn, since the table has this share for the leading types only.`,
-        ]
-      : []),
-    ...(undated.length > 0 ? [`Not drawn, since their month is unknown: ${formatList(undated)}.`] : []),
-    ...(partial.length > 0
-      ? [
-          `${formatList(partial.map((month) => formatValue('month', month)))}: partial month; a hollow point beside the line.`,
-        ]
-      : []),
-    ...(floor === null ? [] : [`${formatValue('month', floor)} holds everything older too, and is drawn apart.`]),
+  const months = partial.map((month) => formatValue('month', month));
+  const [absent, gap] =
     side === null
-      ? 'A month in which a type had none is a zero.'
-      : 'A month in which too little was counted for a share is a gap.',
-  ];
+      ? ['none in any month', 'A month in which a type had none is a zero.']
+      : [
+          'not drawn, since the table has this share for the leading types only',
+          'A month in which too little was counted for a share is a gap.',
+        ];
+  const notes = [
+    without.length > 0 && `${formatList(without)}: ${absent}.`,
+    undated.length > 0 && `Not drawn, since their month is unknown: ${formatList(undated)}.`,
+    months.length > 0 && `${formatList(months)}: partial month; a hollow point beside the line.`,
+    floor !== null && `${formatValue('month', floor)} holds everything older too, and is drawn apart.`,
+    gap,
+  ].filter((note) => note !== false);
   if (!hasValue) return { shown: null, notes: types.length === 0 ? [] : notes };
   return {
     shown: {

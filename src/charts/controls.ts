@@ -18,28 +18,20 @@ export function controls(id: string, title: string, choices: Choices, change: (p
   function oneOf<Key extends 'values' | 'scale' | 'layout'>(
     key: Key,
     legend: string,
-    words: readonly (readonly [View[Key], string])[],
+    words: Readonly<Record<View[Key], string>>,
     possible: (view: View, value: View[Key]) => boolean = () => true,
   ): HTMLElement {
-    const inputs = words.map(([value]) => {
+    const labels = Object.entries<string>(words).map(([name, said]) => {
+      const value = name as View[Key];
       const input = createHtml('input', { type: 'radio', name: `${id}-${key}`, value });
       input.addEventListener('change', () => change({ [key]: value }));
-      return input;
-    });
-    shows.push((view) => {
-      for (const [index, [value]] of words.entries()) {
-        const input = inputs[index];
-        if (!input) continue;
+      shows.push((view) => {
         input.checked = view[key] === value;
         input.disabled = !possible(view, value);
-      }
+      });
+      return createHtml('label', {}, input, said);
     });
-    return createHtml(
-      'fieldset',
-      {},
-      createHtml('legend', {}, legend),
-      ...words.map(([, said], index) => createHtml('label', {}, inputs[index] ?? '', said)),
-    );
+    return createHtml('fieldset', {}, createHtml('legend', {}, legend), ...labels);
   }
 
   function period(): HTMLElement {
@@ -65,14 +57,10 @@ export function controls(id: string, title: string, choices: Choices, change: (p
   function series(): HTMLElement {
     const names = choices.series;
     const boxes = names.map(() => createHtml('input', { type: 'checkbox' }));
-    const chosen = () => names.filter((_, index) => boxes[index]?.checked);
-    for (const box of boxes) box.addEventListener('change', () => change({ series: chosen() }));
-    shows.push((view) => {
-      for (const [index, name] of names.entries()) {
-        const box = boxes[index];
-        if (box) box.checked = view.series.includes(name);
-      }
-    });
+    for (const [index, box] of boxes.entries()) {
+      box.addEventListener('change', () => change({ series: names.filter((_, at) => boxes[at]?.checked) }));
+      shows.push((view) => (box.checked = view.series.includes(names[index] ?? '')));
+    }
     const button = (said: string, wanted: readonly string[]) => {
       const made = createHtml('button', { type: 'button' }, said);
       made.addEventListener('click', () => change({ series: wanted }));
@@ -97,35 +85,18 @@ export function controls(id: string, title: string, choices: Choices, change: (p
   const panel = createHtml(
     'div',
     { class: 'controls', id: `${id}-controls`, role: 'group', 'aria-label': `Explore: ${title}`, hidden: '' },
-    ...(choices.values
-      ? [
-          oneOf('values', 'Values', [
-            ['share', 'shares'],
-            ['count', 'counts'],
-          ]),
-        ]
-      : []),
+    ...(choices.values ? [oneOf('values', 'Values', { share: 'shares', count: 'counts' })] : []),
     ...(choices.scales.length > 0
       ? [
           oneOf(
             'scale',
             'Scale',
-            [
-              ['linear', 'linear'],
-              ['log', 'logarithmic'],
-            ],
+            { linear: 'linear', log: 'logarithmic' },
             (view, value) => value === choices.initial.scale || choices.scales.includes(view.values),
           ),
         ]
       : []),
-    ...(choices.layouts
-      ? [
-          oneOf('layout', 'Charts', [
-            ['apart', 'one for each'],
-            ['together', 'all in one'],
-          ]),
-        ]
-      : []),
+    ...(choices.layouts ? [oneOf('layout', 'Charts', { apart: 'one for each', together: 'all in one' })] : []),
     ...(choices.months.length > 0 ? [period()] : []),
     ...(choices.series.length > 0 ? [series()] : []),
     createHtml(

@@ -19,3 +19,16 @@ export function createSvg<Tag extends keyof SVGElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   return element;
 }
+
+/** Copies the address of a link. @returns what to say of it */
+export const copyLink = (link: HTMLAnchorElement): Promise<string> =>
+  navigator.clipboard.writeText(link.href).then(
+    () => 'The link is copied.',
+    () => 'The link could not be copied; it stands beside the button.',
+  );
+
+/** The address of a view of this page. The front page changes with every snapshot; what is sent should stay. */
+export function viewAddress(search: string): string {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
+  return `${new URL(canonical).pathname}${search}`;
+}

@@ -5,7 +5,7 @@ import { formatPeriod } from '../schema/written.ts';
 import { type ParsedView, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
 import { type Controls, controls } from './controls.ts';
 import type { draw } from './draw.ts';
-import { createHtml } from './element.ts';
+import { copyLink, createHtml, viewAddress } from './element.ts';
 import { type Box, makeInteractive, tableAt } from './interactive.ts';
 import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
@@ -104,12 +104,7 @@ class Exploration {
       if (!panel.hidden) void import('./draw.ts');
     });
     this.#reset.addEventListener('click', () => this.#change(this.#choices.initial));
-    copy.addEventListener('click', () => {
-      navigator.clipboard.writeText(link.href).then(
-        () => this.#say(['The link is copied.']),
-        () => this.#say(['The link could not be copied; it stands beside the button.']),
-      );
-    });
+    copy.addEventListener('click', () => void copyLink(link).then((said) => this.#say([said])));
     bar?.prepend(open, this.#reset);
     bar?.after(panel);
   }
@@ -148,16 +143,9 @@ class Exploration {
       wanted = { ...wanted, series: wanted.series.slice(0, most) };
       said.push(`One chart has room for ${most} series: the first ${most} are in it.`);
     }
-    const refused =
-      this.#choices.series.length > 0 && wanted.series.length === 0
-        ? 'One series stays: a chart of none shows nothing.'
-        : tooMany && !part.layout
-          ? `One chart has room for ${most} series.`
-          : null;
-    if (refused !== null) {
-      this.#sync([refused]);
-      return;
-    }
+    if (this.#choices.series.length > 0 && wanted.series.length === 0)
+      return this.#sync(['One series stays: a chart of none shows nothing.']);
+    if (tooMany && !part.layout) return this.#sync([`One chart has room for ${most} series.`]);
     const before = this.#view;
     const asked = this.#nearest({ view: wanted, said });
     void this.#apply(asked);
@@ -210,22 +198,14 @@ class Exploration {
     const view = this.#view;
     const link = this.#controls?.link;
     this.#controls?.show(view);
-    // The front page changes with every snapshot; what is sent should stay.
-    const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
-    if (link)
-      link.href = `${new URL(canonical).pathname}${writeView(location.search, this.#id, this.#choices, view)}#${this.#id}`;
+    const search = writeView(location.search, this.#id, this.#choices, view);
+    if (link) link.href = `${viewAddress(search)}#${this.#id}`;
     this.#embeds(writeView('', this.#id, this.#choices, view));
     this.#reset.hidden = isSame(view, initial);
     const shown = viewed(this.#whole, this.#options, this.#choices, view);
     const placeless = shown?.placeless ?? 0;
-    this.#say([
-      ...said,
-      ...(placeless > 0
-        ? [
-            `${placeless} ${placeless === 1 ? 'value' : 'values'} of zero ${placeless === 1 ? 'has' : 'have'} no place on a logarithmic scale.`,
-          ]
-        : []),
-    ]);
+    const zeros = placeless === 1 ? '1 value of zero has' : `${placeless} values of zero have`;
+    this.#say([...said, placeless > 0 ? `${zeros} no place on a logarithmic scale.` : '']);
     if (!shown) return;
     const words: Record<string, string | null> = {
       measure: view.values === initial.values ? null : measureInWords(measureOf(shown.table, shown.options)),

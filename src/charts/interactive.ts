@@ -52,13 +52,10 @@ export function makeInteractive(
   element.append(help, spoken);
   for (const { box } of boxes) {
     box.tabIndex = 0;
-    for (const [name, value] of Object.entries({
-      role: 'application',
-      'aria-roledescription': 'interactive chart',
-      'aria-label': label,
-      'aria-describedby': help.id,
-    }))
-      box.setAttribute(name, value);
+    box.setAttribute('role', 'application');
+    box.setAttribute('aria-roledescription', 'interactive chart');
+    box.setAttribute('aria-label', label);
+    box.setAttribute('aria-describedby', help.id);
   }
   return {
     boxes,

@@ -46,40 +46,30 @@ export function readTypes(search: string, choices: TypesChoices): { view: TypesV
     if (found === undefined) said.push(`This page has no ${words[key]} “${cut(word)}”; the usual one is shown.`);
     return found ?? initially;
   }
-  function least(key: 'minModels' | 'minTopics', column: string): number {
+  function least(key: 'minModels' | 'minTopics', column: string, counted: string): number {
     const asked = query.get(key)?.trim() ?? '';
-    if (asked === '') return 0;
-    if (!choices.columns.includes(column)) {
-      said.push(`This snapshot counts no ${column === 'topics' ? 'topics' : 'models'}, so none are asked for.`);
-      return 0;
-    }
-    if (/^\d{1,9}$/.test(asked)) return Number(asked);
-    said.push(`“${cut(asked)}” is no number of ${column === 'topics' ? 'topics' : 'models'}; all types are shown.`);
+    const isCounted = choices.columns.includes(column);
+    if (isCounted && /^\d{1,9}$/.test(asked)) return Number(asked);
+    if (asked !== '' && !isCounted) said.push(`This snapshot counts no ${counted}, so none are asked for.`);
+    else if (asked !== '') said.push(`“${cut(asked)}” is no number of ${counted}; all types are shown.`);
     return 0;
   }
 
   let { types } = initial;
   const asked = query.get('types');
   if (asked !== null) {
-    const wanted = asked
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
+    const wanted = asked.split(',').flatMap((name) => name.trim() || []);
     const find = (name: string) =>
       choices.types.find((type) => type === name.toLowerCase()) ??
       choices.types.find((type) => plain(type) === plain(name));
     const known = [...new Set(wanted.flatMap((name) => find(name) ?? []))];
     const unknown = [...new Set(wanted.filter((name) => find(name) === undefined))];
     types = known.length > 0 || wanted.length === 0 ? known : types;
+    const names = unknown.slice(0, 5).map((name) => `“${cut(name)}”`);
+    const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
+    const instead = known.length > 0 ? 'the others' : types.join(', ');
     if (unknown.length > 0)
-      said.push(
-        `This snapshot has no model type ${unknown
-          .slice(0, 5)
-          .map((name) => `“${cut(name)}”`)
-          .join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}; ${
-          known.length > 0 ? 'the others are shown' : `${types.join(', ')} are shown`
-        }.`,
-      );
+      said.push(`This snapshot has no model type ${names.join(', ')}${more}; ${instead} are shown.`);
     if (types.length > most) {
       types = types.slice(0, most);
       said.push(`One chart has room for ${most} types; the first ${most} are shown.`);
@@ -89,8 +79,8 @@ export function readTypes(search: string, choices: TypesChoices): { view: TypesV
   const sort = oneOf('sort', choices.columns, initial.sort);
   const dir = oneOf('dir', ['asc', 'desc'], firstDirection(sort)) === 'asc' ? 'asc' : 'desc';
   const q = (query.get('q') ?? '').slice(0, longestSearch);
-  const minModels = least('minModels', 'hubModels');
-  const minTopics = least('minTopics', 'topics');
+  const minModels = least('minModels', 'hubModels', 'models');
+  const minTopics = least('minTopics', 'topics', 'topics');
   const bothAsked = (query.get('both') ?? '0').trim().toLowerCase();
   const twoSided = choices.columns.includes('topics') && choices.columns.includes('hubModels');
   const both = twoSided && ['1', 'yes', 'true', ''].includes(bothAsked);

@@ -1,6 +1,5 @@
 /** The chart of the compared types, with values where a reader points. Loaded when somebody is there. */
 import type { Relations } from '../schema/rows.ts';
-import type { Table } from '../schema/table.ts';
 import { compared, type Measure, measures, subtitle } from './compared.ts';
 import { createHtml } from './element.ts';
 import { type Box, makeInteractive, tableAt } from './interactive.ts';
@@ -15,45 +14,37 @@ interface Shown {
 const nameOf = ({ measure, types }: Shown): string => JSON.stringify([measure, types]);
 
 export class TypeChart {
-  readonly #plot: HTMLElement;
+  readonly #element: HTMLElement;
   readonly #boxes: readonly Box[];
-  readonly #keys: HTMLElement;
-  readonly #subtitle: HTMLElement;
-  readonly #message: HTMLElement;
   readonly #tooltip: Tooltip;
   readonly #address: (table: string) => string;
-  readonly #relations: Readonly<Partial<Record<string, Relations>>>;
   /** What stands there now. */
   #drawn: string;
   #wanted: Shown;
 
   /** @param initial what the page was printed with @param address where the file of a table is */
   constructor(element: HTMLElement, initial: Shown, address: (table: string) => string) {
-    this.#relations = JSON.parse(element.dataset.columns ?? '{}') as Record<string, Relations>;
-    const part = (selector: string) => {
-      const found = element.querySelector<HTMLElement>(selector);
-      if (!found) throw new Error(`the comparison has no ${selector}`);
-      return found;
-    };
+    this.#element = element;
     this.#address = address;
     this.#wanted = initial;
     this.#drawn = nameOf(initial);
-    [this.#plot, this.#keys, this.#subtitle, this.#message] = [
-      part('.plot'),
-      part('.keys-of-chart'),
-      part('.subtitle'),
-      part('.nothing'),
-    ];
-    const { boxes, say } = makeInteractive(this.#plot, { id: 'compare', label: 'Model types side by side' });
+    const plot = this.#part('.plot');
+    const { boxes, say } = makeInteractive(plot, { id: 'compare', label: 'Model types side by side' });
     this.#boxes = boxes;
-    this.#tooltip = new Tooltip({
-      element: this.#plot,
-      boxes: this.#boxes,
-      say,
-      choosePeriod: null,
-      prepare: () => undefined,
-    });
-    void this.#showPrinted(initial);
+    this.#tooltip = new Tooltip({ element: plot, boxes, say, choosePeriod: null, prepare: () => undefined });
+    this.#compared(initial).then(
+      ({ shown }) => {
+        if (shown && this.#drawn === nameOf(initial)) this.#tooltip.data = chartDataOf(shown.table, shown.options);
+      },
+      // Without its values the printed chart is a picture, as it is without a script.
+      () => undefined,
+    );
+  }
+
+  #part(selector: string): HTMLElement {
+    const found = this.#element.querySelector<HTMLElement>(selector);
+    if (!found) throw new Error(`the comparison has no ${selector}`);
+    return found;
   }
 
   /**
@@ -63,39 +54,30 @@ export class TypeChart {
    */
   async show(wanted: Shown): Promise<void> {
     this.#wanted = wanted;
-    const name = nameOf(wanted);
-    if (name === this.#drawn) return;
-    const measure = wanted.measure as Measure;
-    const [whole, { draw }] = await Promise.all([this.#table(measure), import('./draw.ts')]);
+    if (nameOf(wanted) === this.#drawn) return;
+    const [{ shown, notes, subtitle }, { draw }] = await Promise.all([this.#compared(wanted), import('./draw.ts')]);
     if (wanted !== this.#wanted) return;
-    const { shown, notes } = compared(whole, measure, wanted.types);
     this.#tooltip.hide();
     for (const { box, width } of this.#boxes) {
       box.hidden = shown === null;
       if (shown) box.replaceChildren(draw(shown.table, shown.options, width));
     }
-    this.#message.textContent = shown
+    this.#part('.nothing').textContent = shown
       ? ''
       : wanted.types.length === 0
         ? 'Choose types in the table to compare them here.'
         : 'There is nothing to draw of these types in this measure.';
-    this.#keys.replaceChildren(...notes.map((note) => createHtml('span', {}, `${note} `)));
-    this.#subtitle.textContent = subtitle(whole, measure);
+    this.#part('.keys-of-chart').replaceChildren(...notes.map((note) => createHtml('span', {}, `${note} `)));
+    this.#part('.subtitle').textContent = subtitle;
     if (shown) this.#tooltip.data = chartDataOf(shown.table, shown.options);
-    this.#drawn = name;
+    this.#drawn = nameOf(wanted);
   }
 
-  /** Values of the chart that is printed. Without them it is a picture, as it is without a script. */
-  async #showPrinted(initial: Shown): Promise<void> {
-    const measure = initial.measure as Measure;
-    const whole = await this.#table(measure).catch(() => null);
-    if (!whole || this.#drawn !== nameOf(initial)) return;
-    const { shown } = compared(whole, measure, initial.types);
-    if (shown) this.#tooltip.data = chartDataOf(shown.table, shown.options);
-  }
-
-  #table(measure: Measure): Promise<Table> {
+  async #compared({ measure: name, types }: Shown) {
+    const measure = name as Measure;
     const { table } = measures[measure];
-    return tableAt(this.#address(table), this.#relations[table] ?? {});
+    const relations = JSON.parse(this.#element.dataset.columns ?? '{}') as Partial<Record<string, Relations>>;
+    const whole = await tableAt(this.#address(table), relations[table] ?? {});
+    return { ...compared(whole, measure, types), subtitle: subtitle(whole, measure) };
   }
 }

@@ -4,7 +4,8 @@
  * It works on the table that stands in the page. What draws the chart, and the numbers by month, are loaded when
  * somebody is there to use them, or an address asks for another chart than the printed one.
  */
-import { createHtml } from './element.ts';
+import { copyLink, createHtml, viewAddress } from './element.ts';
+import { reader } from './enhance.ts';
 import { firstDirection, plain, readTypes, type TypesChoices, type TypesView, writeTypes } from './type-address.ts';
 import type { TypeChart } from './type-chart.ts';
 
@@ -15,9 +16,6 @@ interface Line {
   /** By column; not a number where the cell is a dash. */
   readonly values: ReadonlyMap<string, number>;
 }
-
-const interactionEvents = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
-const listening = { capture: true, passive: true } as const;
 
 class TypeExplorer extends HTMLElement {
   #choices!: TypesChoices;
@@ -78,10 +76,7 @@ class TypeExplorer extends HTMLElement {
       this.#part('.none').focus();
     });
     this.#part('.copy').addEventListener('click', () => {
-      navigator.clipboard.writeText(this.#part('.view a', this, HTMLAnchorElement).href).then(
-        () => this.#say(['The link is copied.']),
-        () => this.#say(['The link could not be copied; it stands beside the button.']),
-      );
+      void copyLink(this.#part('.view a', this, HTMLAnchorElement)).then((said) => this.#say([said]));
     });
     this.#part('.chosen').addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('button') : null;
@@ -97,11 +92,7 @@ class TypeExplorer extends HTMLElement {
       this.#typing = false;
       this.#read();
     });
-    const seen = () => {
-      for (const sign of interactionEvents) removeEventListener(sign, seen, listening);
-      void this.#loaded().catch(() => undefined);
-    };
-    for (const sign of interactionEvents) addEventListener(sign, seen, listening);
+    void reader.then(() => this.#loaded().catch(() => undefined));
     this.#read();
   }
 
@@ -176,9 +167,8 @@ class TypeExplorer extends HTMLElement {
           ),
         ),
       );
-    const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
-    this.#part('.view a', this, HTMLAnchorElement).href =
-      `${new URL(canonical).pathname}${writeTypes(location.search, this.#choices, this.#view)}`;
+    const search = writeTypes(location.search, this.#choices, this.#view);
+    this.#part('.view a', this, HTMLAnchorElement).href = viewAddress(search);
     this.#say(said);
     void this.#showChart(said);
   }

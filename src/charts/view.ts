@@ -104,8 +104,7 @@ function monthsShown(table: Table, x: string): string[] {
 /** Counts of which the largest is ten times the smallest and more, with none below zero and no interval around them. */
 function spansDigits(table: Table, name: string): boolean {
   const { unit, interval } = column(table, name);
-  if (!['count', 'number', 'hours', 'days'].includes(unit)) return false;
-  if (interval) return false;
+  if (interval || !['count', 'number', 'hours', 'days'].includes(unit)) return false;
   const values = table.rows.flatMap((row) => (typeof row[name] === 'number' ? [row[name]] : []));
   const positive = values.filter((value) => value > 0);
   return values.every((value) => value >= 0) && Math.max(...positive) >= 10 * Math.min(...positive);
@@ -152,25 +151,20 @@ export function viewed(whole: Table, options: FigureOptions, choices: Choices, v
   const inside = (month: string) => month >= view.from && month <= view.to;
   const { window } = base;
   const floor = window?.floor ?? null;
+  const { from, to } = view;
+  const narrow = window && {
+    from,
+    to,
+    partial: window.partial.filter(inside),
+    floor: floor && inside(floor) ? floor : null,
+  };
+  const zeroless = (each: Column) =>
+    each.name === measure ? { ...each, missing: each.missing ?? 'zero has no place on a logarithmic scale' } : each;
   const table: Table = {
     ...base,
     rows,
-    columns: isLog
-      ? base.columns.map((each) =>
-          each.name === measure
-            ? { ...each, missing: each.missing ?? 'zero has no place on a logarithmic scale' }
-            : each,
-        )
-      : base.columns,
-    window:
-      window && narrowed
-        ? {
-            from: view.from,
-            to: view.to,
-            partial: window.partial.filter(inside),
-            floor: floor !== null && inside(floor) ? floor : null,
-          }
-        : window,
+    columns: isLog ? base.columns.map(zeroless) : base.columns,
+    window: narrowed ? narrow : window,
   };
   return {
     table,
