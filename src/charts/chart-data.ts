@@ -63,11 +63,14 @@ function formatterOf(table: Table, name: string) {
     return {
       value: formatValue(unit, value),
       interval: ends ? `95\u00a0% CI ${formatInterval(unit, ends.low, ends.high)}` : '',
-      reason: value === null ? `No value: ${reasonOf(table, row, name)}` : '',
-      number: value ?? Number.NaN,
+      note: value === null ? `No value: ${reasonOf(table, row, name)}` : '',
+      x: value ?? Number.NaN,
     };
   };
 }
+
+/** A chart without dates, series and small charts. */
+const plain = { moments: [], series: [{ name: '', colour: colours.mark }], measure: '', facet: null };
 
 const inWords = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
 
@@ -128,15 +131,15 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
         const row = groups.get(name)?.get(cell);
         const at = coordinates[index] ?? Number.NaN;
         if (!row) return { value: '–', interval: '', note: absent, x: at, y: Number.NaN };
-        const { value, interval, reason, number } = format(row);
+        const datum = format(row);
         const notes = [
-          reason,
+          datum.note,
           isPartial(table, row, x) ? 'Seen only in part' : '',
           isFloor(table, row, x) && chart !== 'strip' ? 'With everything older' : '',
           verdict !== undefined && typeof row[verdict] === 'string' ? inWords(row[verdict]) : '',
           ![undefined, null, row[verdict ?? '']].includes(row[`${verdict}BySieve`]) ? 'Not by the sieve bootstrap' : '',
         ];
-        return { value, interval, note: notes.filter(Boolean).join('. '), x: at, y: number };
+        return { ...datum, note: notes.filter(Boolean).join('. '), x: at, y: datum.x };
       }),
     ),
     facet: chart === 'multiples' ? facetOf : null,
@@ -146,18 +149,11 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
 function ofRows(table: Table, options: FigureOptions): ChartData {
   const format = formatterOf(table, options.x);
   return {
+    ...plain,
     along: 'y',
     positions: table.rows.map((row) => nameOf(table, row, options.y)),
-    moments: [],
-    series: [{ name: '', colour: colours.mark }],
     measure: measureInWords(measureOf(table, options)),
-    values: [
-      table.rows.map((row, index) => {
-        const { value, interval, reason, number } = format(row);
-        return { value, interval, note: reason, x: number, y: index };
-      }),
-    ],
-    facet: null,
+    values: [table.rows.map((row, y) => ({ ...format(row), y }))],
   };
 }
 
@@ -166,17 +162,13 @@ function ofMeasures(table: Table, options: FigureOptions): ChartData {
   const measures = groupedMeasures(table, options);
   const filled = measures.filter(({ isEmpty }) => !isEmpty);
   return {
+    ...plain,
     along: 'y',
     positions: table.rows.map((row) => nameOf(table, row, options.y)),
-    moments: [],
     series: filled.map(({ column }) => ({ name: measureInWords(column), colour: colours.mark })),
-    measure: '',
     values: filled.map(({ column: { name }, largest }) => {
-      const format = formatterOf(table, name);
-      return table.rows.map((row, index) => {
-        const { value, interval, reason, number } = format(row);
-        return { value, interval, note: reason, x: number / largest, y: index };
-      });
+      const data = table.rows.map(formatterOf(table, name));
+      return data.map((datum, y) => ({ ...datum, x: datum.x / largest, y }));
     }),
     facet: (series, width) => facetOfMeasure(measures, filled[series], width),
   };
@@ -188,11 +180,9 @@ function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): ChartData {
     .map((row) => ({ name: nameOf(table, row, name), x: Number(row[x]), y: Number(row[y]) }))
     .sort((a, b) => a.x - b.x || a.y - b.y);
   return {
+    ...plain,
     along: 'both',
     positions: points.map((point) => point.name),
-    moments: [],
-    series: [{ name: '', colour: colours.mark }],
-    measure: '',
     values: [
       points.map((point) => ({
         value: `${across.description}: ${formatValue(across.unit, point.x)}`,
@@ -202,7 +192,6 @@ function ofPoints(table: Table, { x, y, name = '' }: FigureOptions): ChartData {
         y: point.y,
       })),
     ],
-    facet: null,
   };
 }
 
@@ -217,10 +206,9 @@ function ofNodes(table: Table, options: FigureOptions): ChartData {
     return `${measureInWords(each)}: ${value === null ? (each.missing ?? '') : formatValue(each.unit, value)}`;
   };
   return {
+    ...plain,
     along: 'nodes',
     positions: family.nodes.map(({ path }) => path),
-    moments: [],
-    series: [{ name: '', colour: colours.mark }],
     measure: measureInWords(measure),
     values: [
       family.nodes.map(({ row, value }) => ({
@@ -232,7 +220,6 @@ function ofNodes(table: Table, options: FigureOptions): ChartData {
         y: Number.NaN,
       })),
     ],
-    facet: null,
     nodeAt: (position, width) => nodes[width]?.[position],
   };
 }

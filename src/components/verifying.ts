@@ -71,25 +71,20 @@ export function judge(
     like === undefined
       ? `is no file of the snapshot ${snapshot}, by its bytes or by its name`
       : `is not what was published as ${like} in the snapshot ${snapshot}`;
+  const no = (says: string): Verdict => ({ isPublished: false, says });
   if (others === null)
-    return {
-      isPublished: false,
-      says: `${not}. Whether it is of another snapshot is not known: their checksums could not be loaded.`,
-    };
-  const elsewhere = [...others].flatMap(([id, sums]) => (sums.has(sha256) ? [id] : []));
-  if (elsewhere.length > 0) {
-    const as = others.get(elsewhere[0] ?? '')?.get(sha256) ?? name;
-    return {
-      isPublished: false,
-      says: `is ${as} of ${formatList(elsewhere)}, as it was published there. It is not of ${snapshot}.`,
-    };
+    return no(`${not}. Whether it is of another snapshot is not known: their checksums could not be loaded.`);
+  const [found, ...more] = [...others].filter(([, sums]) => sums.has(sha256));
+  if (found) {
+    const snapshots = formatList([found, ...more].map(([id]) => id));
+    return no(
+      `is ${found[1].get(sha256) ?? name} of ${snapshots}, as it was published there. It is not of ${snapshot}.`,
+    );
   }
-  if (like === undefined)
-    return { isPublished: false, says: `${not}, nor are its bytes those of any file of another snapshot.` };
-  return {
-    isPublished: false,
-    says: `${not}, nor what any other snapshot has. It may have been changed on the way, been opened and saved by a spreadsheet or an editor, which changes bytes even where the numbers look alike, or come from a draft that was made anew. Fetch it again.`,
-  };
+  if (like === undefined) return no(`${not}, nor are its bytes those of any file of another snapshot.`);
+  return no(
+    `${not}, nor what any other snapshot has. It may have been changed on the way, been opened and saved by a spreadsheet or an editor, which changes bytes even where the numbers look alike, or come from a draft that was made anew. Fetch it again.`,
+  );
 }
 
 async function fetched(address: URL): Promise<Response> {
@@ -116,21 +111,10 @@ async function sha256Of(file: File): Promise<string> {
 }
 
 function answerOf(name: string, { isPublished, says }: Verdict, sha256: string | null): HTMLLIElement {
-  const answer = createHtml(
-    'p',
-    {},
-    createHtml('b', {}, isPublished === null ? 'Not checked: ' : isPublished ? 'Yes: ' : 'No: '),
-    createHtml('bdi', {}, name),
-    ` ${says}`,
-  );
-  const item = createHtml('li', {}, answer);
-  if (isPublished !== true) item.className = 'differs';
-  if (sha256 !== null) {
-    const checksum = createHtml('p', {}, `SHA-256 `, createHtml('code', {}, sha256));
-    checksum.className = 'checksum';
-    item.append(checksum);
-  }
-  return item;
+  const verdict = isPublished === null ? 'Not checked: ' : isPublished ? 'Yes: ' : 'No: ';
+  const answer = createHtml('p', {}, createHtml('b', {}, verdict), createHtml('bdi', {}, name), ` ${says}`);
+  const checksum = createHtml('p', { class: 'checksum' }, `SHA-256 `, createHtml('code', {}, sha256 ?? ''));
+  return createHtml('li', isPublished ? {} : { class: 'differs' }, answer, ...(sha256 === null ? [] : [checksum]));
 }
 
 const uncompared: Verdict = { isPublished: null, says: 'was hashed, and compared with nothing.' };
@@ -149,39 +133,19 @@ export async function verify(place: Place, files: readonly File[]): Promise<Node
   for (const file of files) hashed.push({ file, sha256: await sha256Of(file).catch(() => null) });
 
   const own = await sumsOf(place).catch(() => null);
-  if (own === null)
-    return [
-      createHtml(
-        'p',
-        {},
-        'The published checksums could not be loaded, so nothing was compared. Try again with a network.',
-      ),
-      createHtml(
-        'ul',
-        {},
-        ...hashed.map(({ file, sha256 }) => answerOf(file.name, sha256 === null ? unreadable : uncompared, sha256)),
-      ),
-    ];
-  const isElsewhere = hashed.some(({ file, sha256 }) => file.size > 0 && sha256 !== null && !own.has(sha256));
+  const isElsewhere = hashed.some(({ file, sha256 }) => file.size > 0 && sha256 !== null && own?.has(sha256) === false);
   const others = isElsewhere ? await sumsOfOthers(place).catch(() => null) : new Map<string, Sums>();
-  const judged = hashed.map(({ file: { name, size }, sha256 }) => ({
-    name,
-    sha256,
-    verdict: sha256 === null ? unreadable : judge({ name, size, sha256 }, place.snapshot, own, others),
-  }));
+  const judged = hashed.map(({ file: { name, size }, sha256 }) => {
+    if (sha256 === null) return { name, sha256, verdict: unreadable };
+    return { name, sha256, verdict: own ? judge({ name, size, sha256 }, place.snapshot, own, others) : uncompared };
+  });
   const good = judged.filter(({ verdict }) => verdict.isPublished).length;
-  const summary =
-    files.length === 1
-      ? []
-      : [
-          createHtml(
-            'p',
-            {},
-            `${good === files.length ? 'All' : good === 0 ? 'None' : good} of ${files.length} files ${good === 1 ? 'is' : 'are'} what was published in this snapshot.`,
-          ),
-        ];
+  const count = good === files.length ? 'All' : good === 0 ? 'None' : String(good);
+  const summary = own
+    ? `${count} of ${files.length} files ${good === 1 ? 'is' : 'are'} what was published in this snapshot.`
+    : 'The published checksums could not be loaded, so nothing was compared. Try again with a network.';
   return [
-    ...summary,
+    ...(own && files.length === 1 ? [] : [createHtml('p', {}, summary)]),
     createHtml('ul', {}, ...judged.map(({ name, verdict, sha256 }) => answerOf(name, verdict, sha256))),
   ];
 }
