@@ -29,10 +29,9 @@ export const writeAddresses = command(usage, async ({ args, print }) => {
   if (unbuilt !== undefined)
     throw new Error(`${values.dist} has no page of ${unbuilt}, which is published; npm run build makes it`);
   const [missing, ...more] = lost(readAddressList(readFileSync(values.list, 'utf8')), present);
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
   if (missing !== undefined)
-    throw new Error(
-      `${missing}${more.length > 0 ? ` and ${more.length} more` : ''} of the last release is not there any more, and addresses stay for good`,
-    );
+    throw new Error(`${missing}${others} of the last release is not there any more, and addresses stay for good`);
 
   const all = snapshots.map(({ manifest }) => manifest.id);
   const list = promised(present, all, published);

@@ -64,25 +64,29 @@ function stepsOf(args: readonly string[], { HF_TOKEN, ...env }: Call['env']): St
     names.flatMap((name) => (values[name] ? [`--${name}`] : []));
   const captured = [...flags('hub', 'forum'), ...given('since', 'hub-origin', 'forum-origin', 'rate')];
   const accepted = values.accept.flatMap((each) => ['--accept', each]);
+  const step = (name: Step['name'], command: readonly string[], more: Call['env'] = {}): Step => ({
+    name,
+    command,
+    env: { ...env, ...more },
+  });
+  // The small young generation keeps a long capture within 300 MB.
+  const capture = ['--max-semi-space-size=4', 'scripts/capture.ts', '--date', date, '--folder', folder, ...captured];
+  const snapshot = [
+    'scripts/snapshot.ts',
+    date,
+    '--folder',
+    folder,
+    '--content',
+    content,
+    ...flags('redo'),
+    ...accepted,
+  ];
   return [
-    {
-      name: 'capture',
-      // The small young generation keeps a long capture within 300 MB.
-      command: ['--max-semi-space-size=4', 'scripts/capture.ts', '--date', date, '--folder', folder, ...captured],
-      // Only this step asks the Hub.
-      env: HF_TOKEN === undefined ? env : { ...env, HF_TOKEN },
-    },
-    {
-      name: 'snapshot',
-      command: ['scripts/snapshot.ts', date, '--folder', folder, '--content', content, ...flags('redo'), ...accepted],
-      env,
-    },
-    { name: 'verify', command: ['scripts/verify.ts', '--content', content], env },
-    {
-      name: 'build',
-      command: ['node_modules/astro/bin/astro.mjs', 'build'],
-      env: { ...env, ASTRO_TELEMETRY_DISABLED: '1' },
-    },
+    // Only this step asks the Hub.
+    step('capture', capture, HF_TOKEN === undefined ? {} : { HF_TOKEN }),
+    step('snapshot', snapshot),
+    step('verify', ['scripts/verify.ts', '--content', content]),
+    step('build', ['node_modules/astro/bin/astro.mjs', 'build'], { ASTRO_TELEMETRY_DISABLED: '1' }),
   ];
 }
 

@@ -28,11 +28,7 @@ export const classify = command(usage, async ({ args, stdout }) => {
     JSON.parse(readFileSync(join(root, 'content', 'classifier', 'model.json'), 'utf8')),
   );
 
-  const records = parse({
-    bom: true,
-    skip_empty_lines: true,
-    max_record_size: longestRecord,
-  });
+  const records = parse({ bom: true, skip_empty_lines: true, max_record_size: longestRecord });
   try {
     await pipeline(
       createReadStream(path),
@@ -68,14 +64,9 @@ export const classify = command(usage, async ({ args, stdout }) => {
   }
 });
 
-interface Columns {
-  readonly id: number;
-  readonly title: number;
-  readonly text: number;
-  readonly forumCategory: number;
-}
+type Columns = ReturnType<typeof columnsOf>;
 
-function columnsOf(name: string, header: readonly string[]): Columns {
+function columnsOf(name: string, header: readonly string[]) {
   const names = header.map((column) => column.trim().toLowerCase());
   const twice = names.find((column, place) => column !== '' && names.indexOf(column) !== place);
   if (twice !== undefined) throw new Error(`${name} has two columns ${JSON.stringify(twice)}`);
@@ -93,15 +84,8 @@ function columnsOf(name: string, header: readonly string[]): Columns {
 }
 
 function rowOf(id: string, { category, probability, alternatives }: Classification): string[] {
-  return [
-    id,
-    category ?? 'unclassified',
-    probability === null ? '' : probability.toFixed(3),
-    alternatives
-      .slice(0, mostAlternatives)
-      .map((other) => `${other.category}:${other.probability.toFixed(3)}`)
-      .join(' '),
-  ];
+  const others = alternatives.slice(0, mostAlternatives).map((it) => `${it.category}:${it.probability.toFixed(3)}`);
+  return [id, category ?? 'unclassified', probability?.toFixed(3) ?? '', others.join(' ')];
 }
 
 if (import.meta.main) process.exitCode = await classify();

@@ -91,8 +91,7 @@ function labelledTexts(folder: string, { categories }: Taxonomy) {
   const idOf = (label: string) =>
     categories.find(({ id, sourceName }) => label === sourceName || label === id)?.id ?? formerNames[label];
   const labelled: LabelledTopic[] = [];
-  let benefits = 0;
-  let twofold = 0;
+  let [benefits, twofold] = [0, 0];
   for (const [index, row] of csv.rows.entries()) {
     const where = `${name}, text ${index + 1}`;
     const cell = (column: number | undefined) => (row[column ?? -1] ?? '').trim();
@@ -112,23 +111,14 @@ function labelledTexts(folder: string, { categories }: Taxonomy) {
       twofold += 1;
       continue;
     }
+    const quoted = JSON.stringify(label);
     if (id === undefined)
-      throw new Error(
-        `${where}: the category is ${JSON.stringify(label)}, which content/taxonomy/challenges.json lacks`,
-      );
+      throw new Error(`${where}: the category is ${quoted}, which content/taxonomy/challenges.json lacks`);
     const origin = kinds[cell(source)];
-    if (!origin)
-      throw new Error(
-        `${where}: the source is ${JSON.stringify(cell(source))}, expected ${Object.keys(kinds).join(' or ')}`,
-      );
-    labelled.push({
-      title: '',
-      text: cell(text),
-      topic: cell(topic),
-      kind: origin,
-      category: id,
-      forumCategory: forumCategories.get(cell(topic)) ?? '',
-    });
+    const known = Object.keys(kinds).join(' or ');
+    if (!origin) throw new Error(`${where}: the source is ${JSON.stringify(cell(source))}, expected ${known}`);
+    const forumCategory = forumCategories.get(cell(topic)) ?? '';
+    labelled.push({ title: '', text: cell(text), topic: cell(topic), kind: origin, category: id, forumCategory });
   }
   if (labelled.length === 0) throw new Error(`${name} has no text with a category of challenges`);
   return {
@@ -142,10 +132,8 @@ function labelledTexts(folder: string, { categories }: Taxonomy) {
 
 function columnOf({ name, header }: Csv, column: string): number {
   const place = header.indexOf(column);
-  if (place < 0)
-    throw new Error(
-      `${name} has no column ${JSON.stringify(column)}; its columns are ${header.map((it) => JSON.stringify(it)).join(', ')}`,
-    );
+  const names = header.map((it) => JSON.stringify(it)).join(', ');
+  if (place < 0) throw new Error(`${name} has no column ${JSON.stringify(column)}; its columns are ${names}`);
   return place;
 }
 

@@ -270,9 +270,8 @@ function frontMatter(front: object): string {
 
 /** The Hub's names for how many rows there are. */
 function sizeCategory(rows: number): string {
-  const steps = ['1K', '10K', '100K', '1M', '10M'];
-  const above = [1e3, 1e4, 1e5, 1e6, 1e7].findIndex((limit) => rows < limit);
-  if (above === -1) return '10M<n<100M';
+  const steps = ['1K', '10K', '100K', '1M', '10M', '100M'];
+  const above = [1e3, 1e4, 1e5, 1e6, 1e7, Infinity].findIndex((limit) => rows < limit);
   return above === 0 ? 'n<1K' : `${steps[above - 1] ?? ''}<n<${steps[above] ?? ''}`;
 }
 

@@ -28,11 +28,7 @@ export function metadataFiles(dataset: Dataset): TableFile[] {
   const croissantFile = json('croissant.json', 'application/ld+json', croissant(dataset));
   const packageFile = json('datapackage.json', 'application/json', dataPackage(dataset));
   const dataciteFile = json('datacite.json', 'application/json', datacite(dataset));
-  const cff: TableFile = {
-    name: 'CITATION.cff',
-    mediaType: 'application/yaml',
-    bytes: Buffer.from(citationCff(dataset)),
-  };
+  const cff = { name: 'CITATION.cff', mediaType: 'application/yaml', bytes: Buffer.from(citationCff(dataset)) };
   const others = [croissantFile, packageFile, dataciteFile, cff];
   const crateFile = json('ro-crate-metadata.json', 'application/ld+json', roCrate(dataset, others));
   return [croissantFile, packageFile, crateFile, dataciteFile, cff];

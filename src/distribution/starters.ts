@@ -58,6 +58,11 @@ export function notebook(dataset: Dataset): object {
   const { table, file, x, y } = exampleOf(dataset);
   const { licence } = dataset;
   const parquet = table.files.find(({ name }) => name.endsWith('.parquet'))?.address ?? file.address;
+  const rows = table.columns.map((column) => {
+    const { name, unit, missing = 'none is empty' } = column;
+    const cells = [name, unit, meaningOf(column), missing].map((cell) => line(cell).replaceAll('|', '\\|'));
+    return `| ${cells.join(' | ')} |`;
+  });
   const cells = [
     markdown(
       'about',
@@ -73,18 +78,7 @@ ${table.method}${cautionsOf(table)
 
 Licence: [${licence.title}](${licence.address}), unless a source says otherwise. How to cite: ${dataset.address}#cite`,
     ),
-    markdown(
-      'columns',
-      ['| column | unit | meaning | empty means |', '| --- | --- | --- | --- |']
-        .concat(
-          table.columns.map((column) => {
-            const { name, unit, missing = 'none is empty' } = column;
-            const cells = [name, unit, meaningOf(column), missing].map((cell) => line(cell).replaceAll('|', '\\|'));
-            return `| ${cells.join(' | ')} |`;
-          }),
-        )
-        .join('\n'),
-    ),
+    markdown('columns', ['| column | unit | meaning | empty means |', '| --- | --- | --- | --- |', ...rows].join('\n')),
     code(
       'fetch',
       `# Fetch the table, and hold it against the checksum with which it was published.
