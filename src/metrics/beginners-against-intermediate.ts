@@ -10,10 +10,10 @@ const [beginners, intermediate] = ['Beginners', 'Intermediate'];
 /**
  * Do beginners ask about other things than those who know more?
  *
- * Shape   one row per category of challenge that the coder gives in either forum category, in the order of the
+ * Shape   one row per category of challenge that the classifier gives in either forum category, in the order of the
  *         beginners’ topics; unclassified last
  * Refuses without topics in both forum categories
- * Source  `coded-by-forum-category`: answers of the coder, which goes by the forum category among other things
+ * Source  `coded-by-forum-category`: answers of the classifier, which goes by the forum category among other things
  */
 export const beginnersAgainstIntermediate = defineFinding({
   id: 'beginners-against-intermediate',

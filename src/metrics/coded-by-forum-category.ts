@@ -2,7 +2,7 @@ import { unclassified } from './coded-topics.ts';
 import { defineCount } from './metric.ts';
 
 /**
- * Where on the forum do topics of each kind stand, as the coder reads them?
+ * Where on the forum do topics of each kind stand, as the classifier reads them?
  *
  * Shape   one row per forum category and category of challenge, forum categories with the most topics first
  * Source  as for `coded-topics`

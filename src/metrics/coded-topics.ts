@@ -3,11 +3,11 @@ import { defineCount } from './metric.ts';
 export const unclassified = 'the coder was not sure enough to say';
 
 /**
- * What are forum topics about, as the coder reads them?
+ * What are forum topics about, as the classifier reads them?
  *
- * Shape   one row per month and category of challenge that the coder gave, oldest month first, most topics first
+ * Shape   one row per month and category of challenge that the classifier gave, oldest month first, most topics first
  * Errors  the intervals are those of the classifier's answers, not of the truth; for that see `challenge-prevalence`
- * Source  title, first post and forum category of the topics, read by the coder and left behind
+ * Source  title, first post and forum category of the topics, read by the classifier and left behind
  */
 export const codedTopics = defineCount({
   id: 'coded-topics',

@@ -161,10 +161,10 @@ const coded = (topics: Readonly<Record<string, number>>) =>
     })),
   );
 
-test('a coder that leaves most topics unclassified no longer knows the forum', () => {
+test('a classifier that leaves most topics unclassified no longer knows the forum', () => {
   expect(check([coded({ memory: 5, unclassified: 5 })])).toEqual([]);
   expect(check([coded({ memory: 4, unclassified: 6 })])).toMatchObject([
-    { gate: 'coder-drift', found: 'the coder leaves 60 % of the topics unclassified, expected at most 50 %' },
+    { gate: 'classifier-drift', found: 'the classifier leaves 60 % of the topics unclassified, expected at most 50 %' },
   ]);
 });
 
@@ -173,7 +173,7 @@ test('a jump of topics between categories is held against the last snapshot, wit
   expect(check([coded({ memory: 60, spaces: 30, unclassified: 10 })], fine, earlier)).toEqual([]);
   expect(check([coded({ memory: 62, spaces: 26, unclassified: 12 })], fine, earlier)).toMatchObject([
     {
-      gate: 'coder-drift',
+      gate: 'classifier-drift',
       found:
         '14 % of the topics are in other categories than in 2026-10-20, expected at most 10 %; most of all spaces, from 40 % to 26 %',
     },

@@ -18,7 +18,7 @@ export const gates = [
   'lost-field',
   'missing-months',
   'shrunk',
-  'coder-drift',
+  'classifier-drift',
 ] as const;
 export type Gate = (typeof gates)[number];
 export const isGate = (name: string): name is Gate => (gates as readonly string[]).includes(name);
@@ -51,9 +51,9 @@ const [commonPresence, lostPresence] = [0.9, 0.45];
 const commonField = 0.5;
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
 const leastKept = 0.98;
-/** Topics are unclassified at times; where most are, the forum speaks of what the coder never learned. */
+/** Topics are unclassified at times; where most are, the forum speaks of what the classifier never learned. */
 const mostUnclassified = 0.5;
-/** What people ask about moves slowly: a jump of so many topics from one category to others is one of the coder. */
+/** What people ask about moves slowly: a jump of so many topics from one category to others is one of the classifier. */
 const mostMoved = 0.1;
 
 /**
@@ -185,7 +185,7 @@ function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapsh
   });
 }
 
-/** The share of each category, unclassified among them, in all topics that the coder read. */
+/** The share of each category, unclassified among them, in all topics that the classifier read. */
 function mixOf({ rows }: Table): Map<string, number> {
   const all = sum(rows, (row) => Number(row.topics));
   const mix = new Map<string, number>();
@@ -200,14 +200,14 @@ function mixOf({ rows }: Table): Map<string, number> {
 function drifted(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
   const table = tables.find(({ name }) => name === 'coded-topics');
   if (!table) return [];
-  const gate = 'coder-drift';
+  const gate = 'classifier-drift';
   const now = mixOf(table);
   const unclassified = now.get('unclassified') ?? 0;
   if (unclassified > mostUnclassified)
     return [
       {
         gate,
-        found: `the coder leaves ${share(unclassified)} of the topics unclassified, expected at most ${share(mostUnclassified)}`,
+        found: `the classifier leaves ${share(unclassified)} of the topics unclassified, expected at most ${share(mostUnclassified)}`,
       },
     ];
   const before = newestWith('coded-topics', date, earlier);
