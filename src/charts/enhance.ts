@@ -1,15 +1,17 @@
 /**
  * Waits until somebody is there who wants more of a figure than its picture, and only then loads what it takes.
  *
- * The first movement, touch or key of a reader counts, and of then on a figure that comes into sight. An address that holds a view of a figure counts at once.
+ * The first movement, touch or key of a reader counts, and of then on a figure that comes into sight. An address that
+ * holds a view of a figure counts at once.
  */
 const interactionEvents = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
 const listening = { capture: true, passive: true } as const;
 
-/** Somebody is there: a page that is only opened loads nothing more. */
-export const reader = new Promise<void>((resolve) => {
+/** Somebody is there: a page that is only opened loads nothing more. Others hear of it as `almanac-reader`. */
+const reader = new Promise<void>((resolve) => {
   const seen = () => {
     for (const sign of interactionEvents) removeEventListener(sign, seen, listening);
+    dispatchEvent(new Event('almanac-reader'));
     resolve();
   };
   for (const sign of interactionEvents) addEventListener(sign, seen, listening);

@@ -5,7 +5,6 @@
  * somebody is there to use them, or an address asks for another chart than the printed one.
  */
 import { copyLink, createHtml, viewAddress } from './element.ts';
-import { reader } from './enhance.ts';
 import { firstDirection, plain, readTypes, type TypesChoices, type TypesView, writeTypes } from './type-address.ts';
 import type { TypeChart } from './type-chart.ts';
 
@@ -92,7 +91,8 @@ class TypeExplorer extends HTMLElement {
       this.#typing = false;
       this.#read();
     });
-    void reader.then(() => this.#loaded().catch(() => undefined));
+    // As `enhance.ts` says, which every page has.
+    addEventListener('almanac-reader', () => void this.#loaded().catch(() => undefined), { once: true });
     this.#read();
   }
 

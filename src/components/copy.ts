@@ -7,8 +7,6 @@
  * it would copy stands in the page, or behind the link.
  */
 
-import { createHtml } from '../charts/element.ts';
-
 /** Read when it is wanted, since a page may change what it offers. */
 async function textOf(source: Element): Promise<Blob> {
   if (!(source instanceof HTMLAnchorElement)) {
@@ -28,9 +26,17 @@ class AlmanacCopy extends HTMLElement {
     const source = name === undefined ? this.firstElementChild : document.getElementById(name);
     if (!source || label === undefined)
       throw new Error(`almanac-copy has nothing to copy: expected data-label, and data-of or an element in it`);
-    const rest = about === undefined ? [] : [createHtml('span', { class: 'hidden' }, about)];
-    const button = createHtml('button', { type: 'button' }, label, ...rest);
-    const status = createHtml('span', { role: 'status' });
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    if (about !== undefined) {
+      const rest = document.createElement('span');
+      rest.className = 'hidden';
+      rest.textContent = about;
+      button.append(rest);
+    }
+    const status = document.createElement('span');
+    status.role = 'status';
     this.append(button, ' ', status);
 
     button.addEventListener('click', () => {
