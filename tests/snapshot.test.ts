@@ -200,6 +200,8 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'card-lengths',
     'card-sections',
     'card-sections-corrected',
+    'card-sections-tagged',
+    'cards-revisited-scenario',
     // Only a sample needs weights.
     'cards-weighted',
     'challenge-by-forum-category',

@@ -6,13 +6,13 @@ import { benefits } from './benefits.ts';
 import { cardContent } from './card-content.ts';
 import { cardDetector } from './card-detector.ts';
 import { cardLengths } from './card-lengths.ts';
-import { cardSections } from './card-sections.ts';
+import { cardSections, cardSectionsTagged } from './card-sections.ts';
 import { cardSectionsCorrected } from './card-sections-corrected.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { cardsByPopularity } from './cards-by-popularity.ts';
 import { cardsByTask } from './cards-by-task.ts';
 import { cardsWeighted } from './cards-weighted.ts';
-import { cardsRevisited, cardsRevisitedChange } from './cards-revisited.ts';
+import { cardsRevisited, cardsRevisitedChange, cardsRevisitedScenario } from './cards-revisited.ts';
 import { challengeByForumCategory } from './challenge-by-forum-category.ts';
 import { challengePrevalence, challengePrevalenceByMonth } from './challenge-prevalence.ts';
 import { challenges } from './challenges.ts';
@@ -103,6 +103,7 @@ export const metrics: readonly Metric[] = [
   cardsByPopularity,
   cardSections,
   cardSectionsCorrected,
+  cardSectionsTagged,
   cardLengths,
   cardDetector,
   cardContent,
@@ -173,6 +174,7 @@ export const metrics: readonly Metric[] = [
   beginnersAgainstIntermediate,
   cardsRevisited,
   cardsRevisitedChange,
+  cardsRevisitedScenario,
   concentration,
   lorenz,
   firstDerivative,

@@ -75,6 +75,11 @@ export interface Context {
   readonly previous: (table: string) => Earlier | null;
   /** The table of that name in the newest census of the day or before it, for a sample of it. */
   readonly census: (table: string) => Earlier | null;
+  /**
+   * The tables of that name in all earlier snapshots that speak for the whole Hub, of each day the newest, oldest first. A
+   * sample can be set beside them: its numbers are not theirs.
+   */
+  readonly earlier: (table: string) => readonly Earlier[];
 }
 
 export interface Earlier {

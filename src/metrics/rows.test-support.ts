@@ -160,7 +160,8 @@ export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Ref
 /** The same, for a snapshot that a test describes as far as it matters. */
 export function foundFor(context: Partial<Context>, metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
   const none = () => null;
-  const plain: Context = { date: '2022-06-15', coverage: 'census', source: 'a test', previous: none, census: none };
+  const of = { date: '2022-06-15', coverage: 'census', source: 'a test' } as const;
+  const plain: Context = { ...of, previous: none, census: none, earlier: () => [] };
   const outcome = metric.compute(new Map(tables.map((table) => [table.name, table])), { ...plain, ...context });
   return 'refused' in outcome ? outcome : tableOf(metric, outcome).rows;
 }

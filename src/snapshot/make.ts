@@ -109,17 +109,27 @@ function find(
   }
   const wanted = [...metric.from, ...metric.also];
   const given = new Map([...tables].filter(([name]) => wanted.includes(name)));
-  const notes: string[] = [];
   const { date, coverage } = material.description;
+  const before = earlier.filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample');
+  const notes = new Set<string>();
+  const noted = (found: Earlier, which = 'The earlier') => {
+    for (const note of comparisonNotes(found, tables.get(found.table.name), which)) notes.add(note);
+    return found;
+  };
   const outcome = metric.compute(given, {
     date,
     coverage,
     source: material.name,
     previous: (name) => {
-      const before = earlier.filter(({ manifest }) => manifest.date < date && manifest.coverage !== 'sample');
       const found = coverage === 'sample' ? null : newestWith(name, before);
-      if (found) notes.push(...comparisonNotes(found, tables.get(name)));
-      return found;
+      return found && noted(found);
+    },
+    earlier: (name) => {
+      const byDay = Map.groupBy(before, ({ manifest }) => manifest.date);
+      const found = [...byDay]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([, ofDay]) => newestWith(name, ofDay) ?? []);
+      return found.map((each) => noted(each, found.length > 1 ? 'An earlier' : 'The earlier'));
     },
     census: (name) =>
       newestWith(
@@ -129,13 +139,13 @@ function find(
   });
   if ('refused' in outcome) return outcome.refused;
   const floor = metric.from.map((name) => tables.get(name)?.window?.floor ?? null).find((month) => month !== null);
-  return table(metric, material, outcome, { window: windowOf(outcome), notes }, floor);
+  return table(metric, material, outcome, { window: windowOf(outcome), notes: [...notes] }, floor);
 }
 
 /** The notes that a comparison of two tables needs: those of each of them. */
-function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | undefined): string[] {
+function comparisonNotes({ snapshot, table: before }: Earlier, now: Table | undefined, which: string): string[] {
   return [
-    `The earlier snapshot is ${snapshot}.`,
+    `${which} snapshot is ${snapshot}.`,
     ...before.notes.map((note) => `Its table ${before.name}: ${note}`),
     ...(now?.notes ?? []).map((note) => `The table ${before.name} of this snapshot: ${note}`),
   ];

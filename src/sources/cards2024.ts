@@ -103,6 +103,7 @@ export async function cards2024(
     notes: {
       'card-sections': [...sampleOnly, readBy],
       'card-sections-corrected': [...sampleOnly, readBy],
+      'card-sections-tagged': [...sampleOnly, readBy],
       'card-lengths': sampleOnly,
       'card-detector': labels
         ? [labels.rule, ...Object.entries(labels.codebook).map(([section, text]) => `${section}: ${text}`), readBy]

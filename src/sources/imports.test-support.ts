@@ -104,9 +104,13 @@ const countedOtherwise: Readonly<Record<string, readonly string[]>> = {
 /** Tables to which rows were added: claims and ways of checking them, and series that are tested. */
 const grown = ['replication', 'trend-tests', 'trend-sensitivity'];
 
+/** Tables that answer otherwise since, each with tests of its own on the published counts. */
+const madeOtherwise: readonly string[] = ['cards-revisited', 'cards-revisited-change'];
+
 /** A table with the columns and words that it had, and in the scoreboard the claims and some answers as they were. */
 function asPublished(now: Table, then: Table | undefined, { coverage }: Manifest): Table {
   if (!then) return now;
+  if (madeOtherwise.includes(now.name)) return then;
   const table = withIntervalsOf(then, now);
   const thenOf = (name: string) => then.columns.find((column) => column.name === name);
   const columns = table.columns.flatMap(({ interval, ...column }): Column[] => {
