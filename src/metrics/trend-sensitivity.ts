@@ -50,7 +50,7 @@ export const trendSensitivity = defineFinding({
     otherVerdict: { unit: 'slug', description: 'The verdict of that window', missing: same },
     otherP: {
       unit: 'probability',
-      description: 'The p value that decides it: corrected for autocorrelation, where there is a correction',
+      description: 'The p value that decides it: corrected in part for autocorrelation, where there is a correction',
       missing: same,
     },
   },
