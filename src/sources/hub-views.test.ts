@@ -945,3 +945,22 @@ test.each<[string, (packed: Buffer) => Uint8Array, string]>([
   writeFileSync(last, cut(readFileSync(last)));
   await expect(read(list)).rejects.toThrow(`${last} cannot be read: ${reason}; it was cut off or changed`);
 });
+
+test.each([
+  ['downloads', ['downloads']],
+  ['likes', ['likes']],
+  ['tags', ['licence', 'has_parent', 'has_dataset', 'format_tags']],
+])('%s that only some records carry are unknown, and no record is rejected for it', async (field, columns) => {
+  const list = Array.from({ length: 6 }, (_, index) => model({ id: `a/${index}`, tags: ['base_model:a/0'] }));
+  const without = list.map((each, index) => (index < 2 ? { ...each, [field]: index === 0 ? null : undefined } : each));
+  const { intake, views, rows } = await read(
+    pages([...without, model({ id: 'a/odd', [field]: 'many' })]),
+    'SELECT field, absent FROM intake WHERE absent = 2',
+  );
+  expect(intake).toMatchObject({ read: 7, counted: 6 });
+  expect(Object.values(intake.rejected)).toEqual([1]);
+  expect(rows).toEqual([{ field, absent: 2 }]);
+  const reason = `Only 5 of 7 models carry the field ${field}; of the others nothing is known.`;
+  for (const column of columns) expect(views.models).toMatchObject({ lacks: { [column]: reason } });
+  if (field === 'tags') expect(views.parents).toBe(reason);
+});

@@ -12,7 +12,17 @@ import type { View, ViewName } from '../schema/source.ts';
 import { type HubField, hubModel } from './hub-model.ts';
 import { knownModelTypes } from './model-types.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
-import { asJson, columnOf, invalidOf, presence, rejections, topFields, valuesOf } from './record.ts';
+import {
+  asJson,
+  columnOf,
+  type Field,
+  invalidOf,
+  isFew,
+  presence,
+  type Statement,
+  topFields,
+  valuesOf,
+} from './record.ts';
 import { resolveNames, type ResolvedNames, resolvedNames } from './repository-names.ts';
 
 /** The Hub gives no earlier time of creation than this: older repositories all carry it. */
@@ -56,13 +66,9 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
     await database.run(reading(relation, asOf, has));
   }
 
-  // A record is rejected for what it lacks where others have it; what none has is not there to count.
-  const lacking = await lackedByAll(database);
-  if (lacking.length > 0) {
-    const before = has;
-    has = (field) => before(field) && !lacking.includes(field);
-    await database.run(reading(relation, asOf, has));
-  }
+  // A record is rejected for what it lacks where nearly all others have it; else the field is unknown, and the record counts.
+  const unknown = await lackedByMany(database);
+  if (unknown.length > 0) await database.run(reading(relation, asOf, has, unknown));
 
   // What was left out is told nothing of, and a repetition nothing twice.
   await database.run(
@@ -102,6 +108,9 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
       if (having === 0) lacks[column] = reason(field);
       else if (unread.has(field))
         lacks[column] = `None of the ${having.toLocaleString('en')} values of the field ${field} can be read.`;
+      else if (unknown.includes(field))
+        lacks[column] =
+          `Only ${having.toLocaleString('en')} of ${read.toLocaleString('en')} models carry the field ${field}; of the others nothing is known.`;
       else if (absent === 'unknown' && having < all)
         partly[column] =
           `${having.toLocaleString('en')} of ${all.toLocaleString('en')} models carry the field ${field}; of the others nothing is known, and shares are of those that carry it.`;
@@ -109,8 +118,10 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   }
   // A type comes from either, so only without both is it not known whether a model has one.
   if ((carried.get('tags') ?? 0) + (carried.get('config') ?? 0) === 0) lacks.model_type = reason('tags');
-  const withModels = (field: HubField): View | string =>
-    (carried.get(field) ?? 0) > 0 ? { sql: [], lacks: {} } : reason(field);
+  const withModels = (field: HubField): View | string => {
+    const [column = ''] = hubModel.fields[field].columns;
+    return lacks[column] ?? { sql: [], lacks: {} };
+  };
   return {
     views: {
       models: { sql: [], lacks, partly },
@@ -131,13 +142,16 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   };
 }
 
-/** Fields without which a record is rejected and which no record has, but for the two that every list needs. */
-async function lackedByAll(database: Database): Promise<string[]> {
-  const [{ absent = 0 } = {}] = await database.rows('SELECT bit_and(absent) AS absent FROM models');
-  return Object.entries(hubModel.fields).flatMap(([name, field], place) =>
-    'rejected' in field && name !== 'id' && name !== 'createdAt' && (Number(absent) & (2 ** place)) > 0 ? [name] : [],
-  );
+/** Fields without which a record is rejected and which many lack, but for the two that every list needs. */
+async function lackedByMany(database: Database): Promise<string[]> {
+  const found = await database.rows(presence(hubModel, 'models'));
+  return found.flatMap(({ field, with: having, absent, invalid }) => {
+    const { rejected, isNeeded } = { isNeeded: field === 'id' || field === 'createdAt', ...fieldOf(String(field)) };
+    const all = Number(having) + Number(absent) + Number(invalid);
+    return rejected !== undefined && !isNeeded && !isFew(Number(absent), all) ? [String(field)] : [];
+  });
 }
+const fieldOf = (name: string): Partial<Field> => (hubModel.fields as Statement['fields'])[name] ?? {};
 
 const total = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -204,7 +218,7 @@ const rejected = 'rejected: ';
 const leftOut = 'left out: ';
 
 /** All of the views come out of one reading, which is the costly part. */
-function reading(relation: string, asOf: string, has: Has): string {
+function reading(relation: string, asOf: string, has: Has, unknown: readonly string[] = []): string {
   const column = (name: string, field: HubField, expression: string) =>
     has(field) ? [`${expression} AS ${name}`] : [];
   const carried = (name: string) => `(absent & ${2 ** Object.keys(hubModel.fields).indexOf(name)}) = 0`;
@@ -270,7 +284,13 @@ function reading(relation: string, asOf: string, has: Has): string {
       `WHEN ${columnOf(name)} THEN ${literal(leftOut + name)}`,
       `WHEN ${columnOf(name)} IS NULL AND ${carried(name)} THEN ${literal(`${rejected}${name} is neither true nor false`)}`,
     ]);
-  const problems = rejections(hubModel, has).map((branch) => branch.replace(`THEN '`, `THEN '${rejected}`));
+  const problems = Object.entries(hubModel.fields).flatMap(([name, field]) =>
+    'rejected' in field && has(name)
+      ? [
+          `WHEN ${columnOf(name)} IS NULL${unknown.includes(name) ? ` AND ${carried(name)}` : ''} THEN ${literal(rejected + field.rejected)}`,
+        ]
+      : [],
+  );
   const outcome = `CASE ${hidden.join(' ')} ${problems.join(' ')}
     WHEN "createdAt" < TIMESTAMP ${literal(creationFloor)} OR "createdAt" > DATE ${literal(asOf)} + INTERVAL 2 DAY THEN '${rejected}created outside the time of the Hub' END`;
   const listed = has('tags') ? `, ',' || ltrim(tags, '[') AS listed` : '';

@@ -246,8 +246,9 @@ export async function invalidOf(
   for (const { field, with: having, invalid: count } of found) {
     if (Number(count) === 0) continue;
     const of = Number(having) + Number(count);
-    const isFew = Number(count) <= Math.max(1, mostInvalid * of);
-    const examples = isFew ? [] : await database.rows(examplesOf(statement, String(field), relation, has));
+    const examples = isFew(Number(count), of)
+      ? []
+      : await database.rows(examplesOf(statement, String(field), relation, has));
     invalid.push({
       field: String(field),
       records: Number(count),
@@ -294,7 +295,7 @@ export function asJson(statement: Statement, field: string, type: string): strin
 }
 
 /** A field of which more than one value in a thousand is none of its kind was read wrongly, or its maker changed it. */
-const mostInvalid = 0.001;
+export const isFew = (some: number, all: number) => some <= Math.max(1, all / 1000);
 
 /** The statements as a text for people. */
 export function described(statements: readonly Statement[]): string {
