@@ -151,4 +151,6 @@ test('of the 7.8 points between 2022 and 2023, 4.5 to 7.8 were written later und
     definition: [0, expect.closeTo(0.0321, 4)],
     'written-later': [expect.closeTo(0.0455, 4), expect.closeTo(0.0782, 4)],
   });
+  // What is the yardstick of a definition leaves nothing, and no rounding error below it.
+  expect(rangesOf(then, now, 'two years or more')['written-later']).toEqual([0, expect.closeTo(0.02, 4)]);
 });

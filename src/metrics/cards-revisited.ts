@@ -234,6 +234,9 @@ interface Range {
   readonly high: number;
 }
 
+/** Without the rounding errors of a difference that is none. */
+const nearly = (difference: number) => (Math.abs(difference) < 1e-12 ? 0 : difference);
+
 /** The ranges of the parts, given the models whose cards are taken to be finished. */
 function scenario(totals: Totals, yardstick: Totals): Readonly<Record<keyof typeof parts, Range>> {
   const [before, now] = sharesOf(totals);
@@ -244,7 +247,7 @@ function scenario(totals: Totals, yardstick: Totals): Readonly<Record<keyof type
     deletion: { low: 0, high: kept - before },
     definition,
     'written-later': {
-      low: now - kept - definitions(withoutVanished(yardstick), since, kept).high,
+      low: nearly(now - kept - definitions(withoutVanished(yardstick), since, kept).high),
       high: now - before - definition.low,
     },
   };
