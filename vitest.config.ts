@@ -6,11 +6,25 @@
  * they are found by their `vi.mock` or `vi.hoisted`, and are the part `unit-mocks`.
  */
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { everything } from './tests/everything.ts';
 
 const unit = globSync('{src,scripts,tests}/**/*.test.ts').filter((file) => !file.startsWith('tests/site/'));
 const mocks = unit.filter((file) => /\bvi\.(mock|hoisted)\(/.test(readFileSync(file, 'utf8')));
+
+/** Where no run has been before, vitest begins with the largest files. These are small, and take long. */
+const long = /tests\/site\/(browser|build|thin|status|lighthouse)\.test\.ts$/;
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [
+      ...sorted.filter(({ moduleId }) => long.test(moduleId)),
+      ...sorted.filter(({ moduleId }) => !long.test(moduleId)),
+    ];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -21,6 +35,7 @@ export default defineConfig({
     maxConcurrency: 3,
     // Files side by side, one for each core: by default one core is left out, and of two that is half.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -38,8 +53,10 @@ export default defineConfig({
           include: ['tests/site/**/*.test.ts'],
           exclude: [`tests/site/${everything ? 'lighthouse' : 'reproducible'}.test.ts`],
           globalSetup: 'tests/build-site.ts',
-          // The files of a worker share its browser.
+          // The files of a worker share its browser, for which it often waits: three keep two cores busy.
           isolate: false,
+          maxWorkers: Math.ceil(availableParallelism() * 1.5),
+          sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 600_000,
           expect: { poll: { timeout: 100_000 } },
@@ -53,7 +70,7 @@ export default defineConfig({
                 name: 'speed',
                 include: ['tests/site/lighthouse.test.ts'],
                 maxWorkers: 1,
-                sequence: { groupOrder: 1 },
+                sequence: { groupOrder: 2 },
               },
             },
           ]
