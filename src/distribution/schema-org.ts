@@ -2,7 +2,7 @@
 import type { DataDownload, Dataset as SchemaDataset, WebPage, WithContext } from 'schema-dts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
 import { papersOf, urlOf } from './source.ts';
-import { unitText } from './values.ts';
+import { methodOf, unitText } from './values.ts';
 
 /** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
 export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
@@ -87,7 +87,7 @@ function part(table: DatasetTable, { licence }: Dataset): SchemaDataset {
       name,
       description,
       ...(unitText[unit] !== null && { unitText: unitText[unit] }),
-      ...(interval && { measurementTechnique: `95 % confidence interval: ${interval.method}` }),
+      ...(interval && { measurementTechnique: `95 % confidence interval: ${methodOf(interval)}` }),
     })),
     distribution: table.files.map(({ address }) => ({ '@id': address })),
     ...(table.window && { temporalCoverage: `${table.window.from}/${table.window.to}` }),

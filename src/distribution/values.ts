@@ -24,16 +24,20 @@ export const unitText: Readonly<Record<Unit, string | null>> = {
 };
 
 /** What a column means and what it is to others of its table, in words. */
-export function meaningOf({ description, interval, share, lorenz }: Column): string {
+export function meaningOf({ description, interval, exact, share, lorenz }: Column): string {
   const of = share && (share.whole === undefined ? `its part is ${share.part}` : `${share.part} / ${share.whole}`);
-  const by = interval?.unit === undefined ? '' : ` by ${interval.unit}`;
   return [
     description,
     ...(of === undefined ? [] : [of]),
     ...(lorenz === undefined ? [] : [`a Lorenz curve over ${lorenz}`]),
-    ...(interval ? [`95 % CI from ${interval.low} to ${interval.high} (${interval.method}${by})`] : []),
+    ...(interval ? [`95 % CI from ${interval.low} to ${interval.high} (${methodOf(interval)})`] : []),
+    ...(exact ? ['exact: a fact about all that was counted, with no interval'] : []),
   ].join('; ');
 }
+
+/** How an interval is found, and what is taken as independent for it where that is not the row's own unit. */
+export const methodOf = ({ method, unit }: NonNullable<Column['interval']>): string =>
+  unit === undefined ? method : `${method}, by ${unit}`;
 
 /** The type of a value. A month is text that not every vocabulary has a type for. */
 export function kindOf(unit: Unit): 'month' | 'day' | 'text' | 'whole' | 'number' {

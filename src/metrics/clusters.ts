@@ -114,40 +114,6 @@ function sumsOfClass(share: string, part: string): string {
           sum(${part} * of_cluster.whole)::BIGINT AS "${partByWhole}", any_value(of_group.squared) AS "${wholeSquared}"`;
 }
 
-/**
- * A query for the share that each class has of its group, where a cluster has several classes.
- *
- * `classes` names a relation of `class`, the columns of `group`, `author` and `part`; `groups` one of the columns of
- * `group`, `author` and `whole`. Its columns are those of the group, the class, the counts, and the sums.
- */
-export function sharesOfGroups(
-  share: string,
-  {
-    classes,
-    groups,
-    group,
-    class: of,
-    part,
-    whole,
-  }: { classes: string; groups: string; group: string; class: string; part: string; whole: string },
-): string {
-  const { clusters, partSquared, partByWhole, wholeSquared } = columnsOf(share);
-  const same = (one: string, other: string, column: string) =>
-    `${one}.${column} IS NOT DISTINCT FROM ${other}.${column}`;
-  return `
-    SELECT classes.${group}, classes.${of}, sum(part)::BIGINT AS "${part}", any_value(of_group.whole) AS "${whole}",
-           any_value(of_group.clusters) AS "${clusters}", sum(part * part)::BIGINT AS "${partSquared}",
-           sum(part * of_author.whole)::BIGINT AS "${partByWhole}", any_value(of_group.squared) AS "${wholeSquared}"
-    FROM ${classes} AS classes
-    JOIN ${groups} AS of_author ON ${same('classes', 'of_author', group)} AND ${same('classes', 'of_author', 'author')}
-    JOIN (
-      SELECT ${group}, sum(whole)::BIGINT AS whole, count(*) AS clusters, sum(whole * whole)::BIGINT AS squared
-      FROM ${groups}
-      GROUP BY ${group}
-    ) AS of_group ON ${same('classes', 'of_group', group)}
-    GROUP BY classes.${group}, classes.${of}`;
-}
-
 /** The sums in a row; null where the counts were published without them. */
 export function clusterSumsIn(row: Row, share: string): Omit<ClusterSums, 'part' | 'whole'> | null {
   const { clusters, partSquared, partByWhole, wholeSquared } = columnsOf(share);

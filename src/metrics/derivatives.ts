@@ -1,4 +1,4 @@
-import { edges, relationsInWords } from './edges.ts';
+import { declaredRelations, edges, relationsInWords, statedRelations } from './edges.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -20,25 +20,21 @@ export const derivatives = defineCount({
     builtUpon: { unit: 'count', description: 'Those of the row that another model declares as a parent' },
   },
   shares: {
-    share: { part: 'models', whole: 'all', description: 'Share of all models' },
+    share: { part: 'models', whole: 'all', description: 'Share of all models', cluster: 'author' },
     shareBuiltUpon: {
       part: 'builtUpon',
       whole: 'models',
       description: 'Share of these models that another model declares as a parent',
+      cluster: 'author',
     },
   },
-  needs: ['models.id', 'parents.child', 'parents.parent', 'parents.relation'],
-  sql: `
-    WITH declared AS (
-      SELECT child, list_distinct(list(coalesce(relation, 'not-named'))) AS relations FROM parents GROUP BY child
-    ), stated AS (
-      SELECT unnest(CASE WHEN child IS NULL THEN ['none-declared'] ELSE list_concat(['any'], relations) END) AS relation,
-             id IN (SELECT parent FROM ${edges}) AS upon
-      FROM models LEFT JOIN declared ON child = id
-    )
-    SELECT relation AS "relation", count(*) AS "models", (SELECT count(*) FROM models) AS "all",
-           count(*) FILTER (upon) AS "builtUpon"
-    FROM stated
-    GROUP BY relation
-    ORDER BY list_position(['none-declared', 'any'], relation) NULLS LAST, "models" DESC, relation`,
+  needs: ['models.id', 'models.author', 'parents.child', 'parents.parent', 'parents.relation'],
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT author, ${statedRelations} AS relation, id IN (SELECT parent FROM ${edges}) AS upon
+              FROM models LEFT JOIN ${declaredRelations} AS declared ON child = id`,
+      counts: { models: 'true', builtUpon: 'upon' },
+      classes: { column: 'relation', of: 'all' },
+    })}
+    ORDER BY list_position(['none-declared', 'any'], "relation") NULLS LAST, "models" DESC, "relation"`,
 });

@@ -20,3 +20,16 @@ export const firstDate = `TIMESTAMP '2022-03-02 23:29:04'`;
 /** The relations in words, for columns that hold one. */
 export const relationsInWords =
   'any, finetune, quantized, adapter, merge, or not-named where a parent is declared without one';
+
+/** The relations that a child names, each once, as a list. */
+export const declaredRelations = `(
+  SELECT child, list_distinct(list(coalesce(relation, 'not-named'))) AS relations FROM parents GROUP BY child)`;
+
+/** In which rows a model stands by its relations, where those that are declared are joined to it. */
+export const statedRelations = `CASE WHEN child IS NULL THEN ['none-declared'] ELSE list_concat(['any'], relations) END`;
+
+/** Every pair of a child and a listed parent once, with its relations as a list, `any` first. */
+export const listedPairs = `(
+  SELECT child, parent, list_concat(['any'], list_distinct(list(coalesce(relation, 'not-named')))) AS relations
+  FROM parents WHERE child <> parent AND parent IN (SELECT id FROM models)
+  GROUP BY child, parent)`;

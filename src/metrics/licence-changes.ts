@@ -1,5 +1,5 @@
 import { licenceClass } from './classes.ts';
-import { relationsInWords } from './edges.ts';
+import { listedPairs, relationsInWords } from './edges.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -20,29 +20,31 @@ export const licenceChanges = defineCount({
     pairs: { unit: 'count', description: 'Pairs with this outcome' },
     ofRelation: { unit: 'count', description: 'All pairs of the relation' },
   },
-  shares: { share: { part: 'pairs', whole: 'ofRelation', description: 'Share of the pairs of the relation' } },
-  needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
+  shares: {
+    share: {
+      part: 'pairs',
+      whole: 'ofRelation',
+      description: 'Share of the pairs of the relation',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a parent that is in the list.',
-  sql: `
-    WITH declared AS (
-      SELECT child, parent, list_concat(['any'], list(coalesce(relation, 'not-named'))) AS relations
-      FROM parents WHERE child <> parent AND parent IN (SELECT id FROM models)
-      GROUP BY child, parent
-    ), pairs AS (
-      SELECT unnest(relations) AS relation,
-             CASE WHEN above.licence IS NULL AND below.licence IS NULL THEN 'neither'
-                  WHEN above.licence IS NULL THEN 'added'
-                  WHEN below.licence IS NULL THEN 'dropped'
-                  WHEN lower(above.licence) = lower(below.licence) THEN 'same'
-                  WHEN ${licenceClass('above.licence')} = ${licenceClass('below.licence')} THEN 'same-class'
-                  ELSE 'other-class' END AS outcome
-      FROM declared
-      JOIN models AS above ON above.id = declared.parent
-      JOIN models AS below ON below.id = declared.child
-    )
-    SELECT relation AS "relation", outcome AS "outcome", count(*) AS "pairs",
-           sum(count(*)) OVER (PARTITION BY relation)::BIGINT AS "ofRelation"
-    FROM pairs
-    GROUP BY 1, 2
-    ORDER BY relation <> 'any', "ofRelation" DESC, relation, "pairs" DESC, outcome`,
+  sql: (_, count) => `
+    ${count({
+      units: `
+        SELECT unnest(relations) AS relation, below.author,
+               [CASE WHEN above.licence IS NULL AND below.licence IS NULL THEN 'neither'
+                     WHEN above.licence IS NULL THEN 'added'
+                     WHEN below.licence IS NULL THEN 'dropped'
+                     WHEN lower(above.licence) = lower(below.licence) THEN 'same'
+                     WHEN ${licenceClass('above.licence')} = ${licenceClass('below.licence')} THEN 'same-class'
+                     ELSE 'other-class' END] AS outcome
+        FROM ${listedPairs} AS pairs
+        JOIN models AS above ON above.id = pairs.parent
+        JOIN models AS below ON below.id = pairs.child`,
+      counts: { pairs: 'true' },
+      classes: { column: 'outcome', of: 'ofRelation' },
+    })}
+    ORDER BY "relation" <> 'any', "ofRelation" DESC, "relation", "pairs" DESC, "outcome"`,
 });

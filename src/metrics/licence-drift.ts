@@ -20,21 +20,26 @@ export const licenceDrift = defineCount({
     sameLicence: { unit: 'count', description: 'Those of them in which both declare the same identifier' },
     fromClass: { unit: 'count', description: 'All pairs whose parent is of this class' },
   },
-  shares: { share: { part: 'edges', whole: 'fromClass', description: 'Share of the pairs with this class of parent' } },
-  needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent'],
+  shares: {
+    share: {
+      part: 'edges',
+      whole: 'fromClass',
+      description: 'Share of the pairs with this class of parent',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent'],
   emptyReason: 'No model declares a parent that is in the list.',
-  sql: `
-    WITH pairs AS (
-      SELECT above.licence AS parent_licence, below.licence AS child_licence
-      FROM ${edges} AS declared
-      JOIN models AS above ON above.id = declared.parent
-      JOIN models AS below ON below.id = declared.child
-    )
-    SELECT ${licenceClass('parent_licence')} AS "parentClass", ${licenceClass('child_licence')} AS "childClass",
-           count(*) AS "edges",
-           count(*) FILTER (lower(parent_licence) = lower(child_licence)) AS "sameLicence",
-           sum(count(*)) OVER (PARTITION BY ${licenceClass('parent_licence')})::BIGINT AS "fromClass"
-    FROM pairs
-    GROUP BY 1, 2
-    ORDER BY "fromClass" DESC, 1, "edges" DESC, 2`,
+  sql: (_, count) => `
+    ${count({
+      units: `
+        SELECT ${licenceClass('above.licence')} AS "parentClass", [${licenceClass('below.licence')}] AS "childClass",
+               below.author, lower(above.licence) = lower(below.licence) AS same
+        FROM ${edges} AS declared
+        JOIN models AS above ON above.id = declared.parent
+        JOIN models AS below ON below.id = declared.child`,
+      counts: { edges: 'true', sameLicence: 'same' },
+      classes: { column: 'childClass', of: 'fromClass' },
+    })}
+    ORDER BY "fromClass" DESC, "parentClass", "edges" DESC, "childClass"`,
 });

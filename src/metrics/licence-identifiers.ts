@@ -1,6 +1,6 @@
 import { sum } from 'd3-array';
 import { licenceClassOf, licenceClasses } from './classes.ts';
-import { defineCount, defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
+import { defineCount, defineFinding, exactShareOf, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
 const fewest = 10;
 const noDownloads = 'the source gives no downloads by licence';
@@ -28,24 +28,32 @@ export const licenceIdentifiers = defineCount({
     },
   },
   shares: {
-    share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any licence' },
+    share: {
+      part: 'models',
+      whole: 'declaring',
+      description: 'Share of the models that declare any licence',
+      cluster: 'author',
+    },
   },
-  needs: ['models.licence'],
+  needs: ['models.author', 'models.licence'],
   emptyReason: `No licence is declared by ${fewest} models.`,
-  sql: (has) => {
-    const [some, all] = has('models.downloads')
-      ? ['sum(downloads)::BIGINT', '(SELECT sum(downloads)::BIGINT FROM models WHERE licence IS NOT NULL)']
-      : ['NULL::BIGINT', 'NULL::BIGINT'];
+  sql: (has, count) => {
+    const downloads = has('models.downloads') ? 'downloads' : 'NULL::BIGINT';
     return `
-    SELECT lower(licence) AS "licence", count(*) AS "models",
-           (SELECT count(licence) FROM models) AS "declaring",
-           ${some} AS "downloads",
-           ${all} AS "allDownloads"
-    FROM models
-    WHERE regexp_full_match(licence, '[A-Za-z0-9][A-Za-z0-9.+_-]{0,95}')
-    GROUP BY 1
-    HAVING count(*) >= ${fewest}
-    ORDER BY "models" DESC, 1`;
+    SELECT *, (SELECT sum(${downloads})::BIGINT FROM models WHERE licence IS NOT NULL) AS "allDownloads"
+    FROM (${count({
+      units: `
+        SELECT author, ${downloads} AS downloads,
+               CASE WHEN regexp_full_match(licence, '[A-Za-z0-9][A-Za-z0-9.+_-]{0,95}')
+                    THEN [lower(licence)] ELSE [] END AS licence
+        FROM models
+        WHERE licence IS NOT NULL`,
+      counts: { models: 'true' },
+      classes: { column: 'licence', of: 'declaring' },
+      also: { downloads: 'sum(downloads)::BIGINT' },
+    })})
+    WHERE "models" >= ${fewest}
+    ORDER BY "models" DESC, "licence"`;
   },
 });
 
@@ -70,7 +78,12 @@ export const licenceClassShares = defineFinding({
       description: 'Downloads in 30 days of all models that declare any licence',
       missing: noDownloads,
     },
-    ...shareColumns('share', 'Share of the models that declare any licence', { part: 'models', whole: 'declaring' }),
+    // Exact: of which authors the models of a class are, the table that it is added up from does not say.
+    ...shareColumns('share', 'Share of the models that declare any licence', {
+      part: 'models',
+      whole: 'declaring',
+      exact: true,
+    }),
   },
   from: ['licence-identifiers'],
   compute: (tables) => {
@@ -100,7 +113,7 @@ export const licenceClassShares = defineFinding({
     return [...classes]
       .map(([name, counts]) => {
         const row = { class: name, ...counts, declaring, allDownloads };
-        return { ...row, ...shareOf(row, 'share', 'models', 'declaring') };
+        return { ...row, ...exactShareOf(row, 'share', 'models', 'declaring') };
       })
       .sort((a, b) => b.models - a.models || (a.class < b.class ? -1 : 1));
   },

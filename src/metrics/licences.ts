@@ -1,5 +1,4 @@
-import { downloadBand, downloadBands, licenceClass, licenceClasses } from './classes.ts';
-import { sharesOfGroups } from './clusters.ts';
+import { bandOrder, downloadBand, downloadBands, licenceClass, licenceClasses } from './classes.ts';
 import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
@@ -24,16 +23,13 @@ export const licences = defineCount({
   },
   shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models', cluster: 'author' } },
   needs: ['models.author', 'models.created_at', 'models.licence'],
-  sql: `
-    WITH classes AS (
-      SELECT strftime(created_at, '%Y') AS "year", ${licenceClass('licence')} AS "class", author, count(*) AS part
-      FROM models
-      GROUP BY ALL
-    ), authors AS (
-      SELECT "year", author, sum(part)::BIGINT AS whole FROM classes GROUP BY ALL
-    )
-    ${sharesOfGroups('share', { classes: 'classes', groups: 'authors', group: '"year"', class: '"class"', part: 'models', whole: 'created' })}
-    ORDER BY 1 NULLS LAST, "models" DESC, 2`,
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT strftime(created_at, '%Y') AS year, [${licenceClass('licence')}] AS class, author FROM models`,
+      counts: { models: 'true' },
+      classes: { column: 'class', of: 'created' },
+    })}
+    ORDER BY "year" NULLS LAST, "models" DESC, "class"`,
 });
 
 /** The same by how much a model is downloaded: are the terms of what is used those of what is there? */
@@ -50,14 +46,11 @@ export const licencesByDownloads = defineCount({
   },
   shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models', cluster: 'author' } },
   needs: ['models.author', 'models.downloads', 'models.licence'],
-  sql: `
-    WITH classes AS (
-      SELECT ${downloadBand('downloads')} AS "band", ${licenceClass('licence')} AS "class", author, count(*) AS part
-      FROM models
-      GROUP BY ALL
-    ), authors AS (
-      SELECT "band", author, sum(part)::BIGINT AS whole FROM classes GROUP BY ALL
-    )
-    ${sharesOfGroups('share', { classes: 'classes', groups: 'authors', group: '"band"', class: '"class"', part: 'models', whole: 'inBand' })}
-    ORDER BY list_position(['none', 'below-100', 'below-10-000', '10-000-and-more'], classes."band"), "models" DESC, 2`,
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT ${downloadBand('downloads')} AS band, [${licenceClass('licence')}] AS class, author FROM models`,
+      counts: { models: 'true' },
+      classes: { column: 'class', of: 'inBand' },
+    })}
+    ORDER BY ${bandOrder}, "models" DESC, "class"`,
 });

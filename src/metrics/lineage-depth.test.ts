@@ -118,8 +118,8 @@ test.each([
   try {
     await database.run(`
       CREATE TABLE models AS
-      SELECT 'ada/m' || n AS id, TIMESTAMP '2022-05-01' AS created_at FROM range(300000) AS numbers(n)
-      UNION ALL SELECT 'ada/base', TIMESTAMP '2022-04-01'`);
+      SELECT 'ada/m' || n AS id, 'ada' AS author, TIMESTAMP '2022-05-01' AS created_at FROM range(300000) AS numbers(n)
+      UNION ALL SELECT 'ada/base', 'ada', TIMESTAMP '2022-04-01'`);
     await database.run(
       `CREATE TABLE parents AS SELECT id AS child, 'ada/base' AS parent, 'finetune' AS relation FROM models WHERE id <> 'ada/base'`,
     );

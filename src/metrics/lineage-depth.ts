@@ -29,26 +29,34 @@ export const lineageDepth = defineCount({
     all: { unit: 'count', description: 'All models' },
   },
   shares: {
-    share: { part: 'models', whole: 'all', description: 'Share of all models' },
-    shareBuiltUpon: { part: 'builtUpon', whole: 'models', description: 'Share of the generation that is built upon' },
+    share: { part: 'models', whole: 'all', description: 'Share of all models', cluster: 'author' },
+    shareBuiltUpon: {
+      part: 'builtUpon',
+      whole: 'models',
+      description: 'Share of the generation that is built upon',
+      cluster: 'author',
+    },
   },
-  needs: ['models.id', 'parents.child', 'parents.parent'],
+  needs: ['models.id', 'models.author', 'parents.child', 'parents.parent'],
   // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
-  sql: `
-    WITH RECURSIVE waiting(child, parent, round) AS (
-      SELECT hash(child), hash(parent), 0 FROM ${edges}
-      UNION ALL
-      SELECT child, parent, round + 1
-      FROM waiting
-      WHERE child NOT IN (SELECT child FROM waiting WHERE parent NOT IN (SELECT child FROM waiting)) AND round < ${deepest}
-    ), waited AS (
-      SELECT child, max(round) + 1 AS rounds FROM waiting GROUP BY child
-    )
-    SELECT CASE WHEN rounds IS NULL THEN 0 WHEN rounds <= ${deepest} THEN rounds END::BIGINT AS "generation",
-           count(*) AS "models",
-           count(*) FILTER (hash(models.id) IN (SELECT hash(parent) FROM ${edges})) AS "builtUpon",
-           sum(count(*)) OVER ()::BIGINT AS "all"
-    FROM models LEFT JOIN waited ON waited.child = hash(models.id)
-    GROUP BY 1
-    ORDER BY 1 NULLS LAST`,
+  sql: (_, count) => `
+    ${count({
+      units: `
+        WITH RECURSIVE waiting(child, parent, round) AS (
+          SELECT hash(child), hash(parent), 0 FROM ${edges}
+          UNION ALL
+          SELECT child, parent, round + 1
+          FROM waiting
+          WHERE child NOT IN (SELECT child FROM waiting WHERE parent NOT IN (SELECT child FROM waiting))
+            AND round < ${deepest}
+        ), waited AS (
+          SELECT child, max(round) + 1 AS rounds FROM waiting GROUP BY child
+        )
+        SELECT [CASE WHEN rounds IS NULL THEN 0 WHEN rounds <= ${deepest} THEN rounds END::BIGINT] AS generation, author,
+               hash(models.id) IN (SELECT hash(parent) FROM ${edges}) AS upon
+        FROM models LEFT JOIN waited ON waited.child = hash(models.id)`,
+      counts: { models: 'true', builtUpon: 'upon' },
+      classes: { column: 'generation', of: 'all' },
+    })}
+    ORDER BY "generation" NULLS LAST`,
 });

@@ -2,6 +2,18 @@ import { edges, firstDate, isRepository } from './edges.ts';
 import { deepest } from './lineage-depth.ts';
 import { defineCount } from './metric.ts';
 
+/** In their order, each as a condition over the columns of `joined`. */
+const oddities = {
+  itself: 'itself',
+  'no-repository': 'NOT repository',
+  'not-listed': 'repository AND NOT listed',
+  'several-relations': 'several',
+  'parent-younger': 'younger',
+  undated: 'undated',
+  'in-cycle': 'cyclic',
+};
+const names = Object.keys(oddities).map((oddity) => `'${oddity}'`);
+
 /**
  * Which declarations of a parent cannot be taken as they stand?
  *
@@ -21,44 +33,36 @@ export const lineageOddities = defineCount({
     declarations: { unit: 'count', description: 'Pairs of a model and a declared parent with this oddity' },
     all: { unit: 'count', description: 'All pairs' },
   },
-  shares: { share: { part: 'declarations', whole: 'all', description: 'Share of all pairs' } },
-  needs: ['models.id', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
+  shares: { share: { part: 'declarations', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },
+  needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a parent.',
-  sql: `
-    WITH RECURSIVE peeled(child, parent, round) AS (
-      SELECT hash(child), hash(parent), 0 FROM ${edges}
-      UNION ALL
-      SELECT child, parent, round + 1
-      FROM peeled
-      WHERE parent IN (SELECT child FROM peeled) AND child IN (SELECT parent FROM peeled) AND round < ${deepest}
-    ), pairs AS (
-      SELECT child, parent, count(*) AS relations FROM parents GROUP BY ALL
-    ), joined AS (
-      SELECT pairs.*,
-             above.id IS NOT NULL AS listed,
-             ${isRepository('pairs.parent')} AS repository,
-             coalesce(above.created_at > below.created_at, false) AS younger,
-             coalesce(below.created_at <= ${firstDate}, true)
-               OR (above.id IS NOT NULL AND coalesce(above.created_at <= ${firstDate}, true)) AS undated
-      FROM pairs
-      JOIN models AS below ON below.id = pairs.child
-      LEFT JOIN models AS above ON above.id = pairs.parent
-    ), counted AS (
-      SELECT count(*) AS pairs,
-             count(*) FILTER (child = parent) AS itself,
-             count(*) FILTER (NOT repository) AS no_repository,
-             count(*) FILTER (repository AND NOT listed) AS not_listed,
-             count(*) FILTER (relations > 1) AS several_relations,
-             count(*) FILTER (younger) AS parent_younger,
-             count(*) FILTER (undated) AS undated,
-             (SELECT count(*) FROM peeled WHERE round = ${deepest}) AS in_cycle
-      FROM joined
-    )
-    SELECT oddity AS "oddity", declarations AS "declarations", pairs AS "all"
-    FROM counted, LATERAL (VALUES
-      (1, 'itself', itself), (2, 'no-repository', no_repository), (3, 'not-listed', not_listed),
-      (4, 'several-relations', several_relations), (5, 'parent-younger', parent_younger),
-      (6, 'undated', undated), (7, 'in-cycle', in_cycle)) AS listed(place, oddity, declarations)
-    WHERE pairs > 0
-    ORDER BY place`,
+  sql: (_, count) => `
+    ${count({
+      units: `
+        WITH RECURSIVE peeled(child, parent, round) AS (
+          SELECT hash(child), hash(parent), 0 FROM ${edges}
+          UNION ALL
+          SELECT child, parent, round + 1
+          FROM peeled
+          WHERE parent IN (SELECT child FROM peeled) AND child IN (SELECT parent FROM peeled) AND round < ${deepest}
+        ), pairs AS (
+          SELECT child, parent, count(*) AS relations FROM parents GROUP BY ALL
+        ), joined AS (
+          SELECT below.author,
+                 child = parent AS itself,
+                 ${isRepository('pairs.parent')} AS repository,
+                 above.id IS NOT NULL AS listed,
+                 relations > 1 AS several,
+                 coalesce(above.created_at > below.created_at, false) AS younger,
+                 coalesce(below.created_at <= ${firstDate}, true)
+                   OR (above.id IS NOT NULL AND coalesce(above.created_at <= ${firstDate}, true)) AS undated,
+                 (hash(child), hash(parent)) IN (SELECT (child, parent) FROM peeled WHERE round = ${deepest}) AS cyclic
+          FROM pairs
+          JOIN models AS below ON below.id = pairs.child
+          LEFT JOIN models AS above ON above.id = pairs.parent
+        )
+        SELECT author, unnest([${names}]) AS oddity, unnest([${Object.values(oddities)}]) AS odd FROM joined`,
+      counts: { declarations: 'odd', all: 'true' },
+    })}
+    ORDER BY list_position([${names}], "oddity")`,
 });

@@ -1,5 +1,5 @@
-import { sharesOfGroups } from './clusters.ts';
 import { monthOfCreation } from './created.ts';
+import { declaredRelations, statedRelations } from './edges.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -27,18 +27,12 @@ export const lineage = defineCount({
     share: { part: 'models', whole: 'created', description: 'Share of the month’s models', cluster: 'author' },
   },
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.relation'],
-  sql: `
-    WITH declared AS (
-      SELECT child, list_distinct(list(coalesce(relation, 'not-named'))) AS relations FROM parents GROUP BY child
-    ), listed AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", author,
-             unnest(CASE WHEN child IS NULL THEN ['none-declared'] ELSE list_concat(['any'], relations) END) AS "relation"
-      FROM models LEFT JOIN declared ON child = id
-    ), counted AS (
-      SELECT "month", "relation", author, count(*) AS part FROM listed GROUP BY ALL
-    ), authors AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", author, count(*) AS whole FROM models GROUP BY ALL
-    )
-    ${sharesOfGroups('share', { classes: 'counted', groups: 'authors', group: '"month"', class: '"relation"', part: 'models', whole: 'created' })}
-    ORDER BY 1 NULLS LAST, "models" DESC, "relation"`,
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, ${statedRelations} AS relation
+              FROM models LEFT JOIN ${declaredRelations} AS declared ON child = id`,
+      counts: { models: 'true' },
+      classes: { column: 'relation', of: 'created' },
+    })}
+    ORDER BY "month" NULLS LAST, "models" DESC, "relation"`,
 });

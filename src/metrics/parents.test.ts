@@ -101,3 +101,9 @@ test('licences and sizes of the children add up to them; a child with two format
     ['size', 'below-100m', 1, 3],
   ]);
 });
+
+test('the share of its own author is a fact about a parent: there is no other author it could have had', () => {
+  expect(parents.columns.map(({ name }) => name).filter((name) => name.startsWith('shareSameAuthor'))).toEqual([
+    'shareSameAuthor',
+  ]);
+});

@@ -76,7 +76,12 @@ export const parents = defineCount({
     },
   },
   shares: {
-    shareSameAuthor: { part: 'sameAuthor', whole: 'children', description: 'Share of the children by its own author' },
+    shareSameAuthor: {
+      part: 'sameAuthor',
+      whole: 'children',
+      description: 'Share of the children by its own author',
+      exact: true,
+    },
   },
   needs: [
     'models.id',
@@ -148,29 +153,28 @@ export const parentChildrenTraits = defineCount({
     children: { unit: 'count', description: 'Children that have it' },
     ofParent: { unit: 'count', description: 'All children of the parent' },
   },
-  shares: { share: { part: 'children', whole: 'ofParent', description: 'Share of the parent’s children' } },
-  needs: ['models.id', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
+  shares: {
+    share: { part: 'children', whole: 'ofParent', description: 'Share of the parent’s children', cluster: 'author' },
+  },
+  needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: noParentDeclared,
-  sql: (has) => `
-    WITH kin AS MATERIALIZED (FROM ${childrenOf(detailPageLimit, 'licence', ...(['formats', 'parameters'] as const).filter((column) => has(`models.${column}`)))}),
-    traits AS (
-      SELECT parent, 'licence' AS property, ${licenceClass('licence')} AS value FROM kin
-      ${
-        has('models.formats')
-          ? `UNION ALL
-      SELECT parent, 'format', unnest(CASE WHEN formats = '' THEN ['none-seen'] ELSE string_split(formats, ' + ') END) FROM kin`
-          : ''
-      }
-      ${
-        has('models.parameters')
-          ? `UNION ALL
-      SELECT parent, 'size', coalesce(${sizeClass('parameters')}, 'unknown') FROM kin`
-          : ''
-      }
-    )
-    SELECT traits.parent AS "parent", property AS "property", value AS "value", count(*) AS "children",
-           any_value(of_parent) AS "ofParent"
-    FROM traits JOIN (SELECT parent, count(*) AS of_parent FROM kin GROUP BY parent) AS wholes USING (parent)
-    GROUP BY traits.parent, property, value
-    ORDER BY "ofParent" DESC, "parent", list_position(['licence', 'format', 'size'], property), "children" DESC, "value"`,
+  sql: (has, count) => {
+    const columns = (['formats', 'parameters'] as const).filter((column) => has(`models.${column}`));
+    const traits = [
+      ['licence', `[${licenceClass('licence')}]`],
+      ...(columns.includes('formats')
+        ? [['format', `CASE WHEN formats = '' THEN ['none-seen'] ELSE string_split(formats, ' + ') END`]]
+        : []),
+      ...(columns.includes('parameters') ? [['size', `[coalesce(${sizeClass('parameters')}, 'unknown')]`]] : []),
+    ];
+    return `
+    ${count({
+      units: `
+        WITH kin AS MATERIALIZED (FROM ${childrenOf(detailPageLimit, 'author', 'licence', ...columns)})
+        ${traits.map(([property, values]) => `SELECT parent, author, '${property}' AS property, ${values} AS value FROM kin`).join(' UNION ALL ')}`,
+      counts: { children: 'true' },
+      classes: { column: 'value', of: 'ofParent' },
+    })}
+    ORDER BY "ofParent" DESC, "parent", list_position(['licence', 'format', 'size'], "property"), "children" DESC, "value"`;
+  },
 });

@@ -1,4 +1,4 @@
-import { relationsInWords } from './edges.ts';
+import { listedPairs, relationsInWords } from './edges.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -18,20 +18,14 @@ export const relations = defineCount({
     pairs: { unit: 'count', description: 'Pairs of a model and its base model' },
     all: { unit: 'count', description: 'All pairs, whatever the relation' },
   },
-  shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs' } },
-  needs: ['models.id', 'parents.child', 'parents.parent', 'parents.relation'],
+  shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },
+  needs: ['models.id', 'models.author', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a base model that is in the list.',
-  sql: `
-    WITH listed AS (
-      SELECT child, parent, coalesce(relation, 'not-named') AS relation
-      FROM parents WHERE child <> parent AND parent IN (SELECT id FROM models)
-    ), counted AS (
-      SELECT 'any' AS relation, count(*) AS pairs FROM (SELECT DISTINCT child, parent FROM listed)
-      UNION ALL
-      SELECT relation, count(DISTINCT (child, parent)) FROM listed GROUP BY relation
-    )
-    SELECT relation AS "relation", pairs AS "pairs", (SELECT pairs FROM counted WHERE relation = 'any') AS "all"
-    FROM counted
-    WHERE pairs > 0
-    ORDER BY relation <> 'any', pairs DESC, relation`,
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT author, relations AS relation FROM ${listedPairs} AS pairs JOIN models AS below ON below.id = child`,
+      counts: { pairs: 'true' },
+      classes: { column: 'relation', of: 'all' },
+    })}
+    ORDER BY "relation" <> 'any', "pairs" DESC, "relation"`,
 });

@@ -30,22 +30,35 @@ test('an author and a repository with several commits are one author and one rep
   ]);
 });
 
-test('the share of documentation is one of commits, and has an interval', async () => {
-  const created = '2022-01-15 12:00:00';
-  const commits = [{ created, documentation: true }, { created }, { created }, { created }];
+test('the share of documentation is one of commits, and its interval is by repository', async () => {
+  // Of 4, 3, 2 and 1 commits to four repositories 3, 1, none and all are about documentation: by hand, the variance of
+  // 5 of 10 is 4 / 3 · (1² + ½² + 1² + ½²) / 10², and t of 3 degrees of freedom is 3.182446.
+  const commits = Object.entries({ 'ada/a': '1110', 'ada/b': '100', 'bob/a': '00', 'eve/a': '1' }).flatMap(
+    ([repository, each]) =>
+      each.split('').map((kind) => ({ repository, created: '2022-01-15 12:00:00', documentation: kind === '1' })),
+  );
   expect(await commitRows(repositoryCommits, commits)).toEqual([
     {
       month: '2022-01',
-      commits: 4,
-      documentationCommits: 1,
-      repositories: 1,
+      commits: 10,
+      documentationCommits: 5,
+      repositories: 4,
       authors: 1,
       busFactor: 1,
-      shareOfDocumentation: 0.25,
-      shareOfDocumentationLow: expect.closeTo(0.0456, 4),
-      shareOfDocumentationHigh: expect.closeTo(0.6994, 4),
+      shareOfDocumentation: 0.5,
+      shareOfDocumentationLow: expect.closeTo(0.08914413, 8),
+      shareOfDocumentationHigh: expect.closeTo(0.91085587, 8),
     },
   ]);
+});
+
+test('a month of one repository, or of one that has nearly all commits, has a share and no interval', async () => {
+  const created = '2022-01-15 12:00:00';
+  const one = [{ created, documentation: true }, { created }, { created }, { created }];
+  const none = { shareOfDocumentationLow: null, shareOfDocumentationHigh: null };
+  expect(await commitRows(repositoryCommits, one)).toMatchObject([{ shareOfDocumentation: 0.25, ...none }]);
+  const most = [...one, ...one, ...one, { created, repository: 'bob/small' }];
+  expect(await commitRows(repositoryCommits, most)).toMatchObject([{ shareOfDocumentation: 3 / 13, ...none }]);
 });
 
 test('months are those of UTC, oldest first, each with a bus factor of its own', async () => {

@@ -30,31 +30,31 @@ export const repositoryCommits = defineCount({
       part: 'documentationCommits',
       whole: 'commits',
       description: 'Share of the commits that are about documentation',
+      cluster: 'repository',
     },
   },
   needs: ['commits.created_at', 'commits.author', 'commits.repository', 'commits.documentation'],
-  sql: `
-    WITH made AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", author, count(*) AS own
-      FROM commits
-      GROUP BY "month", author
-    ), running AS (
-      SELECT "month",
-             sum(own) OVER (PARTITION BY "month") AS total,
-             sum(own) OVER (PARTITION BY "month" ORDER BY own DESC, author ROWS UNBOUNDED PRECEDING) - own AS larger
-      FROM made
-    ), few AS (
-      SELECT "month", count(*) FILTER (larger * 2 < total) AS "busFactor"
-      FROM running
-      GROUP BY "month"
-    )
-    SELECT strftime(created_at, '%Y-%m') AS "month",
-           count(*) AS "commits",
-           count(*) FILTER (documentation) AS "documentationCommits",
-           count(DISTINCT repository) AS "repositories",
-           count(DISTINCT author) AS "authors",
-           any_value("busFactor") AS "busFactor"
-    FROM commits JOIN few ON few."month" = strftime(created_at, '%Y-%m')
-    GROUP BY 1
-    ORDER BY 1`,
+  sql: (_, count) => `
+    ${count({
+      units: `
+        WITH made AS (
+          SELECT strftime(created_at, '%Y-%m') AS month, author, count(*) AS own FROM commits GROUP BY ALL
+        ), running AS (
+          SELECT month,
+                 sum(own) OVER (PARTITION BY month) AS total,
+                 sum(own) OVER (PARTITION BY month ORDER BY own DESC, author ROWS UNBOUNDED PRECEDING) - own AS larger
+          FROM made
+        ), few AS (
+          SELECT month, count(*) FILTER (larger * 2 < total) AS factor FROM running GROUP BY month
+        )
+        SELECT month, repository, author, documentation, factor
+        FROM commits JOIN few ON month = strftime(created_at, '%Y-%m')`,
+      counts: { commits: 'true', documentationCommits: 'documentation' },
+      also: {
+        repositories: 'count(DISTINCT repository)',
+        authors: 'count(DISTINCT author)',
+        busFactor: 'any_value(factor)',
+      },
+    })}
+    ORDER BY "month"`,
 });

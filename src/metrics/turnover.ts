@@ -1,5 +1,5 @@
 import type { Row } from '../schema/table.ts';
-import { defineFinding, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
+import { defineFinding, exactShareOf, shareColumns, tableOf, textIn } from './metric.ts';
 
 /**
  * How many of the most downloaded models are still among them?
@@ -17,7 +17,7 @@ export const turnover = defineFinding({
   columns: {
     top: { unit: 'count', description: 'So many of the most downloaded models of either snapshot' },
     stayed: { unit: 'count', description: 'Those of the earlier ones that are among the later' },
-    ...shareColumns('shareStayed', 'Share that stayed', { part: 'stayed', whole: 'top' }),
+    ...shareColumns('shareStayed', 'Share that stayed', { part: 'stayed', whole: 'top', exact: true }),
   },
   from: ['top-models'],
   compute: (tables, { previous }) => {
@@ -31,7 +31,7 @@ export const turnover = defineFinding({
       .map((top): Row => {
         const still = new Set(now.slice(0, top));
         const row = { top, stayed: before.slice(0, top).filter((model) => still.has(model)).length };
-        return { ...row, ...shareOf(row, 'shareStayed', 'stayed', 'top') };
+        return { ...row, ...exactShareOf(row, 'shareStayed', 'stayed', 'top') };
       });
     return rows.length > 0 ? rows : { refused: 'Fewer than ten models were downloaded.' };
   },

@@ -3,7 +3,6 @@ import { sum as sumOf } from 'd3-array';
 import type { Claim } from '../../schema/published.ts';
 import type { Row, Table } from '../../schema/table.ts';
 import { formatValue } from '../../schema/written.ts';
-import { wilson } from '../../statistics/proportion.ts';
 import { type Context, numberIn, textIn } from '../metric.ts';
 
 /** What a table says to a claim. */
@@ -61,13 +60,10 @@ export const those = (count: number, what: string, { coverage }: Context) =>
 /** A share of a table, with its interval where it has one. */
 export const shareIn = (row: Row, name: string) => ({
   ours: numberIn(row, name),
-  ...(row[`${name}Low`] !== null && {
+  ...(typeof row[`${name}Low`] === 'number' && {
     interval: { low: numberIn(row, `${name}Low`), high: numberIn(row, `${name}High`) },
   }),
 });
-
-/** A share of two counts that no table divides, with its interval. */
-export const shareOfCounts = (part: number, whole: number) => ({ ours: part / whole, interval: wilson(part, whole) });
 
 export const stock = 'A stock on the day';
 export const downloadsOf = 'Downloads as the source counts them; the Hub’s are of 30 days';

@@ -1,6 +1,6 @@
 /** The claims of Laufer et al. (2025), which other lists of the Hub can be set beside. */
 import { numberIn, textIn } from '../metric.ts';
-import { type Check, type Checks, dayText, number, shareIn, shareOfCounts, stock, sum, those } from './check.ts';
+import { type Check, type Checks, dayText, number, shareIn, stock, sum, those } from './check.ts';
 
 export const laufer: Checks = {
   'laufer-licence-change': {
@@ -17,7 +17,7 @@ export const laufer: Checks = {
       if (both === 0)
         return { ours: null, because: 'In no pair of a fine-tune and its parent do both declare a licence.' };
       return {
-        ...shareOfCounts(differing, both),
+        ours: differing / both,
         population: those(both, 'pairs of a fine-tune and its parent, both', context),
         window: stock,
         because: `Both are listed and declare a licence; another identifier in ${number.format(differing)} pairs, of any class; two that say “other” are the same.`,
@@ -30,7 +30,7 @@ export const laufer: Checks = {
     answer: ({ rows }, _, context) => {
       const models = sum(rows, 'models');
       return {
-        ...shareOfCounts(sum(rows, 'withCard'), models),
+        ours: sum(rows, 'withCard') / models,
         population: those(models, 'models', context),
         window: stock,
         because: `Of another population, the ${number.format(models)} models of ${dayText(context.date)}, and any card counts, however short.`,
