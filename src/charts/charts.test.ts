@@ -11,6 +11,7 @@ import { monthsWithout, stretches as together } from './months.ts';
 import { multiples } from './multiples.ts';
 import { render } from './render.ts';
 import { scatter } from './scatter.ts';
+import { selection, tooSmall } from './selection.ts';
 import { strip } from './strip.ts';
 import { colours, period, strokes, tick, widths } from './theme.ts';
 
@@ -381,6 +382,26 @@ describe('curves', () => {
     const points: [number, number | null][] = [1, 2, 3, 4, 5].map((each) => [each, 0.1 * each]);
     const gap = points.map(([day, share]): [number, number | null] => [day, day === 3 ? null : share]);
     expect(stretches(svg(days(gap)))).toBe(stretches(svg(days(points))) + 1);
+  });
+
+  test('have under them how many they still rest on, at places that the table has', () => {
+    const at = (day: number, risk: number, type: string) => ({ ...days([[day, 0.1]], type)[0], rho: risk });
+    const rows = [
+      ...[0, 24, 51, 76, 100].map((day, k) => at(day, 1_000 - k, 'bert')),
+      ...[0, 24, 51].map((day, k) => at(day, 90 - k, 't5')),
+    ];
+    const plain = over(rows, 'days');
+    const counts = plain.columns.map((each) => (each.name === 'rho' ? { ...each, unit: 'count' as const } : each));
+    const risks = { ...plain, columns: counts };
+    const drawnWords = words(render(curve(risks, { ...options, under: 'rho' }, widths.wide)));
+    expect(drawnWords).toEqual(
+      expect.arrayContaining(['Number at risk', '1,000', '999', '998', '997', '996', '90', '89', '88']),
+    );
+    const narrow = words(render(curve(risks, { ...options, under: 'rho' }, widths.narrow)));
+    expect(narrow.filter((each) => /^9\d\d$|^1,000$/.test(each))).toEqual(['1,000', '998', '996']);
+    const large = { ...options, chart: 'curve' as const, atLeast: { column: 'rho', count: 100 } };
+    expect(selection(risks, large)?.rows.map(({ type }) => type)).toEqual(Array(5).fill('bert'));
+    expect(tooSmall(risks, large)).toEqual(['t5']);
   });
 
   test('have their names where they end, also before the others', () => {

@@ -1,5 +1,5 @@
 /** What a figure shows of its table. Without a drawing: the server and the browser ask it before they draw. */
-import type { Column, Row, Table, Unit } from '../schema/table.ts';
+import type { Cell, Column, Row, Table, Unit } from '../schema/table.ts';
 import { type Where, column, rowsWhere } from '../schema/rows.ts';
 import type { ScaleKind } from './theme.ts';
 
@@ -19,6 +19,8 @@ export interface ChartOptions {
   readonly verdict?: string | undefined;
   /** Default: logarithmic for a scatter, linear for all others. */
   readonly scale?: ScaleKind | undefined;
+  /** The column with how many a curve still rests on, written under it. */
+  readonly under?: string | undefined;
   /** The names of lines in the order of their colours, where not all of them are drawn. */
   readonly names?: readonly string[] | undefined;
 }
@@ -29,6 +31,8 @@ export interface FigureOptions extends ChartOptions {
   /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
   readonly as?: Unit | undefined;
   readonly where?: Where | undefined;
+  /** Leaves out lines, or bars, of which this column says nowhere so many. */
+  readonly atLeast?: { readonly column: string; readonly count: number } | undefined;
   readonly first?: { readonly column: string; readonly count: number } | undefined;
 }
 
@@ -54,9 +58,23 @@ export const measuresOf = (table: Table, options: FigureOptions): Column[] => [
 ];
 
 /** The rows that fit a figure, before only the first of them are kept. */
-export function fitting(table: Table, { chart, x, y, where }: FigureOptions): Row[] {
+export function fitting(table: Table, options: FigureOptions): Row[] {
+  const { chart, x, y, where } = options;
   const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
-  return rowsWhere(table, where).filter(drawable);
+  const small = tooSmall(table, options);
+  return rowsWhere(table, where).filter((row) => drawable(row) && !small.includes(row[lineOf(options)] ?? null));
+}
+
+const lineOf = (options: FigureOptions) => (isList(options) ? options.y : (options.by ?? options.x));
+
+/** The values that name the lines, or bars, which are too small to be drawn. */
+export function tooSmall(table: Table, options: FigureOptions): Cell[] {
+  const { where, atLeast } = options;
+  if (!atLeast) return [];
+  const { name } = column(table, atLeast.column);
+  return [...Map.groupBy(rowsWhere(table, where), (row) => row[lineOf(options)] ?? null)].flatMap(([line, rows]) =>
+    rows.every((row) => Number(row[name]) < atLeast.count) ? [line] : [],
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Row } from '../schema/table.ts';
 import { derivativeLags } from './derivative-lags.ts';
 import { firstDerivative, firstDerivativeByDay } from './first-derivative.ts';
-import { counted, found, model, rows } from './rows.test-support.ts';
+import { counted, found, foundFor, model, rows } from './rows.test-support.ts';
 
 const asOf = '2023-06-01';
 const base = model('ada/base', { created_at: '2023-01-10 12:00:00' });
@@ -66,6 +66,8 @@ test('models that were not watched to the end count for as long as they were', (
   expect(told).toMatchObject([{ year: '2022', models: 10, derived: 2, withOlder: 2, tenthDays: 10, medianDays: null }]);
   const [row] = told as Row[];
   expect(row?.within30).toBeCloseTo(0.1, 12);
+  // At risk on day 30 are the five that were watched for longer than 20 days, on day 90 the four without a child.
+  expect(row).toMatchObject({ atRisk30: 5, atRisk90: 4, atRisk365: 4 });
   expect(row?.within90).toBeCloseTo(1 - 0.9 * 0.8, 12);
   expect(row?.within365).toBeCloseTo(1 - 0.9 * 0.8, 12);
 });
@@ -118,4 +120,12 @@ test('a curve tells on its last day what the shares of the year tell', () => {
 test('a curve goes no further than ten models were followed', () => {
   const told = found(firstDerivativeByDay, lags(['2022', 20, 5, 40], ['2022', 90, 0, 9])) as Row[];
   expect(told.at(-1)).toMatchObject({ day: 20, atRisk: 54 });
+});
+
+test.each(['sample', 'aggregate'] as const)('of a %s nothing is told, and why is', (coverage) => {
+  const table = lags(['2022', 10, 20, 0], ['2022', 40, 0, 80]);
+  for (const metric of [firstDerivative, firstDerivativeByDay])
+    expect(foundFor({ coverage }, metric, table)).toEqual({
+      refused: expect.stringContaining('of a census only: a selection lacks the derivatives outside it'),
+    });
 });

@@ -3,24 +3,42 @@ import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { type Followed, kaplanMeier, survivalAt, timeBy } from '../statistics/survival.ts';
 import { followedDays } from './derivative-lags.ts';
-import { type Tables, defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
+import {
+  type Context,
+  type Refusal,
+  type Tables,
+  defineFinding,
+  numberIn,
+  shareColumns,
+  tableOf,
+  textIn,
+} from './metric.ts';
 
 const greenwood = 'Greenwood, log-log';
 const notWatched = 'no model of the year was watched for so long';
 const notReached = 'it is not reached within the year for which models are followed';
 const spans = [30, 90, followedDays] as const;
 
+/** Whether there is a whole to follow: of a selection, why not. */
+const censusOnly = ({ coverage }: Context): Refusal | null =>
+  coverage === 'census'
+    ? null
+    : {
+        refused:
+          'How soon models are built upon is told of a census only: a selection lacks the derivatives outside it, and where it was made by recent attention it has the old models that were still built upon and not the others.',
+      };
+
 /**
  * How soon is a model built upon by somebody else?
  *
  * Shape   one row per year of creation, oldest first
- * Refuses without a year of four models
+ * Refuses what is no census, and without a year of four models
  * Source  `derivative-lags`
  */
 export const firstDerivative = defineFinding({
   id: 'first-derivative',
   title: 'How soon models are built upon by another author',
-  method: `Share of the models created in a year that were first built upon by another author within 30, 90 and ${followedDays} days, by Kaplan–Meier, so that models that were not watched for so long count for as long as they were. tenthDays, medianDays: the day by which a tenth, and half, of them were. Years of fewer than four models are left out, and so are models that carry the first date that the Hub gives. Children that are older than the model do not count; the models that have such a child are counted (withOlder). Where none was built upon in the time, the upper end is that of Wilson’s interval for those who were watched for so long.`,
+  method: `Share of the models created in a year that were first built upon by another author within 30, 90 and ${followedDays} days, by Kaplan–Meier, so that models that were not watched for so long count for as long as they were; of a census only. atRisk30, atRisk90, atRisk365: the models that were still followed, and not yet built upon, before the end of that day: on them the share rests. tenthDays, medianDays: the day by which a tenth, and half, of them were. Years of fewer than four models are left out, and so are models that carry the first date that the Hub gives. Children that are older than the model do not count; the models that have such a child are counted (withOlder). Where none was built upon in the time, the upper end is that of Wilson’s interval for those who were watched for so long.`,
   key: ['year'],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
@@ -37,11 +55,19 @@ export const firstDerivative = defineFinding({
         ),
       ),
     ),
+    ...Object.fromEntries(
+      spans.map((days) => [
+        `atRisk${days}`,
+        { unit: 'count', description: `Models still followed, and not yet built upon, before the end of day ${days}` },
+      ]),
+    ),
     tenthDays: { unit: 'days', description: 'Days until a tenth were built upon', missing: notReached },
     medianDays: { unit: 'days', description: 'Days until half were built upon', missing: notReached },
   },
   from: ['derivative-lags'],
-  compute: (tables) => {
+  compute: (tables, context) => {
+    const refusal = censusOnly(context);
+    if (refusal) return refusal;
     const rows = followedByYear(tables).map(({ year, days, followed, survival, longest }): Row => {
       const shares = spans.flatMap((span) =>
         Object.entries(builtUponBy(`within${span}`, span, { followed, survival, longest })),
@@ -52,6 +78,7 @@ export const firstDerivative = defineFinding({
         derived: sum(followed, ({ events }) => events),
         withOlder: sum(days, (row) => numberIn(row, 'withOlder')),
         ...Object.fromEntries(shares),
+        ...Object.fromEntries(spans.map((span) => [`atRisk${span}`, atRiskOn(span, followed)])),
         tenthDays: timeBy(survival, 0.1).time,
         medianDays: timeBy(survival).time,
       };
@@ -86,12 +113,14 @@ export const firstDerivativeByDay = defineFinding({
     ...shareColumns('share', 'Share of the models built upon', { method: greenwood }),
   },
   from: ['derivative-lags'],
-  compute: (tables) => {
+  compute: (tables, context) => {
+    const refusal = censusOnly(context);
+    if (refusal) return refusal;
     const newest = followedByYear(tables).slice(-mostYears);
     const rows = newest.flatMap(({ year, followed, survival, longest }) =>
       plottedDays.flatMap((day): Row[] => {
         const shares = builtUponBy('share', day, { followed, survival, longest });
-        const atRisk = sum(followed, ({ time, ...met }) => (time >= day ? met.events + met.censored : 0));
+        const atRisk = atRiskOn(day, followed);
         return atRisk < fewestFollowed ? [] : [{ year, day, atRisk, ...shares }];
       }),
     );
@@ -117,6 +146,9 @@ function followedByYear(tables: Tables) {
     return survival.refused === undefined ? [{ year, days, followed, survival, longest }] : [];
   });
 }
+
+const atRiskOn = (day: number, followed: readonly Followed[]): number =>
+  sum(followed, ({ time, events, censored }) => (time >= day ? events + censored : 0));
 
 /** The share that was built upon up to a day, with its interval; nulls where nobody was followed for so long. */
 function builtUponBy(
