@@ -27,9 +27,14 @@ export async function tablesOf(
  * The files that an import into this repository writes, by name, each as its checksum: a difference is then a line, not a
  * table. A table that the committed snapshot does not speak of was introduced later: it is left out, and findings do
  * without it. So is a column that a table did not have. Intervals by
- * author were Wilson's: those are compared in tests of their own. All else must be there as it was.
+ * cluster were Wilson's, and exact shares had some: those are compared in tests of their own. All else must be there as it was.
+ *
+ * @param countedOtherwise the tables whose numbers are others since, or that are refused, for a reason that the test gives; each must differ
  */
-export async function imported(material: Material): Promise<Record<string, string>> {
+export async function imported(
+  material: Material,
+  countedOtherwise: readonly string[] = [],
+): Promise<Record<string, string>> {
   const content = temporaryFolder({ 'status.json': '{"doi": null, "published": []}' });
   const { id, date } = material.description;
   const { manifest, tables, files } = readSnapshot(join(root, 'content/snapshots', id), id);
@@ -38,14 +43,24 @@ export async function imported(material: Material): Promise<Record<string, strin
     metric.kind === 'count' ? metric : { ...metric, also: metric.also.filter((name) => known.has(name)) },
   );
   const made = await make(material, asThen, { earlier: readEarlier(join(root, 'content'), date) });
+  const order = manifest.tables.map(({ name }) => name);
+  const refused = made.unavailable.flatMap(({ name }) => (countedOtherwise.includes(name) ? [name] : []));
   writeSnapshot(
     content,
     material,
     {
-      tables: made.tables
+      tables: [...made.tables, ...[...tables.values()].filter(({ name }) => refused.includes(name))]
         .filter(({ name }) => known.has(name))
-        .map((table) => asWritten(asPublished(table, tables.get(table.name), manifest), tables, files)),
-      unavailable: made.unavailable.filter(({ name }) => known.has(name)),
+        .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+        .map((table) => {
+          const then = tables.get(table.name);
+          if (refused.includes(table.name)) return asWritten(table, tables, files);
+          if (!then || !countedOtherwise.includes(table.name))
+            return asWritten(asPublished(table, then, manifest), tables, files);
+          expect([table.name, table.rows]).not.toEqual([table.name, asPublished(then, then, manifest).rows]);
+          return asWritten(then, tables, files);
+        }),
+      unavailable: made.unavailable.filter(({ name }) => known.has(name) && !refused.includes(name)),
     },
     // Neither is a matter of the data: with which version it was made, and where it is kept.
     { madeBy: manifest.madeBy, doi: manifest.doi },
@@ -70,25 +85,31 @@ function asWritten(table: Table, known: ReadonlyMap<string, Table>, files: reado
   return file ? { ...rest, ...(file.about && { about }), columns: file.columns } : table;
 }
 
-/** Tables of shares whose interval is by author now; it was Wilson's, and the counts and shares are what they were. */
-const byAuthor = metrics.filter(({ columns }) => columns.some(({ interval }) => interval?.unit === 'author'));
+/** Tables of shares whose interval is by cluster now, or that are exact; it was another's, and the shares are what they were. */
+const otherwise = metrics.filter(({ columns }) =>
+  columns.some(({ interval, exact }) => interval?.unit !== undefined || exact),
+);
 
 /** A table with the intervals that it had, where these were found in another way: nothing else is taken over. */
 function withIntervalsOf(then: Table, now: Table): Table {
   const thenOf = (name: string) => then.columns.find((column) => column.name === name);
-  const changed = now.columns.filter(
-    ({ name, interval }) => interval?.unit === 'author' && thenOf(name)?.interval?.method === 'Wilson',
-  );
-  const ends = changed.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
-  const columns = now.columns.map((column): Column => {
-    const { interval } = thenOf(column.name) ?? {};
-    if (changed.includes(column) && interval) return { ...column, interval };
-    return ends.includes(column.name) ? { ...column, ...thenOf(column.name) } : column;
+  const changed = now.columns.flatMap(({ name, interval, exact }) => {
+    const was = thenOf(name)?.interval;
+    return was && (interval?.unit !== was.unit || exact) ? [{ name, interval: was }] : [];
   });
+  const ends = changed.flatMap(({ interval: { low, high } }) => [low, high]);
+  const columns = now.columns
+    .filter(({ name }) => !ends.includes(name))
+    .flatMap(({ exact, ...column }): Column[] => {
+      const was = changed.find(({ name }) => name === column.name)?.interval;
+      if (!was) return [{ ...column, ...(exact && { exact }) }];
+      const of = [thenOf(was.low), thenOf(was.high)].flatMap((end) => (end ? [end] : []));
+      return [{ ...column, interval: was }, ...of];
+    });
   const rowsThen = new Map(then.rows.map((row) => [rowKey(then, row), row]));
   const rows = now.rows.map((row): Row => {
     const known = rowsThen.get(rowKey(then, row));
-    const taken = byAuthor.some(({ id }) => id === row.table) && now.name === 'replication';
+    const taken = otherwise.some(({ id }) => id === row.table) && now.name === 'replication';
     const names = taken ? ['oursLow', 'oursHigh'] : ends;
     return known ? { ...row, ...Object.fromEntries(names.map((name) => [name, known[name] ?? null])) } : row;
   });
