@@ -37,8 +37,13 @@ const unindexedMarkup =
 const maxPending = 16;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
 const requiredFiles = [
-  ...[/^pagefind\.js$/, /^pagefind-entry\.json$/, /^pagefind\.en_\w+\.pf_meta$/, /^wasm\.en\.pagefind$/],
-  ...[/^index\//, /^filter\//, /^fragment\//],
+  /^pagefind\.js$/,
+  /^pagefind-entry\.json$/,
+  /^pagefind\.en_\w+\.pf_meta$/,
+  /^wasm\.en\.pagefind$/,
+  /^index\//,
+  /^filter\//,
+  /^fragment\//,
 ];
 
 /** What Pagefind answered. @throws {Error} if it complained */

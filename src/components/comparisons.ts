@@ -17,12 +17,7 @@ export interface Compared {
 /** The address of a comparison; the earlier snapshot goes first. */
 export const comparisonPage = (a: string, b: string): string => page('compare', comparisonId(a, b));
 
-const placed = ({ manifest: { id, date, coverage }, published }: Snapshot): Placed => ({
-  id,
-  date,
-  coverage,
-  published,
-});
+const placed = ({ manifest, published }: Snapshot): Placed => ({ ...manifest, published });
 
 let all: Promise<Compared[]> | undefined;
 
@@ -48,23 +43,19 @@ async function findComparisons(): Promise<Compared[]> {
     );
 }
 
-const idOf = ({ a, b }: Compared) => `${b.manifest.id} ${a.manifest.id}`;
-
 /** Every number that moved, and why. */
 export async function comparisonOf({ a, b }: Pick<Compared, 'a' | 'b'>): Promise<Comparison> {
-  const whole = async (snapshot: Snapshot) => ({
-    ...snapshot,
-    tables: new Map(allTables(snapshot).map((table) => [table.name, table])),
-  });
-  return compare(await whole(a), await whole(b));
+  const tablesOf = (snapshot: Snapshot) => new Map(allTables(snapshot).map((table) => [table.name, table]));
+  return compare({ ...a, tables: tablesOf(a) }, { ...b, tables: tablesOf(b) });
 }
 
 const digests = new Map<string, Promise<ComparisonDigest>>();
 
 /** As much of it as a page can hold; made once, as several pages ask for the same. */
 export function digestOf(compared: Compared): Promise<ComparisonDigest> {
-  const found = digests.get(idOf(compared)) ?? comparisonOf(compared).then((comparison) => digest(comparison));
-  digests.set(idOf(compared), found);
+  const id = comparisonId(compared.a.manifest.id, compared.b.manifest.id);
+  const found = digests.get(id) ?? comparisonOf(compared).then((comparison) => digest(comparison));
+  digests.set(id, found);
   return found;
 }
 

@@ -5,11 +5,23 @@ import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { manifestText } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
-import { introducedLater, listed } from './introduced.ts';
 import { tableFrom } from './table-file.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
 export type LookUp = { readonly table: Table } | (Unavailable & { readonly title: string });
+
+/** The tables that a snapshot lists, those that it could not make among them. */
+const listed = ({ manifest }: Pick<Snapshot, 'manifest'>) => [...manifest.tables, ...manifest.unavailable];
+
+/** The tables that a snapshot does not know and others do, by name, each with the title that it had first. */
+function introducedLater(
+  snapshot: Pick<Snapshot, 'manifest'>,
+  all: readonly Pick<Snapshot, 'manifest'>[],
+): ReadonlyMap<string, string> {
+  const own = new Set(listed(snapshot).map(({ name }) => name));
+  const others = all.flatMap(listed).filter(({ name }) => !own.has(name));
+  return new Map(others.reverse().map(({ name, title }) => [name, title]));
+}
 
 /** All snapshots, oldest first. @throws {Error} if there is none */
 export async function allSnapshots(): Promise<Snapshot[]> {
