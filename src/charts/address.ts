@@ -48,18 +48,15 @@ export function readView(search: string, id: string, options: FigureOptions, cho
       said.push('This figure has no period to choose.');
       return initial[key];
     }
+    const written = (each: string) => formatValue('month', each);
     const [, year = '', number = ''] = /^\s*(\d{4})-(0?[1-9]|1[0-2])(?!\d)/.exec(asked) ?? [];
     const wanted = `${year}-${number.padStart(2, '0')}`;
-    if (year === '') {
-      said.push(
-        `“${asked}” is no month; the period ${key === 'from' ? 'begins' : 'ends'} with ${formatValue('month', initial[key])}.`,
-      );
-      return initial[key];
-    }
     if (months.includes(wanted)) return wanted;
-    const nearest = wanted < initial.from ? initial.from : initial.to;
+    const nearest = year === '' ? initial[key] : wanted < initial.from ? initial.from : initial.to;
     said.push(
-      `There are no numbers for ${formatValue('month', wanted)}; the nearest month that has some is ${formatValue('month', nearest)}.`,
+      year === ''
+        ? `“${asked}” is no month; the period ${key === 'from' ? 'begins' : 'ends'} with ${written(nearest)}.`
+        : `There are no numbers for ${written(wanted)}; the nearest month that has some is ${written(nearest)}.`,
     );
     return nearest;
   };
@@ -77,10 +74,8 @@ export function readView(search: string, id: string, options: FigureOptions, cho
     const plain = (name: string) => name.toLowerCase().replaceAll(/[\s-]+/g, ' ');
     const unknown = wanted.filter((name) => !choices.series.some((each) => plain(each) === plain(name)));
     const known = choices.series.filter((each) => wanted.some((name) => plain(each) === plain(name)));
-    if (unknown.length > 0)
-      said.push(
-        `There is no series ${unknown.map((name) => `“${name}”`).join(', ')} here; ${known.length > 0 ? 'the others are' : 'the usual ones are'} shown.`,
-      );
+    const [names, instead] = [unknown.map((name) => `“${name}”`), known.length > 0 ? 'others' : 'usual ones'];
+    if (unknown.length > 0) said.push(`There is no series ${names.join(', ')} here; the ${instead} are shown.`);
     if (known.length > 0) series = known;
   }
   const most = mostSeries(options, layout);
