@@ -12,7 +12,9 @@ const oddities = {
   undated: 'undated',
   'in-cycle': 'cyclic',
 };
-const names = Object.keys(oddities).map((oddity) => `'${oddity}'`);
+const listed = Object.keys(oddities)
+  .map((oddity) => `'${oddity}'`)
+  .join(', ');
 
 /**
  * Which declarations of a parent cannot be taken as they stand?
@@ -61,8 +63,8 @@ export const lineageOddities = defineCount({
           JOIN models AS below ON below.id = pairs.child
           LEFT JOIN models AS above ON above.id = pairs.parent
         )
-        SELECT author, unnest([${names}]) AS oddity, unnest([${Object.values(oddities)}]) AS odd FROM joined`,
+        SELECT author, unnest([${listed}]) AS oddity, unnest([${Object.values(oddities).join(', ')}]) AS odd FROM joined`,
       counts: { declarations: 'odd', all: 'true' },
     })}
-    ORDER BY list_position([${names}], "oddity")`,
+    ORDER BY list_position([${listed}], "oddity")`,
 });
