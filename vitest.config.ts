@@ -56,6 +56,8 @@ export default defineConfig({
           // The files of a worker share its browser, for which it often waits: three keep two cores busy.
           isolate: false,
           maxWorkers: Math.ceil(availableParallelism() * 1.5),
+          // Files of the site that are parsed together: by night all of them.
+          execArgv: everything ? ['--max-old-space-size=10240'] : [],
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 600_000,
