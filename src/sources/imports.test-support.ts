@@ -60,7 +60,13 @@ export async function imported(
           expect([table.name, table.rows]).not.toEqual([table.name, asPublished(then, then, manifest).rows]);
           return asWritten(then, tables, files);
         }),
-      unavailable: made.unavailable.filter(({ name }) => known.has(name) && !refused.includes(name)),
+      unavailable: made.unavailable
+        .filter(({ name }) => known.has(name) && !refused.includes(name))
+        // A table that is not there may have another title since.
+        .map((each) => ({
+          ...each,
+          title: manifest.unavailable.find(({ name }) => name === each.name)?.title ?? each.title,
+        })),
     },
     // Neither is a matter of the data: with which version it was made, and where it is kept.
     { madeBy: manifest.madeBy, doi: manifest.doi },
