@@ -120,6 +120,14 @@ describe('what columns are to each other is said to outsiders, also of files tha
     expect(meaningOf({ name: 'share', unit: 'share', description: 'Share', share: { part: 'topics' } })).toBe(
       'Share; its part is topics',
     );
+    const share = { name: 'share', unit: 'share', description: 'Share' } as const;
+    expect(meaningOf({ ...share, exact: true })).toBe(
+      'Share; exact: a fact about all that was counted, with no interval',
+    );
+    const clustered = { low: 'low', high: 'high', method: 'cluster-robust', unit: 'author' };
+    expect(meaningOf({ ...share, interval: clustered })).toBe(
+      'Share; 95 % CI from low to high (cluster-robust, by author)',
+    );
   });
 
   test('the interface has it in the definition of a table', () => {
