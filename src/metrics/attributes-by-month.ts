@@ -23,7 +23,12 @@ export const attributesByMonth = defineCount({
     having: { unit: 'count', description: 'Those of them that declare it' },
   },
   shares: {
-    shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' },
+    shareHaving: {
+      part: 'having',
+      whole: 'models',
+      description: 'Share of the models that declare it',
+      cluster: 'author',
+    },
   },
   needs: ['models.created_at', ...attributeNeeds],
   sql: attributeList(`strftime(created_at, '%Y-%m')`),

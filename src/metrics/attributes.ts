@@ -1,22 +1,48 @@
 import type { ViewColumn } from '../schema/source.ts';
+import { declaresLanguage, isSize, namesData } from './classes.ts';
+import { clusterSums } from './clusters.ts';
 import { defineCount } from './metric.ts';
 
-/** An attribute, what it serves, the column that it is told from, and how a model that declares it is told. */
-const list: readonly (readonly [attribute: string, group: string, column: ViewColumn, condition: string])[] = [
+/**
+ * An attribute, what it serves, the column that it is told from, and how a model that declares it is told. Where a list says
+ * more than whether there is a declaration, a name of no data set and of no language is none, as in their own tables.
+ */
+const list: readonly (readonly [
+  attribute: string,
+  group: string,
+  column: ViewColumn,
+  condition: string | ((has: (column: ViewColumn) => boolean) => string),
+])[] = [
   ['base-model', 'provenance', 'models.has_parent', 'has_parent'],
-  ['training-data', 'provenance', 'models.has_dataset', 'has_dataset'],
+  [
+    'training-data',
+    'provenance',
+    'models.has_dataset',
+    (has) => (has('training_data.dataset') ? namesData : 'has_dataset'),
+  ],
   ['paper', 'provenance', 'models.has_paper', 'has_paper'],
   ['evaluation-results', 'reproducibility', 'models.has_evaluation', 'has_evaluation'],
   ['library', 'reproducibility', 'models.library', 'library IS NOT NULL'],
   ['task', 'reproducibility', 'models.task', 'task IS NOT NULL'],
-  ['language', 'portability', 'models.has_language', 'has_language'],
+  [
+    'language',
+    'portability',
+    'models.has_language',
+    (has) => (has('languages.language') ? declaresLanguage : 'has_language'),
+  ],
   ['licence', 'portability', 'models.licence', 'licence IS NOT NULL'],
   ['weight-format', 'portability', 'models.formats', `formats <> ''`],
-  ['size', 'portability', 'models.parameters', 'parameters IS NOT NULL'],
+  ['size', 'portability', 'models.parameters', isSize('parameters')],
 ];
 
 /** What every list that tells of attributes at all has; of the others, those that it lacks have no row. */
-export const attributeNeeds: readonly ViewColumn[] = ['models.has_parent', 'models.has_dataset', 'models.has_paper'];
+export const attributeNeeds: readonly ViewColumn[] = [
+  'models.id',
+  'models.author',
+  'models.has_parent',
+  'models.has_dataset',
+  'models.has_paper',
+];
 
 /**
  * The query that counts every attribute that can be told, over all models or, given an expression for it, month by month.
@@ -26,21 +52,27 @@ export const attributeList =
   (month: string | null = null) =>
   (has: (column: ViewColumn) => boolean): string => {
     const known = list.filter(([, , column]) => has(column));
+    const told = known.map(
+      ([, , , condition], place) => `${typeof condition === 'string' ? condition : condition(has)} AS told_${place}`,
+    );
     const counts = known.map(
-      ([, , , condition], place) =>
-        `count(*) FILTER (${condition}) AS having_${place}, count(${condition}) AS known_${place}`,
+      (_, place) => `count(*) FILTER (told_${place}) AS having_${place}, count(told_${place}) AS known_${place}`,
     );
     const rows = known.map(
       ([attribute, group], place) => `(${place}, '${attribute}', '${group}', having_${place}, known_${place})`,
     );
     return `
-    WITH counted AS (
-      SELECT ${month ?? 'NULL'} AS month, ${counts.join(', ')}
-      FROM models
-      GROUP BY 1
+    WITH authors AS (
+      SELECT month, author, ${counts.join(', ')}
+      FROM (SELECT ${month ?? 'NULL'} AS month, author, ${told.join(', ')} FROM models)
+      GROUP BY ALL
     )
-    SELECT ${month === null ? '' : 'month AS "month", '}attribute AS "attribute", grouping AS "group", models AS "models", having_it AS "having"${month === null ? ', models - having_it AS "lacking"' : ''}
-    FROM counted, LATERAL (VALUES ${rows.join(', ')}) AS listed(place, attribute, grouping, having_it, models)
+    SELECT ${month === null ? '' : 'month AS "month", '}attribute AS "attribute", grouping AS "group",
+           sum(models)::BIGINT AS "models", sum(having_it)::BIGINT AS "having",
+           ${clusterSums('shareHaving', 'having_it', 'models')}
+           ${month === null ? `, sum(models - having_it)::BIGINT AS "lacking", ${clusterSums('shareLacking', '(models - having_it)', 'models')}` : ''}
+    FROM authors, LATERAL (VALUES ${rows.join(', ')}) AS listed(place, attribute, grouping, having_it, models)
+    GROUP BY month, place, attribute, grouping
     ORDER BY month NULLS LAST, place`;
   };
 
@@ -67,8 +99,18 @@ export const attributes = defineCount({
     lacking: { unit: 'count', description: 'Models that do not' },
   },
   shares: {
-    shareLacking: { part: 'lacking', whole: 'models', description: 'Share of the models that do not declare it' },
-    shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' },
+    shareLacking: {
+      part: 'lacking',
+      whole: 'models',
+      description: 'Share of the models that do not declare it',
+      cluster: 'author',
+    },
+    shareHaving: {
+      part: 'having',
+      whole: 'models',
+      description: 'Share of the models that declare it',
+      cluster: 'author',
+    },
   },
   needs: attributeNeeds,
   sql: attributeList(),

@@ -11,10 +11,10 @@ type Model = readonly [id: string, created: string | null, hasCard: boolean];
 async function rows(metric: Count, models: readonly Model[], cards: readonly Card[]) {
   const database = await openDatabase();
   try {
-    await database.run('CREATE TABLE models (id VARCHAR, created_at TIMESTAMP, has_card BOOLEAN)');
+    await database.run('CREATE TABLE models (id VARCHAR, author VARCHAR, created_at TIMESTAMP, has_card BOOLEAN)');
     for (const [id, created, hasCard] of models)
       await database.run(
-        `INSERT INTO models VALUES ('${id}', ${created === null ? 'NULL' : `'${created}'`}, ${hasCard})`,
+        `INSERT INTO models VALUES ('${id}', split_part('${id}', '/', 1), ${created === null ? 'NULL' : `'${created}'`}, ${hasCard})`,
       );
     await database.run('CREATE TABLE cards (id VARCHAR, words BIGINT, unfilled BOOLEAN, cites_template BOOLEAN)');
     for (const [id, words, unfilled = false, cites = false] of cards)

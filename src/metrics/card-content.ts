@@ -25,19 +25,54 @@ export const cardContent = defineCount({
     unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
   },
   shares: {
-    shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' },
-    shareFifty: { part: 'fifty', whole: 'read', description: 'Share of the cards read with at least 50 own words' },
-    shareTwoHundred: { part: 'twoHundred', whole: 'read', description: 'Share of them with at least 200' },
-    shareUnfilled: { part: 'unfilled', whole: 'read', description: 'Share of them with a template left unfilled' },
+    shareWithCard: {
+      part: 'withCard',
+      whole: 'models',
+      description: 'Share of the models with a card',
+      cluster: 'author',
+    },
+    shareFifty: {
+      part: 'fifty',
+      whole: 'read',
+      description: 'Share of the cards read with at least 50 own words',
+      cluster: 'author',
+    },
+    shareTwoHundred: {
+      part: 'twoHundred',
+      whole: 'read',
+      description: 'Share of them with at least 200',
+      cluster: 'author',
+    },
+    shareUnfilled: {
+      part: 'unfilled',
+      whole: 'read',
+      description: 'Share of them with a template left unfilled',
+      cluster: 'author',
+    },
   },
-  needs: ['cards.id', 'cards.words', 'cards.unfilled', 'models.id', 'models.created_at', 'models.has_card'],
-  sql: `
-    SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS "models", count(*) FILTER (has_card) AS "withCard",
-           nullif(count(cards.id), 0) AS "read",
-           count(*) FILTER (words >= 50) AS "fifty",
-           count(*) FILTER (words >= 200) AS "twoHundred",
-           count(*) FILTER (unfilled) AS "unfilled"
-    FROM models LEFT JOIN cards USING (id)
-    GROUP BY 1
-    ORDER BY 1 NULLS LAST`,
+  needs: [
+    'cards.id',
+    'cards.words',
+    'cards.unfilled',
+    'models.id',
+    'models.author',
+    'models.created_at',
+    'models.has_card',
+  ],
+  sql: (_, count) => `
+    SELECT * REPLACE (nullif("read", 0) AS "read")
+    FROM (${count({
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, models.has_card, words, unfilled,
+                     cards.id IS NOT NULL AS read
+              FROM models LEFT JOIN cards USING (id)`,
+      counts: {
+        models: 'true',
+        withCard: 'has_card',
+        read: 'read',
+        fifty: 'words >= 50',
+        twoHundred: 'words >= 200',
+        unfilled: 'unfilled',
+      },
+    })})
+    ORDER BY "month" NULLS LAST`,
 });

@@ -19,25 +19,33 @@ export const cardLengths = defineCount({
     allCards: { unit: 'count', description: 'Model cards of any length' },
   },
   shares: {
-    shareOfCards: { part: 'cards', whole: 'allCards', description: 'Share of all cards that are of this length' },
+    shareOfCards: {
+      part: 'cards',
+      whole: 'allCards',
+      description: 'Share of all cards that are of this length',
+      cluster: 'author',
+    },
     shareUnfilled: {
       part: 'unfilled',
       whole: 'cards',
       description: 'Share of the cards in which a template was left unfilled',
+      cluster: 'author',
     },
   },
-  needs: ['cards.words', 'cards.unfilled'],
-  sql: `
-    SELECT CASE WHEN cards.words >= 1000 THEN '1000+'
-                WHEN cards.words >= 500 THEN '500–999'
-                WHEN cards.words >= 200 THEN '200–499'
-                WHEN cards.words >= 50 THEN '50–199'
-                WHEN cards.words >= 1 THEN '1–49'
-                ELSE '0' END AS "words",
-           count(*) AS "cards",
-           count(*) FILTER (unfilled) AS "unfilled",
-           sum(count(*)) OVER ()::BIGINT AS "allCards"
-    FROM cards
-    GROUP BY 1
-    ORDER BY min(cards.words)`,
+  needs: ['cards.id', 'cards.words', 'cards.unfilled'],
+  sql: (_, count) => `
+    SELECT * EXCLUDE (least)
+    FROM (${count({
+      units: `SELECT [CASE WHEN cards.words >= 1000 THEN '1000+'
+                           WHEN cards.words >= 500 THEN '500–999'
+                           WHEN cards.words >= 200 THEN '200–499'
+                           WHEN cards.words >= 50 THEN '50–199'
+                           WHEN cards.words >= 1 THEN '1–49'
+                           ELSE '0' END] AS words, cards.words AS number, unfilled, split_part(id, '/', 1) AS author
+              FROM cards`,
+      counts: { cards: 'true', unfilled: 'unfilled' },
+      classes: { column: 'words', of: 'allCards' },
+      also: { least: 'min(number)' },
+    })})
+    ORDER BY least`,
 });

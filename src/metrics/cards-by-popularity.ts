@@ -21,24 +21,31 @@ export const cardsByPopularity = defineCount({
     models: { unit: 'count', description: 'Models in the tenth' },
     withCard: { unit: 'count', description: 'Those of them with a card' },
   },
-  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
-  needs: ['models.downloads', 'models.has_card'],
-  sql: `
+  shares: {
+    shareWithCard: {
+      part: 'withCard',
+      whole: 'models',
+      description: 'Share of the models with a card',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.author', 'models.downloads', 'models.has_card'],
+  sql: (_, count) => `
     WITH placed AS (
       SELECT downloads,
              has_card,
+             author,
              rank() OVER (ORDER BY downloads) - 1 AS before,
              count(*) OVER (PARTITION BY downloads) AS alike,
              count(*) OVER () AS total
       FROM models
       WHERE has_card IS NOT NULL
     )
-    SELECT 1 + floor(10 * (before + (alike - 1) / 2) / total)::BIGINT AS "decile",
-           min(downloads) AS "fromDownloads",
-           max(downloads) AS "toDownloads",
-           count(*) AS "models",
-           count(*) FILTER (has_card) AS "withCard"
-    FROM placed
-    GROUP BY "decile"
+    ${count({
+      units: `SELECT 1 + floor(10 * (before + (alike - 1) / 2) / total)::BIGINT AS decile, downloads, has_card, author
+              FROM placed`,
+      counts: { models: 'true', withCard: 'has_card' },
+      also: { fromDownloads: 'min(downloads)', toDownloads: 'max(downloads)' },
+    })}
     ORDER BY "decile"`,
 });

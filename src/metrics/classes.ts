@@ -11,9 +11,12 @@ export const downloadBands = 'Downloads of the last 30 days: none, below-100, be
 /** By what a column `band` is ordered, from none to the most. */
 export const bandOrder = `list_position(['none', 'below-100', 'below-10-000', '10-000-and-more'], "band")`;
 
+/** Whether a number of parameters tells a size: one is given, and it is not zero. */
+export const isSize = (parameters: string) => `coalesce(${parameters} > 0, false)`;
+
 /** Below so many million or billion parameters; empty where none are known. */
 export const sizeClass = (parameters: string) => `CASE
-  WHEN ${parameters} IS NULL OR ${parameters} = 0 THEN NULL
+  WHEN NOT ${isSize(parameters)} THEN NULL
   WHEN ${parameters} < 1e8 THEN 'below-100m'
   WHEN ${parameters} < 1e9 THEN 'below-1b'
   WHEN ${parameters} < 1e10 THEN 'below-10b'
@@ -58,3 +61,11 @@ export const twoDigits = (value: string) =>
  */
 export const isLoader = (dataset: string) =>
   `lower(${dataset}) IN ('imagefolder', 'audiofolder', 'videofolder', 'pdffolder', 'generator', 'csv', 'json', 'jsonl', 'parquet', 'arrow', 'text', 'xml', 'sql', 'pandas', 'webdataset', 'custom', 'dataset', 'data', 'none', 'null', 'unknown', 'other', 'n/a')`;
+
+/** Whether a model names a data set, which loaders are none of; empty where its tags are unknown. */
+export const namesData = `CASE WHEN has_dataset IS NOT NULL THEN id IN (SELECT model FROM training_data WHERE NOT ${isLoader('dataset')}) END`;
+
+/** Whether a text can be the code of a language. */
+export const isLanguage = (code: string) => `regexp_full_match(${code}, '[A-Za-z]{2,12}([-_][A-Za-z0-9]{1,8}){0,3}')`;
+/** Whether a model declares a language, by a code that can be one; empty where its metadata are unknown. */
+export const declaresLanguage = `CASE WHEN has_language IS NOT NULL THEN id IN (SELECT model FROM languages WHERE ${isLanguage('language')}) END`;

@@ -29,8 +29,9 @@ interface Counted {
   /**
    * For the shares that classes have of a group: which column of the key is the class, and the name of the count of all
    * units of the group. In the units the column is a list of all the classes that a unit is in; `counts` go by class.
+   * `every` is a query for classes that have a row in every group, if with nothing; without it only those that occur do.
    */
-  readonly classes?: { readonly column: string; readonly of: string };
+  readonly classes?: { readonly column: string; readonly of: string; readonly every?: string };
   /** Other aggregates over the units of a row, by the name of their column. */
   readonly also?: Readonly<Record<string, string>>;
   readonly key: readonly string[];
@@ -56,62 +57,62 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
   if (cluster === undefined || another !== undefined)
     throw new Error(`the shares of ${names.join(', ')} come in ${another ? 'several kinds of' : 'no'} clusters`);
 
-  const list = (columns: readonly string[]) => columns.map((name) => `"${name}", `).join('');
-  const on = (columns: readonly string[], [one, other]: readonly [string, string]) =>
-    ['true', ...columns.map((name) => `${one}."${name}" IS NOT DISTINCT FROM ${other}."${name}"`)].join(' AND ');
+  const columns = (of: string, names: readonly string[]) => names.map((name) => `${of}."${name}", `).join('');
+  const on = (one: string, other: string, names: readonly string[]) =>
+    ['true', ...names.map((name) => `${one}."${name}" IS NOT DISTINCT FROM ${other}."${name}"`)].join(' AND ');
   const group = key.filter((name) => name !== classes?.column);
+  const added = Object.keys(counts).map((name) => `sum(counted."${name}")::BIGINT AS "${name}"`);
   const sums = clustered.map(([share, { part, whole }]) =>
     whole === classes?.of
-      ? sumsOfClass(share, `counted."${part}"`)
-      : clusterSums(share, `counted."${part}"`, `counted."${whole}"`),
+      ? `sum("${part}" * of_cluster.whole)::BIGINT AS "${columnsOf(share).partByWhole}",
+         sum("${part}" * "${part}")::BIGINT AS "${columnsOf(share).partSquared}"`
+      : clusterSums(share, `"${part}"`, `"${whole}"`),
   );
+  const ofGroup = clustered
+    .filter(([, { whole }]) => whole === classes?.of)
+    .map(
+      ([share]) => `of_group.clusters AS "${columnsOf(share).clusters}", squared AS "${columnsOf(share).wholeSquared}"`,
+    );
+  const ofClasses = classes
+    ? `, of_cluster AS (
+        SELECT ${columns('units', group)} "${cluster}", count(*) AS whole FROM units GROUP BY ALL
+      ), of_group AS (
+        SELECT ${columns('of_cluster', group)} sum(whole)::BIGINT AS whole, count(*) AS clusters,
+               sum(whole * whole)::BIGINT AS squared
+        FROM of_cluster
+        GROUP BY ALL
+      ), added AS (
+        SELECT ${columns('counted', key)} ${[...added, ...sums].join(', ')}
+        FROM counted JOIN of_cluster ON ${on('counted', 'of_cluster', [...group, cluster])}
+        GROUP BY ALL
+      ), every AS (${classes.every ?? `SELECT DISTINCT "${classes.column}" FROM added`}), found AS (
+        SELECT ${columns('of_group', group)} every.*, of_group.whole AS "${classes.of}", ${ofGroup.join(', ')},
+               coalesce(COLUMNS(added.* EXCLUDE (${key.map((name) => `"${name}"`).join(', ')})), 0)
+        FROM of_group CROSS JOIN every
+        ${classes.every === undefined ? '' : 'LEFT'} JOIN added
+        ON ${on('of_group', 'added', group)} AND ${on('every', 'added', [classes.column])}
+      )`
+    : `, found AS (SELECT ${columns('counted', key)} ${[...added, ...sums].join(', ')} FROM counted GROUP BY ALL)`;
+  const rest = Object.entries(also);
   return `
     SELECT * FROM (
       WITH units AS MATERIALIZED (${units}), classified AS (
         ${classes ? `SELECT * REPLACE (unnest("${classes.column}") AS "${classes.column}") FROM units` : 'FROM units'}
       ), counted AS (
-        SELECT ${list(key)} "${cluster}",
+        SELECT ${columns('classified', key)} "${cluster}",
                ${Object.entries(counts)
                  .map(([name, condition]) => `count(*) FILTER (${condition}) AS "${name}"`)
                  .join(', ')}
         FROM classified
         GROUP BY ALL
-      ), of_cluster AS (
-        SELECT ${list(group)} "${cluster}", count(*) AS whole FROM units GROUP BY ALL
-      ), of_group AS (
-        SELECT ${list(group)} sum(whole)::BIGINT AS whole, count(*) AS clusters, sum(whole * whole)::BIGINT AS squared
-        FROM of_cluster
-        GROUP BY ALL
-      ), found AS (
-        SELECT ${key.map((name) => `counted."${name}", `).join('')}
-               ${Object.keys(counts)
-                 .map((name) => `sum(counted."${name}")::BIGINT AS "${name}"`)
-                 .join(', ')},
-               ${classes ? `any_value(of_group.whole) AS "${classes.of}",` : ''} ${sums.join(', ')}
-        FROM counted
-        ${
-          classes
-            ? `JOIN of_cluster ON ${on([...group, cluster], ['counted', 'of_cluster'])}
-               JOIN of_group ON ${on(group, ['counted', 'of_group'])}`
-            : ''
-        }
-        GROUP BY ALL
-      ), beside AS (
-        SELECT ${list(key)} ${[...Object.entries(also).map(([name, sql]) => `${sql} AS "${name}"`), '1 AS one'].join(', ')}
+      )${ofClasses}, beside AS (
+        SELECT ${columns('classified', key)} ${['1', ...rest.map(([name, sql]) => `${sql} AS "${name}"`)].join(', ')}
         FROM classified
         GROUP BY ALL
       )
-      SELECT found.*${Object.keys(also)
-        .map((name) => `, "${name}"`)
-        .join('')}
-      FROM found ${Object.keys(also).length > 0 ? `JOIN beside ON ${on(key, ['found', 'beside'])}` : ''}
+      SELECT ${['found.*', ...rest.map(([name]) => `"${name}"`)].join(', ')}
+      FROM found ${rest.length > 0 ? `JOIN beside ON ${on('found', 'beside', key)}` : ''}
     )`;
-}
-
-function sumsOfClass(share: string, part: string): string {
-  const { clusters, partSquared, partByWhole, wholeSquared } = columnsOf(share);
-  return `any_value(of_group.clusters) AS "${clusters}", sum(${part} * ${part})::BIGINT AS "${partSquared}",
-          sum(${part} * of_cluster.whole)::BIGINT AS "${partByWhole}", any_value(of_group.squared) AS "${wholeSquared}"`;
 }
 
 /** The sums in a row; null where the counts were published without them. */

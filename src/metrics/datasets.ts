@@ -1,4 +1,4 @@
-import { isLoader } from './classes.ts';
+import { isLoader, namesData } from './classes.ts';
 import { yearOfCreation } from './created.ts';
 import { isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
@@ -24,21 +24,27 @@ export const datasets = defineCount({
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     naming: { unit: 'count', description: 'Models that name any data set' },
   },
-  shares: { share: { part: 'models', whole: 'naming', description: 'Share of the models that name any' } },
+  shares: {
+    share: { part: 'models', whole: 'naming', description: 'Share of the models that name any', cluster: 'author' },
+  },
   needs: ['models.id', 'models.author', 'training_data.model', 'training_data.dataset'],
   emptyReason: `No data set is named by models of ${fewestAuthors} authors.`,
-  sql: `
+  sql: (_, count) => `
     WITH named AS (
       SELECT model, dataset FROM training_data WHERE NOT ${isLoader('dataset')}
     ), frequent AS (
       SELECT dataset FROM named GROUP BY dataset HAVING count(*) >= ${fewestAuthors} AND ${isRepository('dataset')}
     )
-    SELECT dataset AS "dataset", count(*) AS "models", count(DISTINCT author) AS "authors",
-           (SELECT count(DISTINCT model) FROM named) AS "naming"
-    FROM named JOIN models ON models.id = named.model
-    WHERE dataset IN (FROM frequent)
-    GROUP BY dataset
-    HAVING count(DISTINCT author) >= ${fewestAuthors}
+    ${count({
+      units: `SELECT any_value(author) AS author,
+                     coalesce(list(dataset) FILTER (dataset IN (FROM frequent)), []) AS dataset
+              FROM named JOIN models ON models.id = named.model
+              GROUP BY model`,
+      counts: { models: 'true' },
+      classes: { column: 'dataset', of: 'naming' },
+      also: { authors: 'count(DISTINCT author)' },
+    })}
+    WHERE "authors" >= ${fewestAuthors}
     ORDER BY "models" DESC, "dataset"
     LIMIT ${most}`,
 });
@@ -56,17 +62,29 @@ export const trainingData = defineCount({
     loadersOnly: { unit: 'count', description: 'Those that name nothing but loaders' },
   },
   shares: {
-    shareNaming: { part: 'naming', whole: 'models', description: 'Share that names a data set' },
-    shareLoadersOnly: { part: 'loadersOnly', whole: 'models', description: 'Share that names nothing but loaders' },
+    shareNaming: { part: 'naming', whole: 'models', description: 'Share that names a data set', cluster: 'author' },
+    shareLoadersOnly: {
+      part: 'loadersOnly',
+      whole: 'models',
+      description: 'Share that names nothing but loaders',
+      cluster: 'author',
+    },
   },
-  needs: ['models.id', 'models.created_at', 'training_data.model', 'training_data.dataset'],
-  sql: `
-    WITH named AS (
-      SELECT model, bool_or(NOT ${isLoader('dataset')}) AS real FROM training_data GROUP BY model
-    )
-    SELECT strftime(created_at, '%Y') AS "year", count(*) AS "models", count(*) FILTER (real) AS "naming",
-           count(*) FILTER (NOT real) AS "loadersOnly"
-    FROM models LEFT JOIN named ON named.model = models.id
-    GROUP BY 1
-    ORDER BY 1 NULLS LAST`,
+  needs: [
+    'models.id',
+    'models.author',
+    'models.created_at',
+    'models.has_dataset',
+    'training_data.model',
+    'training_data.dataset',
+  ],
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT strftime(created_at, '%Y') AS year, author, ${namesData} AS naming,
+                     id IN (SELECT model FROM training_data) AS tagged
+              FROM models
+              WHERE ${namesData} IS NOT NULL`,
+      counts: { models: 'true', naming: 'naming', loadersOnly: 'tagged AND NOT naming' },
+    })}
+    ORDER BY "year" NULLS LAST`,
 });

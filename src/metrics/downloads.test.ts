@@ -40,23 +40,16 @@ test('sizes of models, of downloads and of children stand side by side, each a s
   ]);
 });
 
-test('the interval of a share of downloads counts models, not downloads', async () => {
-  // Two models with equal downloads: a share of 0.5 ± 1.96 × √(2 × (0.5 × 1000)²) / 2000.
-  const two = [model('ada/a', { downloads: 1000, parameters: 1 }), model('ada/b', { downloads: 1000 })];
+test('a share of downloads is a fact of the day, without an interval', async () => {
+  const two = [model('ada/a', { downloads: 1000, parameters: 1 }), model('ada/b', { downloads: 3000 })];
   const [small] = await rows(sizes, two);
-  expect(small?.shareOfDownloads).toBe(0.5);
-  expect(small?.shareOfDownloadsLow).toBe(0);
-  const many = Array.from({ length: 200 }, (_, k) =>
-    model(`ada/m${k}`, { downloads: 1000, parameters: k % 2 === 0 ? 1 : null }),
-  );
-  const [half] = await rows(sizes, many);
-  expect(half?.shareOfDownloadsLow).toBeCloseTo(0.5 - 1.96 * Math.sqrt(0.25 / 200), 4);
-  expect(half?.shareOfDownloadsHigh).toBeCloseTo(0.5 + 1.96 * Math.sqrt(0.25 / 200), 4);
+  expect(small).toMatchObject({ size: 'below-100m', downloads: 1000, shareOfDownloads: 0.25 });
+  expect(Object.keys(small ?? {})).not.toContain('shareOfDownloadsLow');
 });
 
 test('where nothing was downloaded or built upon there is no share of it, rather than 0', async () => {
   expect(await rows(sizes, [model('ada/a')])).toMatchObject([
-    { size: 'unknown', downloads: 0, shareOfDownloads: null, shareOfDownloadsLow: null, shareOfChildren: null },
+    { size: 'unknown', downloads: 0, shareOfDownloads: null, shareOfChildren: null },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { downloadBand, downloadBands } from './classes.ts';
+import { bandOrder, downloadBand, downloadBands } from './classes.ts';
 import { defineCount } from './metric.ts';
 
 /**
@@ -20,27 +20,17 @@ export const formatsByDownloads = defineCount({
     models: { unit: 'count', description: 'Models of the band with it' },
     inBand: { unit: 'count', description: 'All models of the band' },
   },
-  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models' } },
-  needs: ['models.downloads', 'models.formats', 'models.custom_code'],
-  sql: `
-    WITH sets AS (
-      SELECT ${downloadBand('downloads')} AS band, min(downloads) AS least, formats, custom_code, count(*) AS models
-      FROM models
-      WHERE formats IS NOT NULL
-      GROUP BY band, formats, custom_code
-    ), bands AS (
-      SELECT band, min(least) AS least, sum(models)::BIGINT AS models FROM sets GROUP BY band
-    ), seen AS (
-      SELECT band, models,
-             unnest(list_concat(
-               CASE formats WHEN '' THEN ['none-seen'] WHEN 'pickle' THEN ['pickle', 'pickle-only'] ELSE string_split(formats, ' + ') END,
-               CASE WHEN custom_code THEN ['custom-code'] ELSE [] END)) AS format
-      FROM sets
-    )
-    SELECT bands.band AS "band", occurring.format AS "format", coalesce(sum(seen.models), 0)::BIGINT AS "models",
-           any_value(bands.models) AS "inBand"
-    FROM bands CROSS JOIN (SELECT DISTINCT format FROM seen) AS occurring
-    LEFT JOIN seen ON seen.band = bands.band AND seen.format = occurring.format
-    GROUP BY bands.band, occurring.format
-    ORDER BY any_value(bands.least), occurring.format`,
+  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models', cluster: 'author' } },
+  needs: ['models.author', 'models.downloads', 'models.formats', 'models.custom_code'],
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT ${downloadBand('downloads')} AS band, author, list_concat(
+                CASE formats WHEN '' THEN ['none-seen'] WHEN 'pickle' THEN ['pickle', 'pickle-only'] ELSE string_split(formats, ' + ') END,
+                CASE WHEN custom_code THEN ['custom-code'] ELSE [] END) AS format
+              FROM models
+              WHERE formats IS NOT NULL`,
+      counts: { models: 'true' },
+      classes: { column: 'format', of: 'inBand', every: 'SELECT DISTINCT "format" FROM classified' },
+    })}
+    ORDER BY ${bandOrder}, "format"`,
 });

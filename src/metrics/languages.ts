@@ -1,3 +1,4 @@
+import { isLanguage } from './classes.ts';
 import { edges } from './edges.ts';
 import { defineCount } from './metric.ts';
 
@@ -26,34 +27,54 @@ export const languages = defineCount({
     silent: { unit: 'count', description: 'Those that declare none', missing: noPairs },
   },
   shares: {
-    share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any language' },
-    shareKept: { part: 'kept', whole: 'pairs', description: 'Share of the children that declare it too' },
-    shareLost: { part: 'lost', whole: 'pairs', description: 'Share of the children that declare others only' },
+    share: {
+      part: 'models',
+      whole: 'declaring',
+      description: 'Share of the models that declare any language',
+      cluster: 'author',
+    },
+    shareKept: {
+      part: 'kept',
+      whole: 'pairs',
+      description: 'Share of the children that declare it too',
+      cluster: 'author',
+    },
+    shareLost: {
+      part: 'lost',
+      whole: 'pairs',
+      description: 'Share of the children that declare others only',
+      cluster: 'author',
+    },
   },
-  needs: ['models.id', 'languages.model', 'languages.language'],
+  needs: ['models.id', 'models.author', 'languages.model', 'languages.language'],
   emptyReason: `No language is declared by ${fewest} models.`,
-  sql: (has) => {
+  sql: (has, count) => {
     const linked = has('parents.child') && has('parents.parent');
-    const none = (count: string) => (linked ? `coalesce(${count}, 0)` : 'NULL::BIGINT');
+    const none = (name: string) => `${linked ? `coalesce("${name}", 0)` : 'NULL::BIGINT'} AS "${name}"`;
     return `
     WITH spoken AS MATERIALIZED (
-      SELECT DISTINCT model, lower(language) AS language FROM languages
-      WHERE regexp_full_match(language, '[A-Za-z]{2,12}([-_][A-Za-z0-9]{1,8}){0,3}')
-    ), frequent AS (
-      SELECT language, count(*) AS models FROM spoken GROUP BY language HAVING count(*) >= ${fewest}
+      SELECT DISTINCT model, lower(language) AS language, author
+      FROM languages JOIN models ON models.id = model
+      WHERE ${isLanguage('language')}
+    ), declared AS (
+      ${count({
+        units: 'SELECT list(language) AS language, any_value(author) AS author FROM spoken GROUP BY model',
+        counts: { models: 'true' },
+        classes: { column: 'language', of: 'declaring' },
+      })}
     ), passed AS (
-      SELECT above.language,
-             count(*) AS pairs,
-             count(below.model) AS kept,
-             count(*) FILTER (below.model IS NULL AND child IN (SELECT model FROM spoken)) AS lost
-      FROM ${linked ? edges : '(SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false)'} AS edges
-      JOIN spoken AS above ON above.model = edges.parent
-      LEFT JOIN spoken AS below ON below.model = edges.child AND below.language = above.language
-      GROUP BY above.language
+      ${count({
+        units: `SELECT above.language, children.author, below.model IS NOT NULL AS kept, child IN (SELECT model FROM spoken) AS speaks
+                FROM ${linked ? edges : '(SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false)'} AS edges
+                JOIN spoken AS above ON above.model = edges.parent
+                JOIN models AS children ON children.id = edges.child
+                LEFT JOIN spoken AS below ON below.model = edges.child AND below.language = above.language`,
+        counts: { pairs: 'true', kept: 'kept', lost: 'speaks AND NOT kept', silent: 'NOT speaks' },
+      })}
     )
-    SELECT language AS "language", models AS "models", (SELECT count(DISTINCT model) FROM spoken) AS "declaring",
-           pairs AS "pairs", ${none('kept')} AS "kept", ${none('lost')} AS "lost", ${none('pairs - kept - lost')} AS "silent"
-    FROM frequent LEFT JOIN passed USING (language)
+    SELECT * REPLACE (${['kept', 'lost', 'silent'].map(none).join(', ')})
+    FROM declared LEFT JOIN passed USING (language)
+    WHERE "models" >= ${fewest}
     ORDER BY "models" DESC, "language"`;
   },
 });

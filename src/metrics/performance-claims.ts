@@ -1,7 +1,7 @@
 import claimsFile from '../../content/published/performance-claims-by-task.json' with { type: 'json' };
 import { PerformanceClaims } from '../schema/published.ts';
 import type { Row } from '../schema/table.ts';
-import { defineFinding, numberIn, shareColumns, shareOf, tableOf } from './metric.ts';
+import { defineFinding, exactShareOf, numberIn, shareColumns, tableOf } from './metric.ts';
 
 const { tasks, method } = PerformanceClaims.parse(claimsFile);
 
@@ -21,7 +21,11 @@ export const performanceClaims = defineFinding({
     task: { unit: 'name', description: 'Declared task' },
     withClaim: { unit: 'count', description: 'Models with a claim, August 2022' },
     models: { unit: 'count', description: 'Models of the task, August 2022' },
-    ...shareColumns('share', 'Share of the models with a claim, August 2022', { part: 'withClaim', whole: 'models' }),
+    ...shareColumns('share', 'Share of the models with a claim, August 2022', {
+      part: 'withClaim',
+      whole: 'models',
+      exact: true,
+    }),
     modelsHere: {
       unit: 'count',
       description: 'Models of the task in this snapshot',
@@ -36,7 +40,7 @@ export const performanceClaims = defineFinding({
       .sort((a, b) => b.models - a.models)
       .map(({ task, withClaim, models }): Row => {
         const row = { task, withClaim, models };
-        return { ...row, ...shareOf(row, 'share', 'withClaim', 'models'), modelsHere: here.get(task) ?? null };
+        return { ...row, ...exactShareOf(row, 'share', 'withClaim', 'models'), modelsHere: here.get(task) ?? null };
       });
   },
 });

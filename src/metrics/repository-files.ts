@@ -28,25 +28,35 @@ export const repositoryFiles = defineCount({
       part: 'withLicenceFile',
       whole: 'permissive',
       description: 'Share of the permissively licensed that hold a licence file',
+      cluster: 'author',
     },
     shareWithTrainingFiles: {
       part: 'withTrainingFiles',
       whole: 'models',
       description: 'Share that holds files of its training run',
+      cluster: 'author',
     },
   },
-  needs: ['models.created_at', 'models.licence', 'models.has_licence_file', 'models.has_training_files'],
-  sql: `
-    WITH told AS (
-      SELECT strftime(created_at, '%Y') AS year, has_licence_file, has_training_files,
-             ${licenceClass('licence')} = 'permissive' AS permissive
-      FROM models
-      WHERE has_licence_file IS NOT NULL
-    )
-    SELECT year AS "year", count(*) AS "models", nullif(count(*) FILTER (permissive), 0) AS "permissive",
-           count(*) FILTER (permissive AND has_licence_file) AS "withLicenceFile",
-           count(*) FILTER (has_training_files) AS "withTrainingFiles"
-    FROM told
-    GROUP BY 1
-    ORDER BY 1 NULLS LAST`,
+  needs: [
+    'models.author',
+    'models.created_at',
+    'models.licence',
+    'models.has_licence_file',
+    'models.has_training_files',
+  ],
+  sql: (_, count) => `
+    SELECT * REPLACE (nullif("permissive", 0) AS "permissive")
+    FROM (${count({
+      units: `SELECT strftime(created_at, '%Y') AS year, author, has_licence_file, has_training_files,
+                     ${licenceClass('licence')} = 'permissive' AS permissive
+              FROM models
+              WHERE has_licence_file IS NOT NULL`,
+      counts: {
+        models: 'true',
+        permissive: 'permissive',
+        withLicenceFile: 'permissive AND has_licence_file',
+        withTrainingFiles: 'has_training_files',
+      },
+    })})
+    ORDER BY "year" NULLS LAST`,
 });

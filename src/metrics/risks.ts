@@ -2,6 +2,8 @@ import { yearOfCreation } from './created.ts';
 import { edges, isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
 
+const listOfRisks = `['pickle-only', 'custom-code', 'no-licence', 'orphaned']`;
+
 /**
  * How many models carry a risk for those who build on them that can be seen from the list?
  *
@@ -23,9 +25,10 @@ export const risks = defineCount({
     models: { unit: 'count', description: 'Models with it' },
     created: { unit: 'count', description: 'All models created in the year' },
   },
-  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models', cluster: 'author' } },
   needs: [
     'models.id',
+    'models.author',
     'models.created_at',
     'models.formats',
     'models.custom_code',
@@ -33,25 +36,23 @@ export const risks = defineCount({
     'parents.child',
     'parents.parent',
   ],
-  sql: `
+  sql: (_, count) => `
     WITH orphans AS (
       SELECT child FROM ${edges}
       GROUP BY child
       HAVING bool_or(${isRepository('parent')}) AND NOT bool_or(parent IN (SELECT id FROM models))
-    ), yearly AS (
-      SELECT strftime(created_at, '%Y') AS year, count(*) AS created,
-             count(*) FILTER (formats = 'pickle') AS pickle_only,
-             count(*) FILTER (custom_code) AS custom_code,
-             count(*) FILTER (licence IS NULL) AS no_licence,
-             count(*) FILTER (id IN (FROM orphans)) AS orphaned
-      FROM models
-      WHERE formats IS NOT NULL
-      GROUP BY 1
     )
-    SELECT year AS "year", risk AS "risk", having_it AS "models", created AS "created"
-    FROM yearly, LATERAL (VALUES
-      (1, 'pickle-only', pickle_only), (2, 'custom-code', custom_code), (3, 'no-licence', no_licence),
-      (4, 'orphaned', orphaned)) AS listed(place, risk, having_it)
-    WHERE risk <> 'pickle-only' OR EXISTS (FROM models WHERE contains(formats, 'pickle'))
-    ORDER BY year NULLS LAST, place`,
+    ${count({
+      units: `SELECT strftime(created_at, '%Y') AS year, author, list_filter([
+                CASE WHEN formats = 'pickle' THEN 'pickle-only' END,
+                CASE WHEN custom_code THEN 'custom-code' END,
+                CASE WHEN licence IS NULL THEN 'no-licence' END,
+                CASE WHEN id IN (FROM orphans) THEN 'orphaned' END], lambda risk: risk IS NOT NULL) AS risk
+              FROM models
+              WHERE formats IS NOT NULL`,
+      counts: { models: 'true' },
+      classes: { column: 'risk', of: 'created', every: `SELECT unnest(${listOfRisks}) AS risk` },
+    })}
+    WHERE "risk" <> 'pickle-only' OR EXISTS (FROM models WHERE contains(formats, 'pickle'))
+    ORDER BY "year" NULLS LAST, list_position(${listOfRisks}, "risk")`,
 });

@@ -1,37 +1,29 @@
-import { z95 } from '../statistics/normal.ts';
-import { sizeClass, sizeClasses } from './classes.ts';
+import { isSize, sizeClass, sizeClasses } from './classes.ts';
 import { childrenOfParents } from './edges.ts';
 import { defineCount, shareColumns } from './metric.ts';
 
-const linearised = 'of a ratio of sums, linearised';
 const noDownloads = 'no model was downloaded';
 const noChildren = 'no listed model has a child';
-const needs = ['models.id', 'models.parameters', 'models.downloads', 'parents.child', 'parents.parent'] as const;
+const needs = [
+  'models.id',
+  'models.author',
+  'models.parameters',
+  'models.downloads',
+  'parents.child',
+  'parents.parent',
+] as const;
 
-/** A share of a sum, and the ends of its 95 % interval, from the sums and the sums of squares of a class and of all. */
-const shareOfSum = (name: string, own: string) => {
-  // Whole numbers until here: sums of fractions would depend on the order in which they are added.
-  const [all, square, squares] = [`sum(${own}) OVER ()`, `${own}_squared`, `sum(${own}_squared) OVER ()`].map(
-    (sum) => `(${sum})::DOUBLE`,
-  );
-  const share = `${own}::DOUBLE / ${all}`;
-  const reach = `${z95} * sqrt(greatest(0, (1 - 2 * ${share}) * ${square} + (${share}) ** 2 * ${squares})) / ${all}`;
-  // Only where there is something: the greatest of 0 and nothing would be 0.
-  const known = (value: string) => `CASE WHEN ${all} > 0 THEN ${value} END`;
-  return `${known(share)} AS "${name}",
-           ${known(`greatest(0, ${share} - ${reach})`)} AS "${name}Low",
-           ${known(`least(1, ${share} + ${reach})`)} AS "${name}High"`;
-};
+/** A share of a sum over all classes; empty where that is nothing. */
+const shareOfSum = (name: string, own: string) => `${own} / nullif(sum(${own}) OVER (), 0)::DOUBLE AS "${name}"`;
 
 /**
  * Are the models that are published of the sizes that are downloaded and built upon?
  *
- * The interval of a share of downloads says how far it would move if the models were drawn anew, since it is models that
- * differ, and not downloads: a few large ones make it wide.
+ * The shares of downloads and children are facts of the day. They hang on a few models, so far apart are models in both,
+ * and the variance that an interval would be made from does not settle.
  *
  * Shape   one row per class of size, the smallest first, and one for models of unknown size
- * Source  the Hub's list of models: the number of parameters in safetensors files. The interval: Cochran, "Sampling
- *         Techniques" (3rd ed., 1977), chapter 6
+ * Source  the Hub's list of models: the number of parameters in safetensors files
  */
 export const sizes = defineCount({
   id: 'sizes',
@@ -48,30 +40,28 @@ export const sizes = defineCount({
     ...shareColumns('shareOfDownloads', 'Share of all downloads', {
       part: 'downloads',
       missing: noDownloads,
-      method: linearised,
+      exact: true,
     }),
     ...shareColumns('shareOfChildren', 'Share of all children of listed models', {
       part: 'children',
       missing: noChildren,
-      method: linearised,
+      exact: true,
     }),
   },
-  shares: { shareOfModels: { part: 'models', whole: 'allModels', description: 'Share of all models' } },
+  shares: {
+    shareOfModels: { part: 'models', whole: 'allModels', description: 'Share of all models', cluster: 'author' },
+  },
   needs,
-  sql: `
-    WITH counted AS (
-      SELECT coalesce(${sizeClass('parameters')}, 'unknown') AS size, count(*) AS models,
-             sum(downloads) AS downloads, sum(downloads::HUGEINT * downloads) AS downloads_squared,
-             coalesce(sum(children), 0) AS children, coalesce(sum(children::HUGEINT * children), 0) AS children_squared
-      FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
-      GROUP BY size
-    )
-    SELECT size AS "size", models AS "models", downloads::BIGINT AS "downloads", children::BIGINT AS "children",
-           (sum(models) OVER ())::BIGINT AS "allModels",
-           ${shareOfSum('shareOfDownloads', 'downloads')},
-           ${shareOfSum('shareOfChildren', 'children')}
-    FROM counted
-    ORDER BY list_position([${[...sizeClasses, 'unknown'].map((size) => `'${size}'`).join(', ')}], size)`,
+  sql: (_, count) => `
+    SELECT *, ${shareOfSum('shareOfDownloads', '"downloads"')}, ${shareOfSum('shareOfChildren', '"children"')}
+    FROM (${count({
+      units: `SELECT [coalesce(${sizeClass('parameters')}, 'unknown')] AS size, downloads, children, author
+              FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id`,
+      counts: { models: 'true' },
+      classes: { column: 'size', of: 'allModels' },
+      also: { downloads: 'sum(downloads)::BIGINT', children: 'coalesce(sum(children), 0)::BIGINT' },
+    })})
+    ORDER BY list_position([${[...sizeClasses, 'unknown'].map((size) => `'${size}'`).join(', ')}], "size")`,
 });
 
 /** How large is a model in the middle: of those published, behind a download, behind a child? */
@@ -89,30 +79,39 @@ export const typicalSizes = defineCount({
     mean: { unit: 'number', description: 'Mean number of parameters' },
   },
   shares: {
-    shareKnown: { part: 'models', whole: 'allModels', description: 'Share of the models whose size is known' },
+    shareKnown: {
+      part: 'models',
+      whole: 'allModels',
+      description: 'Share of the models whose size is known',
+      cluster: 'author',
+    },
   },
   needs,
   emptyReason: 'No model is of known size.',
-  sql: `
-    WITH weights AS (
-      SELECT nullif(parameters, 0) AS parameters,
+  sql: (_, count) => `
+    WITH weights AS MATERIALIZED (
+      SELECT CASE WHEN ${isSize('parameters')} THEN parameters END AS parameters, author,
              unnest(['published', 'downloaded', 'built-upon']) AS weighted,
              unnest([1, downloads, coalesce(children, 0)]) AS weight
       FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
     ), running AS (
-      SELECT weighted, parameters, sum(models) AS models, sum(weight) AS weight,
+      SELECT weighted, parameters, sum(weight) AS weight,
              sum(sum(weight)) OVER (PARTITION BY weighted, parameters IS NULL ORDER BY parameters) AS reached,
              sum(sum(weight)) OVER (PARTITION BY weighted, parameters IS NULL) AS total
-      FROM (SELECT weighted, parameters, weight, 1 AS models FROM weights WHERE weight > 0)
+      FROM weights
+      WHERE weight > 0
       GROUP BY weighted, parameters
-    )
-    SELECT weighted AS "weighted",
-           sum(models) FILTER (parameters IS NOT NULL)::BIGINT AS "models",
-           sum(models)::BIGINT AS "allModels",
+    ), typical AS (
+    SELECT weighted,
            min(parameters) FILTER (reached * 2 >= total)::DOUBLE AS "median",
            round(sum(parameters::HUGEINT * weight)::DOUBLE / sum(weight) FILTER (parameters IS NOT NULL)) AS "mean"
     FROM running
     GROUP BY weighted
     HAVING count(parameters) > 0
-    ORDER BY list_position(['published', 'downloaded', 'built-upon'], weighted)`,
+    )
+    FROM (${count({
+      units: 'SELECT weighted, parameters, author FROM weights WHERE weight > 0',
+      counts: { models: 'parameters IS NOT NULL', allModels: 'true' },
+    })}) JOIN typical USING (weighted)
+    ORDER BY list_position(['published', 'downloaded', 'built-upon'], "weighted")`,
 });

@@ -1,6 +1,6 @@
 import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
-import { defineFinding, numberIn, shareColumns, shareOf, textIn } from './metric.ts';
+import { defineFinding, exactShareOf, numberIn, shareColumns, textIn } from './metric.ts';
 
 type Counted = (rows: readonly Row[]) => number;
 
@@ -48,6 +48,7 @@ const list: readonly (readonly [table: string, measure: string, count: Counted, 
  * What do the tables of this snapshot add up to?
  *
  * Shape   one row per table and measure, for the tables that the snapshot has
+ * Shares  with the interval that `population` has of the same share, where models are listed by author; else without
  * Refuses if the snapshot has none of the tables that are added up
  * Source  the other tables; sums over all their rows, partial months included
  */
@@ -65,16 +66,28 @@ export const totals = defineFinding({
       part: 'count',
       whole: 'whole',
       missing: 'the measure is not a part of anything',
+      cluster: 'author',
     }),
   },
   from: [],
-  also: [...new Set(list.map(([table]) => table))],
+  also: [...new Set(list.map(([table]) => table)), 'population'],
   compute: (tables) => {
+    const counted = tables.get('population')?.rows ?? [];
     const rows = list.flatMap(([name, measure, count, whole]): Row[] => {
       const table = tables.get(name);
       if (!table) return [];
       const row = { table: name, measure, count: count(table.rows), whole: whole ? whole(table.rows) : null };
-      return [{ ...row, ...shareOf(row, 'share', 'count', 'whole') }];
+      const same = counted.find((each) =>
+        ['measure', 'count', 'whole'].every((name) => each[name] === row[name as 'measure']),
+      );
+      return [
+        {
+          ...row,
+          ...exactShareOf(row, 'share', 'count', 'whole'),
+          shareLow: same?.shareLow ?? null,
+          shareHigh: same?.shareHigh ?? null,
+        },
+      ];
     });
     return rows.length > 0 ? rows : { refused: 'The snapshot has none of the tables that are added up here.' };
   },

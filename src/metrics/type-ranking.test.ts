@@ -37,7 +37,7 @@ test('a type that one side does not count has nothing there: neither a rank, nor
   const mentioned = forum(['2022-01', 'llama', 4], ['2022-01', 'bert', 1]);
   expect(found(typeRanking, created, mentioned)).toMatchObject([
     { modelType: 'bert', hubRank: 1, forumRank: 2, topics: 1, forumShare: 0.2 },
-    { modelType: 'vit', hubRank: 2, forumRank: null, topics: null, forumShare: null, forumShareHigh: null },
+    { modelType: 'vit', hubRank: 2, forumRank: null, topics: null, forumShare: null },
     { modelType: 'llama', hubRank: null, hubModels: null, hubShare: null, forumRank: 1, topics: 4 },
   ]);
 });

@@ -1,7 +1,7 @@
 import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
 import { meanRanks } from '../statistics/spearman.ts';
-import { defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
+import { defineFinding, exactShareOf, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
 const untyped = 'untyped';
 const notOnHub = 'no model of the type was counted on the Hub';
@@ -12,6 +12,7 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
  * Which model types lead on the Hub, and which on the forum?
  *
  * Shape   one row per model type that either side counts, in order of its rank on the Hub
+ * Shares  facts about the list and the topics of that day, which the table adds up: no intervals
  * Refuses if no model type is known
  * Source  `models-created` and, where there is one, `mentions`; all their months
  */
@@ -25,7 +26,11 @@ export const typeRanking = defineFinding({
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
     hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },
     hubModels: { unit: 'count', description: 'Models on the Hub', missing: notOnHub },
-    ...shareColumns('hubShare', 'Share of the models with a known type', { part: 'hubModels', missing: notOnHub }),
+    ...shareColumns('hubShare', 'Share of the models with a known type', {
+      part: 'hubModels',
+      missing: notOnHub,
+      exact: true,
+    }),
     hubRankChange: {
       unit: 'rankChange',
       description: 'Places won on the Hub since the earlier snapshot',
@@ -33,7 +38,7 @@ export const typeRanking = defineFinding({
     },
     forumRank: { unit: 'rank', description: 'Place by topics on the forum', missing: notOnForum },
     topics: { unit: 'count', description: 'Topics that mention the type', missing: notOnForum },
-    ...shareColumns('forumShare', 'Share of all mentions', { part: 'topics', missing: notOnForum }),
+    ...shareColumns('forumShare', 'Share of all mentions', { part: 'topics', missing: notOnForum, exact: true }),
     forumRankChange: {
       unit: 'rankChange',
       description: 'Places won on the forum since the earlier snapshot',
@@ -60,11 +65,11 @@ export const typeRanking = defineFinding({
         modelType,
         hubRank: hubRanks.get(modelType) ?? null,
         hubModels: row.hubModels,
-        ...shareOf(row, 'hubShare', 'hubModels', 'allModels'),
+        ...exactShareOf(row, 'hubShare', 'hubModels', 'allModels'),
         hubRankChange: placesWon(modelType, 'hubRank', hubRanks.get(modelType)),
         forumRank: forumRanks.get(modelType) ?? null,
         topics: row.topics,
-        ...shareOf(row, 'forumShare', 'topics', 'allTopics'),
+        ...exactShareOf(row, 'forumShare', 'topics', 'allTopics'),
         forumRankChange: placesWon(modelType, 'forumRank', forumRanks.get(modelType)),
       };
     });

@@ -1,6 +1,6 @@
 import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
-import { defineFinding, numberIn, shareColumns, shareOf, tableOf, textIn } from './metric.ts';
+import { defineFinding, exactShareOf, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 import { totalsByType } from './type-ranking.ts';
 
 const leading = 8;
@@ -11,6 +11,7 @@ const fewest = 100;
  *
  * Shape   one row per side, leading type of that side and month, types in order of their totals, months oldest first
  * Window  months in which the side counts at least 100 models or mentions of a known type: a share of fewer says little
+ * Shares  facts about the list and the topics of that day, which the table adds up: no intervals
  * Refuses if no month has enough
  * Source  `models-created` and, where there is one, `mentions`
  */
@@ -25,7 +26,7 @@ export const typeShares = defineFinding({
     month: { unit: 'month', description: 'Month (UTC)' },
     count: { unit: 'count', description: 'Models created, or topics' },
     whole: { unit: 'count', description: 'The same over all known types' },
-    ...shareColumns('share', 'Share of the type', { part: 'count', whole: 'whole' }),
+    ...shareColumns('share', 'Share of the type', { part: 'count', whole: 'whole', exact: true }),
   },
   from: ['models-created'],
   also: ['mentions'],
@@ -59,7 +60,7 @@ function sharesOf(side: string, table: Table, count: string): Row[] {
   return types.flatMap((modelType) =>
     enough.map(({ month, counts, whole }) => {
       const row = { side, modelType, month, count: counts.get(modelType) ?? 0, whole };
-      return { ...row, ...shareOf(row, 'share', 'count', 'whole') };
+      return { ...row, ...exactShareOf(row, 'share', 'count', 'whole') };
     }),
   );
 }

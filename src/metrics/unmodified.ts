@@ -1,4 +1,4 @@
-import { downloadBand, downloadBands } from './classes.ts';
+import { bandOrder, downloadBand, downloadBands } from './classes.ts';
 import { firstDate } from './edges.ts';
 import { defineCount } from './metric.ts';
 
@@ -33,28 +33,45 @@ export const unmodified = defineCount({
     twoYears: { unit: 'count', description: 'Of these, those not changed in the last 24 months' },
   },
   shares: {
-    shareFirstDay: { part: 'firstDay', whole: 'dayOld', description: 'Share not changed after the first day' },
-    shareOneYear: { part: 'oneYear', whole: 'yearOld', description: 'Share not changed in the last 12 months' },
-    shareTwoYears: { part: 'twoYears', whole: 'twoYearsOld', description: 'Share not changed in the last 24 months' },
+    shareFirstDay: {
+      part: 'firstDay',
+      whole: 'dayOld',
+      description: 'Share not changed after the first day',
+      cluster: 'author',
+    },
+    shareOneYear: {
+      part: 'oneYear',
+      whole: 'yearOld',
+      description: 'Share not changed in the last 12 months',
+      cluster: 'author',
+    },
+    shareTwoYears: {
+      part: 'twoYears',
+      whole: 'twoYearsOld',
+      description: 'Share not changed in the last 24 months',
+      cluster: 'author',
+    },
   },
-  needs: ['models.created_at', 'models.updated_at', 'models.downloads'],
+  needs: ['models.author', 'models.created_at', 'models.updated_at', 'models.downloads'],
   emptyReason: 'No model has both a time of creation and one of its last change.',
-  sql: `
-    WITH dated AS (
-      SELECT strftime(created_at, '%Y') AS year, downloads, ${downloadBand('downloads')} AS band, created_at, updated_at,
-             greatest(epoch(updated_at - created_at), 0) AS seconds, created_at <= $as_of - INTERVAL 24 HOUR AS day_old
-      FROM models
-      WHERE created_at > ${firstDate} AND updated_at IS NOT NULL
-    )
-    SELECT year AS "year", band AS "band", count(*) AS "models",
-           nullif(count(*) FILTER (day_old), 0) AS "dayOld",
-           count(*) FILTER (day_old AND seconds <= 86400) AS "firstDay",
-           round(median(seconds) FILTER (day_old) / 86400, 2) AS "medianDays",
-           nullif(count(*) FILTER (created_at <= $as_of - INTERVAL 12 MONTH), 0) AS "yearOld",
-           count(*) FILTER (created_at <= $as_of - INTERVAL 12 MONTH AND updated_at <= $as_of - INTERVAL 12 MONTH) AS "oneYear",
-           nullif(count(*) FILTER (created_at <= $as_of - INTERVAL 24 MONTH), 0) AS "twoYearsOld",
-           count(*) FILTER (created_at <= $as_of - INTERVAL 24 MONTH AND updated_at <= $as_of - INTERVAL 24 MONTH) AS "twoYears"
-    FROM dated
-    GROUP BY year, band
-    ORDER BY year, min(downloads)`,
+  sql: (_, count) => `
+    SELECT * REPLACE (${['dayOld', 'yearOld', 'twoYearsOld'].map((old) => `nullif("${old}", 0) AS "${old}"`).join(', ')})
+    FROM (${count({
+      units: `SELECT strftime(created_at, '%Y') AS year, ${downloadBand('downloads')} AS band, author, created_at,
+                     updated_at, greatest(epoch(updated_at - created_at), 0) AS seconds,
+                     created_at <= $as_of - INTERVAL 24 HOUR AS day_old
+              FROM models
+              WHERE created_at > ${firstDate} AND updated_at IS NOT NULL`,
+      counts: {
+        models: 'true',
+        dayOld: 'day_old',
+        firstDay: 'day_old AND seconds <= 86400',
+        yearOld: 'created_at <= $as_of - INTERVAL 12 MONTH',
+        oneYear: 'created_at <= $as_of - INTERVAL 12 MONTH AND updated_at <= $as_of - INTERVAL 12 MONTH',
+        twoYearsOld: 'created_at <= $as_of - INTERVAL 24 MONTH',
+        twoYears: 'created_at <= $as_of - INTERVAL 24 MONTH AND updated_at <= $as_of - INTERVAL 24 MONTH',
+      },
+      also: { medianDays: 'round(median(seconds) FILTER (day_old) / 86400, 2)' },
+    })})
+    ORDER BY "year", ${bandOrder}`,
 });

@@ -23,6 +23,7 @@ const Model = z.object({
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   license: z.string().nullable(),
+  base_model: z.string().nullable(),
   pipeline_tag: z.string().nullable(),
   library: z.string().nullable(),
   languages: z.array(z.string()),
@@ -44,6 +45,7 @@ const columns = {
   created_at: 'VARCHAR',
   updated_at: 'VARCHAR',
   license: 'VARCHAR',
+  base_model: 'VARCHAR',
   pipeline_tag: 'VARCHAR',
   library: 'VARCHAR',
   languages: 'VARCHAR[]',
@@ -113,7 +115,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
     views: {
       models: {
         sql: [
-          declaredParents(`SELECT id AS model, tags FROM ${relation(path)}`),
+          declaredParents(tagged(path)),
           `CREATE TABLE models AS
         SELECT id,
                author,
@@ -125,7 +127,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
                list_filter(tags, tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1] AS model_type,
                license AS licence,
                array_to_string(list_sort(formats), ' + ') AS formats,
-               len(list_filter(tags, tag -> starts_with(tag, 'base_model:'))) > 0 AS has_parent,
+               id IN (SELECT child FROM declared WHERE parent <> '') AS has_parent,
                len(list_filter(tags, tag -> starts_with(tag, 'dataset:'))) > 0 AS has_dataset,
                len(list_filter(tags, tag -> starts_with(tag, 'arxiv:') AND tag <> ${literal(templatePaper)})) > 0 AS has_paper,
                len(benchmarks) > 0 AS has_evaluation,
@@ -147,7 +149,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
           has_training_files: noFiles,
         },
       },
-      parents: { sql: parentsFrom(`SELECT id AS model, tags FROM ${relation(path)}`), lacks: {} },
+      parents: { sql: parentsFrom(tagged(path)), lacks: {} },
       training_data: {
         sql: [
           `CREATE TABLE training_data AS
@@ -209,6 +211,13 @@ const relation = (path: string) => {
   const fields = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
   return `read_json(${literal(path)}, format = 'newline_delimited', columns = {${fields.join(', ')}})`;
 };
+
+/** Base models as tags name them; where none does, as the metadata of the card do. */
+const tagged = (path: string) =>
+  `SELECT id AS model,
+          CASE WHEN base_model IS NULL OR len(list_filter(tags, tag -> starts_with(tag, 'base_model:'))) > 0 THEN tags
+               ELSE list_transform(string_split(base_model, ', '), name -> 'base_model:' || name) END AS tags
+   FROM ${relation(path)}`;
 
 /**
  * Every line must be a record with every field: DuckDB would read an absent field as empty, and "12", 12.6 and true as
