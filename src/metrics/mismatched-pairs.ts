@@ -73,6 +73,7 @@ export const mismatchedPairs = defineFinding({
     shareMismatched: {
       unit: 'share',
       description: 'Share of the pairs of two different types with a significant correlation',
+      exact: true,
       share: { part: 'mismatchedSignificant', whole: 'mismatched' },
       missing: noPairs,
     },
