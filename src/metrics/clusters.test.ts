@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
+import { type ClusterInterval, clusterInterval } from '../statistics/cluster.ts';
+import { attributesByMonth } from './attributes-by-month.ts';
+import { attributes } from './attributes.ts';
+import { cardsByPopularity } from './cards-by-popularity.ts';
+import { cardsByTask } from './cards-by-task.ts';
+import { countInClusters } from './clusters.ts';
+import { datasets, trainingData } from './datasets.ts';
 import { derivatives } from './derivatives.ts';
+import { formatsByDownloads } from './formats-by-downloads.ts';
 import { formats } from './formats.ts';
 import { gated } from './gated.ts';
 import { metrics } from './index.ts';
+import { languages } from './languages.ts';
 import { licenceChanges } from './licence-changes.ts';
 import { licenceDrift } from './licence-drift.ts';
 import { licenceIdentifiers } from './licence-identifiers.ts';
@@ -12,6 +21,10 @@ import { lineageDepth } from './lineage-depth.ts';
 import { lineageOddities } from './lineage-oddities.ts';
 import type { Count } from './metric.ts';
 import { parentChildrenTraits } from './parents.ts';
+import { repositoryFiles } from './repository-files.ts';
+import { risks } from './risks.ts';
+import { sizes, typicalSizes } from './sizes.ts';
+import { unmodified } from './unmodified.ts';
 import { relations } from './relations.ts';
 import { counted, model, rows, type Declared, type Model } from './rows.test-support.ts';
 import { templateCards } from './template-cards.ts';
@@ -23,8 +36,11 @@ const three = (kind: Model): Model[] => [
   model('bob/a'),
   model('eve/a', kind),
 ];
+const ofKind = ['ada/a', 'ada/b', 'eve/a'];
 /** statsmodels 0.15.0: Logit on a constant, cov_type 'cluster' by author, use_t. */
 const interval = { low: expect.closeTo(0.05311389755619119, 9), high: expect.closeTo(0.9756760798626137, 9) };
+const low = (found: ClusterInterval) => (found.known ? expect.closeTo(found.low, 9) : null);
+const high = (found: ClusterInterval) => (found.known ? found.high : null);
 
 test.each<[string, Count, string, Model, Model]>([
   ['a set of formats', formats, 'share', { formats: 'gguf' }, { formats: 'gguf' }],
@@ -32,6 +48,14 @@ test.each<[string, Count, string, Model, Model]>([
   ['a class in a band', licencesByDownloads, 'share', { licence: 'mit' }, { class: 'permissive' } as Model],
   ['models behind a gate', gated, 'shareGated', { gated: true }, {}],
   ['cards that cite', templateCards, 'shareCiting', { cites_template: true }, {}],
+  ['models with a card, of a task', cardsByTask, 'shareWithCard', { has_card: true }, {}],
+  ['models with a card, of a tenth', cardsByPopularity, 'shareWithCard', { has_card: true }, {}],
+  ['repositories with files', repositoryFiles, 'shareWithTrainingFiles', { has_training_files: true }, {}],
+  ['models with a risk', risks, 'share', { custom_code: true }, { risk: 'custom-code' } as Model],
+  ['a format in a band', formatsByDownloads, 'share', { formats: 'gguf' }, { format: 'gguf' } as Model],
+  ['an attribute by month', attributesByMonth, 'shareHaving', { task: 'x' }, { attribute: 'task' } as Model],
+  ['a class of size', sizes, 'shareOfModels', { parameters: 5 }, { size: 'below-100m' } as Model],
+  ['models of known size', typicalSizes, 'shareKnown', { parameters: 5 }, { weighted: 'published' } as Model],
 ])('the interval of the share of %s is by author, those without any included', async (_, metric, share, kind, of) => {
   const found = await rows(metric, three(kind));
   expect(found.find((row) => Object.entries(of).every(([name, value]) => row[name] === value))).toMatchObject({
@@ -39,6 +63,106 @@ test.each<[string, Count, string, Model, Model]>([
     [`${share}Low`]: interval.low,
     [`${share}High`]: interval.high,
   });
+});
+
+test('so is that of models that were left alone, and of those that name data', async () => {
+  const alone = three({ updated_at: '2022-04-01 01:00:00' }).map((each) => ({
+    created_at: '2022-04-01',
+    updated_at: '2022-05-01',
+    ...each,
+  }));
+  const trainingDataOf = ofKind.map((id) => [id, 'org/text'] as const);
+  expect(await rows(unmodified, alone)).toMatchObject([
+    { shareFirstDay: 0.6, shareFirstDayLow: interval.low, shareFirstDayHigh: interval.high, medianDays: 0.04 },
+  ]);
+  expect(await rows(trainingData, three({}), [], { trainingData: trainingDataOf })).toMatchObject([
+    { shareNaming: 0.6, shareNamingLow: interval.low, shareNamingHigh: interval.high },
+  ]);
+});
+
+test('the interval of a data set is by author, out of the models that name any', async () => {
+  const named = { ada: [2, 1], bob: [1, 0], cy: [1, 0], dee: [1, 1], eve: [1, 0] };
+  const given = Object.entries(named).flatMap(([author, [text = 0, other = 0]]) => [
+    ...Array.from({ length: text }, (_, k) => [`${author}/t${k}`, 'org/text'] as const),
+    ...Array.from({ length: other }, (_, k) => [`${author}/o${k}`, 'org/other'] as const),
+  ]);
+  // The sums of [2, 3], [1, 1], [1, 1], [1, 2] and [1, 1], by hand; who names none is in no whole.
+  const by = clusterInterval({ clusters: 5, part: 6, whole: 8, partSquared: 8, partByWhole: 11, wholeSquared: 16 });
+  const models = [...new Set(given.map(([id]) => id)), 'zoe/none'].map((id) => model(id));
+  expect(await rows(datasets, models, [], { trainingData: given })).toMatchObject([
+    { dataset: 'org/text', models: 6, naming: 8, authors: 5, shareLow: low(by), shareHigh: high(by) },
+  ]);
+});
+
+test('so is that of a language, and of what children keep of it', async () => {
+  const ten = three({}).flatMap(({ id }) => Array.from({ length: 10 }, (_, k) => model(`${String(id)}${k}`)));
+  const isKind = (id: unknown) => ofKind.some((each) => String(id).startsWith(each));
+  const above = model('x/base');
+  const given: Declared = {
+    languages: [['x/base', 'de'], ...ten.map(({ id }) => [String(id), isKind(id) ? 'de' : 'en'] as const)],
+    parents: ten.map(({ id }) => [String(id), 'x/base'] as const),
+  };
+  const [first] = await rows(languages, [...ten, above], [], given);
+  expect(first).toMatchObject({ language: 'de', pairs: 50, kept: 30, lost: 20, silent: 0 });
+  expect(first).toMatchObject({ shareKept: 0.6, shareKeptLow: interval.low, shareKeptHigh: interval.high });
+  // Lost are those that were not kept: the same interval, seen from the other end.
+  expect(first?.shareLostLow).toBeCloseTo(1 - Number(first?.shareKeptHigh), 9);
+  const alone = await rows(languages, ten, [], { languages: given.languages?.slice(1) ?? [] });
+  expect(alone[0]).toMatchObject({ declaring: 50, share: 0.6, shareLow: interval.low, shareHigh: interval.high });
+});
+
+test('a class that nobody is in has a row where every class is to have one, with an interval from zero', async () => {
+  const found = await rows(
+    risks,
+    three({ custom_code: true }).map((each) => ({ ...each, licence: 'mit' })),
+  );
+  const none = found.find(({ risk }) => risk === 'no-licence');
+  expect(none).toMatchObject({ models: 0, created: 5, share: 0, shareLow: 0 });
+  expect(none?.shareHigh).toBeCloseTo(Number(high(clusterInterval(ofNone))), 9);
+});
+/** None of three, one and one. */
+const ofNone = { clusters: 3, part: 0, whole: 5, partSquared: 0, partByWhole: 0, wholeSquared: 11 };
+
+test.each([
+  ['one author only', ['ada/a', 'ada/b']],
+  ['one author with 88 % of the models', [...Array.from({ length: 88 }, (_, k) => `ada/${k}`), ...'bcdefghijklm']],
+])('%s: each share without an interval, and none is lost', async (_, all) => {
+  const models = all.map((id, k) => model(id, { has_card: k % 2 === 0, licence: k % 2 === 0 ? 'mit' : null }));
+  const [byTask] = await rows(cardsByTask, models);
+  expect(byTask).toMatchObject({ shareWithCard: 0.5, shareWithCardLow: null, shareWithCardHigh: null });
+  const licence = (await rows(attributes, models)).find(({ attribute }) => attribute === 'licence');
+  expect(licence).toMatchObject({ shareHaving: 0.5, shareHavingLow: null, shareLackingHigh: null });
+});
+
+test('a share of an empty whole is empty, with its interval', async () => {
+  const models = ['ada/a', 'bob/a'].map((id) => model(id));
+  expect(await rows(repositoryFiles, models)).toMatchObject([
+    { permissive: null, shareWithLicenceFile: null, shareWithLicenceFileLow: null, shareWithTrainingFiles: 0 },
+  ]);
+});
+
+test('a query gives the sums of every share whose interval is by cluster', () => {
+  const lacking = metrics.flatMap((metric) => {
+    // That one takes its ends from the cards themselves.
+    if (metric.kind === 'finding' || metric.needs === null || metric.id === 'card-sections-corrected') return [];
+    const sql = metric.sql(() => true);
+    return metric.columns
+      .filter(({ name, interval }) => interval?.method === 'cluster-robust' && !sql.includes(`"${name}PartSquared"`))
+      .map(({ name }) => `${metric.id}: ${name}`);
+  });
+  expect(lacking).toEqual([]);
+});
+
+test.each<[string, Parameters<typeof countInClusters>[0]['shares'], string]>([
+  ['no clusters', { share: { part: 'k', whole: 'n' } }, 'the shares of n, k come in no clusters'],
+  [
+    'two kinds of clusters',
+    { share: { part: 'k', whole: 'n', cluster: 'author' }, other: { part: 'k', whole: 'n', cluster: 'repository' } },
+    'the shares of n, k come in several kinds of clusters',
+  ],
+])('it is a mistake to count units that come in %s', (_, shares, sentence) => {
+  const counts = { n: 'true', k: 'k' };
+  expect(() => countInClusters({ units: 'FROM x', counts, key: ['month'], shares })).toThrow(sentence);
 });
 
 test('so is that of models with a relation to a parent, where a model can have several', async () => {
@@ -60,7 +184,6 @@ test('so is that of models with a relation to a parent, where a model can have s
 /** The same five models built from a model of a sixth author, the kind by finetune and the others by merge. */
 const built = three({ licence: 'mit' });
 const ids = built.map(({ id }) => String(id));
-const ofKind = ['ada/a', 'ada/b', 'eve/a'];
 const fromOne = (parent: string) => ids.map((id) => [id, parent, ofKind.includes(id) ? 'finetune' : 'merge'] as const);
 const withBase = [...built, model('x/base', { licence: 'mit' })];
 /** One model that is built from those of the kind, and says so by a relation of its own. */
