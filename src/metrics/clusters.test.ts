@@ -7,6 +7,7 @@ import { cardsByTask } from './cards-by-task.ts';
 import { countInClusters } from './clusters.ts';
 import { datasets, trainingData } from './datasets.ts';
 import { derivatives } from './derivatives.ts';
+import { downloads } from './downloads.ts';
 import { formatsByDownloads } from './formats-by-downloads.ts';
 import { formats } from './formats.ts';
 import { gated } from './gated.ts';
@@ -32,8 +33,7 @@ import { templateCards } from './template-cards.ts';
 /** Two of three models of one author are of a kind, the one of another is not, and that of a third is. */
 const three = (kind: Model): Model[] => [
   ...['ada/a', 'ada/b'].map((id) => model(id, kind)),
-  model('ada/c'),
-  model('bob/a'),
+  ...['ada/c', 'bob/a'].map((id) => model(id, { downloads: kind.downloads === 0 ? 1 : 0 })),
   model('eve/a', kind),
 ];
 const ofKind = ['ada/a', 'ada/b', 'eve/a'];
@@ -55,6 +55,7 @@ test.each<[string, Count, string, Model, Model]>([
   ['a format in a band', formatsByDownloads, 'share', { formats: 'gguf' }, { format: 'gguf' } as Model],
   ['an attribute by month', attributesByMonth, 'shareHaving', { task: 'x' }, { attribute: 'task' } as Model],
   ['a class of size', sizes, 'shareOfModels', { parameters: 5 }, { size: 'below-100m' } as Model],
+  ['models without a download', downloads, 'shareNone', { downloads: 0 }, {}],
   ['models of known size', typicalSizes, 'shareKnown', { parameters: 5 }, { weighted: 'published' } as Model],
 ])('the interval of the share of %s is by author, those without any included', async (_, metric, share, kind, of) => {
   const found = await rows(metric, three(kind));
@@ -125,7 +126,10 @@ const ofNone = { clusters: 3, part: 0, whole: 5, partSquared: 0, partByWhole: 0,
 
 test.each([
   ['one author only', ['ada/a', 'ada/b']],
-  ['one author with 88 % of the models', [...Array.from({ length: 88 }, (_, k) => `ada/${k}`), ...'bcdefghijklm']],
+  [
+    'one author with 88 % of the models',
+    [...Array.from({ length: 88 }, (_, k) => `ada/${k}`), ...Array.from({ length: 12 }, (_, k) => `author${k}/a`)],
+  ],
 ])('%s: each share without an interval, and none is lost', async (_, all) => {
   const models = all.map((id, k) => model(id, { has_card: k % 2 === 0, licence: k % 2 === 0 ? 'mit' : null }));
   const [byTask] = await rows(cardsByTask, models);

@@ -21,24 +21,30 @@ export const downloads = defineCount({
     median: { unit: 'number', description: 'Median downloads in 30 days' },
     total: { unit: 'count', description: 'All downloads of the group in 30 days' },
   },
-  shares: { shareNone: { part: 'none', whole: 'models', description: 'Share of the group without a download' } },
-  needs: ['models.id', 'models.downloads'],
-  sql: (has) => {
+  shares: {
+    shareNone: {
+      part: 'none',
+      whole: 'models',
+      description: 'Share of the group without a download',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.id', 'models.author', 'models.downloads'],
+  sql: (has, count) => {
     const kin = has('parents.child') && has('parents.parent');
     return `
     WITH linked AS MATERIALIZED (${kin ? `FROM ${edges}` : 'SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false'}),
     known AS (
-      SELECT downloads, id IN (SELECT child FROM linked) AS derivative, id IN (SELECT parent FROM linked) AS parent
+      SELECT author, downloads, id IN (SELECT child FROM linked) AS derivative, id IN (SELECT parent FROM linked) AS parent
       FROM models
-    ), grouped AS (
-      SELECT unnest(CASE WHEN derivative THEN ['all', 'derivatives'] WHEN parent THEN ['all', 'bases'] ELSE ['all'] END) AS "group",
-             downloads
-      FROM known
     )
-    SELECT "group", count(*) AS "models", count(*) FILTER (downloads = 0) AS "none",
-           median(downloads)::DOUBLE AS "median", sum(downloads)::BIGINT AS "total"
-    FROM grouped
-    GROUP BY "group"
+    ${count({
+      units: `SELECT unnest(CASE WHEN derivative THEN ['all', 'derivatives'] WHEN parent THEN ['all', 'bases'] ELSE ['all'] END) AS "group",
+                     author, downloads
+              FROM known`,
+      counts: { models: 'true', none: 'downloads = 0' },
+      also: { median: 'median(downloads)::DOUBLE', total: 'sum(downloads)::BIGINT' },
+    })}
     ORDER BY list_position(['all', 'derivatives', 'bases'], "group")`;
   },
 });

@@ -49,12 +49,15 @@ export const templateCardsChecked = defineCount({
     cards: { unit: 'count', description: 'Model cards' },
     unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
   },
-  shares: { shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards' } },
-  needs: ['cards.cites_template', 'cards.unfilled'],
-  sql: `
-    SELECT CASE WHEN cites_template THEN 'yes' ELSE 'no' END AS "cites", count(*) AS "cards",
-           count(*) FILTER (unfilled) AS "unfilled"
-    FROM cards
-    GROUP BY 1
-    ORDER BY 1 DESC`,
+  shares: {
+    shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards', cluster: 'author' },
+  },
+  needs: ['cards.id', 'cards.cites_template', 'cards.unfilled'],
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT CASE WHEN cites_template THEN 'yes' ELSE 'no' END AS cites, split_part(id, '/', 1) AS author, unfilled
+              FROM cards`,
+      counts: { cards: 'true', unfilled: 'unfilled' },
+    })}
+    ORDER BY "cites" DESC`,
 });
