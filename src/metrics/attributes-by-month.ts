@@ -13,7 +13,7 @@ export const attributesByMonth = defineCount({
   id: 'attributes-by-month',
   title: 'Models that declare what reusers need, by month of creation',
   method:
-    'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it.',
+    'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it; what declares one is said in attributes.',
   key: ['month', 'attribute'],
   columns: {
     month: monthOfCreation('the models were'),

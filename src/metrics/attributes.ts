@@ -89,7 +89,7 @@ export const attributes = defineCount({
   id: 'attributes',
   title: 'Models that declare what reusers need',
   method:
-    'Models that declare the attribute in their tags or metadata, out of all. A declaration is neither proof nor quality; what only the card text says is not seen.',
+    'Models that declare the attribute in their tags or metadata, out of all. A declaration is neither proof nor quality; what only the card text says is not seen. The name of a loader is no data set, what cannot be a code is no language, and zero parameters are no size.',
   key: ['attribute'],
   columns: {
     attribute: { unit: 'slug', description: 'Attribute' },
