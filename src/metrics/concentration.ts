@@ -1,9 +1,15 @@
 import { sum } from 'd3-array';
 import type { Row, Table } from '../schema/table.ts';
-import { type Estimate, type Frequency, gini, topShare } from '../statistics/concentration.ts';
-import { defineFinding, numberIn, shareColumns, withInterval, tableOf, textIn } from './metric.ts';
+import {
+  type Concentration,
+  type Frequency,
+  gini,
+  lorenz as curveOf,
+  topShare,
+  withoutLargest,
+} from '../statistics/concentration.ts';
+import { defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
-const linearised = 'normal, linearised';
 const populations = ['all', 'at-least-one'] as const;
 const measure = { unit: 'slug', description: 'downloads, likes, children or data-set-uses' } as const;
 const population = { unit: 'slug', description: 'all, or those with at least one' } as const;
@@ -29,20 +35,53 @@ function holdersIn(table: Table): { measure: string; population: string; holders
   );
 }
 
-/** Null where `gini` refuses too. */
-function shareOfLargest(holders: readonly Frequency[], part: number): Estimate | null {
-  const outcome = topShare(holders, part);
-  return outcome.refused === undefined ? outcome.share : null;
-}
+const valueOf = (answer: Concentration) => (answer.refused === undefined ? answer.value : null);
 
-const columnsOf = (name: string, estimate: Estimate | null): Row => ({
-  [name]: estimate?.value ?? null,
-  [`${name}Low`]: estimate?.low ?? null,
-  [`${name}High`]: estimate?.high ?? null,
-});
+/** What is told of all holders, and again without the largest of them. */
+const robust = [
+  {
+    name: 'gini',
+    unit: 'number',
+    description: 'Gini coefficient: 0 where all have the same, nearly 1 where one has all',
+    of: gini,
+  },
+  {
+    name: 'topPercent',
+    unit: 'share',
+    description: 'Share of the total that the largest 1 % have',
+    of: (holders: readonly Frequency[]) => topShare(holders, 0.01),
+  },
+  {
+    name: 'topTenth',
+    unit: 'share',
+    description: 'Share of the total that the largest 10 % have',
+    of: (holders: readonly Frequency[]) => topShare(holders, 0.1),
+  },
+] as const;
+const leftOut = [
+  { ending: '', count: 0, words: '' },
+  { ending: 'WithoutLargest', count: 1, words: ', the largest left out' },
+  { ending: 'WithoutTen', count: 10, words: ', the ten largest left out' },
+] as const;
+const robustColumns = (name: (typeof robust)[number]['name']) =>
+  Object.fromEntries(
+    robust
+      .filter((each) => each.name === name)
+      .flatMap(({ unit, description }) =>
+        leftOut.map(({ ending, count, words }) => [
+          `${name}${ending}`,
+          {
+            unit,
+            description: `${description}${words}`,
+            exact: true as const,
+            ...(count > 0 && { missing: 'fewer than four are left, or they have nothing' }),
+          },
+        ]),
+      ),
+  );
 
 /**
- * How much of all downloads, likes and children do the most popular have?
+ * How much of all downloads, likes and children do the most popular have, and how much of that rests on a few?
  *
  * Shape   one row per measure and population; the population of all only where somebody has nothing
  * Refuses where no measure has four holders and something to share out
@@ -52,48 +91,44 @@ export const concentration = defineFinding({
   id: 'concentration',
   title: 'How unevenly downloads, likes, children and uses of data sets are shared out',
   method:
-    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest ten and hundred have, and what the largest alone has, over all and over those that have at least one: the two say different things, since many have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The intervals say how far the values would move if the holders were drawn anew.',
+    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest ten and hundred have, and what the largest alone has, over all and over those that have at least one: the two say different things, since many have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The values describe the list of that day and have no interval: with tails as long as those of downloads, the variance that one would rest on does not exist. How much depends on a few is shown by the same values without the largest, and without the ten largest.',
   key: ['measure', 'population'],
   columns: {
     measure,
     population,
     holders: { unit: 'count', description: 'Models, listed or only declared as a parent, or data sets' },
     total: { unit: 'count', description: 'All that they have together' },
-    ...withInterval(
-      'gini',
-      { unit: 'number', description: 'Gini coefficient: 0 where all have the same, nearly 1 where one has all' },
-      linearised,
-    ),
-    ...shareColumns('topPercent', 'Share of the total that the largest 1 % have', { method: linearised }),
-    ...shareColumns('topTenth', 'Share of the total that the largest 10 % have', { method: linearised }),
+    ...robustColumns('gini'),
+    ...robustColumns('topPercent'),
+    ...robustColumns('topTenth'),
     largest: { unit: 'count', description: 'What the largest of them has' },
     ...shareColumns('topTen', 'Share of the total that the ten largest have', {
       missing: 'there are not more than ten',
-      method: linearised,
+      exact: true,
     }),
     ...shareColumns('topHundred', 'Share of the total that the hundred largest have', {
       missing: 'there are not more than a hundred',
-      method: linearised,
+      exact: true,
     }),
   },
   from: ['distributions'],
   compute: (tables) => {
     const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }): Row[] => {
-      const outcome = gini(holders);
-      if (outcome.refused !== undefined) return [];
-      const { n } = outcome;
-      const top = (part: number) => shareOfLargest(holders, part);
+      const { n, refused } = gini(holders);
+      if (refused !== undefined) return [];
+      const values = leftOut.flatMap(({ ending, count }) =>
+        robust.map(({ name, of }) => [`${name}${ending}`, valueOf(of(withoutLargest(holders, count)))] as const),
+      );
+      const top = (largest: number) => (n > largest ? valueOf(topShare(holders, largest / n)) : null);
       return [
         {
           ...whose,
           holders: n,
           total: Math.round(sum(holders, ({ value, count }) => value * count)),
-          ...columnsOf('gini', outcome.gini),
-          ...columnsOf('topPercent', top(0.01)),
-          ...columnsOf('topTenth', top(0.1)),
+          ...Object.fromEntries(values),
           largest: Math.round(Math.max(...holders.map(({ value }) => value))),
-          ...columnsOf('topTen', n > 10 ? top(10 / n) : null),
-          ...columnsOf('topHundred', n > 100 ? top(100 / n) : null),
+          topTen: top(10),
+          topHundred: top(100),
         },
       ];
     });
@@ -115,20 +150,13 @@ export const lorenz = defineFinding({
     measure,
     population,
     part: { unit: 'number', description: 'Part of the holders, smallest first, 0 to 1' },
-    ...shareColumns('share', 'Share of the total that they have', { lorenz: 'part', method: linearised }),
+    ...shareColumns('share', 'Share of the total that they have', { lorenz: 'part', exact: true }),
   },
   from: ['distributions'],
   compute: (tables) => {
-    const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }) => {
-      if (gini(holders).refused !== undefined) return [];
-      return parts.map((part): Row => {
-        const rest = part === 0 || part === 1 ? null : shareOfLargest(holders, 1 - part);
-        const share = rest
-          ? { value: 1 - rest.value, low: 1 - rest.high, high: 1 - rest.low }
-          : { value: part, low: part, high: part };
-        return { ...whose, part, ...columnsOf('share', share) };
-      });
-    });
+    const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }) =>
+      curveOf(holders, parts).map((point): Row => ({ ...whose, ...point })),
+    );
     return rows.length > 0 ? rows : { refused: 'Too few have anything that could be shared out.' };
   },
 });
