@@ -35,6 +35,7 @@ function model(id: string): string {
     created_at: '2026-08-18T06:09:20.000Z',
     updated_at: '2026-08-19T06:09:20.000Z',
     license: 'mit',
+    base_model: null,
     pipeline_tag: null,
     library: null,
     languages: [],

@@ -62,7 +62,7 @@ export const cardContent = defineCount({
   sql: (_, count) => `
     SELECT * REPLACE (nullif("read", 0) AS "read")
     FROM (${count({
-      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, models.has_card, words, unfilled,
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, models.author, models.has_card, words, unfilled,
                      cards.id IS NOT NULL AS read
               FROM models LEFT JOIN cards USING (id)`,
       counts: {
