@@ -18,7 +18,11 @@ export const cardsWeighted = defineFinding({
     census: { unit: 'name', description: 'Snapshot whose models by month are the weights' },
     models: { unit: 'count', description: 'Models in the sample of known age' },
     withCard: { unit: 'count', description: 'Those of them with a card' },
-    asCounted: { unit: 'share', description: 'Share with a card, as counted' },
+    asCounted: {
+      unit: 'share',
+      description: 'Share with a card, as counted',
+      share: { part: 'withCard', whole: 'models' },
+    },
     weighted: { unit: 'share', description: 'Share with a card, weighted by month of creation' },
     weight: { unit: 'count', description: 'Models of the census in the months that the sample has' },
     leftOut: { unit: 'count', description: 'Models of the census in other months, or of unknown age' },
