@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { manifestText } from '../schema/snapshot.ts';
-import type { Table } from '../schema/table.ts';
+import { column as columnOf } from '../schema/rows.ts';
+import type { Column, Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
 import { tableFrom } from './table-file.ts';
 
@@ -101,6 +102,21 @@ export async function lookUpFor(locals: App.Locals, name: string): Promise<LookU
     throw new Error(`the chapter uses the table ${name}; list it under "tables" in its front matter`);
   }
   return found;
+}
+
+/**
+ * A column of a table; undefined where only a newer snapshot's table of the name has it.
+ *
+ * @throws {Error} if none has it: it is misspelt
+ */
+export async function columnIn(table: Table, name: string): Promise<Column | undefined> {
+  const found = table.columns.find((column) => column.name === name);
+  if (found) return found;
+  const others = (await allSnapshots()).flatMap(({ manifest }) =>
+    manifest.tables.flatMap((entry) => (entry.name === table.name ? [tableFrom(manifest.id, entry).table] : [])),
+  );
+  if (others.some(({ columns }) => columns.some((column) => column.name === name))) return undefined;
+  return columnOf(table, name);
 }
 
 /** A table that a snapshot is known to have. @throws {Error} if it has not */
