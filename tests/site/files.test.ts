@@ -162,10 +162,7 @@ describe('the numbers of the sources stand on the pages', () => {
     ['/2023-06-30/documentation/', ['213,793 models created in 42 months, 112,568 had a card']],
     ['/2023-06-30/challenges/', ['737 passages', '17 categories', '42 of 72 answered questions']],
     ['/2023-06-30/benefits/', ['514 passages', '6 categories', 'its sub-categories add up to 263']],
-    [
-      '/2022-10-01/',
-      ['74,970 models listed', '20,455 authors', '32,111 models with a card', '173 models of unknown age'],
-    ],
+    ['/2022-10-01/', ['74,970 models listed', '20,455 authors', '32,111 models with a card']],
     [
       '/2022-10-01/documentation/',
       ['74,970 models', '32,111 had a card', 'For 173 of them', 'Not drawn, for models of unknown age: 173.'],

@@ -34,13 +34,13 @@ function line(snapshot: string, { table, column, where, newest, description }: I
     .filter((row: Row) => !newest || (row[newest] !== null && !partialMonths.includes(String(row[newest]))));
   const row = newest ? [...rows].sort((a, b) => (String(a[newest]) < String(b[newest]) ? 1 : -1))[0] : rows[0];
   if (!row) return null;
-  const [share, low, high] = ['', 'Low', 'High'].map((end) => Number(row[`${column}${end}`]));
+  const [share, low, high] = ['', 'Low', 'High'].map((end) => row[`${column}${end}`]);
+  const interval =
+    typeof low === 'number' && typeof high === 'number' ? ` (95 % CI ${formatInterval('share', low, high)})` : '';
   const created = newest
     ? `, of those created in ${formatValue(newest === 'month' ? 'month' : 'name', row[newest] ?? null)}`
     : '';
-  return oneLine(
-    `${description}${created}: ${formatValue('share', share ?? null)} (95 % CI ${formatInterval('share', low ?? NaN, high ?? NaN)})`,
-  );
+  return oneLine(`${description}${created}: ${formatValue('share', share ?? null)}${interval}`);
 }
 
 describe.each(ids)('the reuse page of %s', (snapshot) => {
