@@ -71,7 +71,7 @@ function tableSchema({ columns, key }: DatasetTable) {
 }
 
 /** What columns are to each other has no term in a Table Schema, which leaves room for properties of one’s own. */
-function field({ name, unit, description, missing, interval, exact, share, lorenz }: Column) {
+function field({ name, unit, description, missing, interval, exact, test, share, lorenz }: Column) {
   const constraints = { ...(missing === undefined && { required: true }), ...boundsOf(unit) };
   return {
     name,
@@ -82,6 +82,7 @@ function field({ name, unit, description, missing, interval, exact, share, loren
     ...(Object.keys(constraints).length > 0 && { constraints }),
     ...(interval && { interval: { level: 0.95, ...interval } }),
     ...(exact && { exact }),
+    ...(test && { test }),
     ...(share && { share }),
     ...(lorenz !== undefined && { lorenz }),
   };

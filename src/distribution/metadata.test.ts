@@ -128,6 +128,10 @@ describe('what columns are to each other is said to outsiders, also of files tha
     expect(meaningOf({ ...share, interval: clustered })).toBe(
       'Share; 95 % CI from low to high (cluster-robust, by author)',
     );
+    const test = { method: 'Mann–Kendall', corrections: ['Hamed–Rao', 'Benjamini–Hochberg'] };
+    expect(meaningOf({ name: 'p', unit: 'probability', description: 'p', test })).toBe(
+      'p; p value of Mann–Kendall, corrected after Hamed–Rao, corrected after Benjamini–Hochberg',
+    );
   });
 
   test('the interface has it in the definition of a table', () => {

@@ -2,7 +2,7 @@
 import type { DataDownload, Dataset as SchemaDataset, WebPage, WithContext } from 'schema-dts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
 import { papersOf, urlOf } from './source.ts';
-import { methodOf, unitText } from './values.ts';
+import { methodOf, testOf, unitText } from './values.ts';
 
 /** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
 export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
@@ -82,12 +82,13 @@ function part(table: DatasetTable, { licence }: Dataset): SchemaDataset {
     description: [table.method, ...table.notes].join(' '),
     url: table.address,
     license: licence.address,
-    variableMeasured: table.columns.map(({ name, unit, description, interval }) => ({
+    variableMeasured: table.columns.map(({ name, unit, description, interval, test }) => ({
       '@type': 'PropertyValue' as const,
       name,
       description,
       ...(unitText[unit] !== null && { unitText: unitText[unit] }),
       ...(interval && { measurementTechnique: `95 % confidence interval: ${methodOf(interval)}` }),
+      ...(test && { measurementTechnique: testOf(test) }),
     })),
     distribution: table.files.map(({ address }) => ({ '@id': address })),
     ...(table.window && { temporalCoverage: `${table.window.from}/${table.window.to}` }),

@@ -24,7 +24,7 @@ export const unitText: Readonly<Record<Unit, string | null>> = {
 };
 
 /** What a column means and what it is to others of its table, in words. */
-export function meaningOf({ description, interval, exact, share, lorenz }: Column): string {
+export function meaningOf({ description, interval, exact, test, share, lorenz }: Column): string {
   const of = share && (share.whole === undefined ? `its part is ${share.part}` : `${share.part} / ${share.whole}`);
   return [
     description,
@@ -32,12 +32,17 @@ export function meaningOf({ description, interval, exact, share, lorenz }: Colum
     ...(lorenz === undefined ? [] : [`a Lorenz curve over ${lorenz}`]),
     ...(interval ? [`95 % CI from ${interval.low} to ${interval.high} (${methodOf(interval)})`] : []),
     ...(exact ? ['exact: a fact about all that was counted, with no interval'] : []),
+    ...(test ? [testOf(test)] : []),
   ].join('; ');
 }
 
 /** How an interval is found, and what is taken as independent for it where that is not the row's own unit. */
 export const methodOf = ({ method, unit }: NonNullable<Column['interval']>): string =>
   unit === undefined ? method : `${method}, by ${unit}`;
+
+/** Which test a p value is of, and what corrects it. */
+export const testOf = ({ method, corrections = [] }: NonNullable<Column['test']>): string =>
+  ['p value of ' + method, ...corrections].join(', corrected after ');
 
 /** The type of a value. A month is text that not every vocabulary has a type for. */
 export function kindOf(unit: Unit): 'month' | 'day' | 'text' | 'whole' | 'number' {

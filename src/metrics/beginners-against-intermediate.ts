@@ -46,8 +46,12 @@ export const beginnersAgainstIntermediate = defineFinding({
     },
     differenceLow: { unit: 'shareChange', description: 'Lower end of its 95 % interval (Newcombe)' },
     differenceHigh: { unit: 'shareChange', description: 'Upper end of its 95 % interval (Newcombe)' },
-    p: { unit: 'probability', description: 'Two-sided p value of no difference (Fisher)' },
-    pAdjusted: { unit: 'probability', description: 'The same after Benjamini–Hochberg over the rows' },
+    p: { unit: 'probability', description: 'Two-sided p value of no difference (Fisher)', test: { method: 'Fisher' } },
+    pAdjusted: {
+      unit: 'probability',
+      description: 'The same after Benjamini–Hochberg over the rows',
+      test: { method: 'Fisher', corrections: ['Benjamini–Hochberg'] },
+    },
   },
   from: ['coded-by-forum-category'],
   compute: (tables) => {

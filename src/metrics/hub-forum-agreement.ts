@@ -44,11 +44,17 @@ export const hubForumAgreement = defineFinding({
     },
     low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: refusedText },
     high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: refusedText },
-    p: { unit: 'probability', description: 'Two-sided p value of no correlation', missing: refusedText },
+    p: {
+      unit: 'probability',
+      description: 'Two-sided p value of no correlation',
+      missing: refusedText,
+      test: { method: 'Spearman' },
+    },
     pAdjusted: {
       unit: 'probability',
       description: 'The same after Benjamini–Hochberg over all rows of this table',
       missing: refusedText,
+      test: { method: 'Spearman', corrections: ['Benjamini–Hochberg'] },
     },
     refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
   },

@@ -25,11 +25,13 @@ const columnsOf = ({ name, description }: (typeof ways)[number]) =>
       unit: 'probability',
       description: `Two-sided p value of ${name}, from blocks of months of each side drawn apart`,
       missing: refusedText,
+      test: { method: 'block bootstrap' },
     },
     [`${name}PAdjusted`]: {
       unit: 'probability',
       description: 'The same after Benjamini–Hochberg over all types',
       missing: refusedText,
+      test: { method: 'block bootstrap', corrections: ['Benjamini–Hochberg'] },
     },
   }) as const;
 
@@ -64,7 +66,12 @@ export const hubForumByMonth = defineFinding({
       description: 'Upper end of its 95 % interval (block bootstrap)',
       missing: refusedText,
     },
-    p: { unit: 'probability', description: 'Its two-sided p value, for independent months', missing: refusedText },
+    p: {
+      unit: 'probability',
+      description: 'Its two-sided p value, for independent months',
+      missing: refusedText,
+      test: { method: 'Spearman' },
+    },
     ...Object.fromEntries(ways.flatMap((way) => Object.entries(columnsOf(way)))),
     refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
   },

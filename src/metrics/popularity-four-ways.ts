@@ -70,7 +70,11 @@ export const popularityAgreement = defineFinding({
     },
     low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: unsteady },
     high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: unsteady },
-    p: { unit: 'probability', description: 'How often unrelated rankings would agree or disagree as much' },
+    p: {
+      unit: 'probability',
+      description: 'How often unrelated rankings would agree or disagree as much',
+      test: { method: 'Spearman' },
+    },
   },
   from: ['popularity-four-ways'],
   compute: (tables) => {

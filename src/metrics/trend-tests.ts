@@ -57,21 +57,29 @@ export const trendTests = defineFinding({
     to: { unit: 'month', description: 'Last month of the window' },
     n: { unit: 'count', description: 'Months in the window' },
     tau: { unit: 'correlation', description: 'Kendall’s tau-b of value and time', missing: refusedText },
-    p: { unit: 'probability', description: 'Two-sided p value, for independent months', missing: refusedText },
+    p: {
+      unit: 'probability',
+      description: 'Two-sided p value, for independent months',
+      missing: refusedText,
+      test: { method: 'Mann–Kendall' },
+    },
     pCorrected: {
       unit: 'probability',
       description: 'The same corrected in part for autocorrelation (Hamed–Rao)',
       missing: onALine,
+      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
     },
     pSieve: {
       unit: 'probability',
       description: 'Two-sided p value among series with the same autocorrelation and no trend (AR(1) sieve bootstrap)',
       missing: onALine,
+      test: { method: 'AR(1) sieve bootstrap' },
     },
     pAdjusted: {
       unit: 'probability',
       description: 'The corrected p after Benjamini–Hochberg over the whole windows of all series',
       missing: 'the window is not a whole one, or allows no answer',
+      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao', 'Benjamini–Hochberg'] },
     },
     slope: {
       unit: 'number',

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import status from '../../content/status.json' with { type: 'json' };
+import { metrics } from '../metrics/index.ts';
 import { declared } from './declared.ts';
 import { problem } from './problem.ts';
 import { type Column, Table } from './table.ts';
@@ -71,6 +73,28 @@ test('the ends are found whatever they are called', () => {
   });
   expect(columnOf('2026-08-22-r2/concentration.json', 'gini')?.interval?.method).toBe('normal, linearised');
   expect(columnOf('2026-08-22-r2/lorenz.json', 'share')?.lorenz).toBe('part');
+});
+
+test('the tests and corrections of p values are found', () => {
+  expect(columnOf('2022-10-01/trend-tests.json', 'pCorrected')?.test).toEqual({
+    method: 'Mann–Kendall',
+    corrections: ['Hamed–Rao'],
+  });
+  expect(columnOf('2026-08-22-r2/popularity-agreement.json', 'p')?.test).toEqual({ method: 'Spearman' });
+});
+
+test('no p value is left without its test, in the tables that are published and in those to come', () => {
+  const ids = status.published.map(({ id }) => id);
+  const tables = [
+    ...committed.filter(([file]) => ids.includes(file.split('/')[0] ?? '')),
+    ...metrics.map((metric) => [metric.id, metric] as const),
+  ];
+  const without = tables.flatMap(([file, { columns }]) =>
+    columns.flatMap(({ name, unit, test: declares }) =>
+      unit === 'probability' && !declares ? [`${file} ${name}`] : [],
+    ),
+  );
+  expect(without.filter((each) => !each.includes('coder-calibration'))).toEqual([]);
 });
 
 test('a table that declares anything itself is as it says', () => {

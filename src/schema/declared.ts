@@ -3,7 +3,7 @@
  *
  * Files written until release 1.1.0 say in words only which columns are the ends of an interval, and not at all of
  * which counts a share is made. They never change, so what they lack is added once, on reading; newer tables declare
- * it themselves (`about`; `interval`, `exact`, `share` and `lorenz` of a column) and pass unchanged.
+ * it themselves (`about`; `interval`, `exact`, `test`, `share` and `lorenz` of a column) and pass unchanged.
  */
 import { type Column, type Table, problemWithDeclarations } from './table.ts';
 
@@ -74,6 +74,23 @@ const methods: Readonly<Record<string, string>> = {
   'trend-tests': 'Theil–Sen',
 };
 
+/** The tests whose p values they hold, in words; what corrects them after a comma each. */
+const tests: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'hub-forum-agreement': { p: 'Spearman', pAdjusted: 'Spearman, Benjamini–Hochberg' },
+  'popularity-agreement': { p: 'Spearman' },
+  'trend-sensitivity': {
+    p: 'Mann–Kendall',
+    pCorrected: 'Mann–Kendall, Hamed–Rao',
+    pAdjusted: 'Mann–Kendall, Benjamini–Hochberg',
+    otherP: 'Mann–Kendall, Hamed–Rao',
+  },
+  'trend-tests': {
+    p: 'Mann–Kendall',
+    pCorrected: 'Mann–Kendall, Hamed–Rao',
+    pAdjusted: 'Mann–Kendall, Benjamini–Hochberg',
+  },
+};
+
 const ofMethods: readonly string[] = [
   'card-detector',
   'coder-calibration',
@@ -95,7 +112,8 @@ const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: 
 export function declared(read: Table): Table {
   const table = withIdentifiers(read);
   const { name, about, columns } = table;
-  if (about !== undefined || columns.some(({ interval, share, lorenz }) => interval ?? share ?? lorenz)) return table;
+  if (about !== undefined || columns.some(({ interval, test, share, lorenz }) => interval ?? test ?? share ?? lorenz))
+    return table;
   const intervals = new Map(
     columns.flatMap(({ name: low, description }, index): [string, Column['interval']][] => {
       const groups = lowerEnd.exec(description)?.groups;
@@ -118,10 +136,12 @@ export function declared(read: Table): Table {
     ...(ofMethods.includes(name) && { about: 'methods' }),
     columns: columns.map((column) => {
       const interval = intervals.get(column.name);
+      const [method, ...corrections] = tests[name]?.[column.name]?.split(', ') ?? [];
       const [part, whole] = parts[column.name]?.split('/') ?? [];
       return {
         ...column,
         ...(interval && { interval }),
+        ...(method !== undefined && { test: { method, ...(corrections.length > 0 && { corrections }) } }),
         ...(part !== undefined && { share: { part, ...(whole !== undefined && { whole }) } }),
         ...(name === 'lorenz' && column.name === 'share' && { lorenz: 'part' }),
       };

@@ -14,10 +14,17 @@ test('an entry may send its reader to one that comes later', () => {
   expect(checkGlossary([card, gated])).toEqual([card, gated]);
 });
 
-test('every method of an interval that a table declares is explained, unless it says itself where to look', () => {
+test('every method of an interval, and every test and correction, that a table declares is explained, unless it says itself where to look', () => {
   const entries = checkGlossary(glossary);
-  const methods = new Set(metrics.flatMap(({ columns }) => columns.map(({ interval }) => interval?.method)));
-  const unexplained = [...methods].filter((method) => method !== undefined && !methodIn(entries, method));
+  const methods = metrics.flatMap(({ columns }) =>
+    columns.flatMap(({ interval, exact, test }) => [
+      interval?.method,
+      ...(exact ? ['exact'] : []),
+      test?.method,
+      ...(test?.corrections ?? []),
+    ]),
+  );
+  const unexplained = [...new Set(methods)].filter((method) => method !== undefined && !methodIn(entries, method));
   expect(unexplained).toEqual(['as in the table that it is taken from']);
 });
 

@@ -10,7 +10,7 @@ export const GlossaryEntry = z.strictObject({
   definition: z.string('expected a sentence').min(20, 'expected a sentence, which has 20 characters at least'),
   /** Entries that a reader of this one may want next. */
   see: z.array(Slug),
-  /** The names under which tables declare it as the method of an interval. */
+  /** The names under which tables declare it: the method of an interval, a test, or what corrects its p values. */
   declared: z.array(Label).optional(),
 });
 export type GlossaryEntry = z.infer<typeof GlossaryEntry>;

@@ -130,6 +130,11 @@ test.each([
     declaring('models', { share: { part: 'withCard' } }),
     'columns: models is a count, and only a share has a part, a whole or a Lorenz curve',
   ],
+  [
+    'a count that is the p value of a test',
+    declaring('models', { test: { method: 'Mann–Kendall' } }),
+    'columns: models is a count, and only a probability is the p value of a test',
+  ],
   ['a part larger than its whole', sharing({ withCard: 5 }), 'columns: withCard is 5, more than models, which is 4'],
   [
     'a share that is not part of whole',

@@ -53,6 +53,14 @@ export const Column = z.strictObject({
     .optional(),
   /** The values are facts about all the units that there were: no interval, since nothing is estimated. */
   exact: z.literal(true).optional(),
+  /** The test whose p values they are, and what corrects these, in the order in which it does. */
+  test: z
+    .strictObject({
+      /** In words: `Mann–Kendall`. */
+      method: z.string().min(1),
+      corrections: z.array(z.string().min(1)).min(1).optional(),
+    })
+    .optional(),
   /**
    * The columns of which it is the share: the count of the part, and that of the whole. Without a whole, the part is
    * divided by a number that the table does not have.
@@ -168,7 +176,7 @@ const tolerance = 1e-9;
 /** What columns say of each other must be so: the columns are there, of the right units, and their values fit. */
 export function problemWithDeclarations({ columns, rows }: Table): string | undefined {
   const unitOf = new Map(columns.map(({ name, unit }) => [name, unit]));
-  for (const { name, unit, interval, share, lorenz } of columns) {
+  for (const { name, unit, interval, test, share, lorenz } of columns) {
     const named = [
       ...(interval ? [interval.low, interval.high].map((end) => ({ what: 'interval', end, units: [unit] })) : []),
       ...(share ? [share.part, share.whole].map((end) => ({ what: 'share', end, units: ['count'] })) : []),
@@ -184,6 +192,7 @@ export function problemWithDeclarations({ columns, rows }: Table): string | unde
     }
     if ((share ?? lorenz) !== undefined && unit !== 'share')
       return `${name} is a ${unit}, and only a share has a part, a whole or a Lorenz curve`;
+    if (test && unit !== 'probability') return `${name} is a ${unit}, and only a probability is the p value of a test`;
     for (const row of rows) {
       const wrong =
         (interval && problemWithInterval(row, name, interval)) ??
