@@ -7,7 +7,7 @@ const prefix = `^base_model:(?:(${relations.join('|')}):)?`;
 /**
  * The step that makes the table `declared`: parents as they are written, each with its place among the tags.
  *
- * @param tagged as for `parentsFrom`
+ * @param tagged a query with the columns `model` and `tags`, a list of texts; tags other than `base_model:…` may be in it
  */
 export const declaredParents = (tagged: string): string =>
   `CREATE OR REPLACE TEMP TABLE declared AS
@@ -17,7 +17,12 @@ export const declaredParents = (tagged: string): string =>
    WHERE regexp_matches(tag, '${prefix}.')
    GROUP BY ALL`;
 
-/** The step that makes the view `parents` of it. */
+/**
+ * The step that makes the view `parents` of it, once names are resolved.
+ *
+ * The Hub repeats a parent without its relation beside the one with it: where a model names both, the one with the
+ * relation stands. A tag that names nothing is passed over.
+ */
 export const namedParents = `CREATE OR REPLACE TABLE parents AS
    SELECT DISTINCT child, parent, relation
    FROM (SELECT *, bool_or(relation IS NOT NULL) OVER (PARTITION BY child, parent) AS has_relation FROM declared)
@@ -35,13 +40,3 @@ export const typesOfBaseModels = `UPDATE models SET model_type = based.model_typ
      GROUP BY child
    ) AS based
    WHERE models.model_type IS NULL AND models.id = based.child`;
-
-/**
- * The steps that make the view `parents`.
- *
- * The Hub repeats a parent without its relation beside the one with it: where a model names both, the one with the
- * relation stands. A tag that names nothing is passed over.
- *
- * @param tagged a query with the columns `model` and `tags`, a list of texts; tags other than `base_model:…` may be in it
- */
-export const parentsFrom = (tagged: string): string[] => [declaredParents(tagged), namedParents];

@@ -54,15 +54,15 @@ describeWithSharedData('the selection as it was published', () => {
     expect([ofMonths('any'), ofMonths('finetune'), ofMonths('none-declared')]).toEqual([8_587, 3_702, 15_904 - 8_587]);
   });
 
-  test('739 models are built upon Qwen/Qwen3.8-27B, one of them by its own author', () => {
-    expect(tables.parents?.[0]).toMatchObject({ parent: 'Qwen/Qwen3.8-27B', children: 739, sameAuthor: 1 });
+  test('740 models are built upon Qwen/Qwen3.8-27B, one of them by its own author', () => {
+    expect(tables.parents?.[0]).toMatchObject({ parent: 'Qwen/Qwen3.8-27B', children: 740, sameAuthor: 1 });
     const ofMonths = tables['parent-children']?.filter((row) => row.parent === 'Qwen/Qwen3.8-27B') ?? [];
-    expect(ofMonths.reduce((sum, row) => sum + Number(row.children), 0)).toBe(739);
+    expect(ofMonths.reduce((sum, row) => sum + Number(row.children), 0)).toBe(740);
     const tree = tables['family-trees']?.filter((row) => row.parent === 'Qwen/Qwen3.8-27B') ?? [];
     const ofGeneration = Map.groupBy(tree, (row) => row.generation);
     const models = [...ofGeneration.values()].map((rows) => rows.reduce((sum, row) => sum + Number(row.models), 0));
     // The same by a walk through tags and metadata in another language.
-    expect(models).toEqual([739, 316, 18]);
+    expect(models).toEqual([740, 317, 18]);
   });
 
   test('461 are gated and 4,426 without a licence, however they are cut', () => {
@@ -71,6 +71,12 @@ describeWithSharedData('the selection as it was published', () => {
     expect(sum('gated', 'gated')).toBe(461);
     const none = (row: Row) => row.class === 'none';
     expect([sum('licences', 'models', none), sum('licences-by-downloads', 'models', none)]).toEqual([4_426, 4_426]);
+  });
+
+  test('3,817 pairs have their base model in the selection, 41 of them by a name that differs in case', () => {
+    const pairs = Object.fromEntries((tables.relations ?? []).map((row) => [String(row.relation), row.pairs]));
+    // The same in plain Python from the lines.
+    expect(pairs).toMatchObject({ any: 3_817, finetune: 995, quantized: 1_965, adapter: 737, merge: 55 });
   });
 
   test('every model has one generation, and one row by size, and the pairs of parent and child are the same', () => {
@@ -119,14 +125,14 @@ describeWithSharedData('the selection as it was published', () => {
   });
 
   /**
-   * The base models of 308 models stand in their metadata alone; loaders are no data sets, and zero is no size. Of a
-   * selection no curve is told any more: it lacks the derivatives outside it.
+   * The base models of 308 models stand in their metadata alone, and names are resolved; loaders are no data sets, and
+   * zero is no size. Of a selection no curve is told any more: it lacks the derivatives outside it.
    */
   const countedOtherwise = `
     population models-created popularity type-ranking type-shares popularity-four-ways totals
     attributes attributes-by-month lineage derivatives parents parent-children parent-children-traits
     lineage-depth lineage-oddities licence-changes licence-drift sizes typical-sizes risks downloads distributions
-    languages concentration lorenz first-derivative first-derivative-by-day
+    languages concentration lorenz first-derivative first-derivative-by-day derivative-lags popularity-agreement
   `
     .trim()
     .split(/\s+/);
@@ -246,7 +252,27 @@ describe('a selection of invented models', () => {
     expect(having).toMatchObject({ models: 3, having: 2 });
     expect(found.parents?.map(({ parent, children }) => [parent, children])).toEqual([
       ['x/y', 2],
-      ['gpt2', 1],
+      ['openai-community/gpt2', 1],
+    ]);
+  });
+
+  test('a base model is found in the selection in whatever case, and by the name from before it had an owner', async () => {
+    const found = await read(
+      { id: 'x/Base-E4B', license: 'mit' },
+      { id: 'ada/one', license: 'mit', tags: ['base_model:finetune:x/Base-E4B'] },
+      { id: 'ada/two', license: 'mit', tags: ['base_model:finetune:x/base-e4b', 'base_model:x/base-e4b'] },
+      { id: 'ada/three', base_model: 'X/base-E4B' },
+      { id: 'ada/four', base_model: 'bert-base-uncased' },
+      { id: 'ada/five', tags: ['base_model:google-bert/bert-base-uncased'] },
+    );
+    expect(found.parents?.map(({ parent, children }) => [parent, children])).toEqual([
+      ['x/Base-E4B', 3],
+      ['google-bert/bert-base-uncased', 2],
+    ]);
+    expect(found.relations?.map(({ relation, pairs }) => [relation, pairs])).toEqual([
+      ['any', 3],
+      ['finetune', 2],
+      ['not-named', 1],
     ]);
   });
 

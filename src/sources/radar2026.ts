@@ -11,8 +11,9 @@ import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './da
 import { knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum } from './lacking.ts';
-import { declaredParents, parentsFrom, typesOfBaseModels } from './parents.ts';
+import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
+import { resolveNames } from './repository-names.ts';
 
 const file = 'models.jsonl';
 
@@ -79,6 +80,8 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
   const noFiles = 'The data set does not list the files of a repository.';
   const fewParents =
     'More than half of the declarations name a parent that is not in the selection: what is told of parents themselves is told of the others.';
+  const names =
+    'The Hub ignores case, and so do the tables: a base model is the repository of that name in the selection, however its name is written. A name from before the repository had an owner counts for it where that is certain.';
   const sampleOnly = 'Counts models of the selection, removed ones included; they stand for nothing but themselves.';
   return {
     name: 'radar2026',
@@ -140,6 +143,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
                gated,
                removed
         FROM ${relation(path)}`,
+          ...resolveNames,
           typesOfBaseModels,
         ],
         lacks: {
@@ -149,7 +153,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
           has_training_files: noFiles,
         },
       },
-      parents: { sql: parentsFrom(tagged(path)), lacks: {} },
+      parents: { sql: [namedParents], lacks: {} },
       training_data: {
         sql: [
           `CREATE TABLE training_data AS
@@ -186,18 +190,19 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
         'The source looks for diffusers, GGUF, MLX, ONNX and safetensors only; pickled weights are not among them.',
       ),
       ...notesFor(countsOfModels, sampleOnly),
-      ...notesFor(countsOfParents, sampleOnly, fewParents),
+      ...notesFor(countsOfParents, sampleOnly, fewParents, names),
     },
   };
 }
 
 const countsOfModels = `
   population models-created popularity tasks publishers lineage derivatives licences licences-by-downloads
-  typical-sizes distributions gated unmodified training-data datasets template-cards
+  typical-sizes distributions gated unmodified training-data datasets template-cards emissions
+  licence-identifiers licence-classes
 `;
 const countsOfParents = `
   parents parent-children parent-children-traits family-trees lineage-depth lineage-oddities derivative-lags risks
-  licence-changes licence-drift sizes downloads popularity-four-ways languages
+  licence-changes licence-drift sizes downloads popularity-four-ways languages relations
 `;
 const notesFor = (tables: string, ...notes: readonly string[]) =>
   Object.fromEntries(
