@@ -49,7 +49,7 @@ export const licenceClass = (licence: string) => `CASE
 export const licenceClassOf = (licence: string): string =>
   licencePatterns.find(([pattern]) => new RegExp(pattern).test(licence.toLowerCase()))?.[1] ?? 'vendor';
 export const licenceClasses =
-  'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, or without saying which), none (nothing declared)';
+  'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, as CC without saying which, or no-derivatives and computational use only), none (nothing declared)';
 
 /** A number up to 99 as it is, a larger one cut to its two leading digits: 1,278 becomes 1,200. */
 export const twoDigits = (value: string) =>

@@ -14,7 +14,7 @@ const noDownloads = 'the source gives no downloads by licence';
 export const licenceIdentifiers = defineCount({
   id: 'licence-identifiers',
   title: 'Licences that models declare, by identifier',
-  method: `Models by the licence identifier in their metadata, in lower case, or by the name that stands beside “other” where the source records it. Identifiers that at least ${fewest} models declare; of published totals all that were printed. Models that declare no licence are not counted here. It is what the maker declares, not a licence text, and nobody checks it.`,
+  method: `Models by the licence identifier in their metadata, in lower case, of several the first; where the source gives the maker’s own name of a licence in place of “other”, by that name. In published totals a model with several may count in each. Identifiers that at least ${fewest} models declare; of published totals all that were printed. Models that declare no licence are not counted here. It is what the maker declares, not a licence text, and nobody checks it.`,
   key: ['licence'],
   columns: {
     licence: { unit: 'name', description: 'Identifier of the licence' },
@@ -66,7 +66,7 @@ export const licenceIdentifiers = defineCount({
 export const licenceClassShares = defineFinding({
   id: 'licence-classes',
   title: 'Licences that models declare, by class',
-  method: `The table licence-identifiers, added up by class: ${licenceClasses.replace(/, none \([^)]*\)/, '')}; rarer are identifiers that the table does not list. Models that declare no licence are not counted here.`,
+  method: `The table licence-identifiers, added up by class: ${licenceClasses.replace(/, none \([^)]*\)/, '')}; rarer are identifiers that the table does not list, of whatever class, so that each class may have up to that many models more. Models that declare no licence are not counted here.`,
   key: ['class'],
   columns: {
     class: { unit: 'slug', description: 'Class of the licence' },

@@ -2,7 +2,7 @@ import { bandOrder, downloadBand, downloadBands, licenceClass, licenceClasses } 
 import { yearOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
-const method = `Models by the class of the licence that they declare: the identifier in their metadata, or the name that stands beside “other” where the source records it. Classes: ${licenceClasses}. It is what the maker declares, not a licence text, and nobody checks it.`;
+const method = `Models by the class of the licence that they declare: the identifier in their metadata, of several the first; where the source gives the maker’s own name of a licence in place of “other”, that name. Classes: ${licenceClasses}. It is what the maker declares, not a licence text, and nobody checks it.`;
 
 /**
  * Under which terms are models published?
