@@ -25,7 +25,7 @@ const measure = (name: string, description: string, missing?: string) => {
 export const coderComparison = defineCount({
   id: 'coder-comparison',
   about: 'methods',
-  title: 'The coder beside other ways of coding',
+  title: 'The classifier compared with other methods',
   method:
     'The same labelled texts of challenges for every way of coding. The coder has learned from none of them: its scores are test scores, and other texts of the labelled ones set only how sure it is. Ways that learn from labels learn from the other folds, in repeated stratified cross-validation. Intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
   key: ['way'],
@@ -47,7 +47,7 @@ export const coderComparison = defineCount({
 export const coderPerformance = defineCount({
   id: 'coder-performance',
   about: 'methods',
-  title: 'How well the coder knows each category',
+  title: 'Precision and recall of the classifier, by category',
   method:
     'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same test as the comparison; categories of a few texts have intervals that say next to nothing.',
   key: ['category'],
@@ -69,7 +69,7 @@ export const coderPerformance = defineCount({
 export const coderConfusion = defineCount({
   id: 'coder-confusion',
   about: 'methods',
-  title: 'What the coder takes for what',
+  title: 'Confusion matrix of the classifier',
   method:
     'Labelled texts by the category that they belong to and the one that the coder put them into. Pairs without a text have no row.',
   key: ['category', 'coded'],
@@ -146,7 +146,7 @@ export const classifierErrors = defineCount({
 export const coderCalibration = defineCount({
   id: 'coder-calibration',
   about: 'methods',
-  title: 'How sure the coder is, and how often it is right',
+  title: 'Calibration of the classifier',
   method:
     'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of parting the texts into those that set how sure it is and those that it answers.',
   key: ['from'],

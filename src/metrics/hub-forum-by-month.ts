@@ -23,7 +23,7 @@ const columnsOf = ({ name, description }: (typeof ways)[number]) =>
     ...withInterval(name, { unit: 'correlation', description, missing: refusedText }, 'block bootstrap'),
     [`${name}P`]: {
       unit: 'probability',
-      description: `Two-sided p value of ${name}, from blocks of months of each side drawn apart`,
+      description: `Two-sided p value of ${name}, from blocks of months resampled separately for each side`,
       missing: refusedText,
       test: { method: 'block bootstrap' },
     },
@@ -47,7 +47,7 @@ export const hubForumByMonth = defineFinding({
   id: 'hub-forum-by-month',
   title: 'Uploads and topics of each type by month, with the trend left out',
   method:
-    'The rank correlation of months as counted is how studies compare them, and two series that both grow agree whatever they are: what it finds for pairs of different types is in mismatched-pairs. So two more correlations leave the trend of each side out: Spearman’s partial correlation given time, which compares what a line in time leaves of the ranks, and Spearman’s correlation of the changes from month to month. Their p is the share of 4,999 resamples in which blocks of months are drawn for each side by itself, so that the relation is lost and the memory of each kept; it is adjusted after Benjamini–Hochberg over all types. Intervals are percentiles over blocks of months drawn from both sides together.',
+    'The rank correlation of months as counted is how studies compare them, but two series that both grow correlate even if nothing relates them; mismatched-pairs shows what it finds for pairs of different types. Two more correlations therefore leave out the trend of each side: Spearman’s partial correlation given time (of the ranks’ residuals from a line in time), and Spearman’s correlation of the changes from month to month. Their p is from a block bootstrap: the share of 4,999 resamples as extreme, with blocks of months resampled separately for each side, which keeps the autocorrelation and removes the relation. It is adjusted after Benjamini–Hochberg over all types. Intervals are percentiles over blocks of months resampled from both sides together.',
   key: ['modelType'],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type' },

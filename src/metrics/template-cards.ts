@@ -3,7 +3,7 @@ import { monthOfCreation } from './created.ts';
 import { defineCount } from './metric.ts';
 
 /**
- * How many cards may still hold the words of the official template?
+ * How many cards may still have the text of the official template?
  *
  * Shape   one row per month of creation, oldest first
  * Source  the Hub's list of models: the tag `arxiv:1910.09700`, which the Hub takes from a card's text
@@ -12,7 +12,7 @@ export const templateCards = defineCount({
   id: 'template-cards',
   title: 'Cards that cite what the card template cites, by month of creation',
   method:
-    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A model with that tag may have a card with text of that template left in it, or one that cites the paper on purpose: an upper bound for this template, which says nothing of others. Where the texts of cards are known, the table template-cards-checked holds it against them. The paper is not counted among a model’s own.',
+    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A card with that tag may have text of that template left in it, or cite the paper on purpose; a card without it may keep other text of the template. So the share is an indication of template text and not a bound. Where the texts of cards are known, the table template-cards-checked compares the two. The paper is not counted among a model’s own.',
   key: ['month'],
   columns: {
     month: monthOfCreation(),
@@ -37,12 +37,12 @@ export const templateCards = defineCount({
     ORDER BY 1 NULLS LAST`,
 });
 
-/** Does that tag tell of template text? One row for cards that cite the paper, one for those that do not. */
+/** Does that tag indicate template text? One row for cards that cite the paper, one for those that do not. */
 export const templateCardsChecked = defineCount({
   id: 'template-cards-checked',
   title: 'Template text left in cards that cite what the card template cites, and in others',
   method:
-    'Cards whose text is known, by whether it cites the paper on emissions that the official template cites (arXiv 1910.09700), and those of them in which a placeholder of a template still stands. Of the first, the others cite the paper on purpose, or filled the template in; of the second, the template is another one, or its citation was taken out.',
+    'Cards whose text is known, by whether it cites the paper on emissions that the official template cites (arXiv 1910.09700), and those of them in which a placeholder of a template is left. Of those that cite it, the others do so the paper on purpose, or filled the template in; of the second, the template is another one, or its citation was taken out.',
   key: ['cites'],
   columns: {
     cites: { unit: 'slug', description: 'Whether the text cites the paper: yes or no' },
