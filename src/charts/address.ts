@@ -3,6 +3,9 @@ import { formatPeriod, formatValue } from '../schema/written.ts';
 import type { FigureOptions } from './selection.ts';
 import { type Choices, type Layout, type Values, type View, mostSeries } from './view.ts';
 
+/** Names are found however they are written: `GPT 2`, `gpt-2` and `gpt_2` are looked for as `gpt2`. */
+export const plain = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]+/g, '');
+
 const keys = ['values', 'scale', 'from', 'to', 'series', 'layout'] as const;
 
 /** A view, and what was wrong with what was asked for, a sentence each. */
@@ -71,7 +74,6 @@ export function readView(search: string, id: string, options: FigureOptions, cho
   if (asked !== undefined && choices.series.length === 0) said.push('This figure has no series to choose.');
   else if (asked !== undefined) {
     const wanted = asked.split(',').map((name) => name.replaceAll('%2C', ',').trim());
-    const plain = (name: string) => name.toLowerCase().replaceAll(/[\s-]+/g, ' ');
     const unknown = wanted.filter((name) => !choices.series.some((each) => plain(each) === plain(name)));
     const known = choices.series.filter((each) => wanted.some((name) => plain(each) === plain(name)));
     const [names, instead] = [unknown.map((name) => `“${name}”`), known.length > 0 ? 'others' : 'usual ones'];

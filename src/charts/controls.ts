@@ -1,5 +1,6 @@
 /** Buttons and fields with which a reader chooses a view. Plain ones of the browser, each with its name. */
 import { formatValue } from '../schema/written.ts';
+import { plain } from './address.ts';
 import { createHtml } from './element.ts';
 import type { Choices, View } from './view.ts';
 
@@ -10,6 +11,9 @@ export interface Controls {
   /** Lets all fields say what a view shows. */
   readonly show: (view: View) => void;
 }
+
+/** Of more series than these, only the chosen ones are listed, and those that a reader looks for. */
+const longestList = 30;
 
 /** @param change is called with what a reader chose, whenever that is done */
 export function controls(id: string, title: string, choices: Choices, change: (part: Partial<View>) => void): Controls {
@@ -57,10 +61,19 @@ export function controls(id: string, title: string, choices: Choices, change: (p
   function series(): HTMLElement {
     const names = choices.series;
     const boxes = names.map(() => createHtml('input', { type: 'checkbox' }));
+    const labels = names.map((name, index) => createHtml('label', {}, boxes[index] ?? '', name));
+    const find = createHtml('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
+    const list = () => {
+      for (const [index, label] of labels.entries())
+        label.hidden = !boxes[index]?.checked && !(find.value && plain(names[index] ?? '').includes(plain(find.value)));
+    };
+    const isLong = names.length > longestList;
+    find.addEventListener('input', list);
     for (const [index, box] of boxes.entries()) {
       box.addEventListener('change', () => change({ series: names.filter((_, at) => boxes[at]?.checked) }));
       shows.push((view) => (box.checked = view.series.includes(names[index] ?? '')));
     }
+    if (isLong) shows.push(list);
     const button = (said: string, wanted: readonly string[]) => {
       const made = createHtml('button', { type: 'button' }, said);
       made.addEventListener('click', () => change({ series: wanted }));
@@ -70,11 +83,12 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       'fieldset',
       { class: 'series' },
       createHtml('legend', {}, 'Series'),
-      ...names.map((name, index) => createHtml('label', {}, boxes[index] ?? '', name)),
+      ...(isLong ? [createHtml('label', {}, `Find one of ${names.length}`, find)] : []),
+      ...labels,
       createHtml(
         'span',
         { class: 'all' },
-        button(`All ${names.length}`, names),
+        ...(isLong ? [] : [button(`All ${names.length}`, names)]),
         button(`Only ${names[0] ?? ''}`, names.slice(0, 1)),
       ),
     );

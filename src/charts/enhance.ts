@@ -7,11 +7,10 @@
 const interactionEvents = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin'] as const;
 const listening = { capture: true, passive: true } as const;
 
-/** Somebody is there: a page that is only opened loads nothing more. Others hear of it as `almanac-reader`. */
+/** Somebody is there: a page that is only opened loads nothing more. */
 const reader = new Promise<void>((resolve) => {
   const seen = () => {
     for (const sign of interactionEvents) removeEventListener(sign, seen, listening);
-    dispatchEvent(new Event('almanac-reader'));
     resolve();
   };
   for (const sign of interactionEvents) addEventListener(sign, seen, listening);

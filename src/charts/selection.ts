@@ -1,6 +1,7 @@
 /** What a figure shows of its table. Without a drawing: the server and the browser ask it before they draw. */
 import type { Cell, Column, Row, Table, Unit } from '../schema/table.ts';
 import { type Where, column, rowsWhere } from '../schema/rows.ts';
+import { monthsOf } from './months.ts';
 import type { ScaleKind } from './theme.ts';
 
 /** Which columns of a table a chart draws, and how. */
@@ -33,7 +34,11 @@ export interface FigureOptions extends ChartOptions {
   readonly where?: Where | undefined;
   /** Leaves out lines, or bars, of which this column says nowhere so many. */
   readonly atLeast?: { readonly column: string; readonly count: number } | undefined;
-  readonly first?: { readonly column: string; readonly count: number } | undefined;
+  /** Draws the first so many values of a column, or `these` of it; a reader can choose others. */
+  readonly first?:
+    { readonly column: string; readonly count: number; readonly these?: readonly string[] | undefined } | undefined;
+  /** Whether a line is at zero in a month without a row, because the table says that there were none. */
+  readonly zeros?: boolean | undefined;
 }
 
 /** The column for something that a kind of chart cannot do without. @throws {Error} if none is named */
@@ -88,11 +93,25 @@ export function selection(table: Table, options: FigureOptions): Table | null {
   let rows = all;
   if (first) {
     const { name } = column(table, first.column);
-    const kept = new Set([...new Set(all.map((row) => row[name]))].slice(0, first.count));
+    const kept = new Set<Cell | undefined>(
+      first.these ?? [...new Set(all.map((row) => row[name]))].slice(0, first.count),
+    );
     rows = all.filter((row) => kept.has(row[name]));
   }
+  if (options.zeros) rows = [...rows, ...zerosOf(table, rows, options)];
   const { interval } = measureOf(table, options);
   const read = [y, interval?.low, interval?.high];
   const columns = table.columns.map((each) => (as && read.includes(each.name) ? { ...each, unit: as } : each));
   return rows.some((row) => isList(options) || row[x] !== null) ? { ...table, columns, rows } : null;
+}
+
+/** A row with a zero for each month in which a line has none. */
+function zerosOf(table: Table, rows: readonly Row[], options: FigureOptions): Row[] {
+  const { x, y } = options;
+  const by = required(table, options, 'by');
+  const months = monthsOf(table);
+  return [...Map.groupBy(rows, (row) => row[by] ?? null)].flatMap(([name, own]) => {
+    const there = new Set(own.map((row) => row[x]));
+    return months.filter((month) => !there.has(month)).map((month) => ({ [x]: month, [by]: name, [y]: 0 }));
+  });
 }

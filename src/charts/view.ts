@@ -34,9 +34,6 @@ export interface Choices {
   readonly layouts: boolean;
 }
 
-/** More series than these make a list that nobody reads; the printed ones remain. */
-const longestList = 30;
-
 /**
  * What a reader can choose in a figure; nothing, where all of it stands on the page.
  *
@@ -63,7 +60,7 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
   const printed = by === undefined ? [] : distinctNames(shown, by);
   const dated = fitting(table, options).filter((row) => row[x] !== null && row[measure.name] !== null);
   const all = by === undefined ? [] : distinctNames({ ...table, rows: dated }, by);
-  const series = all.length > longestList || printed.some((name) => !all.includes(name)) ? printed : all;
+  const series = printed.some((name) => !all.includes(name)) ? printed : all;
 
   const months = monthly ? monthsShown(shown, x) : [];
   return {

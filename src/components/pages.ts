@@ -1,9 +1,9 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
 import { isValid } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
 import { type Snapshot, allSnapshots, lookUp, snapshotOf } from './snapshot.ts';
-import { explorableRanking } from './type-measures.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -50,6 +50,15 @@ export async function newestWith(chapter: CollectionEntry<'chapters'>): Promise<
     (snapshot) => hasTablesOf(snapshot, chapter) && (snapshot.listed === null || isValid(snapshot.listed)),
   );
   return those.findLast(({ published }) => published !== null) ?? those.at(-1);
+}
+
+/** The ranking of model types that they are explored in; undefined where a snapshot has no page for that. */
+export async function explorableRanking(snapshot: string): Promise<Table | undefined> {
+  const [ranking, ...monthly] = await Promise.all(
+    ['type-ranking', 'models-created', 'mentions'].map((name) => lookUp(snapshot, name)),
+  );
+  const isDated = monthly.some((found) => 'table' in found && found.table.window !== null);
+  return isDated && ranking && 'table' in ranking ? ranking.table : undefined;
 }
 
 /** The address of the same page in another snapshot, in parts; of its overview where it has no such page. */
