@@ -12,7 +12,7 @@ export const cardsWeighted = defineFinding({
   id: 'cards-weighted',
   title: 'Models with a card, a sample weighted to the census by month of creation',
   method:
-    'A sample may hold more models of some months than the Hub does. The share with a card in each month of creation is weighted with the models of that month in the newest census of the day of the sample or before it; months that the sample lacks are left out. There is no interval: that of the share as counted, by author, is in the table population, and weights do not make it narrower.',
+    'A sample may hold more models of some months than the Hub does. The share with a card in each month of creation is weighted with the models of that month in the newest census of the day of the sample or before it; months that the sample lacks are left out. There is no interval: the tables do not say which models of different months have one author. That of the share as counted, by author, is in the table population; weighted by month it may be narrower.',
   key: ['census'],
   columns: {
     census: { unit: 'name', description: 'Snapshot whose models by month are the weights' },
