@@ -10,7 +10,7 @@ export const benefits = defineCount({
   id: 'benefits',
   title: 'Benefits of reuse, by category',
   method:
-    'Passages of forum topics that readers coded by hand as a benefit. A row without sub-category is the total of its category.',
+    'Passages of forum topics that readers coded by hand as a benefit. A row without sub-category is the total of its category. The intervals take codes for independent; a topic can have several, the source does not say which are of one topic, and so they are too narrow.',
   key: ['category', 'subcategory'],
   columns: codedColumns('benefit'),
   shares: codedShares,
