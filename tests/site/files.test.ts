@@ -165,7 +165,7 @@ describe('the numbers of the sources stand on the pages', () => {
     ['/2022-10-01/', ['74,970 models listed', '20,455 authors', '32,111 models with a card']],
     [
       '/2022-10-01/documentation/',
-      ['74,970 models', '32,111 had a card', 'For 173 of them', 'Not drawn, for models of unknown age: 173.'],
+      ['74,970 models', '32,111 had a card', 'unknown for 173 of them', 'Not drawn, for models of unknown age: 173.'],
     ],
     [
       '/2022-10-01/models/',
