@@ -81,9 +81,7 @@ describe.each(snapshots)('the documentation page of $id', ({ id, unavailable }) 
 
   test('it answers the question only where all three parts are counted over the same months', () => {
     const text = textOf(document.querySelector('main'));
-    expect(text.includes('this snapshot cannot answer the question')).toBe(
-      !existsSync(tableOf('card-content')),
-    );
+    expect(text.includes('this snapshot cannot answer the question')).toBe(!existsSync(tableOf('card-content')));
     expect(document.getElementById('card-content')).not.toBeNull();
   });
 });
