@@ -58,21 +58,25 @@ export const attributeList =
     const counts = known.map(
       (_, place) => `count(*) FILTER (told_${place}) AS having_${place}, count(told_${place}) AS known_${place}`,
     );
+    // Of millions of authors and months the sums are taken at once, and only those are set below each other.
+    const sums = known.map((_, place) => {
+      const [having, models, lacking] = [`having_${place}`, `known_${place}`, `(known_${place} - having_${place})`];
+      return `sum(${models})::BIGINT AS "${place}_models", sum(${having})::BIGINT AS "${place}_having",
+              ${clusterSums(`${place}_shareHaving`, having, models)}
+              ${month === null ? `, sum(${lacking})::BIGINT AS "${place}_lacking", ${clusterSums(`${place}_shareLacking`, lacking, models)}` : ''}`;
+    });
     const rows = known.map(
-      ([attribute, group], place) => `(${place}, '${attribute}', '${group}', having_${place}, known_${place})`,
+      ([attribute, group], place) =>
+        `SELECT month, ${place} AS place, '${attribute}' AS "attribute", '${group}' AS "group", COLUMNS('^${place}_(.*)$') AS '\\1' FROM sums`,
     );
     return `
     WITH authors AS (
       SELECT month, author, ${counts.join(', ')}
       FROM (SELECT ${month ?? 'NULL'} AS month, author, ${told.join(', ')} FROM models)
       GROUP BY ALL
-    )
-    SELECT ${month === null ? '' : 'month AS "month", '}attribute AS "attribute", grouping AS "group",
-           sum(models)::BIGINT AS "models", sum(having_it)::BIGINT AS "having",
-           ${clusterSums('shareHaving', 'having_it', 'models')}
-           ${month === null ? `, sum(models - having_it)::BIGINT AS "lacking", ${clusterSums('shareLacking', '(models - having_it)', 'models')}` : ''}
-    FROM authors, LATERAL (VALUES ${rows.join(', ')}) AS listed(place, attribute, grouping, having_it, models)
-    GROUP BY month, place, attribute, grouping
+    ), sums AS MATERIALIZED (SELECT month, ${sums.join(', ')} FROM authors GROUP BY month)
+    SELECT * EXCLUDE (place${month === null ? ', month' : ''})
+    FROM (${rows.join(' UNION ALL ')})
     ORDER BY month NULLS LAST, place`;
   };
 

@@ -36,12 +36,12 @@ export const cardLengths = defineCount({
   sql: (_, count) => `
     SELECT * EXCLUDE (least)
     FROM (${count({
-      units: `SELECT [CASE WHEN cards.words >= 1000 THEN '1000+'
+      units: `SELECT CASE WHEN cards.words >= 1000 THEN '1000+'
                            WHEN cards.words >= 500 THEN '500–999'
                            WHEN cards.words >= 200 THEN '200–499'
                            WHEN cards.words >= 50 THEN '50–199'
                            WHEN cards.words >= 1 THEN '1–49'
-                           ELSE '0' END] AS words, cards.words AS number, unfilled, split_part(id, '/', 1) AS author
+                           ELSE '0' END AS words, cards.words AS number, unfilled, split_part(id, '/', 1) AS author
               FROM cards`,
       counts: { cards: 'true', unfilled: 'unfilled' },
       classes: { column: 'words', of: 'allCards' },

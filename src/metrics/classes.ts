@@ -63,9 +63,9 @@ export const isLoader = (dataset: string) =>
   `lower(${dataset}) IN ('imagefolder', 'audiofolder', 'videofolder', 'pdffolder', 'generator', 'csv', 'json', 'jsonl', 'parquet', 'arrow', 'text', 'xml', 'sql', 'pandas', 'webdataset', 'custom', 'dataset', 'data', 'none', 'null', 'unknown', 'other', 'n/a')`;
 
 /** Whether a model names a data set, which loaders are none of; empty where its tags are unknown. */
-export const namesData = `CASE WHEN has_dataset IS NOT NULL THEN id IN (SELECT model FROM training_data WHERE NOT ${isLoader('dataset')}) END`;
+export const namesData = `CASE WHEN has_dataset IS NOT NULL THEN hash(id) IN (SELECT hash(model) FROM training_data WHERE NOT ${isLoader('dataset')}) END`;
 
 /** Whether a text can be the code of a language. */
 export const isLanguage = (code: string) => `regexp_full_match(${code}, '[A-Za-z]{2,12}([-_][A-Za-z0-9]{1,8}){0,3}')`;
 /** Whether a model declares a language, by a code that can be one; empty where its metadata are unknown. */
-export const declaresLanguage = `CASE WHEN has_language IS NOT NULL THEN id IN (SELECT model FROM languages WHERE ${isLanguage('language')}) END`;
+export const declaresLanguage = `CASE WHEN has_language IS NOT NULL THEN hash(id) IN (SELECT hash(model) FROM languages WHERE ${isLanguage('language')}) END`;

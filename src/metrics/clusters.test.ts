@@ -151,7 +151,10 @@ test('a query gives the sums of every share whose interval is by cluster', () =>
     if (metric.kind === 'finding' || metric.needs === null || metric.id === 'card-sections-corrected') return [];
     const sql = metric.sql(() => true);
     return metric.columns
-      .filter(({ name, interval }) => interval?.method === 'cluster-robust' && !sql.includes(`"${name}PartSquared"`))
+      .filter(
+        ({ name, interval }) =>
+          interval?.method === 'cluster-robust' && !new RegExp(`["_]${name}PartSquared"`).test(sql),
+      )
       .map(({ name }) => `${metric.id}: ${name}`);
   });
   expect(lacking).toEqual([]);

@@ -28,10 +28,11 @@ interface Counted {
   readonly counts: Readonly<Record<string, string>>;
   /**
    * For the shares that classes have of a group: which column of the key is the class, and the name of the count of all
-   * units of the group. In the units the column is a list of all the classes that a unit is in; `counts` go by class.
-   * `every` is a query for classes that have a row in every group, if with nothing; without it only those that occur do.
+   * units of the group. `counts` go by class. With `lists` the column of the units is a list of all the classes that a
+   * unit is in. `every` is a query for classes that have a row in every group, if with nothing; without it only those
+   * that occur do.
    */
-  readonly classes?: { readonly column: string; readonly of: string; readonly every?: string };
+  readonly classes?: { readonly column: string; readonly of: string; readonly lists?: true; readonly every?: string };
   /** Other aggregates over the units of a row, by the name of their column. */
   readonly also?: Readonly<Record<string, string>>;
   readonly key: readonly string[];
@@ -57,7 +58,8 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
   if (cluster === undefined || another !== undefined)
     throw new Error(`the shares of ${names.join(', ')} come in ${another ? 'several kinds of' : 'no'} clusters`);
 
-  const columns = (of: string, names: readonly string[]) => names.map((name) => `${of}."${name}", `).join('');
+  const columns = (of: string, names: readonly string[]) =>
+    names.map((name) => `${of ? `${of}.` : ''}"${name}", `).join('');
   const on = (one: string, other: string, names: readonly string[]) =>
     ['true', ...names.map((name) => `${one}."${name}" IS NOT DISTINCT FROM ${other}."${name}"`)].join(' AND ');
   const group = key.filter((name) => name !== classes?.column);
@@ -75,7 +77,7 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
     );
   const ofClasses = classes
     ? `, of_cluster AS (
-        SELECT ${columns('units', group)} "${cluster}", count(*) AS whole FROM units GROUP BY ALL
+        SELECT ${columns('', group)} "${cluster}", ${classes.lists ? 'count(*) AS whole FROM units' : 'sum(units)::BIGINT AS whole FROM counted'} GROUP BY ALL
       ), of_group AS (
         SELECT ${columns('of_cluster', group)} sum(whole)::BIGINT AS whole, count(*) AS clusters,
                sum(whole * whole)::BIGINT AS squared
@@ -94,12 +96,13 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
       )`
     : `, found AS (SELECT ${columns('counted', key)} ${[...added, ...sums].join(', ')} FROM counted GROUP BY ALL)`;
   const rest = Object.entries(also);
+  const once = !classes?.lists && rest.length === 0;
   return `
     SELECT * FROM (
-      WITH units AS MATERIALIZED (${units}), classified AS (
-        ${classes ? `SELECT * REPLACE (unnest("${classes.column}") AS "${classes.column}") FROM units` : 'FROM units'}
+      WITH units AS ${once ? 'NOT' : ''} MATERIALIZED (${units}), classified AS (
+        ${classes?.lists ? `SELECT * REPLACE (unnest("${classes.column}") AS "${classes.column}") FROM units` : 'FROM units'}
       ), counted AS (
-        SELECT ${columns('classified', key)} "${cluster}",
+        SELECT ${columns('classified', key)} "${cluster}", ${classes ? 'count(*) AS units, ' : ''}
                ${Object.entries(counts)
                  .map(([name, condition]) => `count(*) FILTER (${condition}) AS "${name}"`)
                  .join(', ')}

@@ -41,7 +41,7 @@ export const datasets = defineCount({
               FROM named JOIN models ON models.id = named.model
               GROUP BY model`,
       counts: { models: 'true' },
-      classes: { column: 'dataset', of: 'naming' },
+      classes: { column: 'dataset', of: 'naming', lists: true },
       also: { authors: 'count(DISTINCT author)' },
     })}
     WHERE "authors" >= ${fewestAuthors}

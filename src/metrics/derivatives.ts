@@ -34,7 +34,7 @@ export const derivatives = defineCount({
       units: `SELECT author, ${statedRelations} AS relation, id IN (SELECT parent FROM ${edges}) AS upon
               FROM models LEFT JOIN ${declaredRelations} AS declared ON child = id`,
       counts: { models: 'true', builtUpon: 'upon' },
-      classes: { column: 'relation', of: 'all' },
+      classes: { column: 'relation', of: 'all', lists: true },
     })}
     ORDER BY list_position(['none-declared', 'any'], "relation") NULLS LAST, "models" DESC, "relation"`,
 });

@@ -30,7 +30,7 @@ export const formatsByDownloads = defineCount({
               FROM models
               WHERE formats IS NOT NULL`,
       counts: { models: 'true' },
-      classes: { column: 'format', of: 'inBand', every: 'SELECT DISTINCT "format" FROM classified' },
+      classes: { column: 'format', of: 'inBand', lists: true, every: 'SELECT DISTINCT "format" FROM counted' },
     })}
     ORDER BY ${bandOrder}, "format"`,
 });

@@ -34,7 +34,7 @@ export const formats = defineCount({
   needs: ['models.author', 'models.created_at', 'models.formats'],
   sql: (_, count) => `
     ${count({
-      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, [nullif(formats, '')] AS formats
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, nullif(formats, '') AS formats
               FROM models
               WHERE formats IS NOT NULL`,
       counts: { models: 'true' },

@@ -48,27 +48,30 @@ export const languages = defineCount({
   },
   needs: ['models.id', 'models.author', 'languages.model', 'languages.language'],
   emptyReason: `No language is declared by ${fewest} models.`,
+  // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
   sql: (has, count) => {
     const linked = has('parents.child') && has('parents.parent');
     const none = (name: string) => `${linked ? `coalesce("${name}", 0)` : 'NULL::BIGINT'} AS "${name}"`;
     return `
     WITH spoken AS MATERIALIZED (
-      SELECT DISTINCT model, lower(language) AS language, author
-      FROM languages JOIN models ON models.id = model
+      SELECT hash(model) AS model, list_distinct(list(lower(language))) AS languages, any_value(author) AS author
+      FROM languages JOIN models ON hash(models.id) = hash(model)
       WHERE ${isLanguage('language')}
+      GROUP BY ALL
     ), declared AS (
       ${count({
-        units: 'SELECT list(language) AS language, any_value(author) AS author FROM spoken GROUP BY model',
+        units: 'SELECT languages AS language, author FROM spoken',
         counts: { models: 'true' },
-        classes: { column: 'language', of: 'declaring' },
+        classes: { column: 'language', of: 'declaring', lists: true },
       })}
     ), passed AS (
       ${count({
-        units: `SELECT above.language, children.author, below.model IS NOT NULL AS kept, child IN (SELECT model FROM spoken) AS speaks
-                FROM ${linked ? edges : '(SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false)'} AS edges
-                JOIN spoken AS above ON above.model = edges.parent
-                JOIN models AS children ON children.id = edges.child
-                LEFT JOIN spoken AS below ON below.model = edges.child AND below.language = above.language`,
+        units: `SELECT language, author, list_contains(spoken_by_child, language) AS kept, spoken_by_child IS NOT NULL AS speaks
+                FROM (SELECT unnest(above.languages) AS language, children.author, below.languages AS spoken_by_child
+                      FROM ${linked ? edges : '(SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false)'} AS edges
+                      JOIN spoken AS above ON above.model = hash(edges.parent)
+                      JOIN models AS children ON children.id = edges.child
+                      LEFT JOIN spoken AS below ON below.model = hash(edges.child))`,
         counts: { pairs: 'true', kept: 'kept', lost: 'speaks AND NOT kept', silent: 'NOT speaks' },
       })}
     )

@@ -34,12 +34,12 @@ export const licenceChanges = defineCount({
     ${count({
       units: `
         SELECT unnest(relations) AS relation, below.author,
-               [CASE WHEN above.licence IS NULL AND below.licence IS NULL THEN 'neither'
+               CASE WHEN above.licence IS NULL AND below.licence IS NULL THEN 'neither'
                      WHEN above.licence IS NULL THEN 'added'
                      WHEN below.licence IS NULL THEN 'dropped'
                      WHEN lower(above.licence) = lower(below.licence) THEN 'same'
                      WHEN ${licenceClass('above.licence')} = ${licenceClass('below.licence')} THEN 'same-class'
-                     ELSE 'other-class' END] AS outcome
+                     ELSE 'other-class' END AS outcome
         FROM ${listedPairs} AS pairs
         JOIN models AS above ON above.id = pairs.parent
         JOIN models AS below ON below.id = pairs.child`,

@@ -33,7 +33,7 @@ export const licenceDrift = defineCount({
   sql: (_, count) => `
     ${count({
       units: `
-        SELECT ${licenceClass('above.licence')} AS "parentClass", [${licenceClass('below.licence')}] AS "childClass",
+        SELECT ${licenceClass('above.licence')} AS "parentClass", ${licenceClass('below.licence')} AS "childClass",
                below.author, lower(above.licence) = lower(below.licence) AS same
         FROM ${edges} AS declared
         JOIN models AS above ON above.id = declared.parent

@@ -49,7 +49,7 @@ export const licenceIdentifiers = defineCount({
         FROM models
         WHERE licence IS NOT NULL`,
       counts: { models: 'true' },
-      classes: { column: 'licence', of: 'declaring' },
+      classes: { column: 'licence', of: 'declaring', lists: true },
       also: { downloads: 'sum(downloads)::BIGINT' },
     })})
     WHERE "models" >= ${fewest}

@@ -25,7 +25,7 @@ export const licences = defineCount({
   needs: ['models.author', 'models.created_at', 'models.licence'],
   sql: (_, count) => `
     ${count({
-      units: `SELECT strftime(created_at, '%Y') AS year, [${licenceClass('licence')}] AS class, author FROM models`,
+      units: `SELECT strftime(created_at, '%Y') AS year, ${licenceClass('licence')} AS class, author FROM models`,
       counts: { models: 'true' },
       classes: { column: 'class', of: 'created' },
     })}
@@ -48,7 +48,7 @@ export const licencesByDownloads = defineCount({
   needs: ['models.author', 'models.downloads', 'models.licence'],
   sql: (_, count) => `
     ${count({
-      units: `SELECT ${downloadBand('downloads')} AS band, [${licenceClass('licence')}] AS class, author FROM models`,
+      units: `SELECT ${downloadBand('downloads')} AS band, ${licenceClass('licence')} AS class, author FROM models`,
       counts: { models: 'true' },
       classes: { column: 'class', of: 'inBand' },
     })}

@@ -52,7 +52,7 @@ export const lineageDepth = defineCount({
         ), waited AS (
           SELECT child, max(round) + 1 AS rounds FROM waiting GROUP BY child
         )
-        SELECT [CASE WHEN rounds IS NULL THEN 0 WHEN rounds <= ${deepest} THEN rounds END::BIGINT] AS generation, author,
+        SELECT CASE WHEN rounds IS NULL THEN 0 WHEN rounds <= ${deepest} THEN rounds END::BIGINT AS generation, author,
                hash(models.id) IN (SELECT hash(parent) FROM ${edges}) AS upon
         FROM models LEFT JOIN waited ON waited.child = hash(models.id)`,
       counts: { models: 'true', builtUpon: 'upon' },

@@ -32,7 +32,7 @@ export const lineage = defineCount({
       units: `SELECT strftime(created_at, '%Y-%m') AS month, author, ${statedRelations} AS relation
               FROM models LEFT JOIN ${declaredRelations} AS declared ON child = id`,
       counts: { models: 'true' },
-      classes: { column: 'relation', of: 'created' },
+      classes: { column: 'relation', of: 'created', lists: true },
     })}
     ORDER BY "month" NULLS LAST, "models" DESC, "relation"`,
 });

@@ -173,7 +173,7 @@ export const parentChildrenTraits = defineCount({
         WITH kin AS MATERIALIZED (FROM ${childrenOf(detailPageLimit, 'author', 'licence', ...columns)})
         ${traits.map(([property, values]) => `SELECT parent, author, '${property}' AS property, ${values} AS value FROM kin`).join(' UNION ALL ')}`,
       counts: { children: 'true' },
-      classes: { column: 'value', of: 'ofParent' },
+      classes: { column: 'value', of: 'ofParent', lists: true },
     })}
     ORDER BY "ofParent" DESC, "parent", list_position(['licence', 'format', 'size'], "property"), "children" DESC, "value"`;
   },

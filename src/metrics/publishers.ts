@@ -27,28 +27,32 @@ export const publishers = defineCount({
     },
   },
   needs: ['models.created_at', 'models.author', 'models.downloads'],
+  // Authors of equally many are counted at once: they are far more than there are numbers of models.
   sql: `
     WITH published AS (
-      SELECT strftime(created_at, '%Y-%m') AS "month", author, count(*) AS own, sum(downloads)::BIGINT AS fetched
+      SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS own, sum(downloads)::BIGINT AS fetched
       FROM models
       GROUP BY "month", author
+    ), alike AS (
+      SELECT "month", published, each, count(*) AS authors
+      FROM published, LATERAL (VALUES (true, own), (false, fetched)) AS both_ways(published, each)
+      GROUP BY ALL
     ), running AS (
-      SELECT "month",
-             own,
-             sum(own) OVER (PARTITION BY "month") AS total,
-             sum(own) OVER (PARTITION BY "month" ORDER BY own DESC, author ROWS UNBOUNDED PRECEDING) - own AS larger,
-             fetched,
-             sum(fetched) OVER (PARTITION BY "month") AS all_fetched,
-             sum(fetched) OVER (PARTITION BY "month" ORDER BY fetched DESC, author ROWS UNBOUNDED PRECEDING) - fetched AS more_fetched
-      FROM published
+      SELECT *,
+             sum(each * authors) OVER (PARTITION BY "month", published) AS total,
+             sum(each * authors) OVER (PARTITION BY "month", published ORDER BY each DESC) - each * authors AS larger
+      FROM alike
+    ), reaching AS (
+      SELECT *, CASE WHEN larger * 2 < total THEN least(authors, ceil((total - larger * 2) / (each * 2))) END AS fewest
+      FROM running
     )
     SELECT "month",
-           sum(own)::BIGINT AS "models",
-           count(*) AS "authors",
-           count(*) FILTER (larger * 2 < total) AS "busFactor",
-           sum(fetched)::BIGINT AS "downloads",
-           nullif(count(*) FILTER (more_fetched * 2 < all_fetched), 0) AS "busFactorOfDownloads"
-    FROM running
+           sum(each * authors) FILTER (published)::BIGINT AS "models",
+           sum(authors) FILTER (published)::BIGINT AS "authors",
+           sum(fewest) FILTER (published)::BIGINT AS "busFactor",
+           sum(each * authors) FILTER (NOT published)::BIGINT AS "downloads",
+           sum(fewest) FILTER (NOT published)::BIGINT AS "busFactorOfDownloads"
+    FROM reaching
     GROUP BY "month"
     ORDER BY "month" NULLS LAST`,
 });

@@ -25,7 +25,7 @@ export const relations = defineCount({
     ${count({
       units: `SELECT author, relations AS relation FROM ${listedPairs} AS pairs JOIN models AS below ON below.id = child`,
       counts: { pairs: 'true' },
-      classes: { column: 'relation', of: 'all' },
+      classes: { column: 'relation', of: 'all', lists: true },
     })}
     ORDER BY "relation" <> 'any', "pairs" DESC, "relation"`,
 });

@@ -51,7 +51,7 @@ export const risks = defineCount({
               FROM models
               WHERE formats IS NOT NULL`,
       counts: { models: 'true' },
-      classes: { column: 'risk', of: 'created', every: `SELECT unnest(${listOfRisks}) AS risk` },
+      classes: { column: 'risk', of: 'created', lists: true, every: `SELECT unnest(${listOfRisks}) AS risk` },
     })}
     WHERE "risk" <> 'pickle-only' OR EXISTS (FROM models WHERE contains(formats, 'pickle'))
     ORDER BY "year" NULLS LAST, list_position(${listOfRisks}, "risk")`,

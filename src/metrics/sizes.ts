@@ -55,7 +55,7 @@ export const sizes = defineCount({
   sql: (_, count) => `
     SELECT *, ${shareOfSum('shareOfDownloads', '"downloads"')}, ${shareOfSum('shareOfChildren', '"children"')}
     FROM (${count({
-      units: `SELECT [coalesce(${sizeClass('parameters')}, 'unknown')] AS size, downloads, children, author
+      units: `SELECT coalesce(${sizeClass('parameters')}, 'unknown') AS size, downloads, children, author
               FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id`,
       counts: { models: 'true' },
       classes: { column: 'size', of: 'allModels' },

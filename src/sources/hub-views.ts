@@ -84,6 +84,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   for (const column of ['absent', 'invalid']) await database.run(`ALTER TABLE models DROP COLUMN ${column}`);
   if (has('tags')) for (const step of resolveNames) await database.run(step);
   for (const step of declarations(has)) await database.run(step);
+  await asChoices(database);
 
   const [{ counted = 0 } = {}] = await database.rows('SELECT count(*) AS counted FROM models');
   const read = outcomes.reduce((sum, { records }) => sum + Number(records), 0);
@@ -328,6 +329,21 @@ function tidying(has: Has): string[] {
         ]
       : []),
   ];
+}
+
+/** Texts that repeat as numbers of a list of them: a third of the memory, and cheaper to group by. */
+async function asChoices(database: Database): Promise<void> {
+  const texts = await database.rows(
+    `SELECT column_name AS name FROM (DESCRIBE models) WHERE column_type = 'VARCHAR' AND column_name <> 'id'`,
+  );
+  for (const name of texts.map((row) => String(row.name)))
+    for (const step of [
+      `DROP TYPE IF EXISTS ${name}_choice`,
+      `CREATE TYPE ${name}_choice AS ENUM (SELECT DISTINCT ${name} FROM models WHERE ${name} IS NOT NULL ORDER BY ${name})`,
+      // Records that were deleted are gone through as well.
+      `ALTER TABLE models ALTER ${name} TYPE ${name}_choice USING TRY_CAST(${name} AS ${name}_choice)`,
+    ])
+      await database.run(step);
 }
 
 /** What is told once names are resolved. */
