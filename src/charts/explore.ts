@@ -1,5 +1,6 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
 import type { Relations } from '../schema/rows.ts';
+import type { Coverage } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { formatPeriod } from '../schema/written.ts';
 import { type ParsedView, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
@@ -11,7 +12,7 @@ import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
 import { type FigureOptions, measureOf } from './selection.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
-import { measureInWords } from './words.ts';
+import { intervalsInWords, measureInWords } from './words.ts';
 
 let drawing: typeof draw | null = null;
 
@@ -35,6 +36,7 @@ class Exploration {
   readonly #id: string;
   readonly #whole: Table;
   readonly #options: FigureOptions;
+  readonly #coverage: Coverage;
   readonly #choices: Choices;
   readonly #controls: Controls | null;
   readonly #status: HTMLElement;
@@ -51,6 +53,7 @@ class Exploration {
     this.#id = id;
     this.#whole = whole;
     this.#options = options;
+    this.#coverage = element.dataset.coverage as Coverage;
     this.#choices = choicesOf(whole, options);
     this.#view = this.#choices.initial;
     this.#status = status;
@@ -207,10 +210,12 @@ class Exploration {
     const zeros = placeless === 1 ? '1 value of zero has' : `${placeless} values of zero have`;
     this.#say([...said, placeless > 0 ? `${zeros} no place on a logarithmic scale.` : '']);
     if (!shown) return;
+    const measure = measureOf(shown.table, shown.options);
+    const ofIntervals = intervalsInWords(shown.table, [measure], this.#coverage);
     const words: Record<string, string | null> = {
-      measure: view.values === initial.values ? null : measureInWords(measureOf(shown.table, shown.options)),
+      measure: view.values === initial.values ? null : measureInWords(measure),
       period: view.from === initial.from && view.to === initial.to ? null : formatPeriod(view),
-      interval: view.values === initial.values || view.values === 'share' ? null : '',
+      interval: view.values === initial.values ? null : ofIntervals ? ` · ${ofIntervals}` : '',
     };
     for (const { part, printed } of this.#subtitle)
       part.textContent = words[part.getAttribute('data-part') ?? ''] ?? printed;

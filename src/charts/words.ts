@@ -1,5 +1,7 @@
 /** Columns and relations in words. */
-import type { Column } from '../schema/table.ts';
+import { endsOf } from '../schema/rows.ts';
+import type { Coverage } from '../schema/snapshot.ts';
+import type { Column, Table } from '../schema/table.ts';
 
 /** What a model is to the one that it was made from; of one, and of several. */
 const relations: Readonly<Record<string, readonly [string, string]>> = {
@@ -29,3 +31,24 @@ export const measureInWords = ({ description }: Pick<Column, 'description'>): st
 /** The same for an axis, whose numbers show their range themselves. */
 export const axisInWords = (column: Pick<Column, 'description'>): string =>
   measureInWords(column).replace(/, 0 to 1$/, '');
+
+/**
+ * Whether measures come with intervals, and why not where somebody might look for them; null where there is nothing to
+ * say. An interval that is declared and empty in every row is none.
+ */
+export function intervalsInWords(table: Table, measures: readonly Column[], coverage: Coverage): string | null {
+  if (measures.some(({ name }) => table.rows.some((row) => endsOf(table, row, name)))) {
+    const unit = measures.find(({ interval }) => interval?.unit)?.interval?.unit;
+    return `with 95\u00a0% confidence intervals${unit === undefined ? '' : `, by ${unit}`}`;
+  }
+  const reason = measures.some(({ interval }) => interval)
+    ? coverage === 'aggregate'
+      ? 'published totals do not say which models share an author'
+      : 'too few authors'
+    : measures.some(({ exact }) => exact)
+      ? 'counted in full, nothing is estimated'
+      : measures.every(({ unit }) => unit === 'count')
+        ? 'counts, not estimates'
+        : null;
+  return reason && `without intervals: ${reason}`;
+}

@@ -262,7 +262,7 @@ describe('a view', () => {
     await expect.poll(() => figure.locator('.chart:visible text').allTextContents()).toContain('10,000');
     expect(await query()).toBe('?cards-by-month.values=count');
     expect(await figure.locator('.subtitle').innerText()).toBe(
-      'Those that had a card when the data were taken · December 2019 to May 2023',
+      'Those that had a card when the data were taken · December 2019 to May 2023 · without intervals: counts, not estimates',
     );
     await chart.focus();
     await page.keyboard.press('End');
