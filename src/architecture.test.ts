@@ -94,8 +94,6 @@ const rules: Readonly<Record<string, Rule>> = {
     ...components,
     paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts'],
   },
-  // Cards are drawn with the build's own tools: a chapter is read for its first figure, and drawn as an image.
-  'src/components/lead.ts': { ...components, packages: [...components.packages, '@astrojs/mdx'] },
   'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
   'src/components/missing.ts': { ...components, packages: ['jsdom'] },

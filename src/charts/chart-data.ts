@@ -28,8 +28,6 @@ export interface ChartData {
   readonly along: 'x' | 'y' | 'both' | 'nodes';
   /** The months, days, numbers, bars or points, in words, in the order in which they stand. */
   readonly positions: readonly string[];
-  /** The first instant of each month or day, where positions are dates. */
-  readonly moments: readonly string[];
   readonly series: readonly { readonly name: string; readonly colour: string }[];
   /** What is measured. */
   readonly measure: string;
@@ -69,10 +67,8 @@ function formatterOf(table: Table, name: string) {
   };
 }
 
-/** A chart without dates, series and small charts. */
-const plain = { moments: [], series: [{ name: '', colour: colours.mark }], measure: '', facet: null };
-
-const inWords = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
+/** A chart without series and small charts. */
+const plain = { series: [{ name: '', colour: colours.mark }], measure: '', facet: null };
 
 /** What there is to point at on the horizontal axis: months, days, or numbers, from left to right. */
 function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
@@ -86,24 +82,22 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
       cells: own,
       positions: own.map((each) => (isTime ? words(each) : `${axisInWords(column(table, x))}: ${words(each)}`)),
       coordinates: own,
-      moments: [],
       absent: 'No value here',
     };
   }
   const monthly = unit === 'month';
   const own = [...new Set(rows.map((row) => text(row, x)))].sort();
-  const moments = monthly && chart !== 'strip' ? monthsOf(table) : own;
+  const moments = monthly ? monthsOf(table) : own;
   return {
     cells: moments,
     positions: moments.map((moment) => (monthly ? formatValue('month', moment) : nameOf(table, { [x]: moment }, x))),
     coordinates: moments.map((moment) => (monthly ? midMonth(moment) : instant(moment)).getTime()),
-    moments,
     absent: chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`,
   };
 }
 
 function overAxis(table: Table, options: FigureOptions): ChartData {
-  const { chart, x, y, by, verdict } = options;
+  const { chart, x, y, by } = options;
   const format = formatterOf(table, y);
   const rows = chart === 'curve' ? table.rows : datedRows(table, x);
   const groups = new Map<string, Map<Cell, Row>>();
@@ -112,12 +106,11 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
     const group = groups.get(name) ?? new Map<Cell, Row>();
     groups.set(name, group.set(row[x] ?? null, row));
   }
-  const { cells, positions, coordinates, moments, absent } = axisOf(table, options, rows);
+  const { cells, positions, coordinates, absent } = axisOf(table, options, rows);
   const names = [...groups.keys()];
   return {
     along: 'x',
     positions,
-    moments,
     series: names.map((name, index) => ({
       name,
       colour:
@@ -135,9 +128,7 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
         const notes = [
           datum.note,
           isPartial(table, row, x) ? 'Seen only in part' : '',
-          isFloor(table, row, x) && chart !== 'strip' ? 'With everything older' : '',
-          verdict !== undefined && typeof row[verdict] === 'string' ? inWords(row[verdict]) : '',
-          ![undefined, null, row[verdict ?? '']].includes(row[`${verdict}BySieve`]) ? 'Not by the sieve bootstrap' : '',
+          isFloor(table, row, x) ? 'With everything older' : '',
         ];
         return { ...datum, note: notes.filter(Boolean).join('. '), x: at, y: datum.x };
       }),
@@ -153,7 +144,13 @@ function ofRows(table: Table, options: FigureOptions): ChartData {
     along: 'y',
     positions: table.rows.map((row) => nameOf(table, row, options.y)),
     measure: measureInWords(measureOf(table, options)),
-    values: [table.rows.map((row, y) => ({ ...format(row), y }))],
+    values: [
+      table.rows.map((row, y) => {
+        const datum = format(row);
+        // The verdict of a test, which an interval beside it need not share.
+        return { ...datum, y, note: datum.note || (row.verdict ? formatValue('slug', row.verdict) : '') };
+      }),
+    ],
   };
 }
 

@@ -12,7 +12,6 @@ import { multiples } from './multiples.ts';
 import { render } from './render.ts';
 import { scatter } from './scatter.ts';
 import { selection, tooSmall } from './selection.ts';
-import { strip } from './strip.ts';
 import { colours, period, strokes, tick, widths } from './theme.ts';
 
 const table = (
@@ -49,7 +48,6 @@ const table = (
     },
     { name: 'least', unit: 'correlation', description: 'Low', missing: 'too few months' },
     { name: 'most', unit: 'correlation', description: 'High', missing: 'too few months' },
-    { name: 'verdict', unit: 'slug', description: 'Verdict', missing: 'refused' },
   ],
   rows,
 });
@@ -76,15 +74,13 @@ const year = ['2022-01', '2022-02', '2022-03', '2022-04', '2022-05'].map((month)
 /** The words of a chart, each as often as it stands there. */
 const words = (svg: string) => [...drawn(svg).querySelectorAll('text')].map(({ textContent }) => textContent);
 const withFloor: Table['window'] = { from: '2022-01', to: '2022-06', partial: [], floor: '2022-01' };
-/** A row of the trend tests: a window from a month on, its slope with an interval of 0.1 to both sides, its verdict. */
-const windowFrom = (month: string, slope: number | null, verdict: string | null): Row => ({
+/** A row of the trend tests: a window from a month on, its slope with an interval of 0.1 to both sides. */
+const windowFrom = (month: string, slope: number | null): Row => ({
   ...row(month),
   rho: slope,
   least: slope === null ? null : slope - 0.1,
   most: slope === null ? null : slope + 0.1,
-  verdict,
 });
-const trend = { x: 'month', y: 'rho', verdict: 'verdict' };
 
 describe('what is missing is drawn as missing', () => {
   test('a month without a row breaks the line', () => {
@@ -162,7 +158,6 @@ describe('what is missing is drawn as missing', () => {
     for (const svg of [
       render(line(table(rows, withFloor), options, widths.wide)),
       render(columns(table(rows, withFloor), { ...options, y: 'models' }, widths.narrow)),
-      render(strip(table([windowFrom('2022-02', 0.3, 'rising')], withFloor), trend, widths.wide)),
     ]) {
       expect(words(svg)).toContain('January 2022 and everything older');
       expect(drawn(svg).querySelectorAll(`[fill="${colours.partial}"]`).length).toBe(1);
@@ -175,7 +170,7 @@ describe('what is missing is drawn as missing', () => {
   });
 
   test('a bar or an interval without a value is a name and a dash', () => {
-    const rows = [windowFrom('2022-01', 0.5, null), { ...windowFrom('2022-01', null, null), type: 't5' }];
+    const rows = [windowFrom('2022-01', 0.5), { ...windowFrom('2022-01', null), type: 't5' }];
     for (const draw of [bars, intervals]) {
       const svg = render(draw(table(rows), { x: 'rho', y: 'type' }, widths.narrow));
       expect(words(svg)).toEqual(expect.arrayContaining(['bert', '0.500', 't5', '–']));
@@ -193,7 +188,7 @@ describe('what is missing is drawn as missing', () => {
 describe('a chart stops at', () => {
   test('a column that the table does not have, and names those it has', () => {
     expect(() => line(table(year), { x: 'month', y: 'shaer' }, widths.wide)).toThrow(
-      'table invented has no column shaer; it has month, type, models, share, shareLow, shareHigh, rho, least, most, verdict',
+      'table invented has no column shaer; it has month, type, models, share, shareLow, shareHigh, rho, least, most',
     );
   });
 
@@ -233,15 +228,11 @@ describe('a chart stops at', () => {
     expect(() => line(table(rows), { x: 'month', y: 'share' }, widths.wide)).toThrow('no share to draw');
   });
 
-  test('a verdict that is none of the three', () => {
-    expect(() => strip(table([windowFrom('2022-01', 0.2, 'upwards')]), trend, widths.wide)).toThrow(
-      'is none of rising, no-clear-trend, falling',
-    );
-  });
-
   test('two windows that begin in one month', () => {
-    const rows = [windowFrom('2022-01', 0.2, 'rising'), windowFrom('2022-01', 0.3, 'rising')];
-    expect(() => strip(table(rows), trend, widths.wide)).toThrow('two windows that begin in the month named "2022-01"');
+    const rows = [windowFrom('2022-01', 0.2), windowFrom('2022-01', 0.3)];
+    expect(() => intervals(table(rows), { x: 'rho', y: 'month' }, widths.wide)).toThrow(
+      'two bars named "January 2022"',
+    );
   });
 
   test('rows without a month to stand in', () => {
@@ -462,7 +453,7 @@ describe('curves', () => {
 
 describe('bars and intervals', () => {
   test('a negative bar reaches to the left of zero, with its value beyond its end', () => {
-    const rows = [windowFrom('2022-01', 0.5, null), { ...windowFrom('2022-01', -0.5, null), type: 't5' }];
+    const rows = [windowFrom('2022-01', 0.5), { ...windowFrom('2022-01', -0.5), type: 't5' }];
     const svg = drawn(render(bars(table(rows), { x: 'rho', y: 'type' }, widths.wide)));
     const [right, left] = [...svg.querySelectorAll('rect')].map((rect) => Number(rect.getAttribute('x')));
     expect(left).toBeLessThan(right ?? 0);
@@ -471,7 +462,7 @@ describe('bars and intervals', () => {
 
   test('a dot is solid only where its interval leaves out zero, above or below', () => {
     const rows = [0.5, 0.05, -0.5].map((rho, index) => ({
-      ...windowFrom('2022-01', rho, null),
+      ...windowFrom('2022-01', rho),
       type: `type-${index}`,
     }));
     const svg = drawn(render(intervals(table(rows), { x: 'rho', y: 'type' }, widths.wide)));
@@ -480,7 +471,7 @@ describe('bars and intervals', () => {
   });
 
   test('correlations stand between −1 and 1, whatever was found', () => {
-    const svg = render(intervals(table([windowFrom('2022-01', 0.2, null)]), { x: 'rho', y: 'type' }, widths.wide));
+    const svg = render(intervals(table([windowFrom('2022-01', 0.2)]), { x: 'rho', y: 'type' }, widths.wide));
     expect(words(svg)).toEqual(expect.arrayContaining(['−1.0', '0.0', '1.0', '0.200']));
   });
 });
@@ -541,52 +532,6 @@ describe('measures side by side', () => {
     const below = { ...withPart, rows: rows.map((each) => ({ ...each, part: 0, rho: -0.5 })) };
     expect(() => draw(['rho'], widths.wide, 'share', below)).toThrow('rho of bert in invented is below zero');
     expect(() => draw(['part', 'models', 'rho', 'least'])).toThrow('5 measures side by side, and room for four');
-  });
-});
-
-describe('the verdicts of trend tests', () => {
-  const rows = [
-    windowFrom('2022-01', 0.3, 'rising'),
-    windowFrom('2022-02', 0.2, 'rising'),
-    windowFrom('2022-03', 0, 'no-clear-trend'),
-    windowFrom('2022-04', -0.3, 'falling'),
-    windowFrom('2022-05', null, null),
-    windowFrom('2022-06', null, null),
-  ];
-  const svg = render(strip(table(rows), trend, widths.wide));
-  /** The cells of a verdict, which are not circles. */
-  const cells = (colour: string) =>
-    [...drawn(svg).querySelectorAll(`g[fill="${colour}"]:not([stroke]) path`)].map((path) => path.getAttribute('d'));
-
-  test('are told by a row, a colour and a shape each, with their words', () => {
-    expect(words(svg)).toEqual(expect.arrayContaining(['rising', 'no clear trend', 'falling']));
-    const [up, flat, down] = [cells(colours.rising), cells(colours.quiet), cells(colours.falling)];
-    expect([up.length, flat.length, down.length]).toEqual([2, 1, 1]);
-    expect(new Set([up[0], flat[0], down[0]]).size).toBe(3);
-  });
-
-  test('a window that was refused is an empty cell, one for those that follow one another', () => {
-    expect(drawn(svg).querySelectorAll('g[stroke-dasharray="3 3"] rect').length).toBe(1);
-    expect(words(svg)).toContain('not tested');
-  });
-
-  test('a verdict that the stricter one does not share is a hollow cell, where the table has one', () => {
-    const { columns, ...rest } = table(rows);
-    const bySieve = { name: 'verdictBySieve', unit: 'slug', description: 'By the sieve', missing: 'refused' } as const;
-    const stricter = rows.map((row, index) => ({
-      ...row,
-      verdictBySieve: index === 0 ? 'no-clear-trend' : (row.verdict ?? null),
-    }));
-    const drawing = drawn(
-      render(strip({ ...rest, columns: [...columns, bySieve], rows: stricter }, trend, widths.wide)),
-    );
-    const filled = drawing.querySelectorAll(`g[fill="${colours.rising}"]:not([stroke]) path`);
-    const hollow = drawing.querySelectorAll(`g[fill="${colours.surface}"][stroke="${colours.rising}"] path`);
-    expect([filled.length, hollow.length]).toEqual([1, 1]);
-  });
-
-  test('an empty row of cells stays, since that a trend never falls is worth seeing', () => {
-    expect(words(render(strip(table(rows.slice(0, 2)), trend, widths.narrow)))).toContain('falling');
   });
 });
 

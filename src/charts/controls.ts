@@ -113,13 +113,7 @@ export function controls(id: string, title: string, choices: Choices, change: (p
     ...(choices.layouts ? [oneOf('layout', 'Charts', { apart: 'one for each', together: 'all in one' })] : []),
     ...(choices.months.length > 0 ? [period()] : []),
     ...(choices.series.length > 0 ? [series()] : []),
-    createHtml(
-      'p',
-      { class: 'hint' },
-      choices.months.length > 0
-        ? 'Point at the chart for values, or walk over them with the arrow keys; drag across it to choose a period.'
-        : 'Point at the chart for values, or walk over them with the arrow keys.',
-    ),
+    createHtml('p', { class: 'hint' }, 'Point at the chart for values, or walk over them with the arrow keys.'),
     createHtml('p', { class: 'view' }, link, copy),
   );
   return {

@@ -12,7 +12,6 @@ import { line } from './line.ts';
 import { multiples } from './multiples.ts';
 import { scatter } from './scatter.ts';
 import type { ChartOptions, FigureOptions } from './selection.ts';
-import { strip } from './strip.ts';
 import { stripInlineStyles } from './strip-inline-styles.ts';
 import type { Width } from './theme.ts';
 
@@ -25,7 +24,6 @@ export const changing: Readonly<Partial<Record<FigureOptions['chart'], Describe>
   line,
   multiples,
   scatter,
-  strip,
 };
 
 /** A chart as the server printed it. @throws {Error} if it cannot draw the rows, or is of a kind that has one view */

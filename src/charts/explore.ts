@@ -1,5 +1,5 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
-import type { Relations } from '../schema/rows.ts';
+import { type Relations, withRelations } from '../schema/rows.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { formatPeriod } from '../schema/written.ts';
@@ -7,10 +7,10 @@ import { type ParsedView, isSame, mentions, readView, viewInWords, writeView } f
 import { type Controls, controls } from './controls.ts';
 import type { draw } from './draw.ts';
 import { copyLink, createHtml, viewAddress } from './element.ts';
-import { type Box, makeInteractive, tableAt } from './interactive.ts';
-import { Tooltip } from './tooltip.ts';
+import { type Box, Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
 import { type FigureOptions, measureOf } from './selection.ts';
+import { widths } from './theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
 import { intervalsInWords, measureInWords } from './words.ts';
 
@@ -63,7 +63,7 @@ class Exploration {
       printed: part.textContent,
     }));
     const title = whole.title;
-    const { boxes, say } = makeInteractive(element, { id, label: title });
+    const { boxes, say } = makeInteractive(element, id, title);
     this.#boxes = boxes.map((each) => ({ ...each, printed: each.box.firstElementChild }));
     for (const { box } of boxes) {
       this.#drawn.set(box, this.#view);
@@ -76,8 +76,6 @@ class Exploration {
       element,
       boxes: this.#boxes,
       say,
-      choosePeriod: this.#choices.months.length > 0 ? (from, to) => this.#change({ from, to }) : null,
-      prepare: () => void import('./draw.ts'),
     });
     this.#tooltip.data = chartDataOf(...this.#shown(this.#view));
     if (this.#controls) this.#fill(this.#controls);
@@ -232,4 +230,58 @@ class Exploration {
     const words = viewInWords(this.#choices, this.#view);
     this.#status.textContent = [...sentences, words].filter(Boolean).join(' ');
   }
+}
+
+const files = new Map<string, Promise<Table>>();
+
+/**
+ * A table as it was published, with what its columns are to each other. Charts of one table load it once; what failed
+ * is loaded again the next time.
+ *
+ * @throws {Error} if the file cannot be loaded
+ */
+async function tableAt(address: string, relations: Relations): Promise<Table> {
+  const file =
+    files.get(address) ??
+    fetch(address).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
+      return (await answer.json()) as Table;
+    });
+  files.set(address, file);
+  try {
+    return withRelations(await file, relations);
+  } catch (error) {
+    files.delete(address);
+    throw error;
+  }
+}
+
+/** Makes the charts in an element focusable, with help for the keyboard, and a place where values are announced. */
+function makeInteractive(
+  element: HTMLElement,
+  id: string,
+  label: string,
+): { readonly boxes: readonly Box[]; readonly say: (words: string) => void } {
+  const help = createHtml(
+    'p',
+    { class: 'hidden', id: `${id}-keys` },
+    'Arrow keys move from value to value, Home and End to the first and the last; Escape closes the note.',
+  );
+  const spoken = createHtml('p', { class: 'hidden spoken', 'aria-live': 'polite' });
+  const boxes = (['wide', 'narrow'] as const).flatMap((name) => {
+    const box = element.querySelector<HTMLElement>(`.chart.${name}`);
+    return box ? [{ box, width: widths[name] }] : [];
+  });
+  element.append(help, spoken);
+  for (const { box } of boxes) {
+    box.tabIndex = 0;
+    box.setAttribute('role', 'application');
+    box.setAttribute('aria-roledescription', 'interactive chart');
+    box.setAttribute('aria-label', label);
+    box.setAttribute('aria-describedby', help.id);
+  }
+  return {
+    boxes,
+    say: (words) => (spoken.textContent = words),
+  };
 }

@@ -26,12 +26,10 @@ export function gapMarks(
 export const floorRoom = (table: Table): number => (table.window?.floor ? 18 : 0);
 
 /** Hatching over the floor month, and a rule at its end with words: what is older stands there too. */
-export function floorMarks(
-  table: Table,
-  { across: [begin, end] = period(table), hatched = true }: { across?: [Date, Date]; hatched?: boolean } = {},
-): Plot.Markish[] {
+export function floorMarks(table: Table, { hatched = true }: { hatched?: boolean } = {}): Plot.Markish[] {
   const floor = table.window?.floor ?? null;
   if (floor === null) return [];
+  const [begin, end] = period(table);
   const right = afterMonth(floor);
   // The words stand on the side that has room for them.
   const late = right.getTime() - begin.getTime() > (end.getTime() - begin.getTime()) / 2;

@@ -16,8 +16,6 @@ export interface ChartOptions {
   readonly name?: string | undefined;
   /** The column in which a row of a tree names the one above it. */
   readonly above?: string | undefined;
-  /** The column that says `rising`, `falling` or `no-clear-trend`; empty where a test was refused. */
-  readonly verdict?: string | undefined;
   /** Default: logarithmic for a scatter, linear for all others. */
   readonly scale?: ScaleKind | undefined;
   /** The column with how many a curve still rests on, written under it. */
@@ -28,7 +26,7 @@ export interface ChartOptions {
 
 export interface FigureOptions extends ChartOptions {
   readonly chart:
-    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'strip' | 'tree';
+    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'tree';
   /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
   readonly as?: Unit | undefined;
   readonly where?: Where | undefined;
@@ -42,7 +40,7 @@ export interface FigureOptions extends ChartOptions {
 }
 
 /** The column for something that a kind of chart cannot do without. @throws {Error} if none is named */
-export function required({ name }: Table, options: ChartOptions, option: 'above' | 'by' | 'name' | 'verdict'): string {
+export function required({ name }: Table, options: ChartOptions, option: 'above' | 'by' | 'name'): string {
   const value = options[option];
   if (value === undefined) throw new Error(`a chart of ${name} needs "${option}"`);
   return value;
@@ -88,7 +86,7 @@ export function tooSmall(table: Table, options: FigureOptions): Cell[] {
  * @throws {Error} if a named column is not in the table
  */
 export function selection(table: Table, options: FigureOptions): Table | null {
-  const { x, y, as, first } = options;
+  const { x, as, first } = options;
   const all = fitting(table, options);
   let rows = all;
   if (first) {
@@ -99,8 +97,8 @@ export function selection(table: Table, options: FigureOptions): Table | null {
     rows = all.filter((row) => kept.has(row[name]));
   }
   if (options.zeros) rows = [...rows, ...zerosOf(table, rows, options)];
-  const { interval } = measureOf(table, options);
-  const read = [y, interval?.low, interval?.high];
+  const { name, interval } = measureOf(table, options);
+  const read = [name, interval?.low, interval?.high];
   const columns = table.columns.map((each) => (as && read.includes(each.name) ? { ...each, unit: as } : each));
   return rows.some((row) => isList(options) || row[x] !== null) ? { ...table, columns, rows } : null;
 }

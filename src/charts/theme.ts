@@ -16,8 +16,6 @@ export const colours = {
   /** A month that the source saw only a part of, or that holds more than itself; the pattern stands in the page. */
   partial: 'url(#partial)',
   surface: 'var(--surface)',
-  rising: 'var(--mark)',
-  falling: 'var(--series-2)',
 } as const;
 
 /** How lines that share a chart are told apart: by colour, by dashes, and by the name at their end. */

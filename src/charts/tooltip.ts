@@ -1,9 +1,14 @@
 /** The tooltip of a chart, by pointer and by key: the value is highlighted, described beside it, and announced. */
 import { createHtml, createSvg } from './element.ts';
-import type { Box } from './interactive.ts';
 import { type ChartScales, parseScales } from './scales.ts';
 import type { Datum, ChartData } from './chart-data.ts';
 import type { Width } from './theme.ts';
+
+/** A chart in one of its widths, of which the stylesheet shows the fitting one. */
+export interface Box {
+  readonly box: HTMLElement;
+  readonly width: Width;
+}
 
 interface At {
   readonly series: number;
@@ -21,14 +26,10 @@ export interface Figure {
   readonly boxes: readonly Box[];
   /** Speaks to those who do not see the chart. */
   readonly say: (words: string) => void;
-  /** A reader has chosen months; null where a figure has no period. */
-  readonly choosePeriod: ((from: string, to: string) => void) | null;
-  /** A reader seems to be about to choose months. */
-  readonly prepare: () => void;
 }
 
-/** How far a pointer must go before it drags; how far from a chart it still points at it. In pixels of the chart. */
-const [dragThreshold, hoverDistance] = [6, 24];
+/** How far from a chart a pointer still points at it. In pixels of the chart. */
+const hoverDistance = 24;
 
 export class Tooltip {
   readonly #figure: Figure;
@@ -40,8 +41,6 @@ export class Tooltip {
   #byKey = false;
   /** What Escape has closed: the pointer must go elsewhere before a note opens again. */
   #closed: At | null = null;
-  #drag: { readonly box: Box; readonly pointer: number; readonly from: At; readonly x: number; moved: boolean } | null =
-    null;
 
   constructor(figure: Figure) {
     this.#figure = figure;
@@ -49,7 +48,7 @@ export class Tooltip {
     for (const each of figure.boxes) this.#listen(each);
     this.#tip.addEventListener('pointerleave', (event) => this.#leave(event));
     document.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || (this.#at === null && this.#drag === null)) return;
+      if (event.key !== 'Escape' || this.#at === null) return;
       this.#closed = this.#at;
       this.hide();
     });
@@ -66,7 +65,6 @@ export class Tooltip {
   }
 
   hide(): void {
-    this.#drag = null;
     this.#at = null;
     this.#shown?.box.querySelector('.cursor')?.remove();
     this.#shown = null;
@@ -77,8 +75,6 @@ export class Tooltip {
     const { box } = each;
     box.addEventListener('pointermove', (event) => this.#move(each, event));
     box.addEventListener('pointerdown', (event) => this.#down(each, event));
-    box.addEventListener('pointerup', (event) => this.#up(each, event));
-    box.addEventListener('pointercancel', () => (this.#drag = null));
     box.addEventListener('pointerleave', (event) => this.#leave(event));
     box.addEventListener('focus', () => {
       if (!box.matches(':focus-visible')) return;
@@ -128,15 +124,7 @@ export class Tooltip {
   }
 
   #move(box: Box, event: PointerEvent): void {
-    const drag = this.#drag;
     const pixel = this.#pixel(box, event);
-    if (drag?.pointer === event.pointerId) {
-      if (!drag.moved && Math.abs(pixel.x - drag.x) < dragThreshold) return;
-      if (!drag.moved) box.box.setPointerCapture(event.pointerId);
-      drag.moved = true;
-      this.#brush(drag.box, drag.from, pixel);
-      return;
-    }
     const at = this.#nearest(box, pixel);
     if (!at) {
       if (!this.#byKey && event.pointerType !== 'touch') this.hide();
@@ -156,29 +144,11 @@ export class Tooltip {
       this.hide();
       return;
     }
-    if (event.pointerType === 'touch') {
-      this.#show(box, at, { byKey: false, pixel, speak: true });
-      return;
-    }
-    if (event.button !== 0 || !this.#figure.choosePeriod || !this.#data?.moments.length) return;
-    this.#figure.prepare();
-    this.#drag = { box, pointer: event.pointerId, from: at, x: pixel.x, moved: false };
-  }
-
-  #up(box: Box, event: PointerEvent): void {
-    const drag = this.#drag;
-    this.#drag = null;
-    if (!drag?.moved || drag.pointer !== event.pointerId) return;
-    const moments = this.#data?.moments ?? [];
-    const to = this.#nearest(box, this.#pixel(box, event), drag.from.series) ?? drag.from;
-    const [first, last] = [drag.from.position, to.position].sort((a, b) => a - b);
-    this.hide();
-    const [from, until] = [moments[first ?? 0], moments[last ?? 0]];
-    if (from !== undefined && until !== undefined) this.#figure.choosePeriod?.(from, until);
+    if (event.pointerType === 'touch') this.#show(box, at, { byKey: false, pixel, speak: true });
   }
 
   #leave({ relatedTarget, pointerType }: PointerEvent): void {
-    if (this.#byKey || this.#drag?.moved || pointerType === 'touch') return;
+    if (this.#byKey || pointerType === 'touch') return;
     const inside =
       relatedTarget instanceof Node &&
       (this.#tip.contains(relatedTarget) || this.#figure.boxes.some(({ box }) => box.contains(relatedTarget)));
@@ -192,13 +162,12 @@ export class Tooltip {
     return { x: (clientX - left) / scale, y: (clientY - top) / scale };
   }
 
-  /** The value at a pixel; within one series where that is given. */
-  #nearest({ box, width }: Box, { x, y }: Pixel, within?: number): At | null {
+  /** The value at a pixel. */
+  #nearest({ box, width }: Box, { x, y }: Pixel): At | null {
     const data = this.#data;
     if (!data) return null;
     const scales = scalesOf(box);
     const distances = data.values.flatMap((row, series) => {
-      if (within !== undefined && series !== within) return [];
       const edges = edgesOf(scales, data, series, width);
       const outside =
         x < edges.left - hoverDistance ||
@@ -206,13 +175,13 @@ export class Tooltip {
         y < edges.top - hoverDistance ||
         y > edges.bottom + hoverDistance;
       // A list is pointed at in its whole width; a small chart only in its own.
-      if (within === undefined && data.along !== 'y' && outside) return [];
+      if (data.along !== 'y' && outside) return [];
       return row.map((datum, position) => {
         const pixel = pixelOf(scales, data, { series, position }, width);
         const node = data.nodeAt?.(position, width);
         const beside = node ? Math.max(node.x - node.r - x, x - node.end, 0) : Math.abs(pixel.x - x);
         const across = data.along === 'y' ? 0 : beside;
-        const up = within === undefined ? Math.abs(pixel.y - y) : 0;
+        const up = Math.abs(pixel.y - y);
         const gap = Number.isNaN(datum.y) ? 1e3 : 0;
         const inCell = data.facet && (x < edges.left || x > edges.right || y < edges.top || y > edges.bottom) ? 1e9 : 0;
         // Over time the month decides, and only then the height.
@@ -310,37 +279,6 @@ export class Tooltip {
     if (around.top + y < 4) y = Math.max(...ys) + gap;
     tip.style.left = `${Math.round(Math.min(Math.max(x, 0), Math.max(around.width - width, 0)))}px`;
     tip.style.top = `${Math.round(y)}px`;
-  }
-
-  /** Shows the months between which a pointer drags. */
-  #brush(box: Box, from: At, to: Pixel): void {
-    const data = this.#data;
-    const until = this.#nearest(box, to, from.series);
-    if (!data || !until) return;
-    this.#shown?.box.querySelector('.cursor')?.remove();
-    this.#shown = box;
-    this.#at = null;
-    const scales = scalesOf(box.box);
-    const edges = edgesOf(scales, data, from.series, box.width);
-    const [first = 0, last = 0] = [from.position, until.position].sort((a, b) => a - b);
-    const x = (position: number) => pixelOf(scales, data, { series: from.series, position }, box.width).x;
-    const half = Math.abs(x(1) - x(0)) / 2;
-    const [left, right] = [Math.max(x(first) - half, edges.left), Math.min(x(last) + half, edges.right)];
-    const group = createSvg('g', { class: 'cursor' });
-    group.append(
-      createSvg('rect', {
-        class: 'brush',
-        x: left,
-        width: right - left,
-        y: edges.top,
-        height: edges.bottom - edges.top,
-      }),
-    );
-    box.box.querySelector('svg')?.append(group);
-    const [begin = '', end = ''] = [data.positions[first], data.positions[last]];
-    this.#tip.replaceChildren(createHtml('p', { class: 'at' }, begin === end ? begin : `${begin} to ${end}`));
-    this.#tip.hidden = false;
-    this.#position(box.box, data, [{ x: to.x, y: edges.top }], undefined);
   }
 }
 

@@ -1,14 +1,9 @@
-/** The picture that goes along when a link to a page is shared: what the page shows first, and of which day. */
+/** The picture that goes along when a link to a page is shared: which question it answers, and of which day. */
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import { root } from 'astro:config/server';
 import { fileURLToPath } from 'node:url';
-import { describe } from '../charts/describe.ts';
-import { resolveCssVariables, hatchPattern } from '../charts/css-variables.ts';
-import { render } from '../charts/render.ts';
-import { type FigureOptions, isList, measureOf, selection } from '../charts/selection.ts';
-import { widths } from '../charts/theme.ts';
+import { resolveCssVariables } from '../charts/css-variables.ts';
 import { isValid } from '../schema/snapshot.ts';
-import type { Table } from '../schema/table.ts';
 import stylesheet from '../styles/report.css?raw';
 import type { Snapshot } from './snapshot.ts';
 import { dayOf } from './status.ts';
@@ -18,8 +13,6 @@ export interface Card {
   /** The chapter, and the question that it answers. */
   readonly title: string;
   readonly question: string;
-  /** What the chapter shows first; `undefined` where the snapshot has nothing to show. */
-  readonly figure: { readonly table: Table; readonly options: FigureOptions; readonly title: string } | undefined;
 }
 
 export const cardSize = { width: 1200, height: 630 } as const;
@@ -38,8 +31,6 @@ const options: ResvgRenderOptions = { font, fitTo: { mode: 'original' } };
 
 /** Where things stand, in pixels. */
 const margin = 60;
-const column = { words: 452, chart: 566 } as const;
-const right = cardSize.width - margin - column.chart;
 const top = 152;
 const foot = cardSize.height - 54;
 
@@ -55,61 +46,23 @@ export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
 }
 
 /** The card as text, in the colours of the light theme. */
-export function cardSvg({ snapshot: { manifest, listed }, title, question, figure }: Card): string {
+export function cardSvg({ snapshot: { manifest, listed }, title, question }: Card): string {
   const { width, height } = cardSize;
   const state = listed === null ? ', draft' : isValid(listed) ? '' : `, ${listed.status}`;
   const day = `Snapshot of ${dayOf(manifest.id)}${state}`;
   const bottom = [day, coverage[manifest.coverage]];
-  const words = figure
-    ? headline(figure.title, { x: margin, y: top + 58, width: column.words, height: foot - top - 58 - 104 })
-    : headline(question, { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 });
+  const box = { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 };
   return resolved(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="var(--text)" fill="var(--text)">
-<defs>${hatchPattern}</defs>
 <rect width="${width}" height="${height}" fill="var(--surface)"/>
 <rect width="14" height="${height}" fill="var(--accent)"/>
 <text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
 <path d="M${margin} 108H${width - margin}M${margin} 114H${width - margin}" stroke="var(--line)" stroke-width="2"/>
 <text x="${margin}" y="${top + 22}" font-size="28" fill="var(--accent)" ${strong}>${escaped(title)}</text>
-${words}
+${headline(question, box)}
 ${bottom.map((line, index) => `<text x="${margin}" y="${foot - 32 * (bottom.length - 1 - index)}" font-size="25" ${index === 0 ? strong : `fill="var(--soft)" ${sans}`}>${escaped(line)}</text>`).join('\n')}
-${figure ? drawing(figure) : ''}
 </svg>`,
   );
-}
-
-/** The chart as a phone shows it, large, below what it measures. */
-function drawing({ table, options }: NonNullable<Card['figure']>): string {
-  const { chart, y, by, first } = options;
-  const stacked = isList(options);
-  // As many bars or small charts as can be read from afar. They come in the order of the table.
-  const parts = chart === 'multiples' ? by : stacked ? y : undefined;
-  const most = chart === 'multiples' ? 4 : 6;
-  const all = selection(table, options);
-  const count = all && parts ? new Set(all.rows.map((row) => row[parts])).size : 0;
-  const shortened = parts !== undefined && count > most;
-  const shown = shortened ? { ...options, first: { column: first?.column ?? parts, count: most } } : options;
-  const rows = selection(table, shown);
-  if (!rows) throw new Error(`the figure of ${table.name} on a card has no rows`);
-
-  const { description } = measureOf(rows, shown);
-  const lines = wrapped(`${description}${shortened ? ` · the first ${most} of ${count}` : ''}`, 22, column.chart, sans);
-  const measure = lines.map(
-    (line, index) =>
-      `<text x="${right}" y="${top + 20 + index * 28}" font-size="22" fill="var(--soft)" ${sans}>${escaped(line)}</text>`,
-  );
-  const begin = top + 20 + (lines.length - 1) * 28 + 24;
-  const room = foot + 8 - begin;
-
-  const described = describe(rows, shown, widths.narrow);
-  // A chart of bars is as high as they are many; any other takes the height that there is.
-  const height = (widths.narrow * room) / column.chart;
-  const svg = render(stacked ? described : { ...described, height }).replaceAll('&nbsp;', '\u00a0');
-  const [, across, down] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)?.map(Number) ?? [];
-  if (!across || !down) throw new Error(`the chart of ${table.name} on a card has no measures`);
-  const scale = Math.min(column.chart / across, room / down);
-  const box = `x="${right}" y="${begin}" width="${across * scale}" height="${down * scale}" overflow="visible"`;
-  return `${measure.join('\n')}\n<g font-size="13" ${sans}>${svg.replace(/^<svg/, `<svg ${box}`)}</g>`;
 }
 
 /** A sentence as large as it can stand in a box; one that is too long for it even in small letters is cut off. */

@@ -26,7 +26,6 @@ test.each([
   ['2023-06-30/documentation', 'cards-by-month', 'line'],
   ['2023-06-30/documentation', 'cards-by-month-2', 'columns'],
   ['2023-06-30/documentation', 'cards-revisited', 'lines'],
-  ['2023-06-30/documentation', 'trend-tests', 'strip'],
   ['2023-06-30/models', 'type-ranking', 'bars'],
   ['2023-06-30/models', 'type-shares', 'multiples'],
   ['2023-06-30/models', 'type-ranking-2', 'scatter'],
