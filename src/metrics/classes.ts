@@ -1,4 +1,5 @@
 /** Classes that several tables share, as SQL: of downloads, sizes, licences, and of numbers in general. */
+import { licencePatterns } from '../schema/licence.ts';
 
 /** Models by downloads of the last 30 days, from none. */
 export const downloadBand = (downloads: string) => `CASE
@@ -24,19 +25,6 @@ export const sizeClass = (parameters: string) => `CASE
   ELSE '100b-and-more' END`;
 export const sizeClasses = ['below-100m', 'below-1b', 'below-10b', 'below-100b', '100b-and-more'] as const;
 
-/** What an identifier in lower case says it is, by the first pattern that it matches; a pattern reads alike in both. */
-const licencePatterns: readonly (readonly [pattern: string, of: string])[] = [
-  ['^(other|unknown|cc|c-uda|cc-by-nd-.*)$', 'other'],
-  ['-and-', 'vendor'],
-  ['^cc-by-nc', 'non-commercial'],
-  ['^(agpl|gpl|lgpl|mpl|eupl|epl|osl|cc-by-sa|cdla-sharing|cecill|odbl|gfdl|ms-rl)', 'copyleft'],
-  [
-    '^(apache|mit$|mit-0$|bsd|0bsd|isc$|zlib|unlicense|wtfpl|cc0|cc-by-[0-9]|afl|artistic|bsl-1\\.0|ncsa|postgresql|pddl|odc-by|cdla-permissive|etalab|openmdw|ecl-|lppl|ms-pl|ofl)',
-    'permissive',
-  ],
-  ['rail', 'responsible-ai'],
-];
-
 /**
  * What a licence allows, by the identifier that a model declares: by the Hub's own list of identifiers. A name
  * that is not on it is one that somebody gave to terms of their own.
@@ -45,11 +33,8 @@ export const licenceClass = (licence: string) => `CASE
   WHEN ${licence} IS NULL THEN 'none'
   ${licencePatterns.map(([pattern, of]) => `WHEN regexp_matches(lower(${licence}), '${pattern}') THEN '${of}'`).join('\n  ')}
   ELSE 'vendor' END`;
-/** The same of an identifier at hand. */
-export const licenceClassOf = (licence: string): string =>
-  licencePatterns.find(([pattern]) => new RegExp(pattern).test(licence.toLowerCase()))?.[1] ?? 'vendor';
 export const licenceClasses =
-  'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, as CC without saying which, or no-derivatives and computational use only), none (nothing declared)';
+  'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, without saying which, or not to be changed: CC BY-ND, C-UDA), none (nothing declared)';
 
 /** A number up to 99 as it is, a larger one cut to its two leading digits: 1,278 becomes 1,200. */
 export const twoDigits = (value: string) =>

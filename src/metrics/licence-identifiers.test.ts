@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { totalsByClass } from '../schema/licence.ts';
 import { licenceClassShares, licenceIdentifiers } from './licence-identifiers.ts';
-import { counted, found, rows } from './rows.test-support.ts';
+import { rows } from './rows.test-support.ts';
 
 const models = (licence: string | null, count: number, downloads = 0) =>
   Array.from({ length: count }, () => ({ licence, downloads }));
@@ -23,39 +24,32 @@ test('downloads are unknown, not none, where the source has none', async () => {
   ]);
 });
 
-const listed = (
-  rows: readonly (readonly [licence: string, models: number, downloads: number | null])[],
-  declaring: number,
-) =>
-  counted(
-    licenceIdentifiers,
-    rows.map(([licence, count, downloads]) => ({
-      licence,
-      models: count,
-      declaring,
-      downloads,
-      allDownloads: downloads === null ? null : 100,
-    })),
-  );
-
-test('identifiers are added up by class, and those that are not listed are rarer', () => {
-  const table = listed(
-    [
-      ['mit', 30, 40],
-      ['apache-2.0', 20, 20],
-      ['gemma', 20, 30],
-    ],
-    75,
-  );
-  expect(found(licenceClassShares, table)).toMatchObject([
-    { class: 'permissive', models: 50, declaring: 75, downloads: 60, allDownloads: 100, share: 50 / 75 },
-    { class: 'vendor', models: 20, downloads: 30 },
-    { class: 'rarer', models: 5, downloads: 10 },
+test('classes are counted of all licences, of identifiers too that few declare', async () => {
+  const records = [
+    ...models('mit', 30, 1),
+    ...models('Apache-2.0', 20, 1),
+    ...models('gemma', 3, 2),
+    ...models('the terms of a lab', 1, 5),
+    ...models(null, 9, 7),
+  ];
+  expect(await rows(licenceClassShares, records)).toMatchObject([
+    { class: 'permissive', models: 50, declaring: 54, downloads: 50, allDownloads: 61, share: 50 / 54 },
+    { class: 'vendor', models: 4, downloads: 11 },
   ]);
 });
 
-test('where all identifiers are listed none are rarer, and unknown downloads stay unknown', () => {
-  expect(found(licenceClassShares, listed([['openrail', 10, null]], 10))).toMatchObject([
-    { class: 'responsible-ai', models: 10, downloads: null, allDownloads: null, share: 1 },
+test('published totals are added up by class, and unknown downloads stay unknown', () => {
+  const whole = { declaring: 70, allDownloads: 90 };
+  const totals = [
+    { licence: 'mit', models: 30, downloads: 40, ...whole },
+    { licence: 'Apache-2.0', models: 20, downloads: 20, ...whole },
+    { licence: 'gemma', models: 20, downloads: 30, ...whole },
+  ];
+  expect(totalsByClass(totals)).toEqual([
+    { class: 'permissive', models: 50, downloads: 60, ...whole },
+    { class: 'vendor', models: 20, downloads: 30, ...whole },
   ]);
+  expect(
+    totalsByClass([{ licence: 'openrail', models: 10, declaring: 10, downloads: null, allDownloads: null }]),
+  ).toEqual([{ class: 'responsible-ai', models: 10, declaring: 10, downloads: null, allDownloads: null }]);
 });

@@ -30,7 +30,7 @@ interface ShareText {
 }
 
 /** See `countInClusters`; the shares and the columns of the key are those of the metric. */
-type Counting = (counted: Omit<Parameters<typeof countInClusters>[0], 'shares' | 'key'>) => string;
+export type Counting = (counted: Omit<Parameters<typeof countInClusters>[0], 'shares' | 'key'>) => string;
 
 interface Text {
   readonly id: string;

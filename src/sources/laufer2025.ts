@@ -5,6 +5,7 @@
 import hubTotalsFile from '../../content/published/hub-totals.json' with { type: 'json' };
 import { expectColumns, expectMonths, readCsv, readTally, wholeNumber, type Csv } from '../io/csv.ts';
 import type { Edition } from '../schema/edition.ts';
+import { totalsByClass } from '../schema/licence.ts';
 import { HubTotals } from '../schema/published.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import { dayText, monthOf } from './days.ts';
@@ -95,7 +96,7 @@ export async function laufer2025(folder: string, edition: Edition = knownEdition
       ],
       ['models-by-month', modelsByMonth(csv('months'), csv('bins'), models)],
       ['relations', relations(total)],
-      ['licence-identifiers', licences(csv('licences'), models)],
+      ...licences(csv('licences'), models),
       ['languages', languages(csv('languages'), models)],
     ]),
     views: {
@@ -211,22 +212,26 @@ function relations(total: (measure: string) => number): PublishedCount {
   };
 }
 
-function licences(csv: Csv, models: number): PublishedCount {
+function licences(csv: Csv, models: number): [table: string, count: PublishedCount][] {
   const tally = readTally(csv, ['licences', 'models'], models);
   const declaring = tally.reduce((sum, { count }) => sum + count, 0);
-  return {
-    rows: tally.map(({ name, count }) => ({
-      licence: name,
-      models: count,
-      declaring,
-      downloads: null,
-      allDownloads: null,
-    })),
+  const rows = tally.map(({ name, count }) => ({
+    licence: name,
+    models: count,
+    declaring,
+    downloads: null,
+    allDownloads: null,
+  }));
+  const told = {
     window: null,
     notes: [
       'How many models declare any licence was not printed: the whole is the sum over all identifiers, in which a model with two licences counts twice. In the list of July 2024 that were 188 of 286,978.',
     ],
   };
+  return [
+    ['licence-identifiers', { rows, ...told }],
+    ['licence-classes', { rows: totalsByClass(rows), ...told }],
+  ];
 }
 
 function languages(csv: Csv, models: number): PublishedCount {

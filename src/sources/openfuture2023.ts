@@ -3,6 +3,7 @@
  */
 import { expectColumns, readCsv, wholeNumber, type Csv } from '../io/csv.ts';
 import type { Edition } from '../schema/edition.ts';
+import { totalsByClass } from '../schema/licence.ts';
 import type { Material } from '../schema/source.ts';
 import { dayText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
@@ -40,6 +41,18 @@ export async function openfuture2023(folder: string, edition: Edition = knownEdi
   const sum = (count: 'models' | 'downloads') => totals.reduce((all, total) => all + total[count], 0);
   const [declaring, allDownloads] = [sum('models'), sum('downloads')];
 
+  const identifiers = totals.map(({ name: licence, models, downloads }) => ({
+    licence,
+    models,
+    declaring,
+    downloads,
+    allDownloads,
+  }));
+  const notes = [
+    'The whole is the sum over all identifiers; a model with two licences may count in both.',
+    'The authors’ own groups of licences differ from the classes here for a few identifiers, such as ms-pl; their totals by group were recomputed from the identifiers and agree.',
+  ];
+
   const onlyLicences = 'Only models and downloads by licence were published.';
   const hubOnly = 'The data set is about the Hub only.';
   return {
@@ -74,23 +87,8 @@ export async function openfuture2023(folder: string, edition: Edition = knownEdi
     ],
     source: `Open Future (AI-model-licensing, CC0-1.0), licences on ${dayText(date)}`,
     counts: new Map([
-      [
-        'licence-identifiers',
-        {
-          rows: totals.map(({ name, models, downloads }) => ({
-            licence: name,
-            models,
-            declaring,
-            downloads,
-            allDownloads,
-          })),
-          window: null,
-          notes: [
-            'The whole is the sum over all identifiers; a model with two licences may count in both.',
-            'The authors’ own groups of licences differ from the classes here for a few identifiers, such as ms-pl; their totals by group were recomputed from the identifiers and agree.',
-          ],
-        },
-      ],
+      ['licence-identifiers', { rows: identifiers, window: null, notes }],
+      ['licence-classes', { rows: totalsByClass(identifiers), window: null, notes }],
     ]),
     views: {
       ...noModels(onlyLicences),
