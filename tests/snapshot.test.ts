@@ -206,6 +206,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'cards-weighted',
     'challenge-by-forum-category',
     'challenges',
+    'documentation-commits',
     // No invented model reports any.
     'emissions',
     'hub-forum-agreement',

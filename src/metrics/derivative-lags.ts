@@ -5,6 +5,27 @@ import { defineCount } from './metric.ts';
 export const followedDays = 365;
 
 /**
+ * The models whose age is known, as a query: author, year of creation, days waited for the first child by another author
+ * (empty without one), full days watched, and whether another author has a child that is older.
+ */
+export const livesOfModels = `
+    WITH firsts AS (
+      SELECT above.id,
+             min(below.created_at) FILTER (below.created_at >= above.created_at) AS first_at,
+             bool_or(below.created_at < above.created_at) AS older
+      FROM parents
+      JOIN models AS below ON below.id = parents.child
+      JOIN models AS above ON above.id = parents.parent
+      WHERE below.author <> above.author AND above.created_at > ${firstDate}
+      GROUP BY above.id
+    )
+    SELECT author, strftime(created_at, '%Y') AS year, coalesce(older, false) AS older,
+           ceil(epoch(first_at - created_at) / 86400) AS waited,
+           least(greatest(floor(epoch($as_of::TIMESTAMP - created_at) / 86400), 0), ${followedDays}) AS watched
+    FROM models LEFT JOIN firsts USING (id)
+    WHERE created_at > ${firstDate}`;
+
+/**
  * On which day of its life is a model first built upon by somebody else, and how long was it watched?
  *
  * Shape   one row per year of creation and day of life on which something happened, oldest year and first day first
@@ -29,24 +50,9 @@ export const derivativeLags = defineCount({
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
   emptyReason: 'No model was created after the first date that the Hub gives.',
   sql: `
-    WITH firsts AS (
-      SELECT above.id,
-             min(below.created_at) FILTER (below.created_at >= above.created_at) AS first_at,
-             bool_or(below.created_at < above.created_at) AS older
-      FROM parents
-      JOIN models AS below ON below.id = parents.child
-      JOIN models AS above ON above.id = parents.parent
-      WHERE below.author <> above.author AND above.created_at > ${firstDate}
-      GROUP BY above.id
-    ), lived AS (
-      SELECT strftime(created_at, '%Y') AS year, older, ceil(epoch(first_at - created_at) / 86400) AS waited,
-             least(greatest(floor(epoch($as_of::TIMESTAMP - created_at) / 86400), 0), ${followedDays}) AS watched
-      FROM models LEFT JOIN firsts USING (id)
-      WHERE created_at > ${firstDate}
-    ), placed AS (
-      SELECT year, older, coalesce(waited <= watched, false) AS derived,
-             CASE WHEN derived THEN waited ELSE watched END AS day
-      FROM lived
+    WITH placed AS (
+      SELECT *, coalesce(waited <= watched, false) AS derived, CASE WHEN derived THEN waited ELSE watched END AS day
+      FROM (${livesOfModels})
     )
     SELECT year AS "year", day::BIGINT AS "day", count(*) FILTER (derived) AS "derived",
            count(*) FILTER (NOT derived) AS "censored", count(*) FILTER (older) AS "withOlder"

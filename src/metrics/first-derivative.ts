@@ -1,90 +1,68 @@
 import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
-import { wilson } from '../statistics/proportion.ts';
-import { type Followed, kaplanMeier, survivalAt, timeBy } from '../statistics/survival.ts';
-import { followedDays } from './derivative-lags.ts';
-import {
-  type Context,
-  type Refusal,
-  type Tables,
-  defineFinding,
-  numberIn,
-  shareColumns,
-  tableOf,
-  textIn,
-} from './metric.ts';
+import { type Followed, kaplanMeier, survivalAt } from '../statistics/survival.ts';
+import { followedDays, livesOfModels } from './derivative-lags.ts';
+import { defineCount, defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
 
-const greenwood = 'Greenwood, log-log';
-const notWatched = 'no model of the year was watched for so long';
-const notReached = 'it is not reached within the year for which models are followed';
 const spans = [30, 90, followedDays] as const;
-
-/** Whether there is a whole to follow: of a selection, why not. */
-const censusOnly = ({ coverage }: Context): Refusal | null =>
-  coverage === 'census'
-    ? null
-    : {
-        refused:
-          'How soon models are built upon is told of a census only: a selection lacks the derivatives outside it, and where it was made by recent attention it has the old models that were still built upon and not the others.',
-      };
+const perSpan = <Text>(make: (days: number) => readonly [name: string, text: Text]): Record<string, Text> =>
+  Object.fromEntries(spans.map(make));
 
 /**
  * How soon is a model built upon by somebody else?
  *
+ * Of those models only that were watched for so long, so that nothing has to be supposed of the others.
+ *
  * Shape   one row per year of creation, oldest first
- * Refuses what is no census, and without a year of four models
- * Source  `derivative-lags`
+ * Source  the Hub's list of models: the tags `base_model:…`
  */
-export const firstDerivative = defineFinding({
+export const firstDerivative = defineCount({
   id: 'first-derivative',
   title: 'How soon models are built upon by another author',
-  method: `Share of the models created in a year that were first built upon by another author within 30, 90 and ${followedDays} days, by Kaplan–Meier, so that models that were not watched for so long count for as long as they were; of a census only. Built upon is what a later model declares: where declaring a base model became usual only with time, the years do not compare, and the later models of a year, which are watched for less time, raise its share above that of the models that were watched to the end. The intervals take models for independent, which those of one author are not; by author they are wider. atRisk30, atRisk90, atRisk365: the models that were still followed, and not yet built upon, before the end of that day: on them the share rests. tenthDays, medianDays: the day by which a tenth, and half, of them were. Years of fewer than four models are left out, and so are models that carry the first date that the Hub gives. Children that are older than the model do not count; the models that have such a child are counted (withOlder). Where none was built upon in the time, the upper end is that of Wilson’s interval for those who were watched for so long.`,
+  method: `Of the models created in a year that were watched for 30, 90 and ${followedDays} full days, those that another author had built upon by then; a child of a begun day counts for the day. Models that carry the first date that the Hub gives are left out. A child that is older than its parent does not count; the models that have such a child are counted (withOlder). Built upon is what a later model declares: where declaring a base model became usual only with time, the years do not compare. Of a census only: a selection lacks the derivatives outside it. Children that were deleted since are not seen.`,
   key: ['year'],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
     models: { unit: 'count', description: 'Models created' },
     derived: { unit: 'count', description: 'Those seen built upon by another author within a year of their creation' },
     withOlder: { unit: 'count', description: 'Models with a child by another author that is older than they are' },
-    ...Object.fromEntries(
-      spans.flatMap((days) =>
-        Object.entries(
-          shareColumns(`within${days}`, `Share built upon within ${days} days`, {
-            missing: notWatched,
-            method: greenwood,
-          }),
-        ),
-      ),
-    ),
-    ...Object.fromEntries(
-      spans.map((days) => [
-        `atRisk${days}`,
-        { unit: 'count', description: `Models still followed, and not yet built upon, before the end of day ${days}` },
-      ]),
-    ),
-    tenthDays: { unit: 'days', description: 'Days until a tenth were built upon', missing: notReached },
-    medianDays: { unit: 'days', description: 'Days until half were built upon', missing: notReached },
+    ...perSpan((days) => [
+      `watched${days}`,
+      {
+        unit: 'count',
+        description: `Models watched for ${days} days`,
+        missing: 'no model of the year was watched for so long',
+      } as const,
+    ]),
+    ...perSpan((days) => [
+      `builtUpon${days}`,
+      { unit: 'count', description: `Those of them built upon within ${days} days` } as const,
+    ]),
   },
-  from: ['derivative-lags'],
-  compute: (tables, context) => {
-    const refusal = censusOnly(context);
-    if (refusal) return refusal;
-    const rows = followedByYear(tables).map(({ year, days, followed, survival, longest }): Row => {
-      const shares = spans.flatMap((span) =>
-        Object.entries(builtUponBy(`within${span}`, span, { followed, survival, longest })),
-      );
-      return {
-        year,
-        models: survival.n,
-        derived: sum(followed, ({ events }) => events),
-        withOlder: sum(days, (row) => numberIn(row, 'withOlder')),
-        ...Object.fromEntries(shares),
-        ...Object.fromEntries(spans.map((span) => [`atRisk${span}`, atRiskOn(span, followed)])),
-        tenthDays: timeBy(survival, 0.1).time,
-        medianDays: timeBy(survival).time,
-      };
-    });
-    return rows.length > 0 ? rows : { refused: tooFew };
-  },
+  shares: perSpan((days) => [
+    `within${days}`,
+    {
+      part: `builtUpon${days}`,
+      whole: `watched${days}`,
+      description: `Share of them built upon within ${days} days`,
+      cluster: 'author',
+    } as const,
+  ]),
+  needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
+  emptyReason: 'No model was created after the first date that the Hub gives.',
+  sql: (_, count) => `
+    SELECT * REPLACE (${spans.map((days) => `nullif("watched${days}", 0) AS "watched${days}"`)})
+    FROM (${count({
+      units: livesOfModels,
+      counts: {
+        models: 'true',
+        derived: 'waited <= watched',
+        withOlder: 'older',
+        ...perSpan((days) => [`watched${days}`, `watched >= ${days}`]),
+        ...perSpan((days) => [`builtUpon${days}`, `watched >= ${days} AND waited <= ${days}`]),
+      },
+    })})
+    ORDER BY "year"`,
 });
 
 /** A curve that rests on fewer models says more of each of them than of the year. */
@@ -101,7 +79,7 @@ const plottedDays = Array.from({ length: followedDays + 1 }, (_, day) => day).fi
 export const firstDerivativeByDay = defineFinding({
   id: 'first-derivative-by-day',
   title: 'Models built upon by another author, by days since their creation',
-  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier, as in first-derivative: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed; the ${mostYears} newest years. atRisk: those that are.`,
+  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed; the ${mostYears} newest years; of a census only. atRisk: the models still followed. Models that were watched for a short time count as if they went on like those of their year that were watched for longer; where models of late are built upon sooner, the end of the curve of a young year is too high. first-derivative supposes nothing of the kind. The curve describes the list of the day and has no interval.`,
   key: ['year', 'day'],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
@@ -110,59 +88,33 @@ export const firstDerivativeByDay = defineFinding({
       unit: 'count',
       description: 'Models that were still followed, and not yet built upon, before the day’s end',
     },
-    ...shareColumns('share', 'Share of the models built upon', { method: greenwood }),
+    ...shareColumns('share', 'Share of the models built upon', { exact: true }),
   },
   from: ['derivative-lags'],
-  compute: (tables, context) => {
-    const refusal = censusOnly(context);
-    if (refusal) return refusal;
-    const newest = followedByYear(tables).slice(-mostYears);
-    const rows = newest.flatMap(({ year, followed, survival, longest }) =>
-      plottedDays.flatMap((day): Row[] => {
-        const shares = builtUponBy('share', day, { followed, survival, longest });
-        const atRisk = atRiskOn(day, followed);
-        return atRisk < fewestFollowed ? [] : [{ year, day, atRisk, ...shares }];
-      }),
-    );
-    return rows.length > 0 ? rows : { refused: tooFew };
+  compute: (tables, { coverage }) => {
+    if (coverage !== 'census')
+      return {
+        refused:
+          'How soon models are built upon is told of a census only: a selection lacks the derivatives outside it, and where it was made by recent attention it has the old models that were still built upon and not the others.',
+      };
+    const years = [...Map.groupBy(tableOf(tables, 'derivative-lags').rows, (row) => textIn(row, 'year'))];
+    const curves = years.flatMap(([year, days]) => {
+      const followed = days.map((row): Followed => ({
+        time: numberIn(row, 'day'),
+        events: numberIn(row, 'derived'),
+        censored: numberIn(row, 'censored'),
+      }));
+      const survival = kaplanMeier(followed);
+      return survival.refused === undefined ? [{ year, followed, survival }] : [];
+    });
+    const rows = curves.slice(-mostYears).flatMap(({ year, followed, survival }) => {
+      const longest = Math.max(...followed.map(({ time }) => time));
+      return plottedDays.flatMap((day): Row[] => {
+        const left = survivalAt(survival, day, longest);
+        const atRisk = sum(followed, ({ time, events, censored }) => (time >= day ? events + censored : 0));
+        return left === null || atRisk < fewestFollowed ? [] : [{ year, day, atRisk, share: 1 - left }];
+      });
+    });
+    return rows.length > 0 ? rows : { refused: 'Fewer than four models were created in each of the years.' };
   },
 });
-
-const tooFew = 'Fewer than four models were created in each of the years.';
-
-type Year = ReturnType<typeof followedByYear>[number];
-
-/** The years with enough models for a curve, oldest first. */
-function followedByYear(tables: Tables) {
-  const years = Map.groupBy(tableOf(tables, 'derivative-lags').rows, (row) => textIn(row, 'year'));
-  return [...years].flatMap(([year, days]) => {
-    const followed = days.map((row): Followed => ({
-      time: numberIn(row, 'day'),
-      events: numberIn(row, 'derived'),
-      censored: numberIn(row, 'censored'),
-    }));
-    const survival = kaplanMeier(followed);
-    const longest = Math.max(...followed.map(({ time }) => time));
-    return survival.refused === undefined ? [{ year, days, followed, survival, longest }] : [];
-  });
-}
-
-const atRiskOn = (day: number, followed: readonly Followed[]): number =>
-  sum(followed, ({ time, events, censored }) => (time >= day ? events + censored : 0));
-
-/** The share that was built upon up to a day, with its interval; nulls where nobody was followed for so long. */
-function builtUponBy(
-  name: string,
-  day: number,
-  { followed, survival, longest }: Pick<Year, 'followed' | 'survival' | 'longest'>,
-): Record<string, number | null> {
-  const at = survivalAt(survival, day, longest);
-  // Without an event the curve has no width, but those who were watched for so long might have been more.
-  const watched = sum(followed, ({ time, censored }) => (time >= day ? censored : 0));
-  const low = at?.survival === 1 ? 1 - wilson(0, watched).high : at?.low;
-  return {
-    [name]: at && 1 - at.survival,
-    [`${name}Low`]: at && 1 - at.high,
-    [`${name}High`]: low === undefined ? null : 1 - low,
-  };
-}

@@ -68,7 +68,7 @@ import { publisherOutput } from './publisher-output.ts';
 import { publishers } from './publishers.ts';
 import { relations } from './relations.ts';
 import { replication } from './replication.ts';
-import { repositoryCommits } from './repository-commits.ts';
+import { documentationCommits, repositoryCommits } from './repository-commits.ts';
 import { repositoryFiles } from './repository-files.ts';
 import { repositoryUpkeep } from './repository-upkeep.ts';
 import { rootCauses } from './root-causes.ts';
@@ -125,6 +125,7 @@ export const metrics: readonly Metric[] = [
   lineageDepth,
   lineageOddities,
   derivativeLags,
+  firstDerivative,
   licences,
   licencesByDownloads,
   licenceIdentifiers,
@@ -148,6 +149,7 @@ export const metrics: readonly Metric[] = [
   templateCards,
   templateCardsChecked,
   repositoryCommits,
+  documentationCommits,
   repositoryUpkeep,
   intake,
   challenges,
@@ -177,7 +179,6 @@ export const metrics: readonly Metric[] = [
   cardsRevisitedScenario,
   concentration,
   lorenz,
-  firstDerivative,
   firstDerivativeByDay,
   turnover,
   popularityAgreement,

@@ -16,16 +16,21 @@ export const relations = defineCount({
   columns: {
     relation: { unit: 'slug', description: relationsInWords },
     pairs: { unit: 'count', description: 'Pairs of a model and its base model' },
-    all: { unit: 'count', description: 'All pairs, whatever the relation' },
+    all: {
+      unit: 'count',
+      description: 'All pairs, whatever the relation',
+      missing: 'the row is that of all pairs',
+    },
   },
   shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },
   needs: ['models.id', 'models.author', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a base model that is in the list.',
   sql: (_, count) => `
-    ${count({
+    SELECT * REPLACE (CASE WHEN "relation" <> 'any' THEN "all" END AS "all")
+    FROM (${count({
       units: `SELECT author, relations AS relation FROM ${listedPairs} AS pairs JOIN models AS below ON below.id = child`,
       counts: { pairs: 'true' },
       classes: { column: 'relation', of: 'all', lists: true },
-    })}
+    })})
     ORDER BY "relation" <> 'any', "pairs" DESC, "relation"`,
 });

@@ -58,3 +58,41 @@ export const repositoryCommits = defineCount({
     })}
     ORDER BY "month"`,
 });
+
+/**
+ * How much of all commits is about documentation, and does one repository make the difference?
+ *
+ * Shape   a row for all repositories, and one without that of the most commits, of equals the first by name
+ * Source  as repository-commits
+ */
+export const documentationCommits = defineCount({
+  id: 'documentation-commits',
+  title: 'Commits about documentation, with and without the busiest repository',
+  method:
+    'All commits of the list, whenever they were made, and those of them whose title says that they are about documentation, which is a lower bound; again without the repository of the most commits.',
+  key: ['repositories'],
+  columns: {
+    repositories: { unit: 'slug', description: 'all, or without-the-busiest' },
+    commits: { unit: 'count', description: 'Commits made' },
+    documentationCommits: { unit: 'count', description: 'Those about documentation' },
+  },
+  shares: {
+    share: {
+      part: 'documentationCommits',
+      whole: 'commits',
+      description: 'Share of the commits that are about documentation',
+      cluster: 'repository',
+    },
+  },
+  needs: ['commits.repository', 'commits.documentation'],
+  sql: (_, count) => `
+    ${count({
+      units: `
+        WITH busiest AS (SELECT repository FROM commits GROUP BY ALL ORDER BY count(*) DESC, repository LIMIT 1)
+        SELECT unnest(CASE WHEN repository IN (FROM busiest) THEN ['all'] ELSE ['all', 'without-the-busiest'] END) AS repositories,
+               repository, documentation
+        FROM commits`,
+      counts: { commits: 'true', documentationCommits: 'documentation' },
+    })}
+    ORDER BY "repositories"`,
+});

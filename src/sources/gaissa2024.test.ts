@@ -6,7 +6,7 @@ import { moved } from './imports.test-support.ts';
 import { type ClusterSums, clusterInterval } from '../statistics/cluster.ts';
 import { openDatabase } from '../io/database.ts';
 import { metrics } from '../metrics/index.ts';
-import { repositoryCommits } from '../metrics/repository-commits.ts';
+import { documentationCommits, repositoryCommits } from '../metrics/repository-commits.ts';
 import { repositoryUpkeep } from '../metrics/repository-upkeep.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
@@ -15,7 +15,7 @@ import { gaissa2024 as source } from './gaissa2024.ts';
 
 const gaissa2024 = (folder: string) => source(folder, editionIn(folder, 'gaissa2024'));
 
-const own = [repositoryCommits, repositoryUpkeep];
+const own = [repositoryCommits, documentationCommits, repositoryUpkeep];
 
 /** The tables of commits by name. */
 async function tablesOf(folder: string): Promise<Map<string, Table>> {
@@ -110,7 +110,11 @@ describeWithSharedData('the commits as they were published', () => {
   test('every other count says why it is not there', async () => {
     const counts = [...new Set([...metrics.filter(({ kind }) => kind === 'count'), ...own])];
     const { tables, unavailable } = await make(await gaissa2024(folder), counts);
-    expect(tables.map(({ name }) => name)).toEqual(['repository-commits', 'repository-upkeep']);
+    expect(tables.map(({ name }) => name)).toEqual([
+      'repository-commits',
+      'documentation-commits',
+      'repository-upkeep',
+    ]);
     expect(unavailable).toHaveLength(counts.length - own.length);
   });
 

@@ -203,7 +203,7 @@ function relations(total: (measure: string) => number): PublishedCount {
   const rest = all - named.reduce((sum, row) => sum + row.pairs, 0);
   if (rest < 0) throw new Error(`the pairs by relation add up to ${all - rest}, more than the ${all} of all relations`);
   return {
-    rows: [{ relation: 'any', pairs: all, all }, ...named.sort((a, b) => b.pairs - a.pairs)],
+    rows: [{ relation: 'any', pairs: all, all: null }, ...named.sort((a, b) => b.pairs - a.pairs)],
     window: null,
     notes: [
       `Merges and pairs without a relation were not printed one by one: together they are ${rest.toLocaleString('en')} pairs.`,

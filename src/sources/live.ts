@@ -15,7 +15,7 @@ import { readForum } from './forum-views.ts';
 import { classifierTables, handCoded } from './hand-made.ts';
 import { hubModel } from './hub-model.ts';
 import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
-import { noForum, noModels } from './lacking.ts';
+import { noForum, noModels, ofCensusOnly } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
 import type { Statement } from './record.ts';
 import type { ResolvedNames } from './repository-names.ts';
@@ -207,12 +207,7 @@ export async function live(database: Database, capture: string, id: string, spil
       absent: {
         ...because(handCoded, 'Hand coding is not part of a capture.'),
         'card-detector': 'No cards of the capture were labelled by hand.',
-        ...(isSample
-          ? {
-              'derivative-lags':
-                'A selection lacks the derivatives outside it, so how soon a model had its first cannot be told.',
-            }
-          : {}),
+        ...(isSample ? ofCensusOnly : {}),
         ...(hasForum ? {} : because(classifierTables, withoutForum)),
       },
       notes: list ? hubNotes : {},

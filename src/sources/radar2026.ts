@@ -10,7 +10,7 @@ import type { Material } from '../schema/source.ts';
 import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './days.ts';
 import { knownEdition, readOfEdition } from './editions.ts';
 import { onlyHandMade } from './hand-made.ts';
-import { noForum } from './lacking.ts';
+import { noForum, ofCensusOnly } from './lacking.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
 import { knownModelTypes } from './model-types.ts';
 import { resolveNames } from './repository-names.ts';
@@ -175,6 +175,7 @@ export async function radar2026(folder: string, edition: Edition = knownEdition(
     },
     absent: {
       ...onlyHandMade(hubOnly, 'The data set does not hold cards.'),
+      ...ofCensusOnly,
       'top-models':
         'The names of the most downloaded models are kept to tell which of them stay, and a selection cannot tell that.',
     },
@@ -201,7 +202,7 @@ const countsOfModels = `
   licence-identifiers licence-classes
 `;
 const countsOfParents = `
-  parents parent-children parent-children-traits family-trees lineage-depth lineage-oddities derivative-lags risks
+  parents parent-children parent-children-traits family-trees lineage-depth lineage-oddities risks
   licence-changes licence-drift sizes downloads popularity-four-ways languages relations
 `;
 const notesFor = (tables: string, ...notes: readonly string[]) =>
