@@ -51,7 +51,7 @@ export const firstDerivative = defineCount({
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
   emptyReason: 'No model was created after the first date that the Hub gives.',
   sql: (_, count) => `
-    SELECT * REPLACE (${spans.map((days) => `nullif("watched${days}", 0) AS "watched${days}"`)})
+    SELECT * REPLACE (${spans.map((days) => `nullif("watched${days}", 0) AS "watched${days}"`).join(', ')})
     FROM (${count({
       units: livesOfModels,
       counts: {
