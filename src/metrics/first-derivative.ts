@@ -2,7 +2,7 @@ import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
 import { type Followed, kaplanMeier, survivalAt } from '../statistics/survival.ts';
 import { followedDays, livesOfModels } from './derivative-lags.ts';
-import { defineCount, defineFinding, numberIn, shareColumns, tableOf, textIn } from './metric.ts';
+import { defineCount, defineFinding, numberIn, tableOf, textIn } from './metric.ts';
 
 const spans = [30, 90, followedDays] as const;
 const perSpan = <Text>(make: (days: number) => readonly [name: string, text: Text]): Record<string, Text> =>
@@ -88,7 +88,7 @@ export const firstDerivativeByDay = defineFinding({
       unit: 'count',
       description: 'Models that were still followed, and not yet built upon, before the day’s end',
     },
-    ...shareColumns('share', 'Share of the models built upon', { exact: true }),
+    share: { unit: 'share', description: 'Share of the models built upon' },
   },
   from: ['derivative-lags'],
   compute: (tables, { coverage }) => {
