@@ -31,6 +31,8 @@ const sortBy = (page: Page, name: string) =>
   page.locator('table.sortable thead').getByRole('button', { name, exact: true }).click();
 const open = async (page: Page) => {
   await page.mouse.move(5, 5);
+  // A notice above may push it below the first screen, and it answers to a reader who is there.
+  await uploads(page).scrollIntoViewIfNeeded();
   await uploads(page).getByRole('button', { name: 'Explore' }).click();
 };
 
