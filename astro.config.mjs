@@ -12,10 +12,12 @@ export default defineConfig({
   base: process.env.ALMANAC_BASE || '/',
   // Not 'always', with which `astro preview` and `astro dev` have nothing at addresses without an ending: SHA256SUMS.
   trailingSlash: 'ignore',
+  // Beside the project and not in node_modules/, which copies of it share: two builds at once would mix their content.
+  cacheDir: './.astro/cache',
   build: { inlineStylesheets: 'never' },
   // Nothing is written into a page, where a strict policy would not allow it.
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.
-  vite: { build: { assetsInlineLimit: 0, modulePreload: false } },
+  vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false } },
   devToolbar: { enabled: false },
   integrations: [mdx(), figurePages(), searchIndex(), headers(), links()],
 });
