@@ -1,18 +1,16 @@
 /** “More cards, less content?” on the built pages: what each snapshot can say, and the published shares beside it. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { CardStocks } from '../../src/schema/published.ts';
-import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { formatInterval, formatValue } from '../../src/schema/written.ts';
+import { snapshotsToLookAt } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const snapshots = readdirSync(join(root, 'content/snapshots')).map(
-  (id) => JSON.parse(read('content/snapshots', id, 'manifest.json')) as Manifest,
-);
+const snapshots = snapshotsToLookAt();
 const stocks = CardStocks.parse(JSON.parse(read('content/published/card-stocks.json')));
 const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 

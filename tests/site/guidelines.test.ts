@@ -1,17 +1,15 @@
 /** The guidelines on the built pages, each beside its number, and the ways between them and the challenges. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 import type { Guidelines, Taxonomy } from '../../src/schema/taxonomy.ts';
+import { snapshotsToLookAt } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const snapshots = readdirSync(join(root, 'content/snapshots')).map(
-  (id) => JSON.parse(read('content/snapshots', id, 'manifest.json')) as Manifest,
-);
+const snapshots = snapshotsToLookAt();
 const { note, guidelines } = JSON.parse(read('content/taxonomy/guidelines.json')) as Guidelines;
 const challenges = JSON.parse(read('content/taxonomy/challenges.json')) as Taxonomy;
 const documentOf = (snapshot: string, chapter: string) =>

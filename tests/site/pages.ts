@@ -1,7 +1,7 @@
 /** The pages of the built site, and those of each kind that differ most; the snapshots likewise. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '../../src/schema/snapshot.ts';
+import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import { everything } from '../everything.ts';
 
 /** Every page of a built site, as a path in its folder with `/`: `2023-06-30/models/index.html`. */
@@ -72,13 +72,29 @@ export function pagesToLookAt(dist: string): string[] {
   return [...longest, ...shortest].sort();
 }
 
-/** The snapshots to look at: all where everything is tested, or else the newest of those that have the same tables. */
+/**
+ * The snapshots to look at: all where everything is tested, or else the newest of those that have the same tables, and of
+ * the corrected ones the newest.
+ */
 export function snapshotsToLookAt(): Manifest[] {
   const folder = join(import.meta.dirname, '../../content/snapshots');
   const all = readdirSync(folder)
     .sort()
     .map((id) => JSON.parse(readFileSync(join(folder, id, 'manifest.json'), 'utf8')) as Manifest);
   if (everything) return all;
-  const alike = Map.groupBy(all, ({ coverage, tables }) => JSON.stringify([coverage, tables.map(({ name }) => name)]));
+  const { published } = JSON.parse(readFileSync(join(folder, '../status.json'), 'utf8')) as StatusList;
+  const corrected = published.filter(({ status }) => status === 'corrected').map(({ id }) => id);
+  const alike = Map.groupBy(all, ({ id, coverage, tables }) =>
+    corrected.includes(id) ? 'corrected' : JSON.stringify([coverage, tables.map(({ name }) => name)]),
+  );
   return [...alike.values()].flatMap((some) => some.slice(-1));
+}
+
+/** The chapters of these snapshots, beside the pages to look at. */
+export function chaptersToLookAt(dist: string): string[] {
+  const looked = new Set(snapshotsToLookAt().map(({ id }) => id));
+  const chapters = pageFiles(dist).filter(
+    (file) => looked.has(file.split('/')[0] ?? '') && file.split('/').length <= 3,
+  );
+  return [...new Set([...pagesToLookAt(dist), ...chapters])].sort();
 }

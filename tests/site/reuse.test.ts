@@ -1,5 +1,5 @@
 /** What a machine sees of what practitioners need and report, on the built pages, against the rows of the tables. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
@@ -7,10 +7,11 @@ import { DecisionProcess, type Indicator, ReportedChallenges } from '../../src/s
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Row, Table } from '../../src/schema/table.ts';
 import { formatInterval, formatValue } from '../../src/schema/written.ts';
+import { snapshotsToLookAt } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const ids = readdirSync(join(root, 'content/snapshots'));
+const ids = snapshotsToLookAt().map(({ id }) => id);
 const { groups } = DecisionProcess.parse(JSON.parse(read('content/published/decision-process.json')));
 const { challenges } = ReportedChallenges.parse(JSON.parse(read('content/published/reported-challenges.json')));
 const places = [

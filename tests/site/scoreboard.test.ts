@@ -1,12 +1,13 @@
 /** The scoreboard on the built pages: snapshots whose table says whom and when a number speaks for, and those before. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../../src/schema/table.ts';
+import { snapshotsToLookAt } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
-const snapshots = readdirSync(join(root, 'content/snapshots'));
+const snapshots = snapshotsToLookAt().map(({ id }) => id);
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 const isAnswered = (row: Row) => row.ours !== null || row.oursWord !== null;

@@ -12,7 +12,7 @@ import config from '../../astro.config.mjs';
 import glossary from '../../content/glossary.json' with { type: 'json' };
 import { addressOf, asked, pieces } from '../../src/components/search-address.ts';
 import { formatDay } from '../../src/schema/written.ts';
-import { frontSnapshot } from './pages.ts';
+import { chaptersToLookAt, frontSnapshot } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -309,8 +309,7 @@ test('every word that is explained leads to its entry, and every chapter explain
   expect(terms).toHaveLength(glossary.length);
 
   let used = 0;
-  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.html')) continue;
+  for (const file of chaptersToLookAt(dist)) {
     const html = readFileSync(join(dist, file), 'utf8');
     if (!/ class="[^"]*\bterm\b/.test(html)) continue;
     const { document } = new JSDOM(html).window;
