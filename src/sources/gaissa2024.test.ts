@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
-import { moved } from './imports.test-support.ts';
+import { moved, tablesOf as madeOf } from './imports.test-support.ts';
 import { type ClusterSums, clusterInterval } from '../statistics/cluster.ts';
 import { openDatabase } from '../io/database.ts';
 import { metrics } from '../metrics/index.ts';
@@ -119,7 +119,7 @@ describeWithSharedData('the commits as they were published', () => {
   });
 
   test('no number of the published snapshot moves', async () => {
-    expect(await moved(await gaissa2024(folder), '2024-12-04')).toEqual({});
+    expect(moved(await madeOf(await gaissa2024(folder)), '2024-12-04')).toEqual({});
   });
 });
 

@@ -8,12 +8,13 @@ import { readEarlier, readSnapshot } from '../snapshot/read.ts';
 
 const content = join(import.meta.dirname, '../../content');
 
-/** The rows of every table that can be made, by its name. */
+/** The rows of every table that can be made beside the committed snapshots, by its name. */
 export async function tablesOf(
   material: Material,
   options?: Parameters<typeof make>[2],
 ): Promise<Record<string, Row[]>> {
-  const { tables } = await make(material, metrics, options);
+  const earlier = readEarlier(content, material.description.date);
+  const { tables } = await make(material, metrics, { earlier, ...options });
   return Object.fromEntries(tables.map(({ name, rows }) => [name, rows]));
 }
 
@@ -23,29 +24,20 @@ export async function tablesOf(
  * Neither the words nor the intervals are compared: both may be bettered, and tests of their own hold them. Nor is the
  * scoreboard, to which studies are added. A table or a column that came later is passed over; one that is gone is not.
  */
-export async function moved(material: Material, id = material.description.id): Promise<Record<string, number>> {
-  const { tables: published } = readSnapshot(join(content, 'snapshots', id), id);
-  const known = [...published.keys()];
-  const asThen = metrics.map((metric) =>
-    metric.kind === 'count' ? metric : { ...metric, also: metric.also.filter((name) => known.includes(name)) },
-  );
-  const { date } = material.description;
-  const { tables } = await make(material, asThen, { earlier: readEarlier(content, date) });
-  const today = new Map(tables.map((table) => [table.name, table]));
+export function moved(today: Readonly<Record<string, readonly Row[]>>, id: string): Record<string, number> {
+  const { tables } = readSnapshot(join(content, 'snapshots', id), id);
   return Object.fromEntries(
-    [...published.values()]
+    [...tables.values()]
       .filter(({ name }) => name !== 'replication')
-      .flatMap((then) => movedIn(then, today.get(then.name)))
+      .flatMap((then) => movedIn(then, today[then.name]))
       .filter(([, rows]) => rows > 0),
   );
 }
 
-function movedIn(then: Table, now: Table | undefined): [where: string, rows: number][] {
+function movedIn(then: Table, now: readonly Row[] | undefined): [where: string, rows: number][] {
   if (!now) return [[then.name, then.rows.length]];
-  const ends = [then, now].flatMap(({ columns }) =>
-    columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : [])),
-  );
-  const rows = new Map(now.rows.map((row) => [rowKey(then, row), row]));
+  const ends = then.columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
+  const rows = new Map(now.map((row) => [rowKey(then, row), row]));
   return then.columns
     .filter(({ name }) => !ends.includes(name))
     .map(({ name }) => [
