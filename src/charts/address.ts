@@ -1,6 +1,6 @@
 /** A view in the query of an address: `?cards-by-month.from=2021-07&cards-by-month.scale=log`. */
+import type { FigureOptions } from '../schema/figure.ts';
 import { formatPeriod, formatValue } from '../schema/written.ts';
-import type { FigureOptions } from './selection.ts';
 import { type Choices, type Layout, type Values, type View, mostSeries } from './view.ts';
 
 /** Names are found however they are written: `GPT 2`, `gpt-2` and `gpt_2` are looked for as `gpt2`. */

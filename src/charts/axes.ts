@@ -1,8 +1,9 @@
 /** Axes that charts share. */
 import * as Plot from '@observablehq/plot';
 import { utcMonth } from 'd3';
+import type { ScaleKind } from '../schema/figure.ts';
 import type { Unit } from '../schema/table.ts';
-import { type ScaleKind, lineHeight, tick } from './theme.ts';
+import { lineHeight, tick } from './theme.ts';
 
 /**
  * A logarithmic axis around values, with powers of ten, and also twos and fives where there are few of those; null where

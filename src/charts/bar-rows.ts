@@ -1,7 +1,7 @@
 /** The bars of a table, before they are drawn. Draws nothing: what is known of a chart without a drawing. */
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
-import type { ChartOptions } from './selection.ts';
 import { distinct, nameOf, numberOrNull } from './rows.ts';
 import { colours } from './theme.ts';
 

@@ -1,4 +1,5 @@
 /** The data of a chart as its tooltip shows them: each value with its name, its interval, or why there is none. */
+import type { FigureOptions } from '../schema/figure.ts';
 import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { formatInterval, formatValue } from '../schema/written.ts';
 import { column, endsOf, reasonOf } from '../schema/rows.ts';
@@ -7,7 +8,7 @@ import { monthsOf } from './months.ts';
 import { facetOf } from './facets.ts';
 import { familyOf, layoutOf, type NodePosition } from './family.ts';
 import { datedRows, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
-import { type FigureOptions, isList, measureOf } from './selection.ts';
+import { isList, measureOf } from './selection.ts';
 import { colours, instant, midMonth, strokes, type Width, widths } from './theme.ts';
 import { axisInWords, measureInWords } from './words.ts';
 

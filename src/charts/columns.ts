@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { stretches } from './months.ts';
 import { datedRows, isFloor, isPartial, numberOrNull, text } from './rows.ts';
-import type { ChartOptions } from './selection.ts';
 import { yearAxis } from './axes.ts';
 import { type Width, colours, frame, period, instant, tick } from './theme.ts';
 

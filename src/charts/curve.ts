@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { formatValue } from '../schema/written.ts';
 import { keyMarks, keyWidth, labelMarks, labelRoom, placeLabels } from './labels.ts';
-import type { ChartOptions } from './selection.ts';
 import { type Line, lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { nameOf } from './rows.ts';
 import { curvesOf } from './series.ts';

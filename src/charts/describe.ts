@@ -1,8 +1,8 @@
 /** Which chart a figure has. */
 import { type Describe, changing } from './draw.ts';
 import { groupedBars } from './grouped-bars.ts';
-import type { FigureOptions } from './selection.ts';
 import { tree } from './tree.ts';
+import type { FigureOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import type { Width } from './theme.ts';
 

@@ -3,6 +3,7 @@
  * brings the drawing program along.
  */
 import { type PlotOptions, plot } from '@observablehq/plot';
+import type { ChartOptions, FigureOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
 import { columns } from './columns.ts';
@@ -11,7 +12,6 @@ import { intervals } from './intervals.ts';
 import { line } from './line.ts';
 import { multiples } from './multiples.ts';
 import { scatter } from './scatter.ts';
-import type { ChartOptions, FigureOptions } from './selection.ts';
 import { stripInlineStyles } from './strip-inline-styles.ts';
 import type { Width } from './theme.ts';
 

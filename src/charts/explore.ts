@@ -1,4 +1,5 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
+import type { FigureOptions } from '../schema/figure.ts';
 import { type Relations, withRelations } from '../schema/rows.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
@@ -9,7 +10,7 @@ import type { draw } from './draw.ts';
 import { copyLink, createHtml, viewAddress } from './element.ts';
 import { type Box, Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
-import { type FigureOptions, measureOf } from './selection.ts';
+import { measureOf } from './selection.ts';
 import { widths } from './theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from './view.ts';
 import { intervalsInWords, measureInWords } from './words.ts';

@@ -2,11 +2,12 @@
  * A tree in the rows of a table, each of which names the one above it: in which order its nodes stand, and where.
  * Draws nothing: a reader who points at a node does not load a drawing program.
  */
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { column } from '../schema/rows.ts';
 import { distinct, number, text } from './rows.ts';
-import { type ChartOptions, required } from './selection.ts';
+import { required } from './selection.ts';
 import { letterWidth, lineHeight, room, type Width, widths } from './theme.ts';
 import { relationInWords } from './words.ts';
 

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { type Measure, areShares, areStacked, groupedMeasures, facetOfMeasure } from './measures.ts';
-import type { ChartOptions } from './selection.ts';
 import { type Width, lineHeight, linesIn, room, widths, wrapped } from './theme.ts';
 import { measureInWords } from './words.ts';
 

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { column } from '../schema/rows.ts';
 import { barsIn } from './bar-rows.ts';
-import type { ChartOptions } from './selection.ts';
 import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts';
 
 /**

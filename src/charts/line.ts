@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { labelMarks, labelRoom, placeLabels } from './labels.ts';
-import type { ChartOptions } from './selection.ts';
 import { lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { monthsOf, monthsWithout, stretches } from './months.ts';

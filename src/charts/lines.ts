@@ -1,9 +1,9 @@
 /** Lines that share a chart, whatever they run over: told apart, on one vertical axis, each in its interval. */
 import * as Plot from '@observablehq/plot';
 import { scaleLinear, scaleLog } from 'd3';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table, Unit } from '../schema/table.ts';
 import { logAxis } from './axes.ts';
-import type { ChartOptions } from './selection.ts';
 import type { Series } from './series.ts';
 import { colours, strokes, tick } from './theme.ts';
 

@@ -1,8 +1,8 @@
 /** Several measures of the same rows, side by side. Draws nothing: what is known of the chart without a drawing. */
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Column, Table } from '../schema/table.ts';
 import { type Bar, barsIn } from './bar-rows.ts';
 import { column } from '../schema/rows.ts';
-import type { ChartOptions } from './selection.ts';
 import { type Width, widths } from './theme.ts';
 
 export interface Measure {

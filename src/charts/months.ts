@@ -1,8 +1,8 @@
 /** Months that a table speaks for, and those without a value. Draws nothing: what is known of a chart without a drawing. */
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { datedRows, nameOf } from './rows.ts';
-import type { ChartOptions } from './selection.ts';
 import { afterMonth, period } from './theme.ts';
 
 const asMonth = (date: Date): string => date.toISOString().slice(0, 7);

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { logAxis, yearAxis } from './axes.ts';
 import { facetColumns, facetOf } from './facets.ts';
@@ -6,7 +7,7 @@ import { column } from '../schema/rows.ts';
 import { gapMarks } from './gaps.ts';
 import { monthsWithout, stretches } from './months.ts';
 import { hasValue, seriesOf } from './series.ts';
-import { type ChartOptions, required } from './selection.ts';
+import { required } from './selection.ts';
 import { type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
 /** Size of the names of the small charts, in pixels, as far as their width is concerned: bold letters are wide. */

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { scaleLinear, scaleLog } from 'd3';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { number, text } from './rows.ts';
-import { type ChartOptions, required } from './selection.ts';
+import { required } from './selection.ts';
 import { type Width, colours, letterWidth, lineHeight, tick, widths } from './theme.ts';
 
 interface Point {

@@ -1,43 +1,8 @@
 /** What a figure shows of its table. Without a drawing: the server and the browser ask it before they draw. */
-import type { Cell, Column, Row, Table, Unit } from '../schema/table.ts';
-import { type Where, column, rowsWhere } from '../schema/rows.ts';
+import type { ChartOptions, FigureOptions } from '../schema/figure.ts';
+import { column, rowsWhere } from '../schema/rows.ts';
+import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { monthsOf } from './months.ts';
-import type { ScaleKind } from './theme.ts';
-
-/** Which columns of a table a chart draws, and how. */
-export interface ChartOptions {
-  readonly x: string;
-  readonly y: string;
-  /** Further columns that measure the rows, each beside the one before. */
-  readonly also?: readonly string[] | undefined;
-  /** The column that names a line, of which one chart has seven at most, or a small chart. */
-  readonly by?: string | undefined;
-  /** The column that names a point or a node. */
-  readonly name?: string | undefined;
-  /** The column in which a row of a tree names the one above it. */
-  readonly above?: string | undefined;
-  /** Default: logarithmic for a scatter, linear for all others. */
-  readonly scale?: ScaleKind | undefined;
-  /** The column with how many a curve still rests on, written under it. */
-  readonly under?: string | undefined;
-  /** The names of lines in the order of their colours, where not all of them are drawn. */
-  readonly names?: readonly string[] | undefined;
-}
-
-export interface FigureOptions extends ChartOptions {
-  readonly chart:
-    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'tree';
-  /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
-  readonly as?: Unit | undefined;
-  readonly where?: Where | undefined;
-  /** Leaves out lines, or bars, of which this column says nowhere so many. */
-  readonly atLeast?: { readonly column: string; readonly count: number } | undefined;
-  /** Draws the first so many values of a column, or `these` of it; a reader can choose others. */
-  readonly first?:
-    { readonly column: string; readonly count: number; readonly these?: readonly string[] | undefined } | undefined;
-  /** Whether a line is at zero in a month without a row, because the table says that there were none. */
-  readonly zeros?: boolean | undefined;
-}
 
 /** The column for something that a kind of chart cannot do without. @throws {Error} if none is named */
 export function required({ name }: Table, options: ChartOptions, option: 'above' | 'by' | 'name'): string {

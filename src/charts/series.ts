@@ -1,9 +1,9 @@
 /** The points of lines, over time or over a number, as a chart draws them. */
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { expectInside, monthsOf } from './months.ts';
 import { datedRows, distinct, isFloor, isPartial, nameOf, number, numberOrNull, text } from './rows.ts';
-import type { ChartOptions } from './selection.ts';
 import { instant, midMonth } from './theme.ts';
 
 export interface Point<At extends Date | number = Date> {

@@ -36,9 +36,6 @@ export const letterWidth = 6.9;
 const wholeNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const smallNumbers = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
-/** Where a value stands on an axis: by what it is, or by its number of digits. */
-export type ScaleKind = 'linear' | 'log';
-
 /** How values of a unit are written on an axis. */
 export function tick(unit: Unit, value: number): string {
   const size = Math.abs(value);

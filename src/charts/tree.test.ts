@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
+import type { FigureOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { readView, writeView } from './address.ts';
 import { describe as describeChart } from './describe.ts';
@@ -7,7 +8,7 @@ import { familyOf, layoutOf, mostNodes } from './family.ts';
 import { parseScales } from './scales.ts';
 import { chartDataOf } from './chart-data.ts';
 import { render } from './render.ts';
-import { type FigureOptions, measureOf, selection } from './selection.ts';
+import { measureOf, selection } from './selection.ts';
 import { tree } from './tree.ts';
 import { colours, widths } from './theme.ts';
 import { choicesOf, isOpen, viewed } from './view.ts';

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { familyOf, layoutOf, type NodePosition, labelX } from './family.ts';
-import type { ChartOptions } from './selection.ts';
 import { type Width, colours, lineHeight } from './theme.ts';
 
 /** Radius of the corners of a branch, in pixels. */

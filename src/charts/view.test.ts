@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
+import type { FigureOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { isSame, readView, viewInWords, writeView } from './address.ts';
@@ -8,7 +9,6 @@ import { describe as describeChart } from './describe.ts';
 import { parseScales } from './scales.ts';
 import { chartDataOf } from './chart-data.ts';
 import { render } from './render.ts';
-import type { FigureOptions } from './selection.ts';
 import { type Width, widths } from './theme.ts';
 import { type Choices, type View, choicesOf, viewed } from './view.ts';
 

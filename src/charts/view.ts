@@ -1,10 +1,11 @@
 /** How a reader looks at a figure: which values, scale, months and series. What there is to choose, and what that shows. */
+import type { FigureOptions, ScaleKind } from '../schema/figure.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { monthsOf } from './months.ts';
 import { distinctNames, nameOf } from './rows.ts';
-import { type FigureOptions, fitting, isList, measureOf, measuresOf, selection } from './selection.ts';
-import { type ScaleKind, strokes } from './theme.ts';
+import { fitting, isList, measureOf, measuresOf, selection } from './selection.ts';
+import { strokes } from './theme.ts';
 
 export type Values = 'share' | 'count';
 export type Layout = 'apart' | 'together';

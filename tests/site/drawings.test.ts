@@ -8,9 +8,9 @@ import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
 import { describe } from '../../src/charts/describe.ts';
 import { render } from '../../src/charts/render.ts';
-import type { FigureOptions } from '../../src/charts/selection.ts';
 import { widths } from '../../src/charts/theme.ts';
 import { tree } from '../../src/charts/tree.ts';
+import type { FigureOptions } from '../../src/schema/figure.ts';
 import type { Table } from '../../src/schema/table.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
