@@ -30,7 +30,7 @@ const pipeline = [
 ];
 const charts: Rule = { paths: ['src/schema/'], packages: ['@observablehq/plot', 'd3', 'd3-*'] };
 const components: Rule = {
-  paths: ['src/schema/', 'src/charts/', 'src/distribution/', 'src/styles/'],
+  paths: ['src/schema/', 'src/charts/', 'src/distribution/', 'src/site/', 'src/styles/'],
   // Checksums are printed beside what they are of; a component has no other business with the machine.
   packages: ['astro:*', 'astro', 'd3-*', 'node:crypto'],
 };
@@ -85,6 +85,8 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['astro', 'pagefind', 'node:*'],
   },
   'src/env.d.ts': { paths: [], packages: [] },
+  // What pages show of which table: pure, and known without a page.
+  'src/site': { paths: ['src/schema/'], packages: [] },
   'src/charts': charts,
   // The browser's part must not bring a second browser with it.
   'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'jsdom'] },
