@@ -120,7 +120,7 @@ const publication = { id: SnapshotId, published: Day, manifestSha256: Sha256 };
  * A published snapshot, and what became of it.
  *
  * `current`     nothing has taken its place
- * `superseded`  right for its day; `by` covers a later one
+ * `superseded`  right for its day; `by` counts the same of a later one
  * `corrected`   wrong, and replaced by another one of the same day
  * `withdrawn`   wrong, and not replaced
  */

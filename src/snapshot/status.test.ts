@@ -12,8 +12,9 @@ const reason = 'A month was cut short.';
 const manifestSha256 = '0'.repeat(64);
 
 /** What there is of manifests that matters here. */
-const there = (...ids: string[]) =>
-  ids.map((id) => ({ id, coverage: (id.startsWith(sample) ? 'sample' : 'census') satisfies Coverage }) as Manifest);
+const manifest = (id: string, coverage: Coverage, ...counts: string[]) =>
+  ({ id, coverage, tables: counts.map((name) => ({ name, kind: 'count' })) }) as Manifest;
+const there = (...ids: string[]) => ids.map((id) => manifest(id, id.startsWith(sample) ? 'sample' : 'census'));
 const all = there(one, `${one}-r2`, `${one}-r3`, two, `${two}-r2`, three, sample, `${sample}-r2`, '2020-06-30');
 
 /** A list of these, published on one day; a status is given in words: `superseded by 2020-02-29`. */
@@ -72,7 +73,7 @@ describe('publishing', () => {
   test('totals supersede older totals, and leave a census current', () => {
     const [totals, counted] = [['2020-07-31', '2020-09-30'], '2020-08-31'] as const;
     const ids = [...totals, counted];
-    const manifests = ids.map((id) => ({ id, coverage: id === counted ? 'census' : 'aggregate' }) as Manifest);
+    const manifests = ids.map((id) => manifest(id, id === counted ? 'census' : 'aggregate'));
     expect(said(publish(none, manifests, totals, { on }))).toEqual({
       [totals[0]]: `superseded by ${totals[1]}`,
       [totals[1]]: 'current',
@@ -87,6 +88,34 @@ describe('publishing', () => {
     expect(() => {
       checkStatus('status.json', before, manifests);
     }).not.toThrow();
+  });
+
+  test('one that counts what no later one does stays current, and the next that counts it takes its place', () => {
+    const manifests = [
+      manifest(one, 'aggregate', 'licences'),
+      manifest(two, 'census', 'cards', 'tasks'),
+      manifest(three, 'aggregate', 'licences', 'languages'),
+      manifest('2020-06-30', 'census', 'licences', 'tasks'),
+    ];
+    const before = publish(none, manifests, [one, two], { on });
+    expect(said(before)).toEqual({ [one]: 'current', [two]: 'current' });
+    expect(said(publish(before, manifests, [three, '2020-06-30'], { on }))).toEqual({
+      [one]: `superseded by ${three}`,
+      [two]: 'current',
+      [three]: 'current',
+      '2020-06-30': 'current',
+    });
+    const named = listOf({ [one]: `superseded by ${two}`, [two]: 'current' });
+    expect(() => {
+      checkStatus('status.json', named, manifests);
+    }).toThrow(`${one} is superseded by ${two}, but it is current`);
+  });
+
+  test('findings follow from counts, so that a successor needs none', () => {
+    const finding = { name: 'cards-revisited', kind: 'finding' } as Manifest['tables'][number];
+    const [first, second] = [manifest(one, 'census', 'cards'), manifest(two, 'census', 'cards')];
+    const manifests = [{ ...first, tables: [...first.tables, finding] }, second];
+    expect(said(publish(none, manifests, [one, two], { on }))[one]).toBe(`superseded by ${two}`);
   });
 
   test('a sample is superseded only by saying so', () => {

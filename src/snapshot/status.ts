@@ -1,14 +1,7 @@
 /** The status of published snapshots: the rules of `content/status.json`, and how it is changed. */
 import { sha256 } from '../io/files.ts';
 import { correctionOf, dayAndRevision, compareSnapshotIds, nextCorrection } from '../schema/snapshot-id.ts';
-import {
-  type Coverage,
-  type Manifest,
-  type PublishedSnapshot,
-  type StatusList,
-  manifestText,
-  isValid,
-} from '../schema/snapshot.ts';
+import { type Manifest, type PublishedSnapshot, type StatusList, manifestText, isValid } from '../schema/snapshot.ts';
 
 type Published = readonly PublishedSnapshot[];
 
@@ -44,7 +37,7 @@ export function checkStatus(file: string, { published }: StatusList, manifests: 
     if (before !== null && published.find((entry) => entry.id === before)?.status !== 'corrected')
       throw new Error(`${file} publishes the correction ${id}, but does not say that ${before} is corrected`);
   }
-  const derived = deriveSuccessors(published, coveragesOf(manifests));
+  const derived = deriveSuccessors(published, manifests);
   for (const [index, entry] of published.entries()) {
     const [stated, expected] = [statusInWords(entry), statusInWords(derived[index] ?? entry)];
     if (stated !== expected) throw new Error(`${file} says that ${entry.id} is ${stated}, but it is ${expected}`);
@@ -54,7 +47,8 @@ export function checkStatus(file: string, { published }: StatusList, manifests: 
 /**
  * The list after drafts were published.
  *
- * A census supersedes what is older and speaks for the whole Hub; totals supersede older totals, and no census.
+ * A census supersedes what is older and speaks for the whole Hub, totals supersede older totals; neither supersedes a
+ * snapshot that counts what they do not.
  *
  * @param supersedes samples whose place the one new snapshot takes: they are superseded only by saying so
  * @throws {Error} if one is not there, is published, or is a correction, which needs a reason
@@ -75,11 +69,10 @@ export function publish(
   const [by, ...others] = ids;
   if (supersedes.length > 0 && (by === undefined || others.length > 0))
     throw new Error(`--supersedes says whose place one snapshot takes, but ${ids.length} are to be published`);
-  const coverages = coveragesOf(manifests);
   for (const id of supersedes) {
     const { status } = entryOf(list.published, id);
     if (status !== 'current') throw new Error(`the snapshot ${id} is ${status}; only a current one can be superseded`);
-    if (coverages.get(id) !== 'sample')
+    if (manifestOf(manifests, id).coverage !== 'sample')
       throw new Error(`the snapshot ${id} is no sample: the next one that speaks for the whole Hub supersedes it`);
   }
   const published = list.published.map((entry) =>
@@ -144,9 +137,6 @@ export function statusLines({ doi, published }: StatusList, manifests: readonly 
 
 const isLater = (one: string, other: string) => dayAndRevision(one).day > dayAndRevision(other).day;
 
-const coveragesOf = (manifests: readonly Manifest[]): ReadonlyMap<string, Coverage> =>
-  new Map(manifests.map(({ id, coverage }) => [id, coverage]));
-
 const publicationOf = ({ id, published, manifestSha256 }: PublishedSnapshot) => ({ id, published, manifestSha256 });
 
 const statusInWords = (entry: PublishedSnapshot) => ('by' in entry ? `${entry.status} by ${entry.by}` : entry.status);
@@ -157,10 +147,15 @@ function entryOf(published: Published, id: string): PublishedSnapshot {
   return entry;
 }
 
-function newEntry(published: Published, manifests: readonly Manifest[], id: string, on: string): PublishedSnapshot {
+function manifestOf(manifests: readonly Manifest[], id: string): Manifest {
   const manifest = manifests.find((each) => each.id === id);
   if (!manifest)
     throw new Error(`there is no snapshot ${id}; there are ${manifests.map((each) => each.id).join(', ')}`);
+  return manifest;
+}
+
+function newEntry(published: Published, manifests: readonly Manifest[], id: string, on: string): PublishedSnapshot {
+  const manifest = manifestOf(manifests, id);
   const entry = published.find((each) => each.id === id);
   if (entry) throw new Error(`the snapshot ${id} is published since ${entry.published}`);
   return { id, published: on, manifestSha256: sha256(manifestText(manifest)), status: 'current' };
@@ -170,34 +165,39 @@ function newEntry(published: Published, manifests: readonly Manifest[], id: stri
 function checkedList(list: StatusList, published: Published, manifests: readonly Manifest[]): StatusList {
   const after = {
     ...list,
-    published: deriveSuccessors(published, coveragesOf(manifests)).sort((a, b) => compareSnapshotIds(a.id, b.id)),
+    published: deriveSuccessors(published, manifests).sort((a, b) => compareSnapshotIds(a.id, b.id)),
   };
   checkStatus('the new list', after, manifests);
   return after;
 }
 
 /**
- * The list with the successor of each superseded snapshot.
+ * The list with the successor of each superseded snapshot: the next of the whole Hub that counts all that it counts, so
+ * that a reader who goes on finds the same tables.
  *
  * A successor that was named once is kept, so that a new snapshot changes one older entry and not all. Where the
  * successor was corrected, its correction takes its place; where it was withdrawn, the next valid snapshot, or none.
  */
-function deriveSuccessors(published: Published, coverages: ReadonlyMap<string, Coverage>): PublishedSnapshot[] {
-  const coverage = ({ id }: PublishedSnapshot) => coverages.get(id);
-  const isWhole = (entry: PublishedSnapshot) => coverage(entry) !== 'sample';
-  const valid = published.filter(isValid);
+function deriveSuccessors(published: Published, manifests: readonly Manifest[]): PublishedSnapshot[] {
+  const known = new Map(manifests.map((manifest) => [manifest.id, manifest]));
+  const isSample = ({ id }: PublishedSnapshot) => known.get(id)?.coverage === 'sample';
+  const countsOf = ({ id }: PublishedSnapshot) =>
+    new Set(known.get(id)?.tables.flatMap(({ kind, name }) => (kind === 'count' ? [name] : [])));
+  const valid = published.filter(isValid).toSorted((a, b) => compareSnapshotIds(a.id, b.id));
   const lastCorrection = (id: string): PublishedSnapshot => {
     const entry = entryOf(published, id);
     return entry.status === 'corrected' ? lastCorrection(entry.by) : entry;
   };
+  const canFollow = (entry: PublishedSnapshot) => (other: PublishedSnapshot) =>
+    isValid(other) && (isSample(entry) || (!isSample(other) && countsOf(entry).isSubsetOf(countsOf(other))));
   return published.map((entry) => {
     if (!isValid(entry)) return entry;
     const named = entry.status === 'superseded' ? [lastCorrection(entry.by)] : [];
-    const later = valid.filter(
-      (other) => isLater(other.id, entry.id) && (coverage(other) === 'census' || coverage(other) === coverage(entry)),
-    );
-    const next = isWhole(entry) ? later.sort((a, b) => compareSnapshotIds(a.id, b.id)) : [];
-    const successor = [...named.filter((other) => isValid(other) && (isWhole(other) || !isWhole(entry))), ...next][0];
+    const coverages = ['census', known.get(entry.id)?.coverage];
+    const later = isSample(entry)
+      ? []
+      : valid.filter((other) => isLater(other.id, entry.id) && coverages.includes(known.get(other.id)?.coverage));
+    const successor = [...named, ...later].find(canFollow(entry));
     return successor
       ? { ...publicationOf(entry), status: 'superseded', by: successor.id }
       : { ...publicationOf(entry), status: 'current' };

@@ -8,11 +8,7 @@ import { join, relative } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeStatus } from '../../scripts/status.ts';
-import { metrics } from '../../src/metrics/index.ts';
 import { type Manifest, manifestText } from '../../src/schema/snapshot.ts';
-import { material } from '../../src/snapshot/content.test-support.ts';
-import { make } from '../../src/snapshot/make.ts';
-import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { call } from '../call.ts';
 import { buildCopy, copySite } from '../site-copy.ts';
 
@@ -77,23 +73,12 @@ function build(): void {
   if (ended !== 0) throw new Error(said);
 }
 
-/** The tables of the old snapshot again, under the name of its correction. */
-function makeCorrection(): void {
-  cpSync(content(`snapshots/${old}`), content(`snapshots/${correction}`), { recursive: true });
-  const file = content(`snapshots/${correction}/manifest.json`);
+/** The tables of the old snapshot again, as those of another day or as its correction. */
+function makeAgain(id: string): void {
+  cpSync(content(`snapshots/${old}`), content(`snapshots/${id}`), { recursive: true });
+  const file = content(`snapshots/${id}/manifest.json`);
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-  writeFileSync(file, manifestText({ ...manifest, id: correction }));
-}
-
-/** A snapshot of the whole Hub that has hardly anything. */
-async function makeSmall(id: string): Promise<void> {
-  const rows = [{ forumCategory: 'Beginners', topics: 1, codes: 1 }];
-  const given = {
-    ...material({ id }),
-    counts: new Map([['challenge-by-forum-category', { rows, notes: [], window: null }]]),
-    absent: Object.fromEntries(metrics.map(({ id: table }) => [table, 'It was not counted.'])),
-  };
-  writeSnapshot(content(''), given, await make(given), { madeBy: 'a test' });
+  writeFileSync(file, manifestText({ ...manifest, id, date: id.slice(0, 10) }));
 }
 
 let corrected: ReadonlyMap<string, string>;
@@ -101,9 +86,9 @@ let corrected: ReadonlyMap<string, string>;
 describe('a published snapshot that was corrected, beside a draft', () => {
   beforeAll(async () => {
     await status('publish', old, '--date', '2026-12-01');
-    makeCorrection();
+    makeAgain(correction);
     await status('correct', correction, '--reason', counted, '--date', '2027-01-03');
-    await makeSmall(later);
+    makeAgain(later);
     build();
     corrected = filesBelow(old);
   });
@@ -166,7 +151,7 @@ describe('a published snapshot that was corrected, beside a draft', () => {
 describe('a later snapshot that supersedes others, and one that was withdrawn', () => {
   beforeAll(async () => {
     cpSync(join(root, 'content/snapshots', sample), content(`snapshots/${sample}`), { recursive: true });
-    await makeSmall(latest);
+    makeAgain(latest);
     await status('publish', sample, '--date', '2027-01-31');
     await status('publish', later, '--supersedes', sample, '--date', '2027-02-01');
     await status('publish', latest, '--date', '2027-02-28');
