@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Edition } from '../src/schema/edition.ts';
+import type { SourceEdition } from '../src/schema/source-edition.ts';
 import type { Material } from '../src/schema/source.ts';
 import { cards2024 } from '../src/sources/cards2024.ts';
-import { describedEdition, knownEdition } from '../src/sources/editions.ts';
+import { describedEdition, knownEdition } from '../src/sources/source-editions.ts';
 import { gaissa2024 } from '../src/sources/gaissa2024.ts';
 import { laufer2025 } from '../src/sources/laufer2025.ts';
 import { liang2022 } from '../src/sources/liang2022.ts';
@@ -20,7 +20,7 @@ import { doiGiven } from './doi.ts';
 import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
-const sources: Readonly<Record<string, (folder: string, edition?: Edition) => Promise<Material>>> = {
+const sources: Readonly<Record<string, (folder: string, edition?: SourceEdition) => Promise<Material>>> = {
   liang2022,
   openfuture2023,
   saner2024,
@@ -31,8 +31,8 @@ const sources: Readonly<Record<string, (folder: string, edition?: Edition) => Pr
 };
 const usage = `usage: npm run import -- <${Object.keys(sources).join(' | ')}> <folder> [--edition <day> | <file>.json] [--redo] [--as <date>-r2] [--doi 10.…] [--content <folder>]`;
 
-/** A day that `content/editions.json` has, or a file that describes an edition; without either the only one there is. */
-function editionOf(source: string, given: string | undefined): Edition {
+/** A day that `content/source-editions.json` has, or a file that describes an edition; without either the only one there is. */
+function editionOf(source: string, given: string | undefined): SourceEdition {
   if (given?.endsWith('.json') !== true) return knownEdition(source, given);
   if (!existsSync(given)) throw new Error(`there is no file ${given} that describes an edition`);
   return describedEdition(given, readFileSync(given));

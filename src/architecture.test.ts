@@ -58,7 +58,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'content/taxonomy/',
       'content/labels/',
       'content/classifier/',
-      'content/editions.json',
+      'content/source-editions.json',
       'content/published/hub-totals.json',
       'content/repository-names.json',
     ],

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { importDataset } from '../scripts/import.ts';
 import { verifySnapshots } from '../scripts/verify.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
-import { editionIn } from '../src/sources/editions.test-support.ts';
+import { editionIn } from '../src/sources/source-editions.test-support.ts';
 import { call, oneSentence, spawnScript } from './call.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -212,7 +212,11 @@ test('an edition of another day is never a correction', async () => {
 });
 
 test.each([
-  ['of a day that is not listed', '2026-08-23', 'content/editions.json has no edition of radar2026 of 2026-08-23'],
+  [
+    'of a day that is not listed',
+    '2026-08-23',
+    'content/source-editions.json has no edition of radar2026 of 2026-08-23',
+  ],
   [
     'in a file that is not there',
     '/nowhere/mine.json',

@@ -10,7 +10,7 @@ import type { Material } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
 import { cards2024 as source } from './cards2024.ts';
-import { editionIn } from './editions.test-support.ts';
+import { editionIn } from './source-editions.test-support.ts';
 import { tablesOf } from './imports.test-support.ts';
 
 const cards2024 = (folder: string, labelled?: unknown) => source(folder, editionIn(folder, 'cards2024'), labelled);

@@ -10,13 +10,13 @@ import { z } from 'zod';
 import { readAbout } from '../io/capture.ts';
 import { literal } from '../io/database.ts';
 import { hasInput, sha256 } from '../io/files.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { CardLabels, type CardSection } from '../schema/labels.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Description, Publication } from '../schema/snapshot.ts';
 import type { Material, View } from '../schema/source.ts';
 import { cardsView, detectorVersion } from './card-views.ts';
-import { expectDay, knownEdition, readOfEdition } from './editions.ts';
+import { expectDay, knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandCoded } from './hand-made.ts';
 import { noForum, noModels } from './lacking.ts';
 
@@ -58,7 +58,7 @@ const Card = z.object({
  */
 export async function cards2024(
   folder: string,
-  edition: Edition = knownEdition('cards2024'),
+  edition: SourceEdition = knownEdition('cards2024'),
   labelled: unknown = cardLabelsFile,
 ): Promise<Material> {
   const { path, bytes, receipt } = readOfEdition(folder, file, edition);
@@ -115,7 +115,7 @@ export async function cards2024(
 /** What the set is: as it says itself, or as it is known of the edition that the almanac was made from. */
 function describe(
   folder: string,
-  edition: Edition,
+  edition: SourceEdition,
   cards: number,
 ): { description: Description; publication: Omit<Publication, 'name'> } {
   const about = readAbout(folder);

@@ -10,7 +10,7 @@ import { documentationCommits, repositoryCommits } from '../metrics/repository-c
 import { repositoryUpkeep } from '../metrics/repository-upkeep.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
-import { editionIn } from './editions.test-support.ts';
+import { editionIn } from './source-editions.test-support.ts';
 import { gaissa2024 as source } from './gaissa2024.ts';
 
 const gaissa2024 = (folder: string) => source(folder, editionIn(folder, 'gaissa2024'));

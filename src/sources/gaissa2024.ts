@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import { type Csv, expectHeader, readCsv } from '../io/csv.ts';
 import { literal } from '../io/database.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { parseAs } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
-import { expectDay, knownEdition, readOfEdition } from './editions.ts';
+import { expectDay, knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, noModels } from './lacking.ts';
 
@@ -44,7 +44,10 @@ const documentation = /readme|model card|\bdocs?\b|\bdocumentation\b|\bcitations
  * @throws {Error} if the file is missing, lacks a column, or holds a row that cannot be counted, but for the one that is
  *   known
  */
-export async function gaissa2024(folder: string, edition: Edition = knownEdition('gaissa2024')): Promise<Material> {
+export async function gaissa2024(
+  folder: string,
+  edition: SourceEdition = knownEdition('gaissa2024'),
+): Promise<Material> {
   expectDay('gaissa2024', edition, day);
   const { path, bytes, receipt } = readOfEdition(folder, file, edition);
   const csv = readCsv(file, bytes);

@@ -5,7 +5,7 @@ import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import type { Row } from '../schema/table.ts';
 import { make } from '../snapshot/make.ts';
-import { editionIn } from './editions.test-support.ts';
+import { editionIn } from './source-editions.test-support.ts';
 import { tablesOf } from './imports.test-support.ts';
 import { laufer2025 } from './laufer2025.ts';
 

@@ -4,12 +4,12 @@
  */
 import hubTotalsFile from '../../content/published/hub-totals.json' with { type: 'json' };
 import { expectColumns, expectMonths, readCsv, readTally, wholeNumber, type Csv } from '../io/csv.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { totalsByClass } from '../schema/licence.ts';
 import { HubTotals } from '../schema/published.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import { dayText, monthOf } from './days.ts';
-import { knownEdition, readOfEdition } from './editions.ts';
+import { knownEdition, readOfEdition } from './source-editions.ts';
 import { languageCode } from './language-codes.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, noModels } from './lacking.ts';
@@ -32,7 +32,7 @@ const splittingError = 0.035;
  *
  * @throws {Error} if a file is missing, is not that of the edition, lacks a column, or does not add up
  */
-export async function laufer2025(folder: string, edition: Edition = knownEdition(source)): Promise<Material> {
+export async function laufer2025(folder: string, edition: SourceEdition = knownEdition(source)): Promise<Material> {
   const inputs = Object.values(files).map((name) => readOfEdition(folder, name, edition));
   const csv = (key: keyof typeof files) => {
     const name = files[key];

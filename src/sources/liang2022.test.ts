@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../io/database.ts';
 import type { Row } from '../schema/table.ts';
 import { moved, tablesOf } from './imports.test-support.ts';
-import { editionIn } from './editions.test-support.ts';
+import { editionIn } from './source-editions.test-support.ts';
 import { liang2022 as source } from './liang2022.ts';
 
 const liang2022 = (folder: string) => source(folder, editionIn(folder, 'liang2022'));

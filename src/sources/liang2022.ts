@@ -3,10 +3,10 @@
  * creation, downloads, whether it has a card, and task.
  */
 import { expectColumns, literal, openDatabase } from '../io/database.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { type Material, viewColumns } from '../schema/source.ts';
 import { dayText, monthOf, monthText, momentText } from './days.ts';
-import { knownEdition, readOfEdition } from './editions.ts';
+import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
@@ -32,7 +32,7 @@ const others = viewColumns.models.filter(
  *
  * @throws {Error} if the file is missing, is not that of the edition, lacks a column, or holds a row that cannot be counted
  */
-export async function liang2022(folder: string, edition: Edition = knownEdition('liang2022')): Promise<Material> {
+export async function liang2022(folder: string, edition: SourceEdition = knownEdition('liang2022')): Promise<Material> {
   const { path, receipt } = readOfEdition(folder, file, edition);
   const { date, commit } = edition;
   const relation = `read_parquet(${literal(path)})`;

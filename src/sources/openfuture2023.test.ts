@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
-import { editionIn } from './editions.test-support.ts';
-import { knownEdition } from './editions.ts';
+import { editionIn } from './source-editions.test-support.ts';
+import { knownEdition } from './source-editions.ts';
 import { tablesOf } from './imports.test-support.ts';
 import { openfuture2023 } from './openfuture2023.ts';
 

@@ -2,11 +2,11 @@
  * Licences on the whole Hub on five days from September 2022 to February 2023, as totalled by Open Future: an edition a day.
  */
 import { expectColumns, readCsv, wholeNumber, type Csv } from '../io/csv.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { totalsByClass } from '../schema/licence.ts';
 import type { Material } from '../schema/source.ts';
 import { dayText } from './days.ts';
-import { knownEdition, readOfEdition } from './editions.ts';
+import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, noModels } from './lacking.ts';
 
@@ -23,7 +23,7 @@ interface Total {
  *
  * @throws {Error} if a file is missing, is not that of the edition, lacks a column, or does not add up
  */
-export async function openfuture2023(folder: string, edition: Edition = knownEdition(source)): Promise<Material> {
+export async function openfuture2023(folder: string, edition: SourceEdition = knownEdition(source)): Promise<Material> {
   const { date, commit } = edition;
   const [year, month, day] = date.split('-');
   const stem = `general/${day}_${month}_${year}`;

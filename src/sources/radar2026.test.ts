@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../io/database.ts';
 import type { Row } from '../schema/table.ts';
 import { type Frequency, gini, topShare } from '../statistics/concentration.ts';
 import { moved, tablesOf } from './imports.test-support.ts';
-import { editionIn } from './editions.test-support.ts';
+import { editionIn } from './source-editions.test-support.ts';
 import { radar2026 as source } from './radar2026.ts';
 
 const radar2026 = (folder: string) => source(folder, editionIn(folder, 'radar2026'));

@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { literal } from '../io/database.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material } from '../schema/source.ts';
 import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from './days.ts';
-import { knownEdition, readOfEdition } from './editions.ts';
+import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, ofCensusOnly } from './lacking.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
@@ -69,7 +69,7 @@ const templatePaper = 'arxiv:1910.09700';
  * @throws {Error} if the file is missing, is not that of the edition, lacks a field, or holds a record that cannot be
  *   counted
  */
-export async function radar2026(folder: string, edition: Edition = knownEdition('radar2026')): Promise<Material> {
+export async function radar2026(folder: string, edition: SourceEdition = knownEdition('radar2026')): Promise<Material> {
   const { path, bytes, receipt } = readOfEdition(folder, file, edition);
   const { date, commit } = edition;
   const since = daysBefore(date, 8);

@@ -7,7 +7,7 @@ import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import type { Row } from '../schema/table.ts';
 import { moved, tablesOf } from './imports.test-support.ts';
-import { editionIn } from './editions.test-support.ts';
+import { editionIn } from './source-editions.test-support.ts';
 import { saner2024 as source } from './saner2024.ts';
 
 const saner2024 = (folder: string, labelled?: unknown) => source(folder, editionIn(folder, 'saner2024'), labelled);

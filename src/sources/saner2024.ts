@@ -11,13 +11,13 @@ import rootCausesFile from '../../content/taxonomy/root-causes.json' with { type
 import { z } from 'zod';
 import { type Csv, expectHeader, expectMonths, readCsv, wholeNumber } from '../io/csv.ts';
 import { classifierCounts } from './classifier-card.ts';
-import type { Edition } from '../schema/edition.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material, PublishedCount } from '../schema/source.ts';
 import type { Row } from '../schema/table.ts';
 import { Taxonomy } from '../schema/taxonomy.ts';
 import { dayText, monthOf, monthText } from './days.ts';
-import { knownEdition, readOfEdition } from './editions.ts';
+import { knownEdition, readOfEdition } from './source-editions.ts';
 import { countRootCausesByChallenge } from './root-cause-labels.ts';
 
 const files = {
@@ -38,7 +38,7 @@ const files = {
  */
 export async function saner2024(
   folder: string,
-  edition: Edition = knownEdition('saner2024'),
+  edition: SourceEdition = knownEdition('saner2024'),
   labelled: unknown = rootCauseLabelsFile,
 ): Promise<Material> {
   const { date, commit } = edition;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import editionsFile from '../../content/editions.json' with { type: 'json' };
+import editionsFile from '../../content/source-editions.json' with { type: 'json' };
 import { describeWithSharedData, sharedData } from '../../tests/shared-data.ts';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
-import { Editions } from '../schema/edition.ts';
-import { describedEdition, expectDay, knownEdition, readOfEdition } from './editions.ts';
+import { SourceEditions } from '../schema/source-edition.ts';
+import { describedEdition, expectDay, knownEdition, readOfEdition } from './source-editions.ts';
 
 const edition = {
   date: '2026-08-25',
@@ -93,7 +93,7 @@ test('a source that is described by the numbers of one edition refuses another d
 describeWithSharedData('the editions that the almanac was made from', () => {
   const folders: Readonly<Record<string, string>> = { cards2024: 'cards', gaissa2024: 'commits' };
 
-  test.each(Object.entries(Editions.parse(editionsFile)))('%s is at hand, file by file', (source, editions) => {
+  test.each(Object.entries(SourceEditions.parse(editionsFile)))('%s is at hand, file by file', (source, editions) => {
     for (const known of editions)
       for (const name of Object.keys(known.files))
         expect(readOfEdition(join(sharedData, folders[source] ?? source), name, known).receipt.name).toBe(name);

@@ -1,7 +1,7 @@
 /** Which edition of a published source a folder holds, and whether it is the one that it is said to be. */
-import editionsFile from '../../content/editions.json' with { type: 'json' };
+import editionsFile from '../../content/source-editions.json' with { type: 'json' };
 import { readInput } from '../io/files.ts';
-import { Edition, Editions } from '../schema/edition.ts';
+import { SourceEdition, SourceEditions } from '../schema/source-edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 
 /**
@@ -9,13 +9,13 @@ import { parseAs, parseJson } from '../schema/problem.ts';
  *
  * @throws {Error} if there is none of that day, or if there are several and no day is given
  */
-export function knownEdition(source: string, day?: string): Edition {
-  const editions = Editions.parse(editionsFile)[source] ?? [];
+export function knownEdition(source: string, day?: string): SourceEdition {
+  const editions = SourceEditions.parse(editionsFile)[source] ?? [];
   const days = editions.map(({ date }) => date).join(', ');
   const [first, ...others] = day === undefined ? editions : editions.filter(({ date }) => date === day);
   if (!first)
     throw new Error(
-      `content/editions.json has no edition of ${source}${day === undefined ? '' : ` of ${day}`}${days === '' ? '' : `, it has ${days}`}; describe it in a file and give that with --edition`,
+      `content/source-editions.json has no edition of ${source}${day === undefined ? '' : ` of ${day}`}${days === '' ? '' : `, it has ${days}`}; describe it in a file and give that with --edition`,
     );
   if (others.length > 0) throw new Error(`${source} has the editions ${days}; choose one with --edition <day>`);
   return first;
@@ -26,8 +26,8 @@ export function knownEdition(source: string, day?: string): Edition {
  *
  * @throws {Error} if the text is no such description
  */
-export function describedEdition(name: string, bytes: Buffer): Edition {
-  return parseAs(Edition, parseJson(bytes.toString('utf8'), name), `${name} describes no edition`);
+export function describedEdition(name: string, bytes: Buffer): SourceEdition {
+  return parseAs(SourceEdition, parseJson(bytes.toString('utf8'), name), `${name} describes no edition`);
 }
 
 /**
@@ -35,7 +35,7 @@ export function describedEdition(name: string, bytes: Buffer): Edition {
  *
  * @throws {Error} if it is missing or empty, or if it is not the file that the edition names
  */
-export function readOfEdition(folder: string, name: string, edition: Edition): ReturnType<typeof readInput> {
+export function readOfEdition(folder: string, name: string, edition: SourceEdition): ReturnType<typeof readInput> {
   const { date, commit, files } = edition;
   const named = `the edition of ${date} (${commit === null ? 'commit not recorded' : `commit ${commit}`})`;
   const input = readInput(folder, name);
@@ -53,7 +53,7 @@ export function readOfEdition(folder: string, name: string, edition: Edition): R
  *
  * @throws {Error} if the edition is of another day: its snapshot would say what is not so
  */
-export function expectDay(source: string, { date }: Edition, described: string): void {
+export function expectDay(source: string, { date }: SourceEdition, described: string): void {
   if (date !== described)
     throw new Error(
       `${source} is described as it was on ${described}, and its text quotes numbers of that day; an edition of ${date} needs a text of its own in src/sources/${source}.ts`,

@@ -2,10 +2,10 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
-import type { Edition } from '../schema/edition.ts';
-import { knownEdition } from './editions.ts';
+import type { SourceEdition } from '../schema/source-edition.ts';
+import { knownEdition } from './source-editions.ts';
 
-export function editionIn(folder: string, source: string, day?: string): Edition {
+export function editionIn(folder: string, source: string, day?: string): SourceEdition {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => statSync(join(folder, name)).isFile());
   return {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Day, Sha256, Slug } from './scalars.ts';
 
-export const Edition = z.strictObject({
+export const SourceEdition = z.strictObject({
   /** The day that the data describe. */
   date: Day,
   /** The day on which this version was published; that of the data where it is not known. */
@@ -15,13 +15,13 @@ export const Edition = z.strictObject({
   /** The files that are read, each with its checksum: another file is another edition. */
   files: z.record(z.string().min(1), Sha256),
 });
-export type Edition = z.infer<typeof Edition>;
+export type SourceEdition = z.infer<typeof SourceEdition>;
 
-/** `content/editions.json`: the editions that the almanac was made from, by source. */
-export const Editions = z.record(
+/** `content/source-editions.json`: the editions that the almanac was made from, by source. */
+export const SourceEditions = z.record(
   Slug,
   z
-    .array(Edition)
+    .array(SourceEdition)
     .min(1)
     .superRefine((editions, context) => {
       const days = editions.map(({ date }) => date);
