@@ -11,6 +11,12 @@ export function required({ name }: Table, options: ChartOptions, option: 'above'
   return value;
 }
 
+/** The columns that a figure reads, by their names. */
+export const columnsRead = ({ x, y, also = [], by, name, above, under, where = {}, atLeast, first }: FigureOptions) =>
+  [x, y, ...also, by, name, above, under, ...Object.keys(where), atLeast?.column, first?.column].filter(
+    (each) => each !== undefined,
+  );
+
 /** Whether a chart is a list of rows with names, which its `y` gives, and measured by its `x`. */
 export const isList = ({ chart }: Pick<FigureOptions, 'chart'>): boolean =>
   chart === 'bars' || chart === 'groupedBars' || chart === 'intervals' || chart === 'tree';

@@ -11,10 +11,12 @@ import { defineCount } from './metric.ts';
  */
 export const attributesByMonth = defineCount({
   id: 'attributes-by-month',
+  topic: 'reuse',
   title: 'Models that declare what reusers need, by month of creation',
   method:
     'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it; what declares one is said in attributes.',
   key: ['month', 'attribute'],
+  figures: [{ chart: 'multiples', x: 'month', y: 'shareHaving', by: 'attribute' }],
   columns: {
     month: monthOfCreation('the models were'),
     attribute: { unit: 'slug', description: 'Attribute' },

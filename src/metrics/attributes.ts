@@ -91,10 +91,15 @@ export const attributeList =
  */
 export const attributes = defineCount({
   id: 'attributes',
+  topic: 'reuse',
   title: 'Models that declare what reusers need',
   method:
     'Models that declare the attribute in their tags or metadata, out of all. A declaration is neither proof nor quality; what only the card text says is not seen. The name of a loader is no data set, what cannot be a code is no language, and zero parameters are no size.',
   key: ['attribute'],
+  figures: [
+    { title: 'Models that do not declare what reusers need', chart: 'bars', x: 'shareLacking', y: 'attribute' },
+    { chart: 'bars', x: 'shareHaving', y: 'attribute' },
+  ],
   columns: {
     attribute: { unit: 'slug', description: 'Attribute' },
     group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },

@@ -17,10 +17,12 @@ const [beginners, intermediate] = ['Beginners', 'Intermediate'];
  */
 export const beginnersAgainstIntermediate = defineFinding({
   id: 'beginners-against-intermediate',
+  topic: 'challenges',
   title: 'What beginners ask about, against the intermediate',
   method:
     'Shares of the topics of the forum categories Beginners and Intermediate that the coder puts into each category; their difference with Newcombe’s interval, p from Fisher’s exact test, adjusted after Benjamini–Hochberg. Answers of a program, not corrected for its errors, which are supposed to be alike in both.',
   key: ['category'],
+  figures: [{ chart: 'intervals', x: 'difference', y: 'category' }],
   columns: {
     category: {
       unit: 'slug',

@@ -11,10 +11,32 @@ const noneRead = 'no card of the month was read';
  */
 export const cardContent = defineCount({
   id: 'card-content',
+  topic: 'documentation',
   title: 'Cards and what is in them, by month of the model’s creation',
   method:
     'Models created in the month, those with a card, and of the cards whose text was read those with at least 50 and at least 200 own words, and those in which a template was left unfilled. Own words are counted as in card-lengths. A card is read as it stands on the day of the snapshot: older models had longer to be documented.',
   key: ['month'],
+  figures: [
+    { chart: 'line', x: 'month', y: 'shareWithCard' },
+    {
+      title: 'Cards of fifty words and more, by month of the model’s creation',
+      chart: 'line',
+      x: 'month',
+      y: 'shareFifty',
+    },
+    {
+      title: 'Cards of two hundred words and more, by month of the model’s creation',
+      chart: 'line',
+      x: 'month',
+      y: 'shareTwoHundred',
+    },
+    {
+      title: 'Cards with a template left unfilled, by month of the model’s creation',
+      chart: 'line',
+      x: 'month',
+      y: 'shareUnfilled',
+    },
+  ],
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created in the month' },

@@ -13,11 +13,16 @@ export const noLabels = 'No card was labelled by hand.';
  */
 const detector = defineCount({
   id: 'card-detector',
+  topic: 'documentation',
   about: 'methods',
   title: 'How often the reading of model cards by a program is right',
   method:
     'Cards of a sample that were labelled by hand, compared with what the program says of the same cards. Precision is the share of the cards in which the program finds it that were labelled with it; recall is the share of those labelled with it in which the program finds it. The rules were written on other cards.',
   key: ['section'],
+  figures: [
+    { title: 'Precision of the reading of model cards, by section', chart: 'intervals', x: 'precision', y: 'section' },
+    { title: 'Recall of the reading of model cards, by section', chart: 'intervals', x: 'recall', y: 'section' },
+  ],
   columns: {
     section: { unit: 'slug', description: 'What the card says something on; unfilled for a template left unfilled' },
     labelled: { unit: 'count', description: 'Cards that a person labelled' },

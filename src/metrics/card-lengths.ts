@@ -8,10 +8,12 @@ import { defineCount } from './metric.ts';
  */
 export const cardLengths = defineCount({
   id: 'card-lengths',
+  topic: 'documentation',
   title: 'Model cards by number of own words',
   method:
     'Own words are those of running text, lists included: headings, tables, code, comments, addresses, and what templates put in the place of text are left out. Sentences that a tool wrote about the model count. In Chinese and Japanese each sign counts as a word. A template is left unfilled when one of its placeholders, or its request to be proofread, still stands in the card.',
   key: ['words'],
+  figures: [{ chart: 'bars', x: 'cards', y: 'words' }],
   columns: {
     words: { unit: 'name', description: 'Own words of the card, from … to …' },
     cards: { unit: 'count', description: 'Model cards' },

@@ -18,10 +18,12 @@ const seed = 20240429;
  */
 const corrected = defineCount({
   id: 'card-sections-corrected',
+  topic: 'documentation',
   title: 'What model cards say, corrected for errors of the reading',
   method:
     'The share of cards that say something on the subject, estimated from what the program finds in all of them and from the cards that were labelled by hand, a random part of them: of the cards in which it finds the subject as many have it as of the labelled ones among these, and of the others likewise (double sampling, Tenenbein 1970). The interval is a Bayesian bootstrap of authors with their cards and labels. Where the labels do not show that the program tells cards with the subject from cards without it, a sentence says why there is no estimate.',
   key: ['section'],
+  figures: [{ chart: 'groupedBars', x: 'corrected', also: ['detected'], y: 'section' }],
   columns: {
     section: { unit: 'slug', description: 'What the card says something on' },
     ...shareColumns('corrected', 'Share of the cards that say something on it, corrected for errors', {

@@ -33,10 +33,12 @@ export const placeOf = (flags: Readonly<Record<string, string>>) =>
  */
 export const cardSections = defineCount({
   id: 'card-sections',
+  topic: 'documentation',
   title: 'What model cards say',
   method:
     'Cards that say something on the subject, out of all, as a program reads them. A heading counts when something stands under it, and so do words that cannot mean anything else, such as a BibTeX entry or code that loads the model. A heading alone or a placeholder of a template does not count, and neither does what only the metadata declare. Whether it is enough, or right, is not judged.',
   key: ['section'],
+  figures: [{ chart: 'bars', x: 'shareHaving', y: 'section' }],
   columns: {
     section: { unit: 'slug', description: 'What the card says something on' },
     cards: { unit: 'count', description: 'Model cards' },
@@ -66,6 +68,7 @@ const declarable = { 'training-data': trainingData, evaluation, licence, 'enviro
 /** The same in the text or in a tag of the model, of what a tag can declare. */
 export const cardSectionsTagged = defineCount({
   id: 'card-sections-tagged',
+  topic: 'documentation',
   title: 'What model cards say in their text or in a tag',
   method:
     'Cards that say something on the subject in the text, as in card-sections, or whose model has a tag that declares it: of a licence, a data set, results, or emissions. The Hub makes these tags from the metadata at the head of the card.',

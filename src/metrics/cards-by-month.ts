@@ -9,10 +9,15 @@ import { defineCount } from './metric.ts';
  */
 export const cardsByMonth = defineCount({
   id: 'cards-by-month',
+  topic: 'documentation',
   title: 'Models with a card, by month of creation',
   method:
     'Models created in the month that had a card when the data were taken, which is later: a card may have been written long after the model.',
   key: ['month'],
+  figures: [
+    { chart: 'line', x: 'month', y: 'shareWithCard' },
+    { title: 'Models created in each month', chart: 'columns', x: 'month', y: 'models' },
+  ],
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created' },

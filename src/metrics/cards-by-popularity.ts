@@ -10,10 +10,12 @@ import { defineCount } from './metric.ts';
  */
 export const cardsByPopularity = defineCount({
   id: 'cards-by-popularity',
+  topic: 'documentation',
   title: 'Models with a card, by downloads',
   method:
     'Models in order of their downloads, cut into tenths. Models with equal downloads are kept together in the tenth where the middle of them falls, so the tenths differ in size and one may be absent.',
   key: ['decile'],
+  figures: [{ chart: 'bars', x: 'shareWithCard', y: 'decile' }],
   columns: {
     decile: { unit: 'decile', description: 'Tenth of the models by downloads: 1 the least, 10 the most downloaded' },
     fromDownloads: { unit: 'count', description: 'Fewest downloads in the tenth' },

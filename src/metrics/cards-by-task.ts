@@ -8,9 +8,11 @@ import { defineCount } from './metric.ts';
  */
 export const cardsByTask = defineCount({
   id: 'cards-by-task',
+  topic: 'documentation',
   title: 'Models with a card, by task',
   method: 'Models by the one task that they declare, and those of them that had a card when the data were taken.',
   key: ['task'],
+  figures: [{ chart: 'bars', x: 'shareWithCard', y: 'task', first: { column: 'task', count: 20 } }],
   columns: {
     task: { unit: 'name', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
     models: { unit: 'count', description: 'Models' },

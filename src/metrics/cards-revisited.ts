@@ -36,10 +36,12 @@ const noMonth = 'No month of creation is whole in both snapshots.';
  */
 export const cardsRevisited = defineFinding({
   id: 'cards-revisited',
+  topic: 'documentation',
   title: 'Models with a card, the same months seen on several days',
   method:
     'Models created in the month that had a card on the day of each snapshot. Between the days cards were written, models were deleted, and what counts as a card may differ: see the notes. Where the last day is that of a sample, its models are few, and its share has an interval that the others do not need.',
   key: ['seen', 'month'],
+  figures: [{ chart: 'line', x: 'month', y: 'shareWithCard', by: 'seen' }],
   columns: {
     seen: { unit: 'day', description: 'Day of the snapshot' },
     month: { unit: 'month', description: 'Month in which the models were created (UTC)' },
@@ -117,6 +119,7 @@ function totalsByAge(
  */
 export const cardsRevisitedChange = defineFinding({
   id: 'cards-revisited-change',
+  topic: 'documentation',
   title: 'What changed between two looks at the same models',
   method:
     'Months of creation grouped by their age at the earlier snapshot, their models added up. The table cards-revisited-scenario says what may have changed them.',
@@ -173,6 +176,7 @@ const parts = {
  */
 export const cardsRevisitedScenario = defineFinding({
   id: 'cards-revisited-scenario',
+  topic: 'documentation',
   title: 'Scenario of what changed the share with a card between two looks at the same models',
   method:
     'The parts of the change are not seen: each is a range under the assumptions of its row, alone, and the ranges do not add up. Other assumptions give other ranges.',

@@ -10,6 +10,7 @@ import { defineFinding, numberIn, tableOf } from './metric.ts';
  */
 export const cardsWeighted = defineFinding({
   id: 'cards-weighted',
+  topic: 'documentation',
   title: 'Models with a card, a sample weighted to the census by month of creation',
   method:
     'A sample may hold more models of some months than the Hub does. The share with a card in each month of creation is weighted with the models of that month in the newest census of the day of the sample or before it; months that the sample lacks are left out. There is no interval: the tables do not say which models of different months have one author. That of the share as counted, by author, is in the table population; weighted by month it may be narrower.',

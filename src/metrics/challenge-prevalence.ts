@@ -46,9 +46,11 @@ const columns = {
  */
 export const challengePrevalence = defineFinding({
   id: 'challenge-prevalence',
+  topic: 'challenges',
   title: 'Estimated share of each challenge among forum topics',
   method,
   key: ['category'],
+  figures: [{ chart: 'intervals', x: 'estimate', y: 'category' }],
   columns,
   from: ['coded-topics', 'classifier-errors'],
   compute: (tables) => {
@@ -65,9 +67,20 @@ export const challengePrevalence = defineFinding({
  */
 export const challengePrevalenceByMonth = defineFinding({
   id: 'challenge-prevalence-by-month',
+  topic: 'challenges',
   title: 'Estimated share of each challenge among forum topics, by month',
   method: `${method} Categories without an estimate are left out.`,
   key: ['month', 'category'],
+  figures: [
+    { chart: 'multiples', x: 'month', y: 'estimate', by: 'category', where: { refused: null } },
+    {
+      title: 'Topics that the classifier puts in no category, by month',
+      chart: 'line',
+      x: 'month',
+      y: 'observed',
+      where: { category: null },
+    },
+  ],
   columns: { month: { unit: 'month', description: 'Month in which the topics were opened (UTC)' }, ...columns },
   from: ['coded-topics', 'classifier-errors'],
   compute: (tables) => {

@@ -28,10 +28,12 @@ export const codedShares = {
  */
 export const challenges = defineCount({
   id: 'challenges',
+  topic: 'challenges',
   title: 'Challenges of reuse, by category',
   method:
     'Passages of forum topics that readers coded by hand as a challenge. A row without sub-category is the total of its category. The intervals take codes for independent; a topic can have several, the source does not say which are of one topic, and so they are too narrow.',
   key: ['category', 'subcategory'],
+  figures: [{ chart: 'bars', x: 'codes', y: 'name', where: { subcategory: null } }],
   columns: codedColumns('challenge'),
   shares: codedShares,
 });

@@ -9,6 +9,7 @@ import { defineCount } from './metric.ts';
  */
 export const codedByForumCategory = defineCount({
   id: 'coded-by-forum-category',
+  topic: 'challenges',
   title: 'Forum topics as classified, by forum category',
   method:
     'As for the months: answers of a program, not hand coding. The forum category is one of the things that the coder goes by, so the two are not independent.',

@@ -11,6 +11,7 @@ export const unclassified = 'the coder was not sure enough to say';
  */
 export const codedTopics = defineCount({
   id: 'coded-topics',
+  topic: 'challenges',
   title: 'Forum topics as classified, by month',
   method:
     'Each topic is read once by the coder, from its title, first post and forum category, and put into the category of challenge that is most probable, or into none where nothing is probable enough. These are answers of a program, not hand coding.',

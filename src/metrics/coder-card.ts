@@ -24,11 +24,13 @@ const measure = (name: string, description: string, missing?: string) => {
  */
 export const coderComparison = defineCount({
   id: 'coder-comparison',
+  topic: 'methods',
   about: 'methods',
   title: 'The classifier compared with other methods',
   method:
     'The same labelled texts of challenges for every way of coding. The coder has learned from none of them: its scores are test scores, and other texts of the labelled ones set only how sure it is. Ways that learn from labels learn from the other folds, in repeated stratified cross-validation. Intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
   key: ['way'],
+  figures: [{ chart: 'intervals', x: 'accuracy', y: 'name' }],
   columns: {
     way: { unit: 'slug', description: 'Way of coding' },
     name: { unit: 'name', description: 'The same in words' },
@@ -46,11 +48,16 @@ export const coderComparison = defineCount({
  */
 export const coderPerformance = defineCount({
   id: 'coder-performance',
+  topic: 'methods',
   about: 'methods',
   title: 'Precision and recall of the classifier, by category',
   method:
     'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same test as the comparison; categories of a few texts have intervals that say next to nothing.',
   key: ['category'],
+  figures: [
+    { title: 'Recall of the classifier, by category', chart: 'intervals', x: 'recall', y: 'category' },
+    { title: 'Precision of the classifier, by category', chart: 'intervals', x: 'precision', y: 'category' },
+  ],
   columns: {
     category: { unit: 'slug', description: 'Category of challenge' },
     texts: { unit: 'count', description: 'Labelled texts of the category' },
@@ -68,6 +75,7 @@ export const coderPerformance = defineCount({
  */
 export const coderConfusion = defineCount({
   id: 'coder-confusion',
+  topic: 'methods',
   about: 'methods',
   title: 'Confusion matrix of the classifier',
   method:
@@ -91,10 +99,12 @@ export const coderConfusion = defineCount({
  */
 export const classifierAccuracy = defineCount({
   id: 'classifier-accuracy',
+  topic: 'methods',
   title: 'How often the classifier is right, on posts and on notes',
   method:
     'Share of the labelled texts whose most probable category is that of the study. The classifier has learned nothing from these texts. The intervals are percentiles over topics drawn with replacement. Posts are passages that people wrote on the forum, notes what coders wrote about a question: the posts are closer to what the classifier meets.',
   key: ['kind'],
+  figures: [{ chart: 'intervals', x: 'accuracy', y: 'kind' }],
   columns: {
     kind: { unit: 'slug', description: 'Kind of text: posts, notes, or all of them' },
     texts: { unit: 'count', description: 'Labelled texts' },
@@ -115,10 +125,20 @@ const noTexts = 'no labelled text is of the category';
  */
 export const classifierErrors = defineCount({
   id: 'classifier-errors',
+  topic: 'methods',
   title: 'Error rates of the classifier as it is applied, by category',
   method:
     'Labelled texts, classified by the rule that is applied to forum topics: a text may stay unclassified, and is then neither found nor added. The labelled texts of the other folds set the probabilities; counts are rounded means over the repeats.',
   key: ['category'],
+  figures: [
+    { title: 'Recall of the classifier as it is applied, by category', chart: 'intervals', x: 'recall', y: 'category' },
+    {
+      title: 'False positive rate of the classifier as it is applied, by category',
+      chart: 'intervals',
+      x: 'falsePositiveRate',
+      y: 'category',
+    },
+  ],
   columns: {
     category: { unit: 'slug', description: 'Category of challenge' },
     texts: { unit: 'count', description: 'Labelled texts of the category', missing: noTexts },
@@ -145,11 +165,13 @@ export const classifierErrors = defineCount({
  */
 export const coderCalibration = defineCount({
   id: 'coder-calibration',
+  topic: 'methods',
   about: 'methods',
   title: 'Calibration of the classifier',
   method:
     'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of parting the texts into those that set how sure it is and those that it answers.',
   key: ['from'],
+  figures: [{ chart: 'bars', x: 'shareRight', y: 'from' }],
   columns: {
     from: { unit: 'probability', description: 'Least probability of the class' },
     to: { unit: 'probability', description: 'Greatest probability of the class' },

@@ -89,6 +89,7 @@ const robustColumns = (name: (typeof robust)[number]['name']) =>
  */
 export const concentration = defineFinding({
   id: 'concentration',
+  topic: 'lineage',
   title: 'How unevenly downloads, likes, children and uses of data sets are shared out',
   method:
     'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest ten and hundred have, and what the largest alone has, over all and over those that have at least one: the two say different things, since many have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The values describe the list of that day and have no interval: with tails as long as those of downloads, the variance that one would rest on does not exist. How much depends on a few is shown by the same values without the largest, and without the ten largest.',
@@ -142,10 +143,12 @@ const parts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99,
 /** The Lorenz curve behind `concentration`: what the smallest holders have together. One row per point of a curve. */
 export const lorenz = defineFinding({
   id: 'lorenz',
+  topic: 'lineage',
   title: 'What the least popular have together',
   method:
     'Lorenz curve: the share of the total that the smallest part of the holders have, as in concentration, and from the same classes. Were all equal, the two would be the same.',
   key: ['measure', 'population', 'part'],
+  figures: [{ chart: 'curve', x: 'part', y: 'share', by: 'measure', where: { population: 'all' } }],
   columns: {
     measure,
     population,

@@ -15,9 +15,19 @@ const loaders =
  */
 export const datasets = defineCount({
   id: 'datasets',
+  topic: 'reuse',
   title: 'The data sets that are named by the most models',
   method: `At most ${most} data sets. Models that name the data set in their tags, and the distinct authors of these models, since one mass uploader makes a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; how all are spread is in concentration.`,
   key: ['dataset'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'models',
+      also: ['authors', 'share'],
+      y: 'dataset',
+      first: { column: 'dataset', count: 12 },
+    },
+  ],
   columns: {
     dataset: { unit: 'name', description: 'The data set, as models name it' },
     models: { unit: 'count', description: 'Models that name it' },
@@ -52,6 +62,7 @@ export const datasets = defineCount({
 /** How many models say what they were trained on? One row per year of creation, oldest first. */
 export const trainingData = defineCount({
   id: 'training-data',
+  topic: 'reuse',
   title: 'Models that name their training data, by year of creation',
   method: `Models that name at least one data set, and those that name loaders only. ${loaders} What is named need not be all that a model was trained on, and its parent may name more.`,
   key: ['year'],

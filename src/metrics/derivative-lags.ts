@@ -34,6 +34,7 @@ export const livesOfModels = `
  */
 export const derivativeLags = defineCount({
   id: 'derivative-lags',
+  topic: 'lineage',
   title: 'Time from a model’s creation to its first child by another author',
   method: `Models by the day of their life on which the first model by another author that declares them as a parent was created, begun days counted whole; those without one by the full days for which they were watched (censored), at most ${followedDays}. Watched means to the beginning of the day of the snapshot: a child of a day that was not seen whole does not count, for those without one are not counted on that day either. Only models created after the first date that the Hub gives, which all older ones carry. A child that is older than its parent came from something else, or the parent was opened late or made anew: it does not end the time, and the models that have such a child are counted beside (withOlder). Children that were deleted since are not seen.`,
   key: ['year', 'day'],

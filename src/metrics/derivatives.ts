@@ -9,10 +9,20 @@ import { defineCount } from './metric.ts';
  */
 export const derivatives = defineCount({
   id: 'derivatives',
+  topic: 'lineage',
   title: 'Models by what they say they were built from, and those built upon in turn',
   method:
     'Models that declare at least one parent (any), and those that name the relation to it: a model with several relations counts once in each. none-declared is no proof of training from scratch. A parent that is the model itself, a path or gone counts as declared. builtUpon: another model declares this one as a parent.',
   key: ['relation'],
+  figures: [
+    { title: 'Models by what they say they were built from', chart: 'bars', x: 'share', y: 'relation' },
+    {
+      title: 'Models built upon in turn, by what they say they were built from',
+      chart: 'bars',
+      x: 'shareBuiltUpon',
+      y: 'relation',
+    },
+  ],
   columns: {
     relation: { unit: 'slug', description: `none-declared, ${relationsInWords}` },
     models: { unit: 'count', description: 'Models' },

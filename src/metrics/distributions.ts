@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const distributions = defineCount({
   id: 'distributions',
+  topic: 'lineage',
   title: 'Downloads, likes and children of models, and how many have as many',
   method:
     'Classes of values: up to 99 each value is one, above that all with the same two leading digits (1,200 to 1,299). downloads: of the last 30 days, by model. likes: of all time, by model. children: models that declare it as a parent, by model of the list, and by repository that is declared without being listed. data-set-uses: models that name it, by data set, without the names of loaders.',

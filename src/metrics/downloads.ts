@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const downloads = defineCount({
   id: 'downloads',
+  topic: 'lineage',
   title: 'Downloads of all models, of derivatives, and of what is built upon',
   method:
     'Downloads of the last 30 days, as the Hub counts them: requests for certain files, every file of a GGUF repository among them, so a number of requests and not of people. derivatives declare a parent other than themselves; bases declare none but themselves, and another model declares them; models that are neither are in all only. How unevenly downloads are spread is in concentration.',

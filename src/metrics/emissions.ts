@@ -9,6 +9,7 @@ import { defineCount } from './metric.ts';
  */
 export const emissions = defineCount({
   id: 'emissions',
+  topic: 'reuse',
   title: 'Models that report the emissions of their training, by month of creation',
   method:
     'The Hub gives the tag co2_eq_emissions to models whose card’s metadata have a field of that name, whatever stands in it. Counts up to a month are of models that are listed still: beside what others counted then they are a lower bound, but for models that took the field later.',

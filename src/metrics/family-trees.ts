@@ -42,9 +42,21 @@ const upTo = (depth: number) =>
  */
 export const familyTrees = defineCount({
   id: 'family-trees',
+  topic: 'lineage',
   title: `The family trees of the ${detailPageLimit} most built-upon models`,
   method: `Listed models that descend from one of these, by the relations that lead down to them: finetune/quantized are models that were quantized from a fine-tune of it. Followed down for ${generations} generations. A model stands on the shortest way that leads to it, of equally short ones on the first in the order ${Object.keys(letters).join(', ')}; so does a pair that names several relations. ${named}`,
   key: ['parent', 'route'],
+  figures: [
+    {
+      title: 'The family tree of the most built-upon model',
+      chart: 'tree',
+      x: 'models',
+      y: 'route',
+      above: 'above',
+      name: 'relation',
+      first: { column: 'parent', count: 1 },
+    },
+  ],
   columns: {
     parent: { unit: 'name', description: 'The repository at the root, as its children write it' },
     route: { unit: 'name', description: 'Relations that lead down from it, the first one first' },

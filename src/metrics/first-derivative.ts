@@ -18,9 +18,19 @@ const perSpan = <Text>(make: (days: number) => readonly [name: string, text: Tex
  */
 export const firstDerivative = defineCount({
   id: 'first-derivative',
+  topic: 'lineage',
   title: 'How soon models are built upon by another author',
   method: `Of the models created in a year that were watched for 30, 90 and ${followedDays} full days, those that another author had built upon by then; a child of a begun day counts for the day. Models that carry the first date that the Hub gives are left out. A child that is older than its parent does not count; the models that have such a child are counted (withOlder). Built upon is what a later model declares: where declaring a base model became usual only with time, the years do not compare. Of a census only: a selection lacks the derivatives outside it. Children that were deleted since are not seen.`,
   key: ['year'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'within30',
+      also: ['within90', 'within365'],
+      y: 'year',
+      atLeast: { column: 'models', count: 100 },
+    },
+  ],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
     models: { unit: 'count', description: 'Models created' },
@@ -78,9 +88,13 @@ const plottedDays = Array.from({ length: followedDays + 1 }, (_, day) => day).fi
 /** The same, day by day of a model's life. */
 export const firstDerivativeByDay = defineFinding({
   id: 'first-derivative-by-day',
+  topic: 'lineage',
   title: 'Models built upon by another author, by days since their creation',
   method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed; the ${mostYears} newest years; of a census only. atRisk: the models still followed. Models that were watched for a short time count as if they went on like those of their year that were watched for longer; where models of late are built upon sooner, the end of the curve of a young year is too high. first-derivative supposes nothing of the kind. The curve describes the list of the day and has no interval.`,
   key: ['year', 'day'],
+  figures: [
+    { chart: 'curve', x: 'day', y: 'share', by: 'year', under: 'atRisk', atLeast: { column: 'atRisk', count: 100 } },
+  ],
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
     day: { unit: 'days', description: 'Days since the creation of the model' },

@@ -9,6 +9,7 @@ import { defineCount } from './metric.ts';
  */
 export const formatTags = defineCount({
   id: 'format-tags',
+  topic: 'models',
   title: 'Models by the formats and frameworks that their tags name, by year of creation',
   method:
     'Tags that the Hub gives for weights: gguf, jax, onnx, pytorch, safetensors and tf. A model may have several of them. The Hub tells most of them from the names of files, so they say less than the files do, and are there where files are not listed.',

@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const formatsByDownloads = defineCount({
   id: 'formats-by-downloads',
+  topic: 'reuse',
   title: 'Weight formats, and code that is run on loading, by downloads',
   method:
     'Models in which a format is seen, among others or alone; pickle-only where pickled weights are and nothing else, none-seen where no format is, custom-code where the repository brings code that runs when the model is loaded. A model may be in several rows. Formats that no model has have no row: the source may not look for them. Pickled files of a training run (its arguments, the optimizer’s state) are not weights and do not count.',

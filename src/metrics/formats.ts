@@ -9,10 +9,12 @@ import { defineCount } from './metric.ts';
  */
 export const formats = defineCount({
   id: 'formats',
+  topic: 'models',
   title: 'Weight formats, by month of creation',
   method:
     'Models by the set of weight formats seen in them, each model once, under the whole set. Formats the source does not look for are not in the sets: see the notes.',
   key: ['month', 'formats'],
+  figures: [{ chart: 'multiples', x: 'month', y: 'share', by: 'formats', first: { column: 'formats', count: 8 } }],
   columns: {
     month: monthOfCreation(),
     formats: {

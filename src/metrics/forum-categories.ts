@@ -8,9 +8,11 @@ import { defineCount } from './metric.ts';
  */
 export const forumCategories = defineCount({
   id: 'forum-categories',
+  topic: 'community',
   title: 'Topics in each forum category, cumulative',
   method: 'Topics opened in the category up to the day.',
   key: ['category', 'day'],
+  figures: [{ chart: 'multiples', x: 'day', y: 'topics', by: 'category', first: { column: 'category', count: 8 } }],
   columns: {
     category: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },
     day: { unit: 'day', description: 'Day up to which topics are counted' },

@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const gated = defineCount({
   id: 'gated',
+  topic: 'reuse',
   title: 'Models behind a gate, by year of creation and downloads',
   method: 'Models that can be downloaded only after terms were accepted or the maker has agreed, out of all.',
   key: ['year', 'band'],

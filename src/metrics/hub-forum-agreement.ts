@@ -27,9 +27,13 @@ const refusedText = 'the numbers allow no answer: the column refused says why';
  */
 export const hubForumAgreement = defineFinding({
   id: 'hub-forum-agreement',
+  topic: 'models',
   title: 'Agreement of Hub and forum on model types',
   method: `Spearman rank correlation between models and topics: over the model types, or, for one type, over the months that both sides saw whole. Ties share the mean rank; p from the t distribution, adjusted after Benjamini–Hochberg over all rows; intervals from 10,000 bootstrap resamples (percentiles, fixed seed) of the types, or of blocks of consecutive months, since months are no independent draws. A type that one side does not count is left out, or counts as none there where the row says “either side”. Types of fewer than ${fewest} models or topics in the months compared are not tested.`,
   key: ['scope', 'compares'],
+  figures: [
+    { chart: 'intervals', x: 'rho', y: 'scope', where: { compares: 'months' }, first: { column: 'scope', count: 20 } },
+  ],
   columns: {
     scope: { unit: 'name', description: 'All types, or the one whose months are compared' },
     compares: { unit: 'name', description: 'What is compared: types, and over which months, or months' },

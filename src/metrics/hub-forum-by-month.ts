@@ -45,10 +45,12 @@ const columnsOf = ({ name, description }: (typeof ways)[number]) =>
  */
 export const hubForumByMonth = defineFinding({
   id: 'hub-forum-by-month',
+  topic: 'models',
   title: 'Uploads and topics of each type by month, with the trend left out',
   method:
     'The rank correlation of months as counted is how studies compare them, but two series that both grow correlate even if nothing relates them; mismatched-pairs shows what it finds for pairs of different types. Two more correlations therefore leave out the trend of each side: Spearman’s partial correlation given time (of the ranks’ residuals from a line in time), and Spearman’s correlation of the changes from month to month. Their p is from a block bootstrap: the share of 4,999 resamples as extreme, with blocks of months resampled separately for each side, which keeps the autocorrelation and removes the relation. It is adjusted after Benjamini–Hochberg over all types. Intervals are percentiles over blocks of months resampled from both sides together.',
   key: ['modelType'],
+  figures: [{ chart: 'intervals', x: 'givenTime', y: 'modelType', first: { column: 'modelType', count: 20 } }],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type' },
     from: { unit: 'month', description: 'First month', missing: noMonths },

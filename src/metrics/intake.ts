@@ -8,6 +8,7 @@ import { defineCount } from './metric.ts';
  */
 export const intake = defineCount({
   id: 'intake',
+  topic: 'methods',
   title: 'Records by what each field holds',
   method:
     'Every field of every record that was read, left-out ones aside, holds a value, is absent, or is invalid: something else than the kind of value that the field is for. A field with a point in its name is part of another one. Where the absence of a field means that a record declares none, null, false and empty values are absent too. A field that no record carries makes the tables that need it unavailable.',

@@ -14,9 +14,19 @@ const noWhole = 'the source does not tell how many models declare any language';
  */
 export const languages = defineCount({
   id: 'languages',
+  topic: 'lineage',
   title: 'Languages that models declare, and what becomes of them in children',
   method: `Languages that at least ${fewest} models declare, by their codes as declared, in lower case: en and eng are two; what cannot be a code is left out, and multilingual and code stand as declared. pairs: a child and a listed parent that declares the language. kept: the child declares it too; lost: it declares others only; silent: it declares none, which says nothing of what it can do.`,
   key: ['language'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'models',
+      also: ['shareKept', 'shareLost'],
+      y: 'language',
+      first: { column: 'language', count: 12 },
+    },
+  ],
   columns: {
     language: { unit: 'name', description: 'Code of the language' },
     models: { unit: 'count', description: 'Models that declare it' },

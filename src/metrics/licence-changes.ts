@@ -10,10 +10,21 @@ import { defineCount } from './metric.ts';
  */
 export const licenceChanges = defineCount({
   id: 'licence-changes',
+  topic: 'lineage',
   title: 'Licences kept, changed and dropped from parent to child',
   method:
     'Pairs of a listed parent and a child, each once in a relation: same (both declare one identifier; two that say “other” are the same here, though their terms may differ), same-class (another identifier of the same class), other-class, dropped (only the parent declares one), added (only the child does), neither. The classes are those of licence-drift. A change may be allowed, and a missing tag is not a missing licence: this counts declarations, not breaches.',
   key: ['relation', 'outcome'],
+  figures: [
+    { chart: 'bars', x: 'share', y: 'outcome', where: { relation: 'any' } },
+    {
+      title: 'Licences kept from parent to child, by relation',
+      chart: 'bars',
+      x: 'share',
+      y: 'relation',
+      where: { outcome: 'same' },
+    },
+  ],
   columns: {
     relation: { unit: 'slug', description: relationsInWords },
     outcome: { unit: 'slug', description: 'same, same-class, other-class, dropped, added, neither' },

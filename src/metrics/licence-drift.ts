@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const licenceDrift = defineCount({
   id: 'licence-drift',
+  topic: 'lineage',
   title: 'Licences of parents, and of what is built from them',
   method: `Pairs of a listed parent and a child, each once, by the class of licence that either declares: ${licenceClasses}. sameLicence: how many of the pairs declare the very same identifier; two that both say “other” count too, though their terms may differ. A change of licence may be allowed, and a missing tag is not a missing licence: this counts declarations, not breaches.`,
   key: ['parentClass', 'childClass'],

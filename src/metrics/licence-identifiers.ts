@@ -49,9 +49,11 @@ const classes = byLicence('class', `[${licenceClass('licence')}]`);
  */
 export const licenceIdentifiers = defineCount({
   id: 'licence-identifiers',
+  topic: 'reuse',
   title: 'Licences that models declare, by identifier',
   method: `Models by the licence identifier in their metadata, in lower case, of several the first; where the source gives the maker’s own name of a licence in place of “other”, by that name. In published totals a model with several may count in each. Identifiers that at least ${fewest} models declare; of published totals all that were printed. Models that declare no licence are not counted here. It is what the maker declares, not a licence text, and nobody checks it.`,
   key: ['licence'],
+  figures: [{ chart: 'bars', x: 'share', y: 'licence', first: { column: 'licence', count: 12 } }],
   columns: {
     licence: { unit: 'name', description: 'Identifier of the licence' },
     models: { unit: 'count', description: 'Models that declare it' },
@@ -74,9 +76,11 @@ export const licenceIdentifiers = defineCount({
  */
 export const licenceClassShares = defineCount({
   id: 'licence-classes',
+  topic: 'reuse',
   title: 'Licences that models declare, by class',
   method: `Models by the class of the licence that they declare, of several the first: ${licenceClasses.replace(/, none \([^)]*\)/, '')}. Models that declare no licence are not counted here.`,
   key: ['class'],
+  figures: [{ chart: 'bars', x: 'share', y: 'class' }],
   columns: {
     class: { unit: 'slug', description: 'Class of the licence' },
     models: { unit: 'count', description: 'Models that declare a licence of the class' },

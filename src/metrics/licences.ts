@@ -12,6 +12,7 @@ const method = `Models by the class of the licence that they declare: the identi
  */
 export const licences = defineCount({
   id: 'licences',
+  topic: 'reuse',
   title: 'Licences that models declare, by year of creation',
   method,
   key: ['year', 'class'],
@@ -35,6 +36,7 @@ export const licences = defineCount({
 /** The same by how much a model is downloaded: are the terms of what is used those of what is there? */
 export const licencesByDownloads = defineCount({
   id: 'licences-by-downloads',
+  topic: 'reuse',
   title: 'Licences that models declare, by downloads',
   method,
   key: ['band', 'class'],

@@ -15,9 +15,11 @@ export const deepest = 64;
  */
 export const lineageDepth = defineCount({
   id: 'lineage-depth',
+  topic: 'lineage',
   title: 'How deep the family trees of models are',
   method: `Generation 0: models that declare no parent but themselves. Others stand one below the parent that is nearest to a root; a parent that is not in the list counts as a root above, so depths are lower bounds. Followed down to generation ${deepest}. Without a generation: models in a cycle of parents to which nothing else leads, those below one, and deeper ones.`,
   key: ['generation'],
+  figures: [{ chart: 'bars', x: 'models', y: 'generation', first: { column: 'generation', count: 10 } }],
   columns: {
     generation: {
       unit: 'count',

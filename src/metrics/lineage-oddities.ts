@@ -27,9 +27,11 @@ const listed = Object.keys(oddities)
  */
 export const lineageOddities = defineCount({
   id: 'lineage-oddities',
+  topic: 'lineage',
   title: 'Declarations of parents that are not what they seem',
   method: `Pairs of a model and a declared parent, each once: itself (the model names itself), no-repository (a path or other text), not-listed (a repository that is not in the list: gone, renamed, private, or not selected), several-relations (the same parent with more than one; no row where the list names no relation at all), parent-younger (the parent was created after its child: opened late, or made anew), undated (of two listed models one is of unknown age, or carries the first date that the Hub gives), in-cycle (following parents leads back to the model, or from one such cycle to another; chains of more than ${2 * deepest} links would count as well). A pair may be odd in several ways.`,
   key: ['oddity'],
+  figures: [{ chart: 'bars', x: 'declarations', y: 'oddity' }],
   columns: {
     oddity: { unit: 'slug', description: 'What is odd' },
     declarations: { unit: 'count', description: 'Pairs of a model and a declared parent with this oddity' },

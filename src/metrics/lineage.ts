@@ -10,10 +10,12 @@ import { defineCount } from './metric.ts';
  */
 export const lineage = defineCount({
   id: 'lineage',
+  topic: 'lineage',
   title: 'Models that say what they were built from, by month of creation',
   method:
     'Models that declare at least one parent (any), and those that name the relation to it: a model with several relations counts once in each. not-named: a parent without a relation. none-declared is no proof of training from scratch. Declarations are the makers’ own, and many are written by tools, so part of a rise is tooling; a parent that is the model itself, a path or gone counts as declared.',
   key: ['month', 'relation'],
+  figures: [{ chart: 'multiples', x: 'month', y: 'share', by: 'relation' }],
   columns: {
     month: monthOfCreation(),
     relation: {

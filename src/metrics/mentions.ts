@@ -9,6 +9,7 @@ import { defineCount } from './metric.ts';
  */
 export const mentions = defineCount({
   id: 'mentions',
+  topic: 'models',
   title: 'Forum topics that mention a model type, by month',
   method: 'Topics of the month whose text names the model type. A topic that names two types counts once for each.',
   key: ['month', 'modelType'],

@@ -1,10 +1,31 @@
 import { expect, test } from 'vitest';
+import { columnsRead } from '../charts/selection.ts';
+import { topics } from '../schema/topic.ts';
 import { metrics } from './index.ts';
 import { shareOf } from './metric.ts';
 
 test('no two tables have the same name', () => {
   const ids = metrics.map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test('what a figure reads are columns of its table', () => {
+  const strays = metrics.flatMap(({ id, columns, figures }) =>
+    figures
+      .flatMap(columnsRead)
+      .filter((read) => !columns.some(({ name }) => name === read))
+      .map((read) => `${id}: ${read}`),
+  );
+  expect(strays).toEqual([]);
+});
+
+test('no two figures of the report have the same title', () => {
+  const titles = metrics.flatMap(({ title, figures }) => figures.map((figure) => figure.title ?? title));
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+test('every topic has a table', () => {
+  expect([...new Set(metrics.map(({ topic }) => topic))].sort()).toEqual(topics.map(({ id }) => id).sort());
 });
 
 test('every finding stands after the tables that it is made from', () => {

@@ -4,9 +4,11 @@
  * A count asks the records in SQL (or takes totals that were published). A finding is a pure function of other tables.
  * Neither knows the clock, the network or the disk.
  */
+import type { DefaultFigure } from '../schema/figure.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import type { ViewColumn } from '../schema/source.ts';
 import { Column, type Row, type Table } from '../schema/table.ts';
+import type { TopicId } from '../schema/topic.ts';
 import { clusterInterval } from '../statistics/cluster.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { type Cluster, clusterSumsIn, countInClusters, withoutClusterSums } from './clusters.ts';
@@ -34,6 +36,7 @@ export type Counting = (counted: Omit<Parameters<typeof countInClusters>[0], 'sh
 
 interface Text {
   readonly id: string;
+  readonly topic: TopicId;
   readonly title: string;
   /** See `Table`. */
   readonly about?: 'methods';
@@ -42,7 +45,12 @@ interface Text {
   readonly key: readonly string[];
 }
 
-export interface Count extends Text {
+/** How every snapshot draws the table, in this order; where there is nothing, it is shown as a table. */
+interface Drawn {
+  readonly figures: readonly DefaultFigure[];
+}
+
+export interface Count extends Text, Drawn {
   readonly kind: 'count';
   readonly columns: readonly Column[];
   /** The columns of views that the query reads; null where only publishers' own totals can fill it. */
@@ -55,7 +63,7 @@ export interface Count extends Text {
   readonly addShares: (rows: readonly Row[]) => Row[];
 }
 
-export interface Finding extends Text {
+export interface Finding extends Text, Drawn {
   readonly kind: 'finding';
   readonly columns: readonly Column[];
   /** Tables it cannot do without. */
@@ -109,18 +117,20 @@ const listColumns = (columns: Readonly<Record<string, ColumnText>>): Column[] =>
  */
 export function defineCount({
   columns,
+  figures = [],
   shares = {},
   needs = null,
   sql = '',
   emptyReason = null,
   ...text
-}: Text & {
-  columns: Readonly<Record<string, ColumnText>>;
-  shares?: Readonly<Record<string, ShareText>>;
-  needs?: readonly ViewColumn[] | null;
-  sql?: string | ((has: (column: ViewColumn) => boolean, count: Counting) => string);
-  emptyReason?: string | null;
-}): Count {
+}: Text &
+  Partial<Drawn> & {
+    columns: Readonly<Record<string, ColumnText>>;
+    shares?: Readonly<Record<string, ShareText>>;
+    needs?: readonly ViewColumn[] | null;
+    sql?: string | ((has: (column: ViewColumn) => boolean, count: Counting) => string);
+    emptyReason?: string | null;
+  }): Count {
   const ofShares = Object.entries(shares).flatMap(([name, { description, ...share }]) => {
     const holes = [columns[share.part]?.missing, columns[share.whole]?.missing].filter((hole) => hole !== undefined);
     const missing = holes.length > 0 ? [...new Set(holes)].join('; ') : undefined;
@@ -130,6 +140,7 @@ export function defineCount({
   return {
     kind: 'count',
     ...text,
+    figures,
     columns: [...listColumns(columns), ...ofShares],
     needs,
     sql: typeof sql === 'string' ? () => sql : (has) => sql(has, count),
@@ -150,15 +161,17 @@ export function defineCount({
 /** A table made from other tables. */
 export function defineFinding({
   columns,
+  figures = [],
   also = [],
   ...text
-}: Text & {
-  columns: Readonly<Record<string, ColumnText>>;
-  from: readonly string[];
-  also?: readonly string[];
-  compute: Compute;
-}): Finding {
-  return { kind: 'finding', ...text, also, columns: listColumns(columns) };
+}: Text &
+  Partial<Drawn> & {
+    columns: Readonly<Record<string, ColumnText>>;
+    from: readonly string[];
+    also?: readonly string[];
+    compute: Compute;
+  }): Finding {
+  return { kind: 'finding', ...text, figures, also, columns: listColumns(columns) };
 }
 
 /**

@@ -61,9 +61,11 @@ function byBlocks({ hub, forum }: Sides, way: Way): (one: number, other: number)
  */
 export const mismatchedPairs = defineFinding({
   id: 'mismatched-pairs',
+  topic: 'models',
   title: 'How often comparing months finds a correlation between different types',
   method: `Every pair of a type’s uploads and another type’s mentions, month by month, is tested as in hub-forum-by-month, and counted if p is below ${significant} before any adjustment: a valid test finds about ${100 * significant} of 100 where there is no relation. As counted: Spearman’s rank correlation with p from the t distribution. Given time and by the changes from month to month leave the trend out; their p is from a block bootstrap of 999 resamples. Mismatched pairs share their types, so their share has no interval; the share of types with themselves has Wilson’s.`,
   key: ['way'],
+  figures: [{ chart: 'groupedBars', x: 'shareMismatched', also: ['shareMatched'], y: 'name' }],
   columns: {
     way: { unit: 'slug', description: 'How months are compared' },
     name: { unit: 'name', description: 'The same in words' },

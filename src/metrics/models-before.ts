@@ -11,6 +11,7 @@ const days = ['2022-08-15', '2022-10-01', '2023-06-30', '2024-07-11', '2025-07-1
  */
 export const modelsBefore = defineCount({
   id: 'models-before',
+  topic: 'models',
   title: 'Models created before days on which others counted them, and listed still',
   method:
     'Models in the list that were created before the day began (UTC), for the days before that of the snapshot on which somebody counted all models. Beside that count it is a lower bound: models deleted in between are missing, and so are models of unknown age.',

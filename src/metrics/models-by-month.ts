@@ -11,10 +11,12 @@ const counted = 'the source gives the number itself';
  */
 export const modelsByMonth = defineCount({
   id: 'models-by-month',
+  topic: 'models',
   title: 'Models created, by month',
   method:
     'Public models that existed when the data were taken, by month of creation (UTC), whatever else is known of them. Deleted models are not seen. Where the number is read off a chart it has bounds, which the notes explain.',
   key: ['month'],
+  figures: [{ chart: 'line', x: 'month', y: 'models' }],
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created' },

@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const modelsCreated = defineCount({
   id: 'models-created',
+  topic: 'models',
   title: 'Models created, by month and model type',
   method:
     'Public models that existed when the data were taken, by month of creation (UTC) and model type. A month and type without a row had none; deleted models are not seen.',

@@ -9,10 +9,14 @@ import { defineCount } from './metric.ts';
  */
 export const openTopics = defineCount({
   id: 'open-topics',
+  topic: 'community',
   title: 'Topics without an accepted answer',
   method:
     'Topics opened by the end of the month that had no accepted answer when the data were taken, and their median age at the end of the month. The forum does not say when an answer was accepted, so a topic that was open then and answered since is not counted.',
   key: ['month'],
+  figures: [
+    { title: 'Median age of topics without an accepted answer', chart: 'line', x: 'month', y: 'medianAgeDays' },
+  ],
   columns: {
     month: { unit: 'month', description: 'Month, at its end (UTC)' },
     open: { unit: 'count', description: 'Topics without an accepted answer' },

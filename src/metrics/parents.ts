@@ -51,9 +51,19 @@ const notListed = 'the parent is not in the list';
  */
 export const parents = defineCount({
   id: 'parents',
+  topic: 'lineage',
   title: `The ${rowLimit} models that are built upon the most`,
   method: `${directChildren} One mass uploader makes a family, so the distinct authors of the children stand beside them, and the children of the parent’s own author. Of equals the first by name stands; paths and sentences are no parents here. Parents that are not in the list are gone, renamed, private, or not selected. Licence: ${licenceClasses}. ${named}`,
   key: ['parent'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'children',
+      also: ['childAuthors', 'shareSameAuthor'],
+      y: 'parent',
+      first: { column: 'parent', count: 12 },
+    },
+  ],
   columns: {
     parent,
     children: { unit: 'count', description: 'Models that declare it as a parent' },
@@ -116,6 +126,7 @@ export const parents = defineCount({
 /** When and how were the most built-upon models built upon? One row per parent and month in which children were created. */
 export const parentChildren = defineCount({
   id: 'parent-children',
+  topic: 'lineage',
   title: `Children of the ${detailPageLimit} most built-upon models, by month of creation`,
   method: `${directChildren} ${named}`,
   key: ['parent', 'month'],
@@ -143,6 +154,7 @@ export const parentChildren = defineCount({
  */
 export const parentChildrenTraits = defineCount({
   id: 'parent-children-traits',
+  topic: 'lineage',
   title: `Licences, formats and sizes of the children of the ${detailPageLimit} most built-upon models`,
   method: `${directChildren} licence: ${licenceClasses}. format: each weight format that is seen in a child, so that a child may be in several rows, or none-seen. size: by parameters, or unknown; a quantized child may count too few of them, and an adapter has the size of the adapter alone. ${named}`,
   key: ['parent', 'property', 'value'],

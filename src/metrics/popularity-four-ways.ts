@@ -12,10 +12,20 @@ import { defineCount, defineFinding, tableOf } from './metric.ts';
  */
 export const popularityFourWays = defineCount({
   id: 'popularity-four-ways',
+  topic: 'lineage',
   title: 'Uploads, downloads, children and mentions, by model type',
   method:
     'Models of the type; their downloads of the last 30 days; their children, which are pairs of a listed model of the type and another that declares it as a parent; topics of the forum that mention the type. Types that are only mentioned are in mentions.',
   key: ['modelType'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'uploads',
+      also: ['downloads', 'children', 'mentions'],
+      y: 'modelType',
+      first: { column: 'modelType', count: 12 },
+    },
+  ],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     uploads: { unit: 'count', description: 'Models' },
@@ -55,6 +65,7 @@ const ways = ['uploads', 'downloads', 'children', 'mentions'] as const;
 /** Do the four ways agree? One row per pair of them: Spearman's correlation over the types, untyped models left out. */
 export const popularityAgreement = defineFinding({
   id: 'popularity-agreement',
+  topic: 'lineage',
   title: 'How far uploads, downloads, children and mentions agree',
   method:
     'Spearman’s rank correlation over model types, of each two of uploads, downloads, children and mentions. Models of unknown type are left out. Small types weigh as much as large ones. The interval says how far the correlation would move if other types of the same kind had been seen; the types were not drawn at random.',

@@ -9,9 +9,11 @@ import { defineCount } from './metric.ts';
  */
 export const popularity = defineCount({
   id: 'popularity',
+  topic: 'models',
   title: 'Models, downloads and likes, by model type',
   method: 'Sums over the models of a type: downloads of the last 30 days, likes of all time.',
   key: ['modelType'],
+  figures: [{ chart: 'bars', x: 'downloads', y: 'modelType', first: { column: 'modelType', count: 16 } }],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     models: { unit: 'count', description: 'Models' },

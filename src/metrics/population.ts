@@ -9,6 +9,7 @@ import { defineCount } from './metric.ts';
  */
 export const population = defineCount({
   id: 'population',
+  topic: 'models',
   title: 'The models behind this snapshot',
   method: 'Counts over all models of the source. A measure that the source does not record has no row.',
   key: ['measure'],

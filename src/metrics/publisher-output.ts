@@ -13,6 +13,7 @@ import { defineCount } from './metric.ts';
  */
 export const publisherOutput = defineCount({
   id: 'publisher-output',
+  topic: 'community',
   title: 'What the busiest authors published',
   method:
     'Authors by the number of models that they created in the month, from the most down to the number at which the sum reaches half of the month’s models. Each row counts all authors with that number; the bus factor needs only as many of the last row as reach the half.',

@@ -10,6 +10,7 @@ import { defineCount } from './metric.ts';
  */
 export const publishers = defineCount({
   id: 'publishers',
+  topic: 'community',
   title: 'Authors who publish, and the few behind half of it',
   method:
     'Distinct authors of the models created in the month, and the bus factor: the fewest authors who together published at least half of them; the same for the downloads of these models.',

@@ -9,10 +9,12 @@ import { defineCount } from './metric.ts';
  */
 export const relations = defineCount({
   id: 'relations',
+  topic: 'lineage',
   title: 'Pairs of a model and its base model, by relation',
   method:
     'Pairs of a model and a base model that is in the list itself, each once in a relation; a model with three base models is in three pairs. Base models that are not in the list are left out, and so are models that name themselves. How many models declare a relation is in derivatives.',
   key: ['relation'],
+  figures: [{ chart: 'bars', x: 'share', y: 'relation' }],
   columns: {
     relation: { unit: 'slug', description: relationsInWords },
     pairs: { unit: 'count', description: 'Pairs of a model and its base model' },

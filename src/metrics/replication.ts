@@ -26,6 +26,7 @@ const noInterval = `${unanswered}, or its table has no interval`;
  */
 export const replication = defineFinding({
   id: 'replication',
+  topic: 'methods',
   about: 'methods',
   title: 'Published numbers, counted again',
   method:

@@ -10,10 +10,16 @@ import { defineCount } from './metric.ts';
  */
 export const repositoryCommits = defineCount({
   id: 'repository-commits',
+  topic: 'community',
   title: 'Commits to model repositories, and the few authors behind half of them',
   method:
     'Commits made in the month, by the time that the commit carries. The bus factor is the fewest authors who together made at least half of them. A commit is about documentation when its title says so; commits that change a card and do not say so are not seen, so the share is a lower bound.',
   key: ['month'],
+  figures: [
+    { title: 'Commits to model repositories, by month', chart: 'columns', x: 'month', y: 'commits' },
+    { title: 'Commits about documentation, by month', chart: 'line', x: 'month', y: 'shareOfDocumentation' },
+    { title: 'Repositories with a commit, by month', chart: 'columns', x: 'month', y: 'repositories' },
+  ],
   columns: {
     month: { unit: 'month', description: 'Month in which the commits were made (UTC)' },
     commits: { unit: 'count', description: 'Commits made' },
@@ -67,6 +73,7 @@ export const repositoryCommits = defineCount({
  */
 export const documentationCommits = defineCount({
   id: 'documentation-commits',
+  topic: 'community',
   title: 'Commits about documentation, with and without the busiest repository',
   method:
     'All commits of the list, whenever they were made, and those of them whose title says that they are about documentation, which is a lower bound; again without the repository of the most commits.',

@@ -12,6 +12,7 @@ const none = 'none of the year declares a permissive licence';
  */
 export const repositoryFiles = defineCount({
   id: 'repository-files',
+  topic: 'reuse',
   title: 'Licence texts and training files in repositories, by year of creation',
   method:
     'Models under a permissive licence, by their tag, and those of them with a file whose name begins with “license” or “licence”: most such licences ask that their text goes along. Training files: the arguments or the state that a common trainer writes beside the weights, which help to do it again. Only names of files are looked at.',

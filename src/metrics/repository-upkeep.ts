@@ -11,10 +11,12 @@ import { defineCount } from './metric.ts';
  */
 export const repositoryUpkeep = defineCount({
   id: 'repository-upkeep',
+  topic: 'community',
   title: 'Repositories still worked on, by age',
   method:
     'A repository is as old as its first commit. For each month of age: the repositories for which that month was over when the data were taken, and those of them that had a commit in it. In month 0 that is all of them, since it begins with the first commit. Fewer repositories have reached a greater age, and those that have are the older ones: rows compare ages, not the same repositories.',
   key: ['age'],
+  figures: [{ chart: 'bars', x: 'shareWithCommit', y: 'age', first: { column: 'age', count: 24 } }],
   columns: {
     age: { unit: 'count', description: 'Full months since the first commit when the month begins' },
     repositories: { unit: 'count', description: 'Repositories that were seen through this month of their life' },

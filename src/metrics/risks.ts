@@ -15,6 +15,7 @@ const listOfRisks = `['pickle-only', 'custom-code', 'no-licence', 'orphaned']`;
  */
 export const risks = defineCount({
   id: 'risks',
+  topic: 'reuse',
   title: 'Models with a risk that can be seen from outside, by year of creation',
   method:
     'pickle-only: weights in Python’s pickle format, which can run code when they are loaded, and in no other; only told where the source looks for that format. custom-code: the repository brings code that runs on loading. no-licence: none is declared. orphaned: at least one repository is declared as a parent, and no declared parent is in the list: gone, renamed, private, or not selected. A risk is not a fault, and most models with one do no harm.',

@@ -11,6 +11,7 @@ import { defineCount } from './metric.ts';
  */
 export const rootCausesByChallenge = defineCount({
   id: 'root-causes-by-challenge',
+  topic: 'challenges',
   title: 'Root causes of answered questions, by challenge',
   method:
     'Topics with an accepted answer. Their challenge is the one the source names, of two the first. Their cause stands in the source as free text: the group is the almanac’s reading of it, of two causes the one named first, and by group it gives the source’s own totals. A group without a row lay behind none of the challenge’s questions.',

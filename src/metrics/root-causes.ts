@@ -8,10 +8,12 @@ import { defineCount } from './metric.ts';
  */
 export const rootCauses = defineCount({
   id: 'root-causes',
+  topic: 'challenges',
   title: 'Root causes of answered questions',
   method:
     'Topics with an accepted answer, each given one root cause by readers. A row without sub-category is the total of its group.',
   key: ['category', 'subcategory'],
+  figures: [{ chart: 'bars', x: 'topics', y: 'name', where: { subcategory: null } }],
   columns: {
     category: { unit: 'slug', description: 'Group of causes' },
     subcategory: { unit: 'slug', description: 'Cause', missing: 'the row is the total of the group' },

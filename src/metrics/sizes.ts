@@ -27,6 +27,7 @@ const shareOfSum = (name: string, own: string) => `${own} / nullif(sum(${own}) O
  */
 export const sizes = defineCount({
   id: 'sizes',
+  topic: 'reuse',
   title: 'Sizes of models, as published, as downloaded, as built upon',
   method:
     'Models by their number of parameters, with the downloads of the last 30 days of each class, and the children of its models: pairs of a child and a listed parent, other than itself. Classes: below-100m, below-1b, below-10b, below-100b, 100b-and-more, unknown, which a number of zero is too. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
@@ -67,6 +68,7 @@ export const sizes = defineCount({
 /** How large is a model in the middle: of those published, behind a download, behind a child? */
 export const typicalSizes = defineCount({
   id: 'typical-sizes',
+  topic: 'reuse',
   title: 'Median and mean size, as published, as downloaded, as built upon',
   method:
     'Over models whose number of parameters is known: each counted once (published), as often as it was downloaded in 30 days (downloaded), or as often as it was built upon (built-upon). The median is the smallest size at which half is reached. Sizes are as the repositories state them, and a single absurd one moves the mean. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',

@@ -8,9 +8,11 @@ import { defineCount } from './metric.ts';
  */
 export const tasks = defineCount({
   id: 'tasks',
+  topic: 'models',
   title: 'Models and downloads, by task',
   method: 'Models by the one task that they declare, with the sum of their downloads in the last 30 days.',
   key: ['task'],
+  figures: [{ chart: 'bars', x: 'models', y: 'task', first: { column: 'task', count: 16 } }],
   columns: {
     task: { unit: 'name', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
     models: { unit: 'count', description: 'Models' },

@@ -10,10 +10,12 @@ import { defineCount } from './metric.ts';
  */
 export const templateCards = defineCount({
   id: 'template-cards',
+  topic: 'documentation',
   title: 'Cards that cite what the card template cites, by month of creation',
   method:
     'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A card with that tag may have text of that template left in it, or cite the paper on purpose; a card without it may keep other text of the template. So the share is an indication of template text and not a bound. Where the texts of cards are known, the table template-cards-checked compares the two. The paper is not counted among a model’s own.',
   key: ['month'],
+  figures: [{ chart: 'line', x: 'month', y: 'shareCiting' }],
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created in the month' },
@@ -40,10 +42,12 @@ export const templateCards = defineCount({
 /** Does that tag indicate template text? One row for cards that cite the paper, one for those that do not. */
 export const templateCardsChecked = defineCount({
   id: 'template-cards-checked',
+  topic: 'documentation',
   title: 'Template text left in cards that cite what the card template cites, and in others',
   method:
     'Cards whose text is known, by whether it cites the paper on emissions that the official template cites (arXiv 1910.09700), and those of them in which a placeholder of a template is left. Of those that cite it, the others do so the paper on purpose, or filled the template in; of the second, the template is another one, or its citation was taken out.',
   key: ['cites'],
+  figures: [{ chart: 'bars', x: 'shareUnfilled', y: 'cites' }],
   columns: {
     cites: { unit: 'slug', description: 'Whether the text cites the paper: yes or no' },
     cards: { unit: 'count', description: 'Model cards' },

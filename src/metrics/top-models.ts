@@ -11,6 +11,7 @@ const most = 1000;
  */
 export const topModels = defineCount({
   id: 'top-models',
+  topic: 'lineage',
   title: `The ${most.toLocaleString('en')} most downloaded models`,
   method:
     'By downloads of the last 30 days, those with equal ones by name. children: models that declare it as a parent, itself aside. The names of repositories hold the names of accounts: these are kept so that a later snapshot can tell which of the models stayed, and no others.',

@@ -9,10 +9,21 @@ import { defineCount } from './metric.ts';
  */
 export const topicsCreated = defineCount({
   id: 'topics-created',
+  topic: 'community',
   title: 'Forum topics, by month and category',
   method:
     'Topics opened in the month; those with an accepted answer, and those with a reply by somebody else, when the data were taken. The median wait is over all topics, a topic without a reply waiting without end.',
   key: ['month', 'category'],
+  figures: [
+    {
+      title: 'Forum topics with a reply by somebody else, by month and category',
+      chart: 'multiples',
+      x: 'month',
+      y: 'shareReplied',
+      by: 'category',
+      first: { column: 'category', count: 8 },
+    },
+  ],
   columns: {
     month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
     category: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },

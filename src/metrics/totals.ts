@@ -54,6 +54,7 @@ const list: readonly (readonly [table: string, measure: string, count: Counted, 
  */
 export const totals = defineFinding({
   id: 'totals',
+  topic: 'methods',
   title: 'What the tables add up to',
   method:
     'Sums and distinct names over all rows of a table, partial months and models of unknown age included. A share has the interval that the same share has in population; that of documentation commits is in documentation-commits.',

@@ -12,6 +12,7 @@ const same = 'no window has another verdict';
  */
 export const trendSensitivity = defineFinding({
   id: 'trend-sensitivity',
+  topic: 'methods',
   about: 'methods',
   title: 'Verdicts on trends, and how they depend on the window',
   method:

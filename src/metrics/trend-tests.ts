@@ -37,10 +37,21 @@ const onALine = `${refusedText}; or the values lie on a straight line, which lea
  */
 export const trendTests = defineFinding({
   id: 'trend-tests',
+  topic: 'methods',
   about: 'methods',
   title: 'What rises and falls, for every month one can begin with',
   method: `Mann–Kendall test (tau-b) with p as it is for independent months and corrected in part for positive autocorrelation after Hamed and Rao; Sen’s slope with its 95 % interval. Rising or falling is said only where both p are below ${significant}. The correction is partial: of series without a trend in which each month keeps 0.6 of the one before, it calls 16 to 22 in 100 a trend. So a third p stands beside it, from 999 series without a trend that keep as much of the month before as the series seems to (AR(1) sieve bootstrap); it calls 8 to 9 in 100 of the same series a trend. Over the whole windows of all series the corrected p is also adjusted after Benjamini–Hochberg; a verdict that needs one particular first month is worth little. Uploads and mentions are counts of the ${leadingTypes} leading types of each side, and a month without any counts as none; their shares are those of type-shares, which leaves out months of few models or mentions. Windows of fewer than ${fewestMonths} complete months are not tested.`,
   key: ['series', 'modelType', 'from'],
+  figures: [
+    {
+      title: 'Slope of the share with a card, for every month one can begin with',
+      chart: 'intervals',
+      x: 'slope',
+      y: 'from',
+      as: 'shareChange',
+      where: { series: 'share-with-card' },
+    },
+  ],
   columns: {
     series: {
       unit: 'slug',

@@ -10,10 +10,12 @@ import { defineFinding, exactShareOf, shareColumns, tableOf, textIn } from './me
  */
 export const turnover = defineFinding({
   id: 'turnover',
+  topic: 'lineage',
   title: 'The most downloaded models that stayed',
   method:
     'Models among the most downloaded of the earlier snapshot that are among as many of the most downloaded of this one, by name: a renamed model counts as gone. Whether one that left is gone, renamed or only downloaded less, the lists do not say. A list is left out where either snapshot has fewer models.',
   key: ['top'],
+  figures: [{ chart: 'bars', x: 'shareStayed', y: 'top' }],
   columns: {
     top: { unit: 'count', description: 'So many of the most downloaded models of either snapshot' },
     stayed: { unit: 'count', description: 'Those of the earlier ones that are among the later' },

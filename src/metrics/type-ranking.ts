@@ -18,10 +18,15 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
  */
 export const typeRanking = defineFinding({
   id: 'type-ranking',
+  topic: 'models',
   title: 'Model types by uploads and by mentions',
   method:
     'All months of each table together. Shares are of the models with a known type, and of all mentions; models without a known type are left out of the ranking and shown in the totals. Equal counts share the mean of their ranks.',
   key: ['modelType'],
+  figures: [
+    { chart: 'bars', x: 'hubModels', y: 'modelType', first: { column: 'modelType', count: 20 } },
+    { title: 'Models and topics of each type', chart: 'scatter', x: 'hubModels', y: 'topics', name: 'modelType' },
+  ],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
     hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },

@@ -17,9 +17,28 @@ const fewest = 100;
  */
 export const typeShares = defineFinding({
   id: 'type-shares',
+  topic: 'models',
   title: 'Share of the leading model types, by month',
   method: `The ${leading} types with the largest totals of each side, as shares of all models of known type created in the month (Hub) or of all mentions in the month (forum). Months with fewer than ${fewest} are left out.`,
   key: ['side', 'modelType', 'month'],
+  figures: [
+    {
+      title: 'Share of the leading model types among uploads, by month',
+      chart: 'multiples',
+      x: 'month',
+      y: 'share',
+      by: 'modelType',
+      where: { side: 'hub' },
+    },
+    {
+      title: 'Share of the leading model types among mentions, by month',
+      chart: 'multiples',
+      x: 'month',
+      y: 'share',
+      by: 'modelType',
+      where: { side: 'forum' },
+    },
+  ],
   columns: {
     side: { unit: 'slug', description: 'hub for models created, forum for topics that mention the type' },
     modelType: { unit: 'modelType', description: 'Model type, lower case' },

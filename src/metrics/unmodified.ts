@@ -12,6 +12,7 @@ const youngest = 'none is a day old';
  */
 export const unmodified = defineCount({
   id: 'unmodified',
+  topic: 'reuse',
   title: 'How long after their publication models are still changed',
   method:
     'Time from creation to the last change of the repository, whatever changed, by whoever or whatever program: an upper bound for work on it. firstDay: no change after the first 24 hours, of those that are older than that (dayOld), which medianDays is about too; ages are counted to the beginning of the day of the snapshot. oneYear: created 12 months or longer ago and not changed in the last 12; twoYears likewise, of those 24 months old. Models of unknown age, and those that carry the first date that the Hub gives, are left out. What is finished is not abandoned.',

@@ -39,3 +39,9 @@ export interface FigureOptions extends ChartOptions {
   /** Whether a line is at zero in a month without a row, because the table says that there were none. */
   readonly zeros?: boolean | undefined;
 }
+
+/** A figure that every snapshot with the table has. */
+export interface DefaultFigure extends FigureOptions {
+  /** What it is called where the title of the table says too little, as where a table has several. */
+  readonly title?: string | undefined;
+}
