@@ -20,6 +20,7 @@ export function copySite(...snapshots: readonly string[]): string {
     'astro.config.mjs',
     'package.json',
     'tsconfig.json',
+    'content/almanac.json',
     'content/chapters',
     'content/glossary.json',
     'content/labels',

@@ -4,6 +4,7 @@
  */
 import { type ApiIndex, type ApiShape, type ApiSnapshot, type ApiTable, apiShapes } from '../schema/api.ts';
 import { type JsonSchema, jsonSchema } from '../schema/json-schema.ts';
+import { almanac } from './almanac.ts';
 import { checksumsName } from './checksums.ts';
 import { type Dataset, licence } from './dataset.ts';
 import { fileNames, tableForms } from './files.ts';
@@ -37,7 +38,7 @@ export function apiIndex(datasets: readonly Dataset[], newest: string): ApiIndex
   if (site === undefined) throw new Error(`the interface cannot begin at ${newest}: there is no such snapshot`);
   const titles = new Map(datasets.flatMap(({ tables }) => tables.map(({ name, title }) => [name, title] as const)));
   return {
-    title: 'Model Reuse Almanac',
+    title: almanac.name,
     description: 'How pre-trained models are reused in the Hugging Face community, in dated snapshots.',
     site,
     documentation: new URL('api/', site).href,

@@ -4,11 +4,12 @@
  * Source  https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
  */
 import { stringify } from 'yaml';
+import { contactOf } from '../schema/almanac.ts';
 import type { Dataset } from './dataset.ts';
 import { papersOf, urlOf } from './source.ts';
 
 export function citationCff(dataset: Dataset): string {
-  const { creator, doi, licence, manifest, published, seriesDoi, sources } = dataset;
+  const { almanac, doi, licence, manifest, published, seriesDoi, sources } = dataset;
   return stringify(
     {
       'cff-version': '1.2.0',
@@ -19,7 +20,8 @@ export function citationCff(dataset: Dataset): string {
           : 'If you use numbers of this snapshot, cite it by its date, and with the checksum of its manifest.',
       title: dataset.title,
       abstract: dataset.description,
-      authors: [{ name: creator.name, website: dataset.site }],
+      authors: [{ name: almanac.editor, website: dataset.site }],
+      ...(almanac.contact !== null && { contact: [{ name: almanac.editor, ...contactOf(almanac, 'website') }] }),
       version: dataset.id,
       ...(published !== null && { 'date-released': published }),
       ...(doi !== null && { doi }),

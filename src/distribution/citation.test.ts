@@ -18,6 +18,7 @@ import {
   tableCitation,
 } from './citation.ts';
 import { type Described, describeDataset } from './dataset.ts';
+import { referenceOf } from './source.ts';
 
 const table: Table = {
   name: 'models-created',
@@ -31,6 +32,16 @@ const table: Table = {
   columns: [{ name: 'models', unit: 'count', description: 'Models' }],
   rows: [{ models: 3 }],
 };
+const publication: Manifest['publications'][number] = {
+  name: 'saner2024',
+  title: 'Replication package',
+  authors: ['Mina Taraghi', 'Gianolli Dorcelus', 'Armstrong Foundjem'],
+  published: '2024-01-15',
+  location: 'github.com/mina-taraghi/SANER2024ReplicationPackage, commit 56402bb',
+  licence: 'none stated',
+  citation: 'M. Taraghi, G. Dorcelus, A. Foundjem: Deep Learning Model Reuse. SANER 2024. arXiv:2401.13177',
+  files: [],
+};
 const manifest = {
   id: '2023-06-30',
   date: '2023-06-30',
@@ -38,6 +49,7 @@ const manifest = {
   population: 'All models.',
   selection: null,
   doi: null,
+  publications: [publication],
 } as Manifest;
 const draft: Described = { manifest, listed: null, seriesDoi: null, tables: [table] };
 const site = 'https://example.org/al_ma%20nac/';
@@ -51,18 +63,14 @@ const listed = {
 const published: Described = { ...draft, listed, manifest: { ...manifest, doi: '10.5281/zenodo.123_4' } };
 
 /** A snapshot, its table, and a figure of it. */
-function citablesOf(
-  described: Described,
-  figureTitle = 'bert leads',
-): Record<'snapshot' | 'table' | 'figure', Citable> {
+function citablesOf(described: Described): Record<'snapshot' | 'table' | 'figure', Citable> {
   const dataset = describeDataset(described, site);
   const [first] = dataset.tables;
   if (!first) throw new Error('the snapshot has no table');
-  const figure = { title: figureTitle, address: `${site}figures/2023-06-30/models/models-created/` };
   return {
     snapshot: snapshotCitation(dataset),
     table: tableCitation(dataset, first),
-    figure: figureCitation(dataset, first, figure),
+    figure: figureCitation(dataset, first, `${site}figures/2023-06-30/models/models-created/`),
   };
 }
 
@@ -76,13 +84,13 @@ const formOf = (citable: Citable, label: string) => {
 function read(text: string) {
   const [item, ...others] = new Cite(text).data;
   expect(others).toEqual([]);
-  const { id, type, title, issued, version, URL, DOI, note } = item ?? {};
+  const { id, type, title, publisher, issued, version, URL, DOI, note } = item ?? {};
   // A name that is not divided, which BibTeX does not tell from a family name.
   const author = (item?.author as Record<string, string>[]).map(({ literal, family, ...rest }) => [
     literal ?? family,
     rest,
   ]);
-  return { id, type, title, author, issued, version, URL, DOI, note };
+  return { id, type, title, author, publisher, issued, version, URL, DOI, note };
 }
 
 const hostile =
@@ -105,22 +113,23 @@ const cases: Readonly<Record<string, Described>> = {
   },
   'one with a hostile title': {
     ...published,
-    manifest: { ...manifest, title: hostile },
+    manifest: { ...manifest, title: hostile, publications: [{ ...publication, citation: '', authors: [hostile] }] },
     tables: [{ ...table, title: hostile }],
   },
 };
 
 describe.each(Object.entries(cases))('%s', (_, described) => {
-  const citables = citablesOf(described, hostile);
+  const citables = citablesOf(described);
 
   test.each(Object.entries(citables))('as a %s is read with the same fields from every form', (_, citable) => {
-    const { key, title, author, date, version, address, doi, file, notice } = citable;
+    const { key, title, author, publisher, basedOn, date, version, address, doi, file, notice } = citable;
     const [year, month, day] = described.listed?.published.split('-').map(Number) ?? [];
     const expected = {
       id: key,
       type: 'dataset',
       title,
       author: [[author, {}]],
+      publisher,
       issued: described.listed === null ? undefined : { 'date-parts': [[year, month, day]] },
       version,
       URL: address,
@@ -128,7 +137,7 @@ describe.each(Object.entries(cases))('%s', (_, described) => {
       note: [
         described.listed === null ? 'Unpublished draft. ' : '',
         notice === null ? '' : `${notice} `,
-        `Data as of ${date}. SHA-256 of ${file.name}: ${file.sha256}.`,
+        `Based on ${basedOn.join('').replace(hostile, inOneLine)}. Data as of ${date}. SHA-256 of ${file.name}: ${file.sha256}.`,
       ].join(''),
     };
     for (const { label, text } of citationForms(citable)) expect(read(text), label).toEqual(expected);
@@ -159,15 +168,15 @@ test('keys are readable and differ, also between a table and the figure of the s
   ]);
 });
 
-test('a title is in one line, whatever was written', () => {
-  const { figure } = citablesOf(draft, hostile);
+test('a figure has the title of its table and not of what it finds, in one line, whatever was written', () => {
+  const { figure } = citablesOf({ ...draft, tables: [{ ...table, title: hostile }] });
   expect(figure.title).toBe(`${inOneLine} (figure of table models-created, snapshot 2023-06-30)`);
 });
 
 test('a draft is cited as one, without a year', () => {
   const { snapshot } = citablesOf(draft);
   expect(plainCitation(snapshot)).toBe(
-    `Model Reuse Almanac: Hub and forum (snapshot 2023-06-30) [data set]. Unpublished draft. Data as of 2023-06-30. SHA-256 of manifest.json: ${snapshot.file.sha256}. ${address}`,
+    `Model Reuse Almanac: Hub and forum (snapshot 2023-06-30) [data set]. Unpublished draft. Based on Taraghi et al. 2024 (arXiv:2401.13177). Data as of 2023-06-30. SHA-256 of manifest.json: ${snapshot.file.sha256}. ${address}`,
   );
   expect(formOf(snapshot, 'BibTeX')).not.toMatch(/year|month|day/);
   expect(formOf(snapshot, 'RIS')).not.toMatch(/^(PY|DA)/m);
@@ -176,7 +185,7 @@ test('a draft is cited as one, without a year', () => {
 test('a published snapshot is cited with year, DOI and address', () => {
   const { snapshot } = citablesOf(published);
   expect(plainCitation(snapshot)).toBe(
-    `Model Reuse Almanac (2026): Hub and forum (snapshot 2023-06-30) [data set]. Published 2026-12-01. Data as of 2023-06-30. SHA-256 of manifest.json: ${snapshot.file.sha256}. https://doi.org/10.5281/zenodo.123_4 ${address}`,
+    `Model Reuse Almanac (2026): Hub and forum (snapshot 2023-06-30) [data set]. Published 2026-12-01. Based on Taraghi et al. 2024 (arXiv:2401.13177). Data as of 2023-06-30. SHA-256 of manifest.json: ${snapshot.file.sha256}. https://doi.org/10.5281/zenodo.123_4 ${address}`,
   );
 });
 
@@ -185,19 +194,20 @@ test('BibTeX says what older and newer styles read, and protects the capitals', 
   expect(formOf(snapshot, 'BibTeX')).toBe(`@dataset{model-reuse-almanac-2023-06-30,
   author = {{Model Reuse Almanac}},
   title = {{Hub and forum (snapshot 2023-06-30)}},
+  publisher = {{Model Reuse Almanac}},
   year = {2026},
   month = dec,
   day = {1},
   version = {2023-06-30},
   doi = {10.5281/zenodo.123_4},
   url = {${address}},
-  note = {Data as of 2023-06-30. SHA-256 of manifest.json: ${snapshot.file.sha256}.},
+  note = {Based on Taraghi et al. 2024 (arXiv:2401.13177). Data as of 2023-06-30. SHA-256 of manifest.json: ${snapshot.file.sha256}.},
 }
 `);
 });
 
 test('in BibTeX every brace has its partner, and nothing of a title reaches TeX as a command', () => {
-  const { figure } = citablesOf(draft, hostile);
+  const { figure } = citablesOf({ ...draft, tables: [{ ...table, title: hostile }] });
   const bibtex = formOf(figure, 'BibTeX');
   let depth = 0;
   for (const sign of bibtex.matchAll(/[{}]/g)) {
@@ -210,7 +220,7 @@ test('in BibTeX every brace has its partner, and nothing of a title reaches TeX 
 });
 
 test('RIS has a field in a line, none of them cut, and ends as the format asks', () => {
-  const { figure } = citablesOf(published, hostile);
+  const { figure } = citablesOf({ ...published, tables: [{ ...table, title: hostile }] });
   const lines = formOf(figure, 'RIS').split('\r\n');
   expect(lines.at(0)).toBe('TY  - DATA');
   expect(lines.slice(-2)).toEqual(['ER  - ', '']);
@@ -236,7 +246,7 @@ test('the files are those of the snapshot and of each table, in three forms', ()
 });
 
 test('an address holds the whole of a citation, whatever signs are in it', async () => {
-  for (const form of citationForms(citablesOf(published, hostile).figure)) {
+  for (const form of citationForms(citablesOf({ ...published, tables: [{ ...table, title: hostile }] }).figure)) {
     const response = await fetch(dataAddress(form));
     expect(response.headers.get('content-type')).toBe(`${form.mediaType};charset=utf-8`);
     expect(await response.text()).toBe(form.text);
@@ -249,7 +259,7 @@ test('a figure without a dated address is not cited', () => {
   const [first] = dataset.tables;
   if (!first) throw new Error('the snapshot has no table');
   for (const address of [`${site}figures/models-created/`, `${site}2023-06-30/`])
-    expect(() => figureCitation(dataset, first, { title: 'A figure', address })).toThrow(
+    expect(() => figureCitation(dataset, first, address)).toThrow(
       `the figure at ${address} cannot be cited: expected a place below /2023-06-30/`,
     );
 });
@@ -269,4 +279,16 @@ test('the tags for the head of a page name no day of publication for a draft, an
   const ofDraft = citationTags(citablesOf(draft).snapshot, ['models']).map(([name]) => name);
   expect(ofDraft).not.toContain('citation_publication_date');
   expect(ofDraft).toContain('citation_title');
+});
+
+test.each([
+  [{}, 'Taraghi et al. 2024 (arXiv:2401.13177)'],
+  [
+    { citation: 'Nowhere', authors: ['Open Future Foundation'], published: '2023-02-27' },
+    'Open Future Foundation 2023 (github.com/mina-taraghi/SANER2024ReplicationPackage)',
+  ],
+  [{ citation: '', location: 'a drawer', authors: ['Ada', 'Grace'] }, 'Ada and Grace 2024'],
+  [{ citation: 'doi:10.1234/x', authors: ['Ada', 'Grace', 'Mary'] }, 'Ada et al. 2024 (10.1234/x)'],
+] as const)('a source is named like the paper that is known, else by authors and year: %j', (changes, reference) => {
+  expect(referenceOf({ ...publication, ...changes } as Manifest['publications'][number])).toBe(reference);
 });

@@ -5,14 +5,18 @@
  * a part of it is cited; title, address and checksum then say which part.
  */
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
+import { referenceOf } from './source.ts';
 
 /** What can be cited, and stays put: a dated address, and the checksum of a file that proves what stood there. */
 export interface Citable {
   /** The name under which reference managers keep it: readable, and the same for good. */
   readonly key: string;
   readonly title: string;
-  /** An organisation. */
+  /** Organisations. */
   readonly author: string;
+  readonly publisher: string;
+  /** Those whose data it is made from, as a text names them. */
+  readonly basedOn: readonly string[];
   /** The day of publication; null for a draft. */
   readonly published: string | null;
   /** The day that the data describe. */
@@ -40,7 +44,9 @@ export function snapshotCitation(dataset: Dataset): Citable {
   return {
     key: `model-reuse-almanac-${dataset.id}`,
     title: oneLine(dataset.title),
-    author: dataset.creator.name,
+    author: dataset.almanac.editor,
+    publisher: dataset.almanac.publisher,
+    basedOn: dataset.sources.map(referenceOf),
     published: dataset.published,
     date: dataset.date,
     version: dataset.id,
@@ -51,35 +57,31 @@ export function snapshotCitation(dataset: Dataset): Citable {
   };
 }
 
-/** A part of a snapshot, with the checksum of the JSON of its table. */
-function partCitation(dataset: Dataset, table: DatasetTable, part: string, title: string, address: string): Citable {
+/** A part of a snapshot under the title of its table, with the checksum of its JSON. */
+function partCitation(dataset: Dataset, table: DatasetTable, kind: string, part: string, address: string): Citable {
   const file = table.files.find(({ mediaType }) => mediaType === 'application/json');
   if (!file) throw new Error(`the table ${table.name} has no JSON whose checksum could be cited`);
   const whole = snapshotCitation(dataset);
-  return { ...whole, key: `${whole.key}-${part}`, title: `${title}, snapshot ${dataset.id})`, address, file };
+  const title = `${oneLine(table.title)} (${kind} ${table.name}, snapshot ${dataset.id})`;
+  return { ...whole, key: `${whole.key}-${part}`, title, address, file };
 }
 
 /** One table, at its place on the data page. */
 export const tableCitation = (dataset: Dataset, table: DatasetTable): Citable =>
-  partCitation(dataset, table, table.name, `${oneLine(table.title)} (table ${table.name}`, table.address);
+  partCitation(dataset, table, 'table', table.name, table.address);
 
 /**
- * A figure, at a page of its own.
+ * A figure, at a page of its own. What it shows may be told otherwise one day: its title is that of its table.
  *
- * @param figure its title in words, and its address below the id of the snapshot, as in `…/2023-06-30/models/mentions/`
+ * @param address below the id of the snapshot, as in `…/2023-06-30/models/mentions/`
  * @throws {Error} if the address is not a dated one: the key comes from it
  */
-export function figureCitation(
-  dataset: Dataset,
-  table: DatasetTable,
-  figure: { readonly title: string; readonly address: string },
-): Citable {
-  const [, place = ''] = new URL(figure.address).pathname.split(`/${dataset.id}/`);
+export function figureCitation(dataset: Dataset, table: DatasetTable, address: string): Citable {
+  const [, place = ''] = new URL(address).pathname.split(`/${dataset.id}/`);
   const name = place.split('/').filter((part) => part !== '');
   if (name.length === 0)
-    throw new Error(`the figure at ${figure.address} cannot be cited: expected a place below /${dataset.id}/`);
-  const title = `${oneLine(figure.title)} (figure of table ${table.name}`;
-  return partCitation(dataset, table, `figure-${name.join('-')}`, title, figure.address);
+    throw new Error(`the figure at ${address} cannot be cited: expected a place below /${dataset.id}/`);
+  return partCitation(dataset, table, 'figure of table', `figure-${name.join('-')}`, address);
 }
 
 /** In a sentence or two, for a list of references. It ends with the address, and without a full stop that could stick to it. */
@@ -152,13 +154,14 @@ export function citationTags(citable: Citable, keywords: readonly string[]): rea
 const noteOf = (citable: Citable) => `${remarks(citable).join('. ')}.`;
 
 function csl(citable: Citable): string {
-  const { key, title, author, published, version, address, doi } = citable;
+  const { key, title, author, publisher, published, version, address, doi } = citable;
   const item = {
     id: key,
     'citation-key': key,
     type: 'dataset',
     title,
     author: [{ literal: author }],
+    publisher,
     ...(published !== null && { issued: { 'date-parts': [published.split('-').map(Number)] } }),
     version,
     URL: address,
@@ -170,12 +173,13 @@ function csl(citable: Citable): string {
 
 /** For BibTeX and its successors: the older styles read year and month, and take a type they do not know for `misc`. */
 function bibtex(citable: Citable): string {
-  const { key, title, author, published, version, address, doi } = citable;
+  const { key, title, author, publisher, published, version, address, doi } = citable;
   const [year, month, day] = published?.split('-').map(Number) ?? [];
   const fields = {
     // Two pairs of braces: an organisation has no first name, and a title keeps its capitals.
     author: `{{${escaped(author)}}}`,
     title: `{{${escaped(title)}}}`,
+    publisher: `{{${escaped(publisher)}}}`,
     ...(month !== undefined && { year: `{${year ?? ''}}`, month: months[month - 1], day: `{${day ?? ''}}` }),
     version: `{${escaped(version)}}`,
     ...(doi !== null && { doi: `{${doi}}` }),
@@ -205,12 +209,13 @@ const escaped = (text: string) =>
 
 /** One line for each field, however long, ended as the format asks. */
 function ris(citable: Citable): string {
-  const { key, title, author, published, version, address, doi } = citable;
+  const { key, title, author, publisher, published, version, address, doi } = citable;
   const fields = {
     TY: 'DATA',
     ID: key,
     AU: author,
     TI: title,
+    PB: publisher,
     ...(published !== null && { PY: published.slice(0, 4), DA: `${published.replaceAll('-', '/')}/` }),
     ET: version,
     ...(doi !== null && { DO: doi }),
@@ -223,10 +228,11 @@ function ris(citable: Citable): string {
     .join('');
 }
 
-function remarks({ published, notice, date, file }: Citable): string[] {
+function remarks({ published, notice, basedOn, date, file }: Citable): string[] {
   return [
     ...(published === null ? ['Unpublished draft'] : []),
     ...(notice === null ? [] : [oneLine(notice).replace(/\.$/, '')]),
+    ...(basedOn.length === 0 ? [] : [`Based on ${oneLine(basedOn.join('; '))}`]),
     `Data as of ${date}`,
     `SHA-256 of ${file.name}: ${file.sha256}`,
   ];

@@ -5,6 +5,7 @@
  *
  * Source  https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html
  */
+import { plainCitation, snapshotCitation } from './citation.ts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
 import { urlOf } from './source.ts';
 import { kindOf, meaningOf, unitText } from './values.ts';
@@ -38,8 +39,8 @@ const dataTypes = {
 
 /** Files by their public addresses, and one set of records a table, read from its CSV. */
 export function croissant(dataset: Dataset) {
-  const { creator, doi, licence, site, sources, tables } = dataset;
-  const organization = { '@type': 'sc:Organization', name: creator.name, url: site };
+  const { almanac, doi, licence, site, sources, tables } = dataset;
+  const organization = (name: string) => ({ '@type': 'sc:Organization', name, url: site });
   return {
     '@context': context,
     '@type': 'sc:Dataset',
@@ -47,17 +48,18 @@ export function croissant(dataset: Dataset) {
     ...aboutOf(dataset),
     ...(doi !== null && { sameAs: citeAs(dataset) }),
     license: licence.address,
-    creator: organization,
-    publisher: organization,
+    creator: organization(almanac.editor),
+    publisher: organization(almanac.publisher),
     keywords: dataset.keywords,
     inLanguage: 'en',
     temporalCoverage: dataset.span,
     isLiveDataset: false,
-    citeAs: `${creator.name}: ${dataset.title}. ${citeAs(dataset)}`,
+    citeAs: plainCitation(snapshotCitation(dataset)),
     'rai:dataLimitations': dataset.limits,
     isBasedOn: sources.map((source) => ({
       '@type': 'sc:CreativeWork',
       name: source.title,
+      author: source.authors,
       creditText: source.citation,
       ...urlOf(source),
     })),

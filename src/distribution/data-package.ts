@@ -3,16 +3,17 @@
  *
  * Source  https://datapackage.org/standard/data-package/ and https://datapackage.org/standard/table-schema/
  */
+import { contactOf } from '../schema/almanac.ts';
 import type { Column } from '../schema/table.ts';
 import { type Dataset, type DatasetFile, type DatasetTable, citeAs } from './dataset.ts';
-import { addressOf } from './source.ts';
+import { addressOf, authorsOf } from './source.ts';
 import { boundsOf, kindOf, unitText } from './values.ts';
 
 const types = { month: 'yearmonth', day: 'date', text: 'string', whole: 'integer', number: 'number' } as const;
 
 /** Paths are relative to the folder of the tables. `created` is there once the snapshot is published. */
 export function dataPackage(dataset: Dataset) {
-  const { creator, licence, manifest, published, sources, tables } = dataset;
+  const { almanac, licence, manifest, published, sources, tables } = dataset;
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: `model-reuse-almanac-${dataset.id}`,
@@ -25,7 +26,11 @@ export function dataPackage(dataset: Dataset) {
     temporalCoverage: dataset.span,
     keywords: dataset.keywords,
     licenses: [{ name: licence.id, path: licence.address, title: licence.title }],
-    contributors: [{ title: creator.name, path: dataset.site, roles: ['creator', 'publisher'] }],
+    contributors: [
+      { title: almanac.editor, path: dataset.site, ...contactOf(almanac, 'path'), roles: ['creator', 'editor'] },
+      { title: almanac.publisher, path: dataset.site, roles: ['publisher'] },
+      ...authorsOf(sources).map((title) => ({ title, roles: ['dataCollector'] })),
+    ],
     sources: sources.map((source) => {
       const address = addressOf(source);
       return { title: source.citation, ...(address !== null && { path: address }) };

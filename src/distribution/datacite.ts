@@ -7,19 +7,24 @@
  * Source  https://datacite-metadata-schema.readthedocs.io/en/4.6/
  */
 import { type Dataset, allFiles } from './dataset.ts';
-import { addressOf, papersOf } from './source.ts';
+import { addressOf, authorsOf, papersOf } from './source.ts';
 
 export function datacite(dataset: Dataset) {
-  const { creator, date, doi, id, licence, limits, manifest, published, seriesDoi, sources, span, tables } = dataset;
+  const { almanac, date, doi, id, licence, limits, manifest, published, seriesDoi, sources, span, tables } = dataset;
   const files = allFiles(dataset);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return {
     ...(doi !== null && { doi }),
     schemaVersion: 'http://datacite.org/schema/kernel-4',
     types: { resourceTypeGeneral: 'Dataset', resourceType: 'Statistical tables' },
-    creators: [{ name: creator.name, nameType: 'Organizational' }],
+    creators: [{ name: almanac.editor, nameType: 'Organizational' }],
+    contributors: [
+      { name: almanac.editor, nameType: 'Organizational', contributorType: 'Editor' },
+      // Whether a source was made by people or an organisation is not known from its names.
+      ...authorsOf(sources).map((name) => ({ name, contributorType: 'DataCollector' })),
+    ],
     titles: [{ title: dataset.title }],
-    publisher: { name: creator.name },
+    publisher: { name: almanac.publisher },
     ...(published !== null && { publicationYear: published.slice(0, 4) }),
     url: dataset.address,
     language: 'en',

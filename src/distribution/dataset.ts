@@ -1,7 +1,9 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
 import { type Manifest, type PublishedSnapshot, manifestText, isValid } from '../schema/snapshot.ts';
+import type { Almanac } from '../schema/almanac.ts';
 import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
+import { almanac } from './almanac.ts';
 import { filesOf, sha256 } from './files.ts';
 
 /** A file that anyone can take away, and prove to be the one that was published. */
@@ -43,7 +45,8 @@ export interface Dataset {
   /** What became of it since, in a sentence; null unless it was corrected or withdrawn. */
   readonly notice: string | null;
   readonly licence: typeof licence;
-  readonly creator: typeof creator;
+  /** Who edits and publishes it. */
+  readonly almanac: Almanac;
   readonly keywords: readonly string[];
   readonly limits: readonly string[];
   /** What it was made from. */
@@ -64,9 +67,6 @@ export const licence = {
   title: 'Creative Commons Attribution 4.0 International',
   address: 'https://creativecommons.org/licenses/by/4.0/',
 } as const;
-
-/** An organisation: the people are those of the repository's history. */
-export const creator = { name: 'Model Reuse Almanac' } as const;
 
 export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'mining software repositories'] as const;
 
@@ -110,7 +110,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
     seriesDoi,
     notice: listed && noticeOf(listed),
     licence,
-    creator,
+    almanac,
     keywords,
     limits: manifest.limits,
     sources: manifest.publications,

@@ -5,7 +5,9 @@ import type { HubEntry, HubFile, HubPlan } from '../schema/hub.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Table } from '../schema/table.ts';
-import { type Dataset, keywords, licence, citeAs } from './dataset.ts';
+import { almanac } from './almanac.ts';
+import { plainCitation, snapshotCitation } from './citation.ts';
+import { type Dataset, keywords, licence } from './dataset.ts';
 import { filesOf, isText, isWhole, sha256 } from './files.ts';
 
 /** Drafts have a folder of their own, which is replaced each time. */
@@ -38,7 +40,7 @@ export function hubFile(path: string, bytes: Uint8Array, content = new Blob([new
 /** The README of the Space, which tells the Hub how to serve it. Of all headers, the Hub lets three be chosen. */
 export function spaceCard({ address, dataset }: { address: string; dataset: string | undefined }): string {
   const front = {
-    title: 'Model Reuse Almanac',
+    title: almanac.name,
     emoji: '📚',
     colorFrom: 'blue',
     colorTo: 'gray',
@@ -60,7 +62,7 @@ export function spaceCard({ address, dataset }: { address: string; dataset: stri
       ? ''
       : `\nIts tables are the dataset [${dataset}](https://huggingface.co/datasets/${dataset}).\n`;
   return `${frontMatter(front)}
-# The Model Reuse Almanac
+# The ${almanac.name}
 
 A dated, citable report on how pre-trained models are reused in the Hugging Face community, to be read at <${address}>.
 ${tables}
@@ -183,7 +185,7 @@ export function datasetCard(name: string, datasets: readonly Dataset[]): string 
   const configs = configsOf(datasets);
   const front = {
     license: licence.id.toLowerCase(),
-    pretty_name: 'Model Reuse Almanac',
+    pretty_name: almanac.name,
     language: ['en'],
     tags: tags(),
     size_categories: [sizeCategory(rows)],
@@ -191,7 +193,7 @@ export function datasetCard(name: string, datasets: readonly Dataset[]): string 
   };
   const example = configs.find(({ data_files }) => data_files.some(({ split }) => split === splitName(newest)));
   return `${frontMatter(front)}
-# The Model Reuse Almanac: tables
+# The ${almanac.name}: tables
 
 Dated tables on how pre-trained models are reused in the Hugging Face community, behind the report at <${newest.site}>. Each snapshot is a folder that never changes once it is published: a correction is a new one beside it, \`<date>-r2\`.
 
@@ -246,8 +248,7 @@ function snapshotRow(dataset: Dataset): string {
 }
 
 function snapshotText(dataset: Dataset): string {
-  const { id, published, description, limits, sources, manifest, madeBy } = dataset;
-  const state = published === null ? 'Unpublished draft' : `Published ${published}`;
+  const { id, published, description, limits, sources, madeBy } = dataset;
   return [
     `### ${id}${published === null ? ' (draft)' : ''}`,
     ...(published === null ? ['**A draft: it may change or go, and is not to be cited as published.**'] : []),
@@ -257,7 +258,7 @@ function snapshotText(dataset: Dataset): string {
     sources
       .map((source) => `- ${markdown(`${source.citation} From ${source.location}. Licence: ${source.licence}.`)}`)
       .join('\n'),
-    `Cite as: Model Reuse Almanac: ${markdown(dataset.title)}. ${state}. <${citeAs(dataset)}>. SHA-256 of its manifest: \`${manifest.sha256}\`.`,
+    `Cite as: ${markdown(plainCitation(snapshotCitation(dataset)))}`,
   ].join('\n\n');
 }
 

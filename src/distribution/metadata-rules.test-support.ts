@@ -10,6 +10,7 @@ import addFormats from 'ajv-formats';
 const text = { type: 'string', minLength: 1 } as const;
 const day = { type: 'string', format: 'date' } as const;
 const address = { type: 'string', pattern: '^https?://' } as const;
+const email = { type: 'string', format: 'email' } as const;
 const doi = { type: 'string', pattern: '^10\\.\\d{4,9}/[-._;()/:A-Za-z0-9]+$' } as const;
 const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const list = (items: AnySchemaObject) => ({ type: 'array', minItems: 1, items });
@@ -104,7 +105,7 @@ const dataPackage = open(['resources', '$schema'], {
     ...closed([], { name: { type: 'string', pattern: '^[-a-zA-Z0-9._]+$' }, path: address, title: text }),
     anyOf: [{ required: ['name'] }, { required: ['path'] }],
   }),
-  contributors: list(closed(['title'], { title: text, path: address, roles: list(text) })),
+  contributors: list(closed(['title'], { title: text, path: address, email, roles: list(text) })),
   sources: list(closed(['title'], { title: text, path: address, version: text })),
   resources: list(
     open(['name', 'path'], {
@@ -138,6 +139,13 @@ const datacite = closed(['schemaVersion', 'creators', 'titles', 'publisher', 'pu
   schemaVersion: { const: 'http://datacite.org/schema/kernel-4' },
   types: closed(['resourceTypeGeneral'], { resourceTypeGeneral: { const: 'Dataset' }, resourceType: text }),
   creators: list(closed(['name'], { name: text, nameType: { enum: ['Organizational', 'Personal'] } })),
+  contributors: list(
+    closed(['name', 'contributorType'], {
+      name: text,
+      nameType: { enum: ['Organizational', 'Personal'] },
+      contributorType: { enum: ['DataCollector', 'Editor'] },
+    }),
+  ),
   titles: list(closed(['title'], { title: text })),
   publisher: closed(['name'], { name: text }),
   publicationYear: { type: 'string', pattern: '^\\d{4}$' },
@@ -188,7 +196,7 @@ const identifier = {
     closed(['type', 'value'], { type: { const: 'other' }, value: text, description: text }),
   ],
 };
-const entity = closed(['name'], { name: text, website: address });
+const entity = closed(['name'], { name: text, website: address, email });
 const cff = closed(['cff-version', 'message', 'title', 'authors'], {
   'cff-version': { const: '1.2.0' },
   type: { enum: ['software', 'dataset'] },
@@ -196,6 +204,7 @@ const cff = closed(['cff-version', 'message', 'title', 'authors'], {
   title: text,
   abstract: text,
   authors: list(entity),
+  contact: list(entity),
   version: text,
   'date-released': day,
   doi,

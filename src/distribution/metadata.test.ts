@@ -183,3 +183,30 @@ test('a draft says that it is one, and a published snapshot does not', () => {
   expect(says(invented('Invented'))).toEqual(inWords);
   expect(says(invented('Invented', { published: '2026-12-01' }))).toEqual([]);
 });
+
+test('every form names the authors of the data', () => {
+  for (const dataset of committed)
+    for (const [form, text] of Object.entries(formsOf(dataset)))
+      for (const author of dataset.sources.flatMap(({ authors }) => authors)) expect(text, form).toContain(author);
+});
+
+test.each(['mail@example.org', 'https://example.org/questions'])(
+  'editor, publisher and contact %s are those of the settings in every form',
+  (contact) => {
+    const almanac = { name: 'The Name', editor: 'The Editor', publisher: 'The Publisher', contact };
+    const forms = formsOf({ ...invented('Invented', { published: '2026-12-01' }), almanac });
+    const silent = {
+      'schema.org': [],
+      'croissant.json': [contact],
+      'datapackage.json': [],
+      'ro-crate-metadata.json': [],
+      'datacite.json': [contact],
+      'CITATION.cff': ['The Publisher'],
+    };
+    for (const [form, text] of Object.entries(forms)) {
+      expect(text, form).not.toContain('Model Reuse Almanac');
+      const lacking = ['The Editor', 'The Publisher', contact].filter((name) => !text.includes(name));
+      expect(lacking, form).toEqual(silent[form as keyof typeof silent]);
+    }
+  },
+);

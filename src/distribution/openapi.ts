@@ -1,7 +1,9 @@
 /** The JSON interface and the dated files of data, described as OpenAPI 3.1. */
+import { contactOf } from '../schema/almanac.ts';
 import { type ApiShape, apiShapes } from '../schema/api.ts';
 import { jsonSchema } from '../schema/json-schema.ts';
 import { Slug, SnapshotId } from '../schema/scalars.ts';
+import { almanac } from './almanac.ts';
 import { shapeNames } from './api.ts';
 import { checksumsName } from './checksums.ts';
 import { licence } from './dataset.ts';
@@ -80,11 +82,12 @@ export function openapi(site: string) {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Model Reuse Almanac',
+      title: almanac.name,
       version: '1.0.0',
       summary: 'Dated snapshots of how pre-trained models are reused',
       description:
         'Static files, read with GET. Version 1 is promised: properties and addresses stay with their meaning, others may be added.',
+      contact: { name: almanac.editor, ...contactOf(almanac) },
       license: { name: licence.title, identifier: licence.id },
     },
     externalDocs: { url: new URL('api/', site).href },

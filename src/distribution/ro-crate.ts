@@ -3,6 +3,7 @@
  *
  * Source  https://www.researchobject.org/ro-crate/specification/1.2/
  */
+import { contactOf } from '../schema/almanac.ts';
 import { type Dataset, type DatasetFile, aboutOf, citeAs } from './dataset.ts';
 import type { TableFile } from './files.ts';
 import { papersOf, urlOf } from './source.ts';
@@ -13,7 +14,7 @@ import { papersOf, urlOf } from './source.ts';
  * @param others files beside the tables that describe them
  */
 export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name' | 'mediaType'>[]) {
-  const { creator, doi, licence, manifest, site, sources, tables } = dataset;
+  const { almanac, doi, licence, manifest, site, sources, tables } = dataset;
   const files = [
     ...tables.flatMap((table) => table.files.map((file) => fileEntity(file, table.title, table.method))),
     fileEntity(manifest, 'Manifest', 'The tables with their checksums, and the files that they were made from.'),
@@ -50,7 +51,7 @@ export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name
         ...(doi !== null && { identifier: reference(citeAs(dataset)) }),
         license: reference(licence.address),
         creator: reference(site),
-        publisher: reference(site),
+        publisher: reference('#publisher'),
         keywords: dataset.keywords,
         temporalCoverage: dataset.span,
         isBasedOn: made.map(({ entity }) => reference(entity['@id'])),
@@ -60,7 +61,8 @@ export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name
       ...(doi === null
         ? []
         : [{ '@id': citeAs(dataset), '@type': 'PropertyValue', name: 'DOI', propertyID: 'DOI', value: doi }]),
-      { '@id': site, '@type': 'Organization', name: creator.name, url: site },
+      { '@id': site, '@type': 'Organization', name: almanac.editor, url: site },
+      { '@id': '#publisher', '@type': 'Organization', name: almanac.publisher, ...contactOf(almanac) },
       { '@id': licence.address, '@type': 'CreativeWork', name: licence.title, identifier: licence.id },
       ...files,
       {
@@ -102,6 +104,7 @@ const sourceEntity = (source: Source) => ({
   name: source.title,
   description: `Published at ${source.location}.`,
   datePublished: source.published,
+  author: source.authors,
   creditText: source.citation,
   copyrightNotice: source.licence,
   hasPart: source.files.map(({ name }) => reference(receiptId(source, name))),

@@ -1,13 +1,14 @@
 /** A snapshot in the words of schema.org, as search engines read it from a page. */
 import type { DataDownload, Dataset as SchemaDataset, WebPage, WithContext } from 'schema-dts';
+import { contactOf } from '../schema/almanac.ts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
 import { papersOf, urlOf } from './source.ts';
 import { methodOf, testOf, unitText } from './values.ts';
 
 /** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
 export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
-  const { creator, doi, licence, site, sources, tables } = dataset;
-  const organization = { '@type': 'Organization', name: creator.name, url: site } as const;
+  const { almanac, doi, licence, site, sources, tables } = dataset;
+  const organization = (name: string) => ({ '@type': 'Organization', name, url: site }) as const;
   return {
     '@context': 'https://schema.org',
     '@type': 'Dataset',
@@ -18,14 +19,17 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
       identifier: { '@type': 'PropertyValue', propertyID: 'DOI', value: doi, url: citeAs(dataset) },
     }),
     license: licence.address,
-    creator: organization,
-    publisher: organization,
+    creator: organization(almanac.editor),
+    publisher: {
+      ...organization(almanac.publisher),
+      ...(almanac.contact !== null && { contactPoint: { '@type': 'ContactPoint', ...contactOf(almanac) } }),
+    },
     keywords: dataset.keywords,
     temporalCoverage: dataset.span,
     isAccessibleForFree: true,
     includedInDataCatalog: {
       '@type': 'DataCatalog',
-      name: creator.name,
+      name: almanac.name,
       url: site,
       ...(dataset.seriesDoi !== null && { sameAs: `https://doi.org/${dataset.seriesDoi}` }),
     },
@@ -40,6 +44,7 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
       '@type': 'CreativeWork' as const,
       name: source.title,
       datePublished: source.published,
+      author: source.authors,
       creditText: source.citation,
       usageInfo: { '@type': 'CreativeWork' as const, text: source.licence },
       ...urlOf(source),
@@ -57,7 +62,7 @@ export function pageOf(dataset: Dataset, page: { readonly title: string; readonl
     '@id': page.address,
     name: page.title,
     url: page.address,
-    isPartOf: { '@type': 'WebSite', name: dataset.creator.name, url: dataset.site },
+    isPartOf: { '@type': 'WebSite', name: dataset.almanac.name, url: dataset.site },
     about: {
       '@type': 'Dataset',
       '@id': dataset.address,
@@ -66,7 +71,7 @@ export function pageOf(dataset: Dataset, page: { readonly title: string; readonl
       url: dataset.address,
       version: dataset.id,
       license: dataset.licence.address,
-      creator: { '@type': 'Organization', name: dataset.creator.name, url: dataset.site },
+      creator: { '@type': 'Organization', name: dataset.almanac.editor, url: dataset.site },
       mainEntityOfPage: new URL('data/', dataset.address).href,
     },
   } satisfies WithContext<WebPage>;

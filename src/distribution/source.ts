@@ -1,4 +1,5 @@
-/** Where a source can be found: the address of its data, and the papers that its citation names. */
+/** What a source is called, and where it can be found: the address of its data, and the papers that its citation names. */
+import papers from '../../content/published/papers.json' with { type: 'json' };
 import type { Manifest } from '../schema/snapshot.ts';
 
 type Source = Manifest['publications'][number];
@@ -30,4 +31,29 @@ export function papersOf({ citation }: Pick<Source, 'citation'>): Paper[] {
         ? { type: 'DOI', id: doi, address: `https://doi.org/${doi}` }
         : { type: 'arXiv', id: `arXiv:${arxiv}`, address: `https://arxiv.org/abs/${arxiv}` },
   );
+}
+
+/** All who made the sources, each once. */
+export const authorsOf = (sources: readonly Pick<Source, 'authors'>[]): string[] => [
+  ...new Set(sources.flatMap(({ authors }) => authors)),
+];
+
+/**
+ * A source as a text names it, `Taraghi et al. 2024`: like the paper that its citation names, where that is one of
+ * those that the report is set beside, and otherwise by the names and the year that its publication gives.
+ */
+export function nameOf(source: Pick<Source, 'authors' | 'citation' | 'published'>): string {
+  const cited = papersOf(source).map(({ id }) => id);
+  const paper = papers.find(({ arxiv, doi }) => cited.includes(`arXiv:${arxiv ?? ''}`) || cited.includes(doi ?? ''));
+  if (paper) return paper.name;
+  // Names are not split: which part is the family name cannot be known from the text.
+  const [first = '', second, ...others] = source.authors;
+  const more = second === undefined ? '' : others.length === 0 ? ` and ${second}` : ' et al.';
+  return `${first}${more} ${source.published.slice(0, 4)}`;
+}
+
+/** The same with where it can be found: `Taraghi et al. 2024 (arXiv:2401.13177)`. */
+export function referenceOf(source: Source): string {
+  const where = papersOf(source)[0]?.id ?? addressOf(source)?.replace('https://', '');
+  return where === undefined ? nameOf(source) : `${nameOf(source)} (${where})`;
 }

@@ -3,6 +3,8 @@ import type { APIRoute } from 'astro';
 import { Feed } from 'feed';
 import { absolute, file, page } from '../components/address.ts';
 import { allComparisons, comparisonPage, digestOf } from '../components/comparisons.ts';
+import { almanac } from '../distribution/almanac.ts';
+import { contactOf } from '../schema/almanac.ts';
 import { allSnapshots } from '../components/snapshot.ts';
 
 /** A reader of feeds asks for what is new: so many snapshots are in it. */
@@ -17,14 +19,14 @@ export const GET: APIRoute = async ({ site }) => {
     .slice(0, newest);
   const days = published.map(({ day }) => day).sort();
   const feed = new Feed({
-    title: 'Model Reuse Almanac: published snapshots',
+    title: `${almanac.name}: published snapshots`,
     description: 'How pre-trained models are reused in the Hugging Face community: every snapshot, as it is published.',
     id: absolute(page(), site),
     link: absolute(page(), site),
     feedLinks: { atom: absolute(file('feed.xml'), site) },
-    author: { name: 'Model Reuse Almanac' },
+    author: { name: almanac.editor, ...contactOf(almanac, 'link') },
     copyright: 'CC BY 4.0 unless a source says otherwise',
-    generator: 'Model Reuse Almanac',
+    generator: almanac.name,
     // Without anything published yet the feed is as old as the newest data; the clock has no say in it.
     updated: moment(days.at(-1) ?? snapshots[0]?.manifest.date ?? ''),
   });
