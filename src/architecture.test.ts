@@ -99,6 +99,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
   'src/components/missing.ts': { ...components, packages: ['jsdom'] },
+  // And so is said, behind numbers, of which day they are.
+  'src/components/origins.ts': { ...components, packages: ['jsdom'] },
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
   'src/components/table-file.ts': { ...components, packages: [...components.packages, 'node:fs'] },
   // The finished site has it beside the pages; `astro.config.mjs` says where.

@@ -12,11 +12,11 @@ export function file(...parts: readonly string[]): string {
 
 /**
  * Where the figures of a page have pages of their own, in `/figures/`: `src/build/figure-pages.ts` makes them. Those of
- * the front page are figures of its snapshot's overview.
+ * a topic are figures of the same chapter of their snapshot, those of the front page of its overview.
  */
 export function figuresOf({ pathname }: URL, snapshot: string): string {
-  const own = page(snapshot);
-  const rest = pathname.startsWith(own) ? pathname.slice(own.length) : '';
+  const own = [page(snapshot), page()].find((start) => pathname.startsWith(start)) ?? '';
+  const rest = pathname.slice(own.length);
   return `${page('figures', snapshot)}${rest || 'overview/'}`;
 }
 

@@ -3,7 +3,7 @@ import { type RowSelector, column, rowWhere } from '../schema/rows.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { type Unavailable, isUnavailable } from '../schema/unavailable.ts';
 import { formatValue } from '../schema/written.ts';
-import { lookUp, lookUpFor } from './snapshot.ts';
+import { lookUp, lookUpFor, type Snapshot } from './snapshot.ts';
 
 interface Question extends Pick<RowSelector, 'where' | 'newest'> {
   readonly table: string;
@@ -16,26 +16,27 @@ export interface Answer {
   readonly row: Row;
   /** When what the row counts was created; null where it is all of them. */
   readonly created: string | null;
+  readonly from: Snapshot;
 }
 
 /**
  * The value that is asked for, in its row: for one of a time, the newest that was seen whole.
  *
- * @throws {Error} if the table or a column of it is not known, several rows fit, or the chapter does not list the table
+ * @throws {Error} if the table or a column of it is not known, or several rows fit
  */
 export async function answerTo(
   { table: name, column: measure, where, newest }: Question,
   locals: App.Locals,
 ): Promise<Answer | Unavailable> {
-  const found = await lookUpFor(locals, name);
+  const found = await lookUpFor(locals, name, { where });
   if (isUnavailable(found)) return found;
-  const { table } = found;
+  const { table, from } = found;
   const of = column(table, measure);
   const row = rowWhere(table, { where, newest });
-  if (!row) return { reason: await reasonWithout(name, where, locals.snapshot) };
+  if (!row) return { reason: await reasonWithout(name, where, from.manifest.id) };
   if (row[measure] === null) return { reason: String(row.refused ?? of.missing) };
   const created = newest === undefined ? null : formatValue(column(table, newest).unit, row[newest] ?? null);
-  return { table, column: of, row, created };
+  return { table, column: of, row, created, from };
 }
 
 /** A total is missing with the table that it is the total of. */

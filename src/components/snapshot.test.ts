@@ -64,25 +64,22 @@ test('a chapter that lists a table nobody knows is refused by name', async () =>
   );
 });
 
-test('a chapter that uses a table without listing it is refused', async () => {
+test('a page of a snapshot takes a table from it and no other, a topic from the best evidence', async () => {
   given({ id: '2020-01-31', unavailable: ['benefits'] });
-  const locals = { snapshot: '2020-01-31', figures: new Map() };
-  expect(await lookUpFor({ ...locals, chapterTables: ['benefits'] }, 'benefits')).toMatchObject({
-    reason: 'Nobody counted it.',
-  });
-  await expect(lookUpFor({ ...locals, chapterTables: ['challenges'] }, 'benefits')).rejects.toThrow(
-    'the chapter uses the table benefits; list it under "tables" in its front matter',
-  );
+  expect(await lookUpFor({ snapshot: '2020-01-31' }, 'benefits')).toMatchObject({ reason: 'Nobody counted it.' });
+  expect(await lookUpFor({ snapshot: undefined }, 'benefits')).toMatchObject({ reason: 'No snapshot has it.' });
 });
 
-test('without a snapshot, or with samples only, there is no front page', async () => {
+test('without a snapshot there is no site; with samples only, or with nothing that holds, the newest stands for all', async () => {
   given();
   await expect(allSnapshots()).rejects.toThrow('there are no snapshots to build the site from');
   given({ id: '2020-01-31', coverage: 'sample' });
-  await expect(newestSnapshot()).rejects.toThrow('there is none for the front page');
+  expect((await newestSnapshot()).manifest.id).toBe('2020-01-31');
+  given({ id: '2020-01-31', status: 'withdrawn' });
+  expect((await newestSnapshot()).manifest.id).toBe('2020-01-31');
 });
 
-test('the front page shows the newest census that nothing has superseded, before newer totals, samples and drafts', async () => {
+test('the newest census that holds goes before newer totals, samples and drafts', async () => {
   const front = async (...snapshots: readonly Given[]) => {
     given(...snapshots);
     return (await newestSnapshot()).manifest.id;
@@ -96,8 +93,8 @@ test('the front page shows the newest census that nothing has superseded, before
     { id: '2020-04-30', coverage: 'census' },
   ];
   expect(await front({ ...first, status: 'current' }, { ...second, status: 'current' }, ...later)).toBe(first.id);
-  for (const status of ['superseded', 'corrected', 'withdrawn'])
+  for (const status of ['corrected', 'withdrawn'])
     expect(await front({ ...first, status }, { ...second, status: 'current' }, ...later), status).toBe(second.id);
   expect(await front(first, second)).toBe(first.id);
-  expect(await front({ ...first, status: 'withdrawn' }, second)).toBe(second.id);
+  expect(await front({ ...first, status: 'superseded' }, second)).toBe(first.id);
 });

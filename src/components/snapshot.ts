@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { manifestText } from '../schema/snapshot.ts';
-import { column as columnOf } from '../schema/rows.ts';
+import { type Where, column as columnOf, rowsWhere } from '../schema/rows.ts';
 import type { Column, Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
+import { evidenceOf } from '../site/evidence.ts';
 import { tableFrom } from './table-file.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
-export type LookUp = { readonly table: Table } | (Unavailable & { readonly title: string });
+export type LookUp = { readonly table: Table; readonly from: Snapshot } | (Unavailable & { readonly title: string });
 
 /** The tables that a snapshot lists, those that it could not make among them. */
 const listed = ({ manifest }: Pick<Snapshot, 'manifest'>) => [...manifest.tables, ...manifest.unavailable];
@@ -47,22 +48,12 @@ export const withNeighbours = <Page extends { readonly snapshot: Snapshot }>(
     next: pages[index + 1]?.snapshot.manifest.id,
   }));
 
-/**
- * The snapshot that the front page shows: the newest census that still speaks for the Hub, or else the newest totals. A
- * draft is shown there only as long as nothing else could be.
- *
- * @throws {Error} if there is none
- */
+/** The snapshot that speaks for all where one is needed: the best evidence, or the newest where none holds. */
 export async function newestSnapshot(): Promise<Snapshot> {
-  const snapshots = await allSnapshots();
-  const current = snapshots.filter(({ listed }) => listed?.status === 'current');
-  const drafts = snapshots.filter(({ listed }) => listed === null);
-  for (const some of [current, drafts])
-    for (const coverage of ['census', 'aggregate']) {
-      const newest = some.findLast(({ manifest }) => manifest.coverage === coverage);
-      if (newest) return newest;
-    }
-  throw new Error('every snapshot is a sample, corrected or withdrawn: there is none for the front page');
+  const all = await allSnapshots();
+  const best = evidenceOf(all, () => true) ?? all.at(-1);
+  if (!best) throw new Error('there is no snapshot');
+  return best;
 }
 
 /** @throws {Error} if there is no such snapshot */
@@ -78,9 +69,10 @@ export async function snapshotOf(id: string): Promise<Snapshot> {
  * @throws {Error} if no snapshot knows a table of that name: it is misspelt
  */
 export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
-  const { manifest } = await snapshotOf(snapshot);
-  const entry = manifest.tables.find((table) => table.name === name);
-  if (entry) return { table: tableFrom(snapshot, entry).table };
+  const from = await snapshotOf(snapshot);
+  const { manifest } = from;
+  const table = tableIn(from, name);
+  if (table) return { table, from };
   const absent = manifest.unavailable.find((candidate) => candidate.name === name);
   if (absent) return absent;
 
@@ -91,17 +83,45 @@ export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
   throw new Error(`there is no table ${name}; the tables are ${known.join(', ')}`);
 }
 
+/** A table that a snapshot has. */
+function tableIn({ manifest }: Snapshot, name: string): Table | undefined {
+  const entry = manifest.tables.find((table) => table.name === name);
+  return entry && tableFrom(manifest.id, entry).table;
+}
+
+/** What a part of a page asks for besides a table, where the page is not of one snapshot. */
+export interface Asked {
+  /** What the row has that is needed. */
+  readonly where?: Where | undefined;
+  /** A coverage or the id of a snapshot, where another than the best evidence is wanted. */
+  readonly evidence?: string | undefined;
+}
+
 /**
- * A table that a chapter uses: it must stand in the chapter's front matter too, so that the list there is true.
- *
- * @throws {Error} as `lookUp`, and if the chapter does not list the table
+ * The table that a part of a page shows: that of the page's snapshot, or else of the best evidence. A row of `totals`
+ * follows the table that it is the total of, so that both are of one snapshot.
  */
-export async function lookUpFor(locals: App.Locals, name: string): Promise<LookUp> {
-  const found = await lookUp(locals.snapshot, name);
-  if (locals.chapterTables && !locals.chapterTables.includes(name)) {
-    throw new Error(`the chapter uses the table ${name}; list it under "tables" in its front matter`);
-  }
-  return found;
+export async function lookUpFor(
+  { snapshot }: Pick<App.Locals, 'snapshot'>,
+  name: string,
+  { where = {}, evidence }: Asked = {},
+): Promise<LookUp> {
+  if (snapshot !== undefined) return lookUp(snapshot, name);
+  const totalOf = name === 'totals' && typeof where.table === 'string' ? where.table : undefined;
+  const hasRow = (table: Table | undefined) =>
+    table !== undefined &&
+    Object.keys(where).every((key) => table.columns.some((column) => column.name === key)) &&
+    rowsWhere(table, where).length > 0;
+  const from = evidenceOf(
+    await allSnapshots(),
+    (each) =>
+      totalOf === undefined
+        ? hasRow(tableIn(each, name))
+        : each.manifest.tables.some((table) => table.name === totalOf),
+    evidence,
+  );
+  const table = from && tableIn(from, name);
+  return table && hasRow(table) ? { table, from } : { title: name, reason: 'No snapshot has it.' };
 }
 
 /**
