@@ -7,13 +7,14 @@ import { Day } from '../src/schema/scalars.ts';
 import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
 import { withSnapshots } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
-import { correct, publish, statusLines, withdraw } from '../src/snapshot/status.ts';
+import { correct, publish, publishEdition, statusLines, withdraw } from '../src/snapshot/status.ts';
 import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = [
   'usage: npm run status -- show',
   '       npm run status -- publish <snapshot> … [--supersedes <sample>]',
+  '       npm run status -- publish editions/<day>',
   '       npm run status -- correct <correction> --reason "…"',
   '       npm run status -- withdraw <snapshot> --reason "…"',
   'options: --date YYYY-MM-DD, today in UTC unless given; --content <folder>',
@@ -35,7 +36,8 @@ export const changeStatus = command(usage, async ({ args, print }) => {
   const isGiven = (option: 'reason' | 'supersedes') => values[option] !== undefined;
   if (!Day.safeParse(on).success) throw new Error(`--date is ${JSON.stringify(on)}, expected a day such as 2026-12-01`);
 
-  const { snapshots, status } = readSnapshots(content);
+  const { snapshots, editions, status } = readSnapshots(content);
+  const ofEditions = editions.map(({ manifest }) => manifest);
   const manifests = snapshots.map(({ manifest }) => manifest);
   const one = () => {
     const [id, ...others] = ids;
@@ -45,6 +47,8 @@ export const changeStatus = command(usage, async ({ args, print }) => {
   const actions: Readonly<Record<string, () => StatusList>> = {
     publish: () => {
       if (ids.length === 0 || isGiven('reason')) throw new Error(usage);
+      if (ids[0]?.startsWith('editions/'))
+        return publishEdition(status, ofEditions, one().slice('editions/'.length), on);
       return publish(status, manifests, ids, { on, supersedes: values.supersedes ?? [] });
     },
     correct: () => correct(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
@@ -63,11 +67,14 @@ export const changeStatus = command(usage, async ({ args, print }) => {
     writeTogether(
       new Map([
         [join(content, 'status.json'), statusText(after)],
-        [changelog, withSnapshots(readFileSync(changelog, 'utf8'), on, snapshots, { before: status, after })],
+        [
+          changelog,
+          withSnapshots(readFileSync(changelog, 'utf8'), on, snapshots, { before: status, after }, ofEditions),
+        ],
       ]),
     );
   }
-  print(statusLines(after, manifests));
+  print(statusLines(after, manifests, ofEditions));
 });
 
 function reasonGiven(text: string | undefined): string {

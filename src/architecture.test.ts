@@ -25,6 +25,7 @@ const pipeline = [
   'src/sources/',
   'src/classifier/',
   'src/metrics/',
+  'src/series/',
   'src/snapshot/',
   'src/distribution/',
 ];
@@ -66,7 +67,11 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand', 'd3-array'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
-  'src/snapshot': { paths: ['src/schema/', 'src/io/', 'src/metrics/'], packages: ['zod', 'd3-array', 'node:*'] },
+  'src/series': { paths: ['src/schema/'], packages: ['d3-array', 'node:crypto'] },
+  'src/snapshot': {
+    paths: ['src/schema/', 'src/io/', 'src/metrics/', 'src/series/'],
+    packages: ['zod', 'd3-array', 'node:*'],
+  },
   scripts: {
     paths: [...pipeline, 'src/build/links.ts'],
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],

@@ -7,6 +7,7 @@ import { capture } from '../scripts/capture.ts';
 import { classify } from '../scripts/classify.ts';
 import type { Command } from '../scripts/command.ts';
 import { compareSnapshots } from '../scripts/compare.ts';
+import { edition } from '../scripts/edition.ts';
 import { makeFonts } from '../scripts/fonts.ts';
 import { importDataset } from '../scripts/import.ts';
 import { checkLinks } from '../scripts/links.ts';
@@ -24,6 +25,7 @@ const commands: readonly (readonly [script: string, command: Command])[] = [
   ['capture.ts', capture],
   ['classify.ts', classify],
   ['compare.ts', compareSnapshots],
+  ['edition.ts', edition],
   ['fonts.ts', makeFonts],
   ['import.ts', importDataset],
   ['links.ts', checkLinks],

@@ -13,6 +13,8 @@ export interface ChartOptions {
   readonly also?: readonly string[] | undefined;
   /** The column that names a line, of which one chart has seven at most, or a small chart. */
   readonly by?: string | undefined;
+  /** The column with the day on which a small chart's months were seen: a line for each. */
+  readonly vintage?: string | undefined;
   /** The column that names a point or a node. */
   readonly name?: string | undefined;
   /** The column in which a row of a tree names the one above it. */
@@ -27,7 +29,17 @@ export interface ChartOptions {
 
 export interface FigureOptions extends ChartOptions {
   readonly chart:
-    'bars' | 'groupedBars' | 'columns' | 'curve' | 'intervals' | 'line' | 'multiples' | 'scatter' | 'tree';
+    | 'bars'
+    | 'groupedBars'
+    | 'columns'
+    | 'curve'
+    | 'intervals'
+    | 'line'
+    | 'multiples'
+    | 'scatter'
+    | 'series'
+    | 'tree'
+    | 'vintages';
   /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
   readonly as?: Unit | undefined;
   readonly where?: Where | undefined;

@@ -136,18 +136,24 @@ export const PublishedSnapshot = z.discriminatedUnion(
 );
 export type PublishedSnapshot = z.infer<typeof PublishedSnapshot>;
 
+/** A published edition. What is newer supersedes it; it never changes. */
+export const PublishedEdition = z.strictObject({ id: Day, published: Day, manifestSha256: Sha256 });
+export type PublishedEdition = z.infer<typeof PublishedEdition>;
+
 /** Whether a snapshot is still right for its day: neither corrected nor withdrawn. */
 export const isValid = ({ status }: Pick<PublishedSnapshot, 'status'>): boolean =>
   status === 'current' || status === 'superseded';
 
 /**
- * `content/status.json`: the snapshots that are published, each with the checksum of its manifest, which in turn lists
- * those of its tables. A snapshot that is not listed is a draft and may be made anew.
+ * `content/status.json`: the snapshots and editions that are published, each with the checksum of its manifest, which in
+ * turn lists those of its tables. One that is not listed is a draft and may be made anew.
  */
 export const StatusList = z.strictObject({
   /** That of all snapshots together; null where no archive has given one. */
   doi: Doi.nullable(),
   published: z.array(PublishedSnapshot),
+  /** The editions that are published; absent before there is one. */
+  editions: z.array(PublishedEdition).optional(),
 });
 export type StatusList = z.infer<typeof StatusList>;
 
@@ -155,6 +161,7 @@ export function statusText(status: StatusList): string {
   return `${JSON.stringify(status, null, 2)}\n`;
 }
 
-export function manifestText(manifest: Manifest): string {
+/** The bytes of a manifest, of a snapshot or of an edition. */
+export function manifestText(manifest: object): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 /** A comparison in words: for the terminal and for the changelog. */
 import { type Comparison, type TableComparison, comparisonId } from '../schema/comparison.ts';
+import type { EditionManifest } from '../schema/edition.ts';
 import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
 import { compare, numbered, rowText } from './compare.ts';
@@ -75,7 +76,7 @@ const heading = '## Snapshots\n\n';
 
 /**
  * `CHANGELOG.md` with what became of snapshots on a day: those that were published, each against the one that it
- * continues, then those that were withdrawn. The newest day comes first.
+ * continues, then the editions, then those that were withdrawn. The newest day comes first.
  *
  * @param day of publication or withdrawal, in UTC
  * @throws {Error} if the changelog has no section for snapshots
@@ -85,6 +86,7 @@ export function withSnapshots(
   day: string,
   snapshots: readonly Snapshot[],
   { before, after }: { readonly before: StatusList; readonly after: StatusList },
+  editions: readonly EditionManifest[] = [],
 ): string {
   const [above, below, ...more] = changelog.split(heading);
   if (above === undefined || below === undefined || more.length > 0)
@@ -108,7 +110,13 @@ export function withSnapshots(
         ]
       : [],
   );
-  const entries = [...published, ...reasons];
+  const ofEditions = editions
+    .filter(({ id }) => !before.editions?.some((entry) => entry.id === id))
+    .filter(({ id }) => after.editions?.some((entry) => entry.id === id))
+    .map(({ id, title, population, tables }) => {
+      return `- Edition \`${id}\`: ${title}. ${population} ${numbered(tables.length, 'table')}.\n`;
+    });
+  const entries = [...published, ...ofEditions, ...reasons];
   if (entries.length === 0) return changelog;
   const dayHeading = `### ${day}\n\n`;
   const rest = below.startsWith(dayHeading) ? below.slice(dayHeading.length) : `\n${below}`;

@@ -1,17 +1,28 @@
-/** What git remembers of published snapshots: from the commit that published one, nothing may have touched it. */
+/** What git remembers of published snapshots and editions: from the commit that published one, nothing may have touched it. */
 import { execFileSync } from 'node:child_process';
 import { z } from 'zod';
 import { Sha256, SnapshotId } from '../schema/scalars.ts';
 import type { StatusList } from '../schema/snapshot.ts';
 
 /** What every version of `status.json` has in common, so that older ones can be read when it has grown. */
-const AnyStatus = z.object({ published: z.array(z.object({ id: SnapshotId, manifestSha256: Sha256 })) });
-type Listed = z.infer<typeof AnyStatus>['published'];
+const Entries = z.array(z.object({ id: SnapshotId, manifestSha256: Sha256 }));
+const AnyStatus = z.object({ published: Entries, editions: Entries.optional() });
+
+/** What is published, by its folder: `snapshots/2023-06-30`, `editions/2026-11-29`. */
+type Listed = readonly { readonly folder: string; readonly manifestSha256: string }[];
+
+const listedIn = ({ published, editions = [] }: z.infer<typeof AnyStatus>): Listed => [
+  ...published.map(({ id, manifestSha256 }) => ({ folder: `snapshots/${id}`, manifestSha256 })),
+  ...editions.map(({ id, manifestSha256 }) => ({ folder: `editions/${id}`, manifestSha256 })),
+];
+
+/** `the snapshot 2023-06-30`, `the edition 2026-11-29`. */
+const named = (folder: string) => `the ${folder.replace(/s\//, ' ')}`;
 
 /** Git has not all that it takes to prove something: no repository that it can read, or a shallow one. */
 export class IncompleteHistory extends Error {}
 
-/** The first commit that lists a snapshot as published, and what the snapshot then was. */
+/** The first commit that lists a folder as published, and what it then was. */
 interface Publication {
   readonly commit: string;
   readonly manifestSha256: string;
@@ -23,23 +34,26 @@ interface Commit {
   readonly id: string;
   readonly parents: readonly string[];
   readonly listed: Listed;
-  /** Git's name for a snapshot's folder, undefined where it is not there. */
-  readonly treeOf: (snapshot: string) => string | undefined;
+  /** Git's name for a folder of `content/`, undefined where it is not there. */
+  readonly treeOf: (folder: string) => string | undefined;
 }
 
 /**
- * Proves that no published snapshot was edited, from the first commit whose `status.json` lists it to the working tree.
+ * Proves that no published snapshot or edition was edited, from the first commit whose `status.json` lists it to the
+ * working tree.
  *
- * Every commit is compared with its parents: a branch on which a snapshot is still a draft is no offence, an edit that a
+ * Every commit is compared with its parents: a branch on which something is still a draft is no offence, an edit that a
  * later commit took back is one.
  *
- * @returns the commit that published each snapshot; one that only the working tree lists has none
+ * @returns by folder (`snapshots/<id>`, `editions/<id>`) the commit that published it; what only the working tree lists
+ *   has none
  * @throws {IncompleteHistory} if there is something to prove and git has not all of its history
- * @throws {Error} if a snapshot was edited or taken off the list after it was published
+ * @throws {Error} if something was edited or taken off the list after it was published
  */
-export function checkHistory(content: string, { published }: StatusList): ReadonlyMap<string, string> {
+export function checkHistory(content: string, list: StatusList): ReadonlyMap<string, string> {
+  const published = listedIn(list);
   const git = gitIn(content);
-  const proof = `that ${published.map(({ id }) => id).join(', ')} did not change since publication is proved from a full clone`;
+  const proof = `that ${published.map(({ folder }) => folder.replace(/^snapshots\//, '')).join(', ')} did not change since publication is proved from a full clone`;
   try {
     git(['rev-parse', '--verify', 'HEAD']);
   } catch (error) {
@@ -53,38 +67,38 @@ export function checkHistory(content: string, { published }: StatusList): Readon
 
   const prefix = git(['rev-parse', '--show-prefix']).trim();
   const status = `${prefix}status.json`;
-  const folderOf = (snapshot: string) => `${prefix}snapshots/${snapshot}`;
 
   const publications = new Map<string, ReadonlyMap<string, Publication>>();
   const inheritedBy = (parents: readonly string[]) => parents.flatMap((id) => [...(publications.get(id) ?? [])]);
   let head = '';
-  for (const { id, parents, listed, treeOf } of readCommits(git, status, folderOf)) {
+  for (const { id, parents, listed, treeOf } of readCommits(git, prefix, status)) {
     const here = `commit ${short(id)}`;
     const known = new Map(inheritedBy(parents));
-    for (const [snapshot, publication] of inheritedBy(parents)) {
-      expectListed(snapshot, publication, listed, status, here);
-      if (treeOf(snapshot) === publication.tree) continue;
-      const files = git(['diff-tree', '-r', '--name-only', publication.commit, id, '--', `snapshots/${snapshot}`]);
-      throw edited(snapshot, publication, files.split('\n')[0] ?? folderOf(snapshot), here);
+    for (const [folder, publication] of inheritedBy(parents)) {
+      expectListed(folder, publication, listed, status, here);
+      if (treeOf(folder) === publication.tree) continue;
+      const files = git(['diff-tree', '-r', '--name-only', publication.commit, id, '--', folder]);
+      throw edited(folder, publication, files.split('\n')[0] ?? `${prefix}${folder}`, here);
     }
-    for (const { id: snapshot, manifestSha256 } of listed) {
-      if (known.has(snapshot)) continue;
-      const tree = treeOf(snapshot);
-      if (tree === undefined) throw new Error(`${here} published ${snapshot}, but has no folder ${folderOf(snapshot)}`);
-      known.set(snapshot, { commit: id, manifestSha256, tree });
+    for (const { folder, manifestSha256 } of listed) {
+      if (known.has(folder)) continue;
+      const tree = treeOf(folder);
+      if (tree === undefined)
+        throw new Error(`${here} published ${named(folder)}, but has no folder ${prefix}${folder}`);
+      known.set(folder, { commit: id, manifestSha256, tree });
     }
     publications.set(id, known);
     head = id;
   }
 
   const atHead = publications.get(head) ?? new Map<string, Publication>();
-  for (const [snapshot, publication] of atHead) {
-    expectListed(snapshot, publication, published, status, 'the working tree');
-    const changes = git(['status', '--porcelain', '-z', '--untracked-files=all', '--', `snapshots/${snapshot}`]);
+  for (const [folder, publication] of atHead) {
+    expectListed(folder, publication, published, status, 'the working tree');
+    const changes = git(['status', '--porcelain', '-z', '--untracked-files=all', '--', folder]);
     const [first] = changes.split('\0');
-    if (first) throw edited(snapshot, publication, first.slice('XY '.length), 'the working tree');
+    if (first) throw edited(folder, publication, first.slice('XY '.length), 'the working tree');
   }
-  return new Map([...atHead].map(([snapshot, { commit }]) => [snapshot, commit]));
+  return new Map([...atHead].map(([folder, { commit }]) => [folder, commit]));
 }
 
 type Git = (args: readonly string[], input?: string) => string;
@@ -100,7 +114,7 @@ function gitIn(folder: string): Git {
 }
 
 /** All commits up to the present one, parents before children. */
-function readCommits(git: Git, status: string, folderOf: (snapshot: string) => string): Commit[] {
+function readCommits(git: Git, prefix: string, status: string): Commit[] {
   const history = git(['rev-list', '--topo-order', '--reverse', '--parents', 'HEAD'])
     .trim()
     .split('\n')
@@ -115,16 +129,16 @@ function readCommits(git: Git, status: string, folderOf: (snapshot: string) => s
   for (const [name, object] of statusAt) {
     if (!lists.has(object)) lists.set(object, readList(git(['cat-file', 'blob', object]), name));
   }
-  const snapshots = [...new Set([...lists.values()].flat().map(({ id }) => id))];
+  const folders = [...new Set([...lists.values()].flat().map(({ folder }) => folder))];
   const trees = objects(
     git,
-    history.flatMap(({ id }) => snapshots.map((snapshot) => `${id}:${folderOf(snapshot)}`)),
+    history.flatMap(({ id }) => folders.map((folder) => `${id}:${prefix}${folder}`)),
   );
   return history.map(({ id, parents }) => ({
     id,
     parents,
     listed: lists.get(statusAt.get(`${id}:${status}`) ?? '') ?? [],
-    treeOf: (snapshot) => trees.get(`${id}:${folderOf(snapshot)}`),
+    treeOf: (folder) => trees.get(`${id}:${prefix}${folder}`),
   }));
 }
 
@@ -138,23 +152,23 @@ function objects(git: Git, names: readonly string[]): Map<string, string> {
 
 function readList(text: string, name: string): Listed {
   try {
-    return AnyStatus.parse(JSON.parse(text)).published;
+    return listedIn(AnyStatus.parse(JSON.parse(text)));
   } catch (error) {
     throw new Error(`${name} is not a list of published snapshots`, { cause: error });
   }
 }
 
-function expectListed(snapshot: string, publication: Publication, listed: Listed, status: string, where: string): void {
+function expectListed(folder: string, publication: Publication, listed: Listed, status: string, where: string): void {
   const since = `, but it is published since commit ${short(publication.commit)}, and that is for good`;
-  const entry = listed.find(({ id }) => id === snapshot);
-  if (!entry) throw new Error(`${where} took the snapshot ${snapshot} out of ${status}${since}`);
+  const entry = listed.find((each) => each.folder === folder);
+  if (!entry) throw new Error(`${where} took ${named(folder)} out of ${status}${since}`);
   if (entry.manifestSha256 !== publication.manifestSha256)
-    throw new Error(`${where} changed the checksum of the snapshot ${snapshot} in ${status}${since}`);
+    throw new Error(`${where} changed the checksum of ${named(folder)} in ${status}${since}`);
 }
 
-const edited = (snapshot: string, { commit }: Publication, file: string, where: string) =>
+const edited = (folder: string, { commit }: Publication, file: string, where: string) =>
   new Error(
-    `${where} changed ${file}, but the snapshot ${snapshot} is published since commit ${short(commit)} and stays as it was`,
+    `${where} changed ${file}, but ${named(folder)} is published since commit ${short(commit)} and stays as it was`,
   );
 
 const short = (commit: string) => commit.slice(0, 10);

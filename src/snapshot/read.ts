@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { sha256 } from '../io/files.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
-import { SnapshotId } from '../schema/scalars.ts';
+import { Day, SnapshotId } from '../schema/scalars.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+import { EditionManifest } from '../schema/edition.ts';
 import { Manifest, StatusList, manifestText, isValid } from '../schema/snapshot.ts';
 import { declared } from '../schema/declared.ts';
 import { Table, tableText } from '../schema/table.ts';
@@ -22,32 +23,71 @@ export interface SnapshotOnDisk extends Snapshot {
   readonly files: readonly Table[];
 }
 
+export interface EditionOnDisk {
+  readonly manifest: EditionManifest;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly files: readonly Table[];
+}
+
 /**
- * All snapshots of `content/`, oldest first, and which of them are published.
+ * All snapshots and editions of `content/`, oldest first, and which of them are published.
  *
- * @throws {Error} if there is none, if anything in a folder is not as its manifest says, or if a published snapshot is
- *   gone, its manifest was edited, or its status is not what it can be
+ * @throws {Error} if there is no snapshot, if anything in a folder is not as its manifest says, or if what is published
+ *   is gone, its manifest was edited, or its status is not what it can be
  */
-export function readSnapshots(content: string): { snapshots: SnapshotOnDisk[]; status: StatusList } {
+export function readSnapshots(content: string): {
+  snapshots: SnapshotOnDisk[];
+  editions: EditionOnDisk[];
+  status: StatusList;
+} {
   const folder = join(content, 'snapshots');
   if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: the site is built from the snapshots in it`);
   const ids = readdirSync(folder).sort(compareSnapshotIds);
   if (ids.length === 0) throw new Error(`${folder} is empty: the site is built from the snapshots in it`);
   const status = readStatus(content);
-  for (const { id, manifestSha256 } of status.published) {
-    if (!ids.includes(id)) throw new Error(`the snapshot ${id} is published, but ${join(folder, id)} is not there`);
+  expectPublished(folder, 'snapshot', ids, status.published);
+  const snapshots = ids.map((id) => readSnapshot(join(folder, id), id));
+  const manifests = snapshots.map(({ manifest }) => manifest);
+  checkStatus(join(content, 'status.json'), status, manifests);
+  return { snapshots, editions: readEditions(content, status), status };
+}
+
+/** @throws {Error} if an edition is not as its manifest says, or rests on a snapshot that is not published */
+function readEditions(content: string, status: StatusList): EditionOnDisk[] {
+  const folder = join(content, 'editions');
+  const ids = existsSync(folder) ? readdirSync(folder).sort() : [];
+  expectPublished(folder, 'edition', ids, status.editions ?? []);
+  const editions = ids.map((id) => readEdition(join(folder, id), id));
+  for (const { manifest } of editions) checkSnapshotsOf(manifest, status);
+  return editions;
+}
+
+/** @throws {Error} if an edition rests on a draft, or on a snapshot that is not the published one */
+export function checkSnapshotsOf({ id, snapshots }: EditionManifest, { published }: StatusList): void {
+  for (const { id: snapshot, manifestSha256 } of snapshots) {
+    const entry = published.find((each) => each.id === snapshot);
+    if (entry?.manifestSha256 === manifestSha256) continue;
+    const is = entry ? 'not the one that is published' : 'a draft';
+    throw new Error(
+      `the edition ${id} rests on the snapshot ${snapshot}, which is ${is}; expected published ones: make the edition anew`,
+    );
+  }
+}
+
+/** @throws {Error} if something that is published is not there, or its manifest is another */
+function expectPublished(
+  folder: string,
+  what: 'snapshot' | 'edition',
+  ids: readonly string[],
+  published: readonly { readonly id: string; readonly manifestSha256: string }[],
+): void {
+  for (const { id, manifestSha256 } of published) {
+    if (!ids.includes(id)) throw new Error(`the ${what} ${id} is published, but ${join(folder, id)} is not there`);
     const manifest = join(folder, id, 'manifest.json');
-    if (!existsSync(manifest)) throw new Error(`${manifest} is missing, and the snapshot ${id} is published`);
+    if (!existsSync(manifest)) throw new Error(`${manifest} is missing, and the ${what} ${id} is published`);
     if (sha256(readFileSync(manifest)) !== manifestSha256)
       throw new Error(`${manifest} was edited: its checksum is not the one with which status.json publishes it`);
   }
-  const snapshots = ids.map((id) => readSnapshot(join(folder, id), id));
-  checkStatus(
-    join(content, 'status.json'),
-    status,
-    snapshots.map(({ manifest }) => manifest),
-  );
-  return { snapshots, status };
 }
 
 /**
@@ -71,9 +111,18 @@ export function readEarlier(content: string, date: string): Snapshot[] {
  */
 export function readSnapshot(folder: string, id: string): SnapshotOnDisk {
   parseAs(SnapshotId, id, `${folder} is not a snapshot`);
+  return readFolder(Manifest, folder, id);
+}
 
+/** One edition. @throws {Error} as `readSnapshot` */
+export function readEdition(folder: string, id: string): EditionOnDisk {
+  parseAs(Day, id, `${folder} is not an edition`);
+  return readFolder(EditionManifest, folder, id);
+}
+
+function readFolder<M extends Pick<Manifest, 'id' | 'tables'>>(shape: z.ZodType<M>, folder: string, id: string) {
   const manifestFile = join(folder, 'manifest.json');
-  const { value: manifest, text } = parse(Manifest, manifestFile);
+  const { value: manifest, text } = parse(shape, manifestFile);
   if (manifest.id !== id) throw new Error(`${manifestFile} is that of ${manifest.id}, but the folder is ${id}`);
   if (text !== manifestText(manifest))
     throw new Error(`${manifestFile} was edited: it is not in the form in which it is written`);
@@ -107,13 +156,18 @@ function readTable(folder: string, id: string, entry: Manifest['tables'][number]
   return table;
 }
 
-/** Which snapshots are published. @throws {Error} if `status.json` is missing, broken, or names one twice */
+/** What is published. @throws {Error} if `status.json` is missing, broken, or names something twice */
 export function readStatus(content: string): StatusList {
   const file = join(content, 'status.json');
   const { value } = parse(StatusList, file);
-  const ids = value.published.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new Error(`${file} names the snapshot ${twice} twice`);
+  for (const [what, list] of [
+    ['snapshot', value.published],
+    ['edition', value.editions ?? []],
+  ] as const) {
+    const ids = list.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) throw new Error(`${file} names the ${what} ${twice} twice`);
+  }
   return value;
 }
 

@@ -1,5 +1,6 @@
 /** The status of published snapshots: the rules of `content/status.json`, and how it is changed. */
 import { sha256 } from '../io/files.ts';
+import { type EditionManifest, nameOf } from '../schema/edition.ts';
 import { correctionOf, dayAndRevision, compareSnapshotIds, nextCorrection } from '../schema/snapshot-id.ts';
 import { type Manifest, type PublishedSnapshot, type StatusList, manifestText, isValid } from '../schema/snapshot.ts';
 
@@ -124,15 +125,46 @@ export function withdraw(
   return checkedList(list, published, manifests);
 }
 
-/** A list as it is printed: a line for each snapshot, oldest first, drafts among them. */
-export function statusLines({ doi, published }: StatusList, manifests: readonly Manifest[]): string {
+/**
+ * The list after the draft of an edition was published.
+ *
+ * @throws {Error} if it is not there or is published, or if it takes what was published later
+ */
+export function publishEdition(
+  list: StatusList,
+  manifests: readonly EditionManifest[],
+  id: string,
+  on: string,
+): StatusList {
+  const { editions = [] } = list;
+  const manifest = manifests.find((each) => each.id === id);
+  if (!manifest)
+    throw new Error(`there is no edition ${id}; there are ${manifests.map((each) => each.id).join(', ') || 'none'}`);
+  const entry = editions.find((each) => each.id === id);
+  if (entry) throw new Error(`the edition ${id} is published since ${entry.published}`);
+  const added = { id, published: on, manifestSha256: sha256(manifestText(manifest)) };
+  return { ...list, editions: [...editions, added].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** A list as it is printed: a line for each snapshot and edition, oldest first, drafts among them. */
+export function statusLines(
+  { doi, published, editions = [] }: StatusList,
+  manifests: readonly Manifest[],
+  ofEditions: readonly EditionManifest[] = [],
+): string {
+  const names = [...manifests, ...ofEditions].map(nameOf);
+  const width = Math.max(15, ...names.map((name) => name.length + 2));
   const lines = manifests.map(({ id, coverage }) => {
     const entry = published.find((each) => each.id === id);
     const state = entry ? `published ${entry.published}, ${statusInWords(entry)}` : 'draft';
     const why = entry && 'reason' in entry ? ` since ${entry.since}: ${entry.reason}` : '';
-    return `${id.padEnd(15)}${coverage.padEnd(11)}${state}${why}`;
+    return `${id.padEnd(width)}${coverage.padEnd(11)}${state}${why}`;
   });
-  return [...lines, `DOI of all snapshots: ${doi ?? 'none'}`].join('\n');
+  const linesOfEditions = ofEditions.map((manifest) => {
+    const entry = editions.find(({ id }) => id === manifest.id);
+    return `${nameOf(manifest).padEnd(width)}${'edition'.padEnd(11)}${entry ? `published ${entry.published}` : 'draft'}`;
+  });
+  return [...lines, ...linesOfEditions, `DOI of all snapshots: ${doi ?? 'none'}`].join('\n');
 }
 
 const isLater = (one: string, other: string) => dayAndRevision(one).day > dayAndRevision(other).day;

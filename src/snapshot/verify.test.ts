@@ -208,7 +208,7 @@ test('a list that names a snapshot without its folder is refused, with the commi
   list(content, id);
   writeFileSync(join(content, '.gitignore'), 'snapshots\n');
   const culprit = commit(content);
-  expect(() => verify(content)).toThrow(`commit ${culprit} published ${id}, but has no folder ${folder}`);
+  expect(() => verify(content)).toThrow(`commit ${culprit} published the snapshot ${id}, but has no folder ${folder}`);
 });
 
 test('a list that names a snapshot that never was is refused', async () => {
@@ -221,7 +221,7 @@ test('a list that names a snapshot that never was is refused', async () => {
   startHistory(content);
   expect(() => verify(content)).toThrow('2020-01-31');
   const culprit = commit(content);
-  expect(() => verify(content)).toThrow(`commit ${culprit} published 2020-01-31, but has no folder`);
+  expect(() => verify(content)).toThrow(`commit ${culprit} published the snapshot 2020-01-31, but has no folder`);
 });
 
 test('a branch on which the snapshot is still a draft is no offence', async () => {

@@ -1,11 +1,13 @@
-/** Proves that every snapshot is what its manifest says, and every published one what it was when it was published. */
+/** Proves that every snapshot and edition is what its manifest says, and every published one what it was when it was published. */
+import { folderOf, isEdition, nameOf } from '../schema/edition.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import { IncompleteHistory, checkHistory } from './history.ts';
 import { readSnapshots, readStatus } from './read.ts';
 
 export interface Verified {
+  /** As `nameOf` has it. */
   readonly id: string;
-  readonly coverage: Coverage;
+  readonly coverage: Coverage | 'edition';
   readonly tables: number;
   readonly published: boolean;
   /** The commit that published it; null for a draft, and for one whose publication is not committed yet. */
@@ -31,21 +33,23 @@ export function verify(
     if (!(error instanceof IncompleteHistory) || !withoutHistory) throw error;
     withoutHistory(error.message);
   }
-  return readSnapshots(content).snapshots.map(({ manifest: { id, coverage, tables } }) => ({
-    id,
-    coverage,
-    tables: tables.length,
-    published: status.published.some((entry) => entry.id === id),
-    commit: commits.get(id) ?? null,
+  const { snapshots, editions } = readSnapshots(content);
+  return [...snapshots, ...editions].map(({ manifest }) => ({
+    id: nameOf(manifest),
+    coverage: isEdition(manifest) ? 'edition' : manifest.coverage,
+    tables: manifest.tables.length,
+    published: (isEdition(manifest) ? (status.editions ?? []) : status.published).some(({ id }) => id === manifest.id),
+    commit: commits.get(folderOf(manifest)) ?? null,
   }));
 }
 
 /** What was found, a line each, and a last line about all of them. */
 export function verifiedText(snapshots: readonly Verified[]): string {
+  const width = Math.max(14, ...snapshots.map(({ id }) => id.length + 2));
   const lines = snapshots.map(({ id, coverage, tables, published, commit }) => {
     const since = commit === null ? 'in no commit seen here yet' : `unchanged since ${commit.slice(0, 10)}`;
     return [
-      id.padEnd(14),
+      id.padEnd(width),
       coverage.padEnd(11),
       (published ? 'published' : 'draft').padEnd(10),
       numbered(tables, 'table').padStart(9),

@@ -7,15 +7,12 @@ import { type Doi } from '../schema/scalars.ts';
 import { nextCorrection } from '../schema/snapshot-id.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
 import type { Material } from '../schema/source.ts';
-import { tableText } from '../schema/table.ts';
+import { type Table, tableText } from '../schema/table.ts';
 import type { Made } from './make.ts';
 import { readSnapshot, readStatus } from './read.ts';
 
 /**
  * Writes `content/snapshots/<id>/`: a file a table, and the manifest with the receipts.
- *
- * The files are written beside it and moved into place at the end, so that an interrupted run leaves no folder behind
- * that looks whole.
  *
  * @param redo make a draft anew
  * @param doi under which an archive will keep it
@@ -42,7 +39,6 @@ export function writeSnapshot(
   }
   if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} is there already; --redo makes a draft anew`);
 
-  const texts = tables.map((table) => ({ table, text: tableText(table) }));
   const manifest = parseAs(
     Manifest,
     {
@@ -52,31 +48,48 @@ export function writeSnapshot(
       accepted,
       ...(intake ? { intake: [...intake] } : {}),
       publications: [...publications],
-      tables: texts.map(({ table: { name, kind, title, rows }, text }) => ({
-        name,
-        kind,
-        title,
-        rows: rows.length,
-        bytes: Buffer.byteLength(text),
-        sha256: sha256(text),
-      })),
+      tables: entriesOf(tables),
       unavailable: [...unavailable],
     } satisfies Manifest,
     `the manifest of ${id} breaks its own rules`,
   );
+  writeFolder(folder, manifest, tables, readSnapshot);
+  return manifest;
+}
 
-  const temporary = join(content, `.writing-${id}`);
+/** What a manifest says of the files of tables. */
+export const entriesOf = (tables: readonly Table[]): Manifest['tables'] =>
+  tables.map((table) => {
+    const { name, kind, title, rows } = table;
+    const text = tableText(table);
+    return { name, kind, title, rows: rows.length, bytes: Buffer.byteLength(text), sha256: sha256(text) };
+  });
+
+/**
+ * A folder with a file a table and the manifest.
+ *
+ * The files are written beside it and moved into place at the end, so that an interrupted run leaves no folder behind
+ * that looks whole.
+ *
+ * @param read reads it as anybody would, before it is moved into place
+ */
+export function writeFolder(
+  folder: string,
+  manifest: { readonly id: string },
+  tables: readonly Table[],
+  read: (folder: string, id: string) => unknown,
+): void {
+  const temporary = join(folder, `../../.writing-${manifest.id}`);
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
   try {
-    for (const { table, text } of texts) writeFileSync(join(temporary, `${table.name}.json`), text);
+    for (const table of tables) writeFileSync(join(temporary, `${table.name}.json`), tableText(table));
     writeFileSync(join(temporary, 'manifest.json'), manifestText(manifest));
-    readSnapshot(temporary, id);
+    read(temporary, manifest.id);
     replace(temporary, folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  return manifest;
 }
 
 /** Moves a finished folder into place; the old one is kept until the new one is there. */

@@ -1,0 +1,32 @@
+/** `npm run edition -- <day>`: published snapshots → content/editions/<day>/, with the numbers that can be followed over them. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Day } from '../src/schema/scalars.ts';
+import { writeEdition } from '../src/snapshot/edition.ts';
+import { programName } from '../src/snapshot/write.ts';
+import { command } from './command.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage = 'usage: npm run edition -- <YYYY-MM-DD> [--redo] [--content <folder>]';
+
+export const edition = command(usage, async ({ args, print }) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      redo: { type: 'boolean', default: false },
+      content: { type: 'string', default: join(root, 'content') },
+    },
+  });
+  const [day = '', ...rest] = positionals;
+  if (!Day.safeParse(day).success || rest.length > 0) throw new Error(usage);
+  const { manifest, isNew } = writeEdition(values.content, day, { madeBy: programName(root), redo: values.redo });
+  const folder = join(values.content, 'editions', day);
+  if (!isNew) print(`${folder} is published, and the same tables come out again`);
+  print(`${folder}: ${manifest.tables.length} tables from ${manifest.snapshots.map(({ id }) => id).join(', ')}`);
+  for (const { name, rows, bytes } of manifest.tables)
+    print(`  ${name.padEnd(28)} ${String(rows).padStart(6)} rows ${String(bytes).padStart(9)} bytes`);
+  for (const { name, reason } of manifest.unavailable) print(`  ${name.padEnd(28)} not available: ${reason}`);
+});
+
+if (import.meta.main) process.exitCode = await edition();

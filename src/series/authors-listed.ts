@@ -1,0 +1,16 @@
+import { defineSeries } from './series.ts';
+
+/** How many authors have models on the Hub? */
+export const authorsListed = defineSeries({
+  id: 'authors-listed',
+  title: 'Authors with a model on the Hub',
+  question: 'How many authors have models on the Hub?',
+  topic: 'community',
+  figures: [{ chart: 'series', x: 'date', y: 'value' }],
+  unit: 'count',
+  description: 'Authors with at least one model',
+  method: 'Distinct authors of the models in the list of the Hub of that day.',
+  definitions: { authors: { text: 'Distinct authors.' } },
+  samples: false,
+  readings: [{ table: 'population', where: { measure: 'authors' }, value: 'count', known: ['5b899566'] }],
+});

@@ -1,0 +1,53 @@
+import type { Row } from '../schema/table.ts';
+import { cardDefinitions } from './card-definitions.ts';
+import { defineVintages } from './vintages.ts';
+
+/** Are cards written later? Of the same months, how many models had a card when each snapshot looked? */
+export const cardShareByVintage = defineVintages({
+  id: 'card-share-by-vintage',
+  title: 'Models with a card, by month of creation and vintage',
+  question: 'Of the models of a month, how many have a card when they are looked at again?',
+  topic: 'documentation',
+  figures: [{ chart: 'line', x: 'month', y: 'shareWithCard', by: 'vintage' }],
+  method: `Models created in the month that had a card on the day of the vintage. What counts as a card differs by vintage. ${Object.entries(
+    cardDefinitions,
+  )
+    .map(([slug, { text }]) => `${slug}: ${text}`)
+    .join(' ')}`,
+  from: 'cards-by-month',
+  reads: ['models', 'withCard', 'shareWithCard'],
+  known: ['c168be6f'],
+  samples: true,
+  key: ['month'],
+  columns: {
+    month: { unit: 'month', description: 'Month of creation (UTC)' },
+    definition: { unit: 'slug', description: 'What counts as a card' },
+    models: { unit: 'count', description: 'Models created in the month' },
+    withCard: { unit: 'count', description: 'Those of them with a card' },
+    shareWithCard: {
+      unit: 'share',
+      description: 'Share of the month’s models with a card',
+      share: { part: 'withCard', whole: 'models' },
+      interval: { low: 'low', high: 'high', method: 'cluster-robust', unit: 'author' },
+    },
+    low: { unit: 'share', description: 'Lower end of its 95 % interval', missing: 'the table has no interval of it' },
+    high: { unit: 'share', description: 'Upper end of its 95 % interval', missing: 'the table has no interval of it' },
+  },
+  rows: ({ snapshot: { id }, table: { notes }, rows }) => {
+    const [definition] =
+      Object.entries(cardDefinitions).find(([, known]) => known.notes.some((note) => notes.includes(note))) ?? [];
+    if (definition === undefined)
+      throw new Error(
+        `cards-by-month of ${id} does not say what counts as a card (“${notes.join(' ')}”); expected one of the notes in src/series/card-definitions.ts`,
+      );
+    return rows.map(({ month = null, models = null, withCard = null, shareWithCard = null, ...rest }): Row => ({
+      month,
+      definition,
+      models,
+      withCard,
+      shareWithCard,
+      low: rest.shareWithCardLow ?? null,
+      high: rest.shareWithCardHigh ?? null,
+    }));
+  },
+});

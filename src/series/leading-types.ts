@@ -1,0 +1,18 @@
+import { defineSeries } from './series.ts';
+
+/** Which model types lead? */
+export const leadingTypes = defineSeries({
+  id: 'leading-types',
+  title: 'Leading model types, by snapshot',
+  question: 'Which model types lead, and since when?',
+  topic: 'models',
+  figures: [{ chart: 'series', x: 'date', y: 'value', by: 'modelType', first: { column: 'modelType', count: 7 } }],
+  unit: 'share',
+  description: 'Share of the models of known type',
+  method: 'Types that are among the ten with the most models in any snapshot, out of all models of known type.',
+  by: { name: 'modelType', text: { unit: 'modelType', description: 'Model type, lower case' } },
+  definitions: { typed: { text: 'Share of the models whose type is known.' } },
+  samples: true,
+  readings: [{ table: 'type-ranking', value: 'hubShare', known: ['4e9da402'] }],
+  leading: { column: 'hubRank', count: 10 },
+});

@@ -1,0 +1,23 @@
+import { defineSeries } from './series.ts';
+
+/** How much of all downloads goes to the top 1 % of the models? */
+export const topPercentDownloads = defineSeries({
+  id: 'top-percent-downloads',
+  title: 'Downloads of the most downloaded 1 % of models',
+  question: 'How much of all downloads goes to the most downloaded 1 % of the models?',
+  topic: 'reuse',
+  figures: [{ chart: 'series', x: 'date', y: 'value' }],
+  unit: 'share',
+  description: 'Share of all downloads that the most downloaded 1 % of the models have',
+  method: 'Downloads of the last 30 days as the Hub lists them, over all models, those without any included.',
+  definitions: { all: { text: 'Over all models.' } },
+  samples: true,
+  readings: [
+    {
+      table: 'concentration',
+      where: { measure: 'downloads', population: 'all' },
+      value: 'topPercent',
+      known: ['f6b2914a'],
+    },
+  ],
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { meaning } from './edition-table.ts';
+import { byMonth, material, source } from './sources.test-support.ts';
+import { defineVintages } from './vintages.ts';
+
+const reads = ['models'];
+const vintages = (samples = false) =>
+  defineVintages({
+    id: 'models-again',
+    title: 'Models',
+    question: 'How many?',
+    topic: 'models',
+    figures: [],
+    method: 'Counted.',
+    from: 'by-month',
+    reads,
+    known: [meaning(byMonth([]), reads)],
+    samples,
+    key: ['month'],
+    columns: { month: { unit: 'month', description: 'Month' }, models: { unit: 'count', description: 'Models' } },
+    rows: ({ rows }) => rows.map(({ month = null, models = null }) => ({ month, models })),
+  });
+const months = (...given: string[]) => given.map((month) => ({ month, type: 'bert', models: 1 }));
+const said = (made: ReturnType<ReturnType<typeof vintages>['make']>) =>
+  made.rows.map(({ vintage, month }) => `${vintage} ${month}`);
+
+test('months seen in part, and the one with everything older, are in no vintage', () => {
+  const window = { from: '2022-03', to: '2022-06', partial: ['2022-06'], floor: '2022-03' };
+  const table = byMonth(months('2022-03', '2022-04', '2022-05', '2022-06'), { window, notes: ['It was so.'] });
+  const made = vintages().make(material([source('2022-06-15', [table])]));
+  expect(said(made)).toEqual(['2022-06-15 2022-04', '2022-06-15 2022-05']);
+  expect(made.window).toEqual({ from: '2022-04', to: '2022-05', partial: [], floor: null });
+  expect(made.notes).toEqual(['2022-06-15: It was so.']);
+});
+
+test('of a year the newest snapshot that speaks for the whole Hub is its vintage, and a sample only where there is none', () => {
+  const table = byMonth(months('2022-01'));
+  const made = vintages(true).make(
+    material([
+      source('2022-06-15', [table]),
+      source('2022-10-01', [table], 'aggregate'),
+      source('2022-12-01', [table], 'sample'),
+      source('2023-02-01', [table], 'sample'),
+    ]),
+  );
+  expect(said(made)).toEqual(['2022-10-01 2022-01', '2023-02-01 2022-01']);
+  expect(made.rows.map(({ coverage, snapshot }) => [coverage, snapshot])).toEqual([
+    ['aggregate', '2022-10-01'],
+    ['sample', '2023-02-01'],
+  ]);
+});
+
+test('two snapshots of one day cannot both be the vintage of a year', () => {
+  const table = byMonth(months('2022-01'));
+  const twice = [source('2022-06-15', [table]), source('2022-06-15-other', [table])];
+  expect(() => vintages().make(material(twice))).toThrow(
+    '2022-06-15 and 2022-06-15-other both give the vintage of models-again of 2022-06-15; expected one census',
+  );
+});
+
+test('a table that means something else stops the vintages', () => {
+  const table = byMonth(months('2022-01'), { method: 'Guessed.' });
+  expect(() => vintages().make(material([source('2022-06-15', [table])]))).toThrow(
+    'the table by-month of 2022-06-15 is defined in a way that models-again does not know (“Guessed.”)',
+  );
+});

@@ -1,0 +1,169 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { metrics } from '../metrics/index.ts';
+import { statusText } from '../schema/snapshot.ts';
+import { editionTables } from '../series/contents.ts';
+import { type EditionTable, meaning } from '../series/edition-table.ts';
+import { defineSeries } from '../series/series.ts';
+import { noFacts } from '../series/sources.test-support.ts';
+import { commit, contentWith, filesIn, list, material, startHistory, write } from './content.test-support.ts';
+import { writeEdition } from './edition.ts';
+import { readSnapshots } from './read.ts';
+import { correct, publishEdition, statusLines, withdraw } from './status.ts';
+import { verifiedText, verify } from './verify.ts';
+
+const ids = ['2020-02-29', '2020-03-31'];
+const day = '2020-04-30';
+
+/** A series of the mentions of bert in January. */
+async function tablesFor(content: string): Promise<readonly EditionTable[]> {
+  const [first] = readSnapshots(content).snapshots;
+  const table = first?.tables.get('mentions');
+  if (!table) throw new Error('there is no table mentions');
+  return [
+    defineSeries({
+      id: 'mentions-of-bert',
+      title: 'Mentions of bert',
+      question: 'How often is bert mentioned?',
+      topic: 'challenges',
+      figures: [],
+      unit: 'count',
+      description: 'Topics',
+      method: 'Read.',
+      definitions: { topics: { text: 'Topics.' } },
+      samples: false,
+      readings: [
+        {
+          table: 'mentions',
+          where: { month: '2020-01', modelType: 'bert' },
+          value: 'topics',
+          known: [meaning(table, ['topics'])],
+        },
+      ],
+    }),
+  ];
+}
+
+async function content(...published: string[]): Promise<string> {
+  const folder = await contentWith(...ids);
+  list(folder, ...published);
+  mkdirSync(join(folder, 'published'));
+  const total = {
+    date: '2019-01-01',
+    measure: 'stars',
+    value: 1,
+    unit: 'count',
+    population: 'The sky',
+    uncertain: null,
+  };
+  const facts = { sources: noFacts.sources, totals: [{ ...total, source: 'somebody' }] };
+  writeFileSync(join(folder, 'published/hub-totals.json'), JSON.stringify(facts));
+  return folder;
+}
+const make = async (folder: string, { on = day, redo = false } = {}) =>
+  writeEdition(folder, on, { madeBy: 'a test', redo, tables: await tablesFor(folder) });
+const publishIt = (folder: string, on = day) => {
+  const { editions, status } = readSnapshots(folder);
+  const manifests = editions.map(({ manifest }) => manifest);
+  writeFileSync(join(folder, 'status.json'), statusText(publishEdition(status, manifests, on, on)));
+};
+const rowsIn = (folder: string) => readSnapshots(folder).editions[0]?.files[0]?.rows.map(({ snapshot }) => snapshot);
+
+test('an edition names the snapshots that it rests on, with the checksums of their manifests', async () => {
+  const folder = await content(...ids);
+  const { manifest } = await make(folder);
+  const published = readSnapshots(folder).status.published.map(({ id, manifestSha256 }) => ({ id, manifestSha256 }));
+  expect(manifest.snapshots).toEqual(published);
+  expect(manifest.publications).toHaveLength(1);
+  expect(readSnapshots(folder).editions.map((edition) => edition.manifest)).toEqual([manifest]);
+});
+
+test('drafts, and what was published after its day, are not in an edition', async () => {
+  const folder = await content('2020-02-29');
+  await make(folder);
+  expect(rowsIn(folder)).toEqual(['2020-02-29']);
+  await expect(make(folder, { on: '2020-03-01' })).rejects.toThrow(
+    'nothing that was published by 2020-03-01 has a number to follow; expected snapshots that content/status.json lists',
+  );
+});
+
+test('an edition of a day before a correction is made as it was, and one after it from the correction', async () => {
+  const folder = await content(...ids);
+  await write(folder, { ...material({ id: '2020-02-29-r2', date: '2020-02-29' }) });
+  const { snapshots, status } = readSnapshots(folder);
+  const manifests = snapshots.map(({ manifest }) => manifest);
+  const corrected = correct(status, manifests, '2020-02-29-r2', { on: '2020-05-02', reason: 'It was wrong.' });
+  writeFileSync(join(folder, 'status.json'), statusText(corrected));
+  expect((await make(folder)).manifest.snapshots.map(({ id }) => id)).toEqual(ids);
+  expect((await make(folder, { on: '2020-05-31' })).manifest.snapshots.map(({ id }) => id)).toEqual([
+    '2020-02-29-r2',
+    '2020-03-31',
+  ]);
+});
+
+test('an edition that rests on a draft, or on another snapshot of that name, is refused', async () => {
+  const folder = await content(...ids);
+  await make(folder);
+  list(folder, '2020-02-29');
+  expect(() => readSnapshots(folder)).toThrow(
+    `the edition ${day} rests on the snapshot 2020-03-31, which is a draft; expected published ones: make the edition anew`,
+  );
+  await write(folder, material({ id: '2020-03-31', title: 'Made anew' }), true);
+  list(folder, ...ids);
+  expect(() => readSnapshots(folder)).toThrow('which is not the one that is published');
+});
+
+test('a draft is made anew only where that is asked for, and a published edition only as it was', async () => {
+  const folder = await content(...ids);
+  await make(folder);
+  await expect(make(folder)).rejects.toThrow(`the edition ${day} is there already; --redo makes a draft anew`);
+  expect(await make(folder, { redo: true })).toMatchObject({ isNew: true });
+  publishIt(folder);
+  const before = filesIn(folder);
+  expect(await make(folder, { redo: true })).toMatchObject({ isNew: false });
+
+  const { snapshots, status } = readSnapshots(folder);
+  const manifests = snapshots.map(({ manifest }) => manifest);
+  const withdrawn = withdraw(status, manifests, '2020-03-31', { on: '2020-04-02', reason: 'It was wrong.' });
+  writeFileSync(join(folder, 'status.json'), statusText(withdrawn));
+  await expect(make(folder)).rejects.toThrow(
+    `the edition ${day} is published and stays as it is, but its table mentions-of-bert comes out with other numbers now; expected the same: make an edition of a later day`,
+  );
+  expect({ ...filesIn(folder), 'status.json': '' }).toEqual({ ...before, 'status.json': '' });
+});
+
+test('an edition is published once, and the list says so', async () => {
+  const folder = await content(...ids);
+  await make(folder);
+  expect(() => publishIt(folder, '2020-05-31')).toThrow(`there is no edition 2020-05-31; there are ${day}`);
+  publishIt(folder);
+  const { editions, snapshots, status } = readSnapshots(folder);
+  const [manifests, ofEditions] = [snapshots.map(({ manifest }) => manifest), editions.map(({ manifest }) => manifest)];
+  expect(statusLines(status, manifests, ofEditions)).toContain(`editions/${day}  edition    published ${day}`);
+  expect(() => publishIt(folder)).toThrow(`the edition ${day} is published since ${day}`);
+});
+
+test('a published edition that was edited is refused, and history knows who did it', async () => {
+  const folder = await content(...ids);
+  await make(folder);
+  publishIt(folder);
+  startHistory(folder);
+  const publication = commit(folder, 'publish it');
+  expect(verifiedText(verify(folder))).toContain(
+    `editions/${day}  edition    published   1 table  checked, unchanged since ${publication}`,
+  );
+  const file = join(folder, `editions/${day}/mentions-of-bert.json`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"value":12', '"value":13'));
+  expect(() => verify(folder)).toThrow(
+    `the working tree changed content/editions/${day}/mentions-of-bert.json, but the edition ${day} is published since commit ${publication} and stays as it was`,
+  );
+  const culprit = commit(folder);
+  expect(() => verify(folder)).toThrow(`commit ${culprit} changed content/editions/${day}/mentions-of-bert.json`);
+});
+
+test('no table of an edition has the name of a table of snapshots', () => {
+  const names = editionTables.map(({ id }) => id);
+  expect(new Set(names).size).toBe(names.length);
+  expect(metrics.filter(({ id }) => names.includes(id))).toEqual([]);
+});
