@@ -10,7 +10,8 @@ import { writeAddresses } from './addresses.ts';
 const [one, two, three, draft] = ['2020-01-31', '2020-02-29', '2020-02-29-r2', '2020-03-31'] as const;
 const published = [three, one, two];
 const all = [...published, draft];
-const promisedOf = (...addresses: string[]) => promised(addresses, all, published).addresses;
+const comparisons = [`${one}...${two}`, `${one}...${three}`, `${two}...${three}`];
+const promisedOf = (...addresses: string[]) => promised(addresses, all, published, comparisons).addresses;
 
 test('pages, tables and pictures of published snapshots are promised, those of drafts are not', () => {
   const kept = [`/${one}/`, `/${two}/data/mentions.csv`, `/${three}/cards/models.png`, `/api/v1/snapshots/${one}.json`];
@@ -22,9 +23,10 @@ test('what is about all snapshots is promised, parts of pages are not', () => {
   expect(promisedOf(...kept, '/_astro/a.1234.css', '/pagefind/pagefind.js', '/_headers', '/404.html')).toEqual(kept);
 });
 
-test('a comparison is promised where one published snapshot follows the other', () => {
-  const kept = [`/compare/${one}...${two}/`, `/compare/${two}...${three}/`];
-  expect(promisedOf(...kept, `/compare/${one}...${three}/`, `/compare/${three}...${draft}/`)).toEqual(kept);
+test('a comparison is promised if it is one that stays, and of published snapshots', () => {
+  const kept = [`/compare/${one}...${two}/`, `/compare/${one}...${three}/comparison.json`];
+  const others = [`/compare/${three}...${draft}/`, `/compare/${two}...${one}/`];
+  expect(promisedOf(...kept, ...others)).toEqual(kept);
 });
 
 test('a date in an address that is no snapshot is part of a name', () => {
@@ -41,16 +43,16 @@ test('what was written is read again, and a pattern is a line', () => {
     `/${three}/models/bert/`,
     `/compare/${one}...${two}/`,
     `/compare/${two}...${three}/`,
-    `/${two}/changes-since-${one}.json`,
+    `/compare/${one}...${three}/`,
   ].sort();
-  const text = addressListText(promised(addresses, all, published), '1.0.0');
+  const text = addressListText(promised(addresses, all, published, comparisons), '1.0.0');
   expect(text).toBe(
     [
       '# Addresses that 1.0.0 promises for good; npm run addresses writes them.',
       `snapshots ${one} ${two} ${three}`,
       '/',
+      `/compare/${one}...${three}/`,
       `/compare/{snapshot}...{next}/ ${one}..${two}`,
-      `/{next}/changes-since-{snapshot}.json ${one}`,
       `/{snapshot}/ ${one}..${three}`,
       `/{snapshot}/models/bert/ ${one} ${three}`,
       '',
@@ -67,7 +69,7 @@ test('a hundred snapshots of a hundred and fifty addresses are less than 20 kB',
   const addresses = ids.flatMap((id, index) =>
     Array.from({ length: 150 }, (_, page) => `/${id}/models/a-rather-long-type-${page}/`).slice(0, 100 + (index % 50)),
   );
-  const text = addressListText(promised(addresses, ids, ids), '9.0.0');
+  const text = addressListText(promised(addresses, ids, ids, []), '9.0.0');
   expect(addresses.length).toBeGreaterThan(12_000);
   expect(text.length).toBeLessThan(20_000);
   expect(readAddressList(text).addresses).toEqual(addresses.sort());

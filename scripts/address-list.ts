@@ -31,24 +31,24 @@ export function addressesIn(dist: string): string[] {
 }
 
 /**
- * Of all addresses of a site those that stay: pages and files of published snapshots, comparisons of two that follow
- * each other, and what is about all snapshots. A draft promises nothing, and neither does a comparison with the newest,
- * which is another one next time.
+ * Of all addresses of a site those that stay: pages and files of published snapshots, some comparisons, and what is about
+ * all snapshots. A draft promises nothing, and neither does a comparison with the newest, which is another one next time.
  *
  * @param all every snapshot there is, drafts too
+ * @param comparisons the names of those that stay
  */
 export function promised(
   addresses: readonly string[],
   all: readonly string[],
   published: readonly string[],
+  comparisons: readonly string[],
 ): AddressList {
   const snapshots = [...published].sort(compareSnapshotIds);
   const stays = (address: string) => {
     if (unpromised.some((pattern) => pattern.test(address))) return false;
-    const [one, other, ...more] = snapshotsIn(address).filter((id) => all.includes(id));
-    if (one === undefined) return true;
-    if (other === undefined) return snapshots.includes(one);
-    return more.length === 0 && snapshots.includes(one) && snapshots[snapshots.indexOf(one) + 1] === other;
+    const named = snapshotsIn(address).filter((id) => all.includes(id));
+    if (!named.every((id) => snapshots.includes(id))) return false;
+    return named.length < 2 || comparisons.some((name) => address.startsWith(`/compare/${name}/`));
   };
   return { snapshots, addresses: addresses.filter(stays) };
 }
@@ -59,10 +59,11 @@ export function addressListText({ snapshots, addresses }: AddressList, release: 
   for (const address of addresses) {
     if (/\s/.test(address)) throw new Error(`the address ${JSON.stringify(address)} has a blank in it`);
     const [one, other] = snapshotsIn(address).filter((id) => snapshots.includes(id));
+    const isPattern = one !== undefined && (other === undefined || snapshots[snapshots.indexOf(one) + 1] === other);
     const named = other === undefined ? address : address.replaceAll(other, '{next}');
-    const pattern = one === undefined ? address : named.replaceAll(one, '{snapshot}');
+    const pattern = isPattern ? named.replaceAll(one, '{snapshot}') : address;
     const positions = patterns.get(pattern) ?? [];
-    if (one !== undefined) positions.push(snapshots.indexOf(one));
+    if (isPattern) positions.push(snapshots.indexOf(one));
     patterns.set(pattern, positions);
   }
   const lines = [...patterns].map(([pattern, positions]) => [pattern, ...ranges(positions, snapshots)].join(' '));

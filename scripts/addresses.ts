@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import kept from '../content/kept-comparisons.json' with { type: 'json' };
+import { comparisonId } from '../src/schema/comparison.ts';
+import { placed, stepPairs } from '../src/snapshot/pairs.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { programName } from '../src/snapshot/write.ts';
 import { addressListText, addressesIn, lost, promised, readAddressList } from './address-list.ts';
@@ -34,7 +37,11 @@ export const writeAddresses = command(usage, async ({ args, print }) => {
     throw new Error(`${missing}${others} of the last release is not there any more, and addresses stay for good`);
 
   const all = snapshots.map(({ manifest }) => manifest.id);
-  const list = promised(present, all, published);
+  const places = snapshots.map(({ manifest }) =>
+    placed(manifest, status.published.find(({ id }) => id === manifest.id) ?? null),
+  );
+  const steps = stepPairs(places).map((pair) => comparisonId(...pair));
+  const list = promised(present, all, published, [...steps, ...kept]);
   writeFileSync(values.list, addressListText(list, programName(root)));
   print(`${values.list}: ${list.addresses.length} addresses of ${published.length} published snapshots`);
 });

@@ -20,7 +20,7 @@ test('the machine-readable form holds every number that moved, and nothing besid
   const { tables } = Comparison.parse(JSON.parse(stdout));
   expect({ status, tables: tables.map(({ name }) => name) }).toEqual({
     status: 0,
-    tables: ['cards-by-month', 'trend-tests', 'trend-sensitivity', 'totals', 'replication'],
+    tables: ['totals', 'cards-by-month', 'trend-tests', 'trend-sensitivity', 'replication'],
   });
   const share = tables.find(({ name }) => name === 'totals')?.moved.find(({ unit }) => unit === 'share');
   expect(share).toMatchObject({

@@ -23,6 +23,7 @@ export function copySite(...snapshots: readonly string[]): string {
     'content/almanac.json',
     'content/chapters',
     'content/glossary.json',
+    'content/kept-comparisons.json',
     'content/labels',
     'content/published',
     'content/taxonomy',

@@ -1,8 +1,9 @@
-/** Finds comparisons for pages, and says where they are. Held against each other are only those that a page asks for. */
-import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+/** Finds comparisons for pages, and says where they are. Compared are only those that a page asks for. */
+import kept from '../../content/kept-comparisons.json' with { type: 'json' };
 import { type Comparison, type ComparisonDigest, comparisonId } from '../schema/comparison.ts';
-import { compare, digest } from '../snapshot/compare.ts';
-import { type Placed, comparisonPairs, previousComparable } from '../snapshot/pairs.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+import { compare, digest, snapshotsNamed } from '../snapshot/compare.ts';
+import { comparisonPairs, placed, previousOf, stepPairs } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
 import { allSnapshots, allTables, type Snapshot } from './snapshot.ts';
 
@@ -12,12 +13,12 @@ export interface Compared {
   readonly b: Snapshot;
   /** Whether the later snapshot continues the earlier one: what moved is what is new. */
   readonly continues: boolean;
+  /** Whether one is the neighbour of the other, or its correction. */
+  readonly isStep: boolean;
 }
 
 /** The address of a comparison; the earlier snapshot goes first. */
 export const comparisonPage = (a: string, b: string): string => page('compare', comparisonId(a, b));
-
-const placed = ({ manifest, published }: Snapshot): Placed => ({ ...manifest, published });
 
 let all: Promise<Compared[]> | undefined;
 
@@ -28,13 +29,14 @@ export function allComparisons(): Promise<Compared[]> {
 }
 
 async function findComparisons(): Promise<Compared[]> {
-  const snapshots = new Map((await allSnapshots()).map((snapshot) => [snapshot.manifest.id, snapshot]));
-  const places = [...snapshots.values()].map(placed);
-  return comparisonPairs(places)
-    .map(([first, second]) => {
-      const [a, b] = [snapshots.get(first), snapshots.get(second)];
-      if (!a || !b) throw new Error(`there is no snapshot ${a ? second : first} to compare`);
-      return { a, b, continues: previousComparable(places, placed(b))?.id === first };
+  const snapshots = await allSnapshots();
+  const places = snapshots.map(({ manifest, listed }) => placed(manifest, listed));
+  const steps = new Set(stepPairs(places).map((pair) => comparisonId(...pair)));
+  const continued = new Map(places.map((own) => [own.id, previousOf(places, own)?.id]));
+  return comparisonPairs(places, kept)
+    .map((pair) => {
+      const [a, b] = snapshotsNamed(snapshots, ...pair);
+      return { a, b, continues: continued.get(pair[1]) === pair[0], isStep: steps.has(comparisonId(...pair)) };
     })
     .sort(
       (one, other) =>
@@ -52,7 +54,7 @@ export async function comparisonOf({ a, b }: Pick<Compared, 'a' | 'b'>): Promise
 const digests = new Map<string, Promise<ComparisonDigest>>();
 
 /** As much of it as a page can hold; made once, as several pages ask for the same. */
-export function digestOf(compared: Compared): Promise<ComparisonDigest> {
+export function digestOf(compared: Pick<Compared, 'a' | 'b'>): Promise<ComparisonDigest> {
   const id = comparisonId(compared.a.manifest.id, compared.b.manifest.id);
   const found = digests.get(id) ?? comparisonOf(compared).then((comparison) => digest(comparison));
   digests.set(id, found);
@@ -60,12 +62,10 @@ export function digestOf(compared: Compared): Promise<ComparisonDigest> {
 }
 
 /**
- * The comparison that says what changed with a snapshot: with the one that it continues, or else with the one before
- * it; undefined for the first.
+ * The comparison that says what changed with a snapshot: with the one that it continues, or else with the newest one
+ * before it; undefined where there is none.
  */
 export async function whatChanged(snapshot: string): Promise<Compared | undefined> {
   const comparisons = (await allComparisons()).filter(({ b }) => b.manifest.id === snapshot);
-  const ids = (await allSnapshots()).map(({ manifest }) => manifest.id);
-  const before = ids[ids.indexOf(snapshot) - 1];
-  return comparisons.find(({ continues }) => continues) ?? comparisons.find(({ a }) => a.manifest.id === before);
+  return comparisons.find(({ continues }) => continues) ?? comparisons[0];
 }

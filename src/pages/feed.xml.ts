@@ -33,7 +33,7 @@ export const GET: APIRoute = async ({ site }) => {
   for (const { manifest, day } of published) {
     const continued = comparisons.find(({ b, continues }) => continues && b.manifest.id === manifest.id);
     const changed = continued && (await digestOf(continued));
-    const lines = changed ? [changed.summary, ...changed.inShort.map(({ text }) => text)] : [manifest.population];
+    const lines = changed ? [...changed.findings.map(({ text }) => text), changed.summary] : [manifest.population];
     feed.addItem({
       title: `${manifest.title} (${manifest.id})`,
       id: absolute(page(manifest.id), site),

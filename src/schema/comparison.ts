@@ -25,6 +25,9 @@ export type Side = z.infer<typeof Side>;
 const Key = z.array(Cell).min(1);
 const Interval = z.tuple([z.number().nullable(), z.number().nullable()]);
 
+/** A share of fewer, and a count below, is marked as small: a few models more or less move it by much. */
+export const smallCell = 20;
+
 /** A number that moved. Where it has an interval the two go together, and one that stayed may have moved its interval. */
 export const Move = z.strictObject({
   key: Key,
@@ -37,6 +40,10 @@ export const Move = z.strictObject({
   /** How much, in the measure of the comparison: what the list is sorted by. */
   amount: z.number().nonnegative(),
   intervals: z.strictObject({ before: Interval, after: Interval }).optional(),
+  /** Where the two intervals have a value in common: the move may be chance. */
+  overlap: z.literal(true).optional(),
+  /** Where it is a share of few, or a count of few. */
+  small: z.literal(true).optional(),
 });
 export type Move = z.infer<typeof Move>;
 
@@ -70,7 +77,7 @@ export const TableComparison = z.strictObject({
     numbers: z.strictObject({ moved: count, stayed: count }),
     changed: count,
   }),
-  /** The numbers that moved, the largest move first. */
+  /** The numbers that moved, the largest move first; small cells, overlapping intervals and p values come last. */
   moved: z.array(Move),
   changed: z.array(Change),
   rowsOnlyIn: z.strictObject({ a: z.array(Key), b: z.array(Key) }),
@@ -87,10 +94,12 @@ export const ComparisonDigest = z.strictObject({
   b: Side,
   /** What is meant by how much a number moved. */
   measure: z.string(),
-  /** What came of it, in a sentence or two. */
+  /** The largest reliable changes of shares and ranks, a sentence each; none where the two are not of one kind. */
+  findings: z.array(z.strictObject({ table: Slug, title: z.string(), text: z.string() })),
+  /** What is compared with what, and what to know before the numbers. */
   summary: z.string(),
-  /** The largest reliable moves, a sentence each; none where the two are not of one kind. */
-  inShort: z.array(z.strictObject({ table: Slug, text: z.string() })),
+  /** How many numbers moved, and why; empty where none is in both. */
+  inNumbers: z.string(),
   tables: z.array(TableComparison),
   /** Tables that both have and that cannot be compared. */
   refused: z.array(z.strictObject({ ...Left.shape, reason: z.string() })),

@@ -146,7 +146,16 @@ describe('what moved', () => {
   test('rows are found by their key, whatever their place, and an empty key is a key', () => {
     const { moved, counts } = only(table(rows), table([row(null, 5, 0.25), row('fill-mask', 10, 0.5)]));
     expect(moved).toEqual([
-      { key: [null], column: 'models', unit: 'count', before: 4, after: 5, difference: 1, amount: 0.1 },
+      {
+        key: [null],
+        column: 'models',
+        unit: 'count',
+        before: 4,
+        after: 5,
+        difference: 1,
+        amount: 0.1,
+        small: true,
+      },
     ]);
     expect(counts).toEqual({ rows: { both: 2, onlyInA: 0, onlyInB: 0 }, numbers: { moved: 1, stayed: 3 }, changed: 0 });
   });
@@ -176,6 +185,7 @@ describe('what moved', () => {
         difference: 0,
         amount: 0,
         intervals: { before: [0.45, 0.55], after: [0.25, 0.55] },
+        overlap: true,
       },
     ]);
     expect(counts.numbers).toEqual({ moved: 1, stayed: 1 });
@@ -223,7 +233,7 @@ describe('a selection', () => {
     expect(limited).toContain('2020-02-29 is a selection');
     const comparison = compare(snapshot('2020-01-31', [table(rows)]), snapshot('2020-02-29', [table(rows)], sample));
     expect([comparison.a.population, comparison.b.selection]).toEqual(['Everything.', 'By hand.']);
-    expect(comparison.inShort).toEqual([]);
+    expect(comparison.findings).toEqual([]);
   });
 
   test('that has no share in a table is refused there, with a sentence, and so is one against another', () => {
@@ -265,62 +275,122 @@ test('tables that only one has stand with what the other says of them', () => {
 });
 
 describe('what is told first', () => {
-  test('leaves out what may be chance, and says a share rather than the count behind it', () => {
-    const { inShort } = compare(
-      snapshot('2020-01-31', [table([row('sure', 100, 0.25), row('unsure', 1000, 0.5)])]),
-      snapshot('2020-02-29', [table([row('sure', 50, 0.5), row('unsure', 1000, 0.52)])]),
-    );
-    expect(inShort.map(({ text }) => text)).toEqual([
-      'Models with a card, by task (sure): share with a card from 25.0 % to 50.0 %, +25.0 points.'.replaceAll(
-        / (?=%|points)/g,
-        '\u00a0',
+  const nbsp = (text: string) => text.replaceAll(/ (?=%|points)/g, '\u00a0');
+  const told = (before: Table, after: Table) =>
+    compare(snapshot('2020-01-31', [before]), snapshot('2020-02-29', [after])).findings.map(({ text }) => text);
+  const exact = (rows: readonly Row[], change: Partial<Table> = {}) =>
+    table(rows, {
+      key: ['type'],
+      columns: [
+        { name: 'type', unit: 'modelType', description: 'Type' },
+        { name: 'place', unit: 'rank', description: 'Place by models' },
+        { name: 'models', unit: 'count', description: 'Models' },
+        { name: 'all', unit: 'count', description: 'All models' },
+        { name: 'share', unit: 'share', description: 'Share', share: { part: 'models', whole: 'all' } },
+      ],
+      ...change,
+    });
+  const type = (name: string, place: number, models: number, all: number) => ({
+    type: name,
+    place,
+    models,
+    all,
+    share: models / all,
+  });
+
+  test('is a share beyond its interval, in a sentence, and no count', () => {
+    expect(
+      told(
+        table([row('sure', 100, 0.25), row('unsure', 1000, 0.5)]),
+        table([row('sure', 50, 0.5), row('unsure', 1, 0.52)]),
       ),
-    ]);
+    ).toEqual([nbsp('Sure: share with a card rose from 25.0 % to 50.0 % (+25.0 points).')]);
   });
 
-  test('leaves out the whole that shares are of, which is the same in every row', () => {
-    const licences = (mit: number, declaring: number) =>
-      table([{ licence: 'mit', models: mit, declaring, share: mit / declaring }], {
-        key: ['licence'],
-        columns: [
-          { name: 'licence', unit: 'name', description: 'Licence' },
-          { name: 'models', unit: 'count', description: 'Models' },
-          { name: 'declaring', unit: 'count', description: 'Models that declare any' },
-          { name: 'share', unit: 'share', description: 'Share', share: { part: 'models', whole: 'declaring' } },
-        ],
-      });
-    const told = (before: Table, after: Table) =>
-      compare(snapshot('2020-01-31', [before]), snapshot('2020-02-29', [after])).inShort.map(({ text }) => text);
-    expect(told(licences(10, 100), licences(20, 200))).toEqual([
-      'Models with a card, by task (mit): models from 10 to 20, +10.',
-    ]);
+  test('is a rank of the first ten', () => {
+    expect(
+      told(
+        exact([type('bert', 1, 100, 1000), type('gpt2', 12, 99, 1000), type('t5', 30, 98, 1000)]),
+        exact([type('bert', 3, 100, 1000), type('gpt2', 11, 99, 1000), type('t5', 20, 98, 1000)]),
+      ),
+    ).toEqual(['bert: place by models went from 1 to 3 (2 places down).']);
   });
 
-  test('leaves out tables on the methods of the report', () => {
-    const told = (change: Partial<Table>) =>
-      compare(
-        snapshot('2020-01-31', [table([row('sure', 100, 0.25)], change)]),
-        snapshot('2020-02-29', [table([row('sure', 50, 0.5)], change)]),
-      ).inShort.length;
-    expect([told({}), told({ about: 'methods' })]).toEqual([1, 0]);
+  test('is nothing of small cells, of less than a percentage point, or of all or none', () => {
+    const before = [type('few', 1, 5, 10), type('little', 2, 500, 1000), type('all', 3, 1000, 1000)];
+    const after = [type('few', 1, 9, 10), type('little', 2, 504, 1000), type('all', 3, 500, 1000)];
+    expect(told(exact(before), exact(after))).toEqual([]);
   });
 
-  test('leaves out tables that are defined anew, and months that one saw only in part', () => {
-    const monthly = (models: number, partial: string[]) =>
-      table([{ month: '2020-01', models }], {
+  test('is nothing of tables on methods or defined anew, nor of a month', () => {
+    const [before, after] = [[type('bert', 1, 100, 1000)], [type('bert', 1, 200, 1000)]];
+    expect(told(exact(before), exact(after))).toHaveLength(1);
+    expect(told(exact(before, { about: 'methods' }), exact(after, { about: 'methods' }))).toEqual([]);
+    expect(told(exact(before), exact(after, { method: 'Otherwise.' }))).toEqual([]);
+    const monthly = (share: number) =>
+      table([{ month: '2020-01', share }], {
         key: ['month'],
         columns: [
           { name: 'month', unit: 'month', description: 'Month' },
-          { name: 'models', unit: 'count', description: 'Models' },
+          { name: 'share', unit: 'share', description: 'Share' },
         ],
-        window: { from: '2020-01', to: '2020-01', partial, floor: null },
       });
-    const told = (before: Table, after: Table) =>
-      compare(snapshot('2020-01-31', [before]), snapshot('2020-02-29', [after])).inShort.length;
-    expect(told(monthly(3, []), monthly(9, []))).toBe(1);
-    expect(told(monthly(3, ['2020-01']), monthly(9, []))).toBe(0);
-    expect(told(monthly(3, []), { ...monthly(9, []), method: 'Otherwise.' })).toBe(0);
+    expect(told(monthly(0.1), monthly(0.4))).toEqual([]);
   });
+
+  test('says so where it is nothing, and its table comes before others', () => {
+    const quiet = table(rows, { name: 'quiet' });
+    const [before, after] = [exact([type('bert', 1, 100, 1000)]), exact([type('bert', 1, 200, 1000)])];
+    const { tables, summary } = compare(
+      snapshot('2020-01-31', [quiet, before]),
+      snapshot('2020-02-29', [quiet, after]),
+    );
+    expect(tables.map(({ name }) => name)).toEqual(['cards-by-task', 'quiet']);
+    expect(summary).toBe('Two censuses compared.');
+    expect(compare(snapshot('2020-01-31', [quiet]), snapshot('2020-02-29', [quiet])).summary).toContain(
+      'no share changed beyond its interval by a percentage point or more',
+    );
+  });
+});
+
+describe('a move that may mean nothing', () => {
+  test('is marked where the intervals overlap, and comes after the others', () => {
+    const { moved } = only(
+      table([row('unsure', 100, 0.5), row('sure', 100, 0.1)]),
+      table([row('unsure', 100, 0.58), row('sure', 100, 0.25)]),
+    );
+    expect(moved.map(({ key, overlap }) => [key[0], overlap])).toEqual([
+      ['sure', undefined],
+      ['unsure', true],
+    ]);
+  });
+
+  test('is marked where a share is of fewer than 20, or a count below 20 both times', () => {
+    const counted = (models: number, cards: number) =>
+      table([{ task: 'a', cards, models, share: cards / models }], {
+        columns: [
+          { name: 'task', unit: 'slug', description: 'Task' },
+          { name: 'cards', unit: 'count', description: 'Cards' },
+          { name: 'models', unit: 'count', description: 'Models' },
+          { name: 'share', unit: 'share', description: 'Share', share: { part: 'cards', whole: 'models' } },
+        ],
+      });
+    const marks = (before: Table, after: Table) =>
+      Object.fromEntries(only(before, after).moved.map(({ column, small }) => [column, small]));
+    expect(marks(counted(10, 1), counted(19, 9))).toEqual({ models: true, cards: true, share: true });
+    expect(marks(counted(10, 1), counted(20, 5))).toEqual({ models: undefined, cards: true, share: true });
+    expect(marks(counted(20, 1), counted(30, 25))).toEqual({ models: undefined, cards: undefined, share: undefined });
+  });
+});
+
+test('a list and a sample of its details are of one day, and neither corrects the other', () => {
+  const details = { coverage: 'sample' as const };
+  const { summary, tables } = compare(
+    snapshot('2020-01-31', [table(rows)]),
+    snapshot('2020-01-31-details', [table(rows)], details),
+  );
+  expect(summary).toContain('2020-01-31-details is a selection');
+  expect(tables[0]?.reasons[0]?.reason).toBe('new data');
 });
 
 describe('bad input', () => {
@@ -351,7 +421,7 @@ test('a comparison says the same as a file, and in the terminal and the changelo
   expect(Comparison.parse(JSON.parse(comparisonText(comparison)))).toEqual(comparison);
   expect(terminalText(comparison)).toContain('a, share: 25.0\u00a0% → 50.0\u00a0% (+25.0\u00a0points)');
   expect(changelogEntry(b, a)).toContain(
-    'Against `2020-01-31`: Two censuses: of the 2 numbers that both have, in 1 table, 1 moved',
+    'Against `2020-01-31`: Two censuses compared.\n  - A: share with a card rose from 25.0',
   );
   expect(changelogEntry(a, null)).toBe(
     '- Snapshot `2020-01-31` (census): All of 2020-01-31. Everything. 1 table from The invented numbers.\n',

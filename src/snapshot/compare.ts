@@ -11,9 +11,9 @@ import type {
   Side,
   TableComparison,
 } from '../schema/comparison.ts';
-import { comparisonId } from '../schema/comparison.ts';
+import { comparisonId, smallCell } from '../schema/comparison.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
-import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+import { compareSnapshotIds, dayAndRevision } from '../schema/snapshot-id.ts';
 import { type Column, type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
 import type { Snapshot } from './read.ts';
@@ -23,7 +23,8 @@ const bounded: readonly Unit[] = ['share', 'shareChange', 'correlation', 'probab
 const measure =
   'Shares, correlations and probabilities by their plain difference; every other number by its difference out of the largest value of its column in either snapshot. A number and its interval count as one.';
 
-const limits = { highlights: 5, ofOneTable: 2 };
+/** What is told first: so many findings, so many of one table, and only what is not too little to mean anything. */
+const limits = { shares: 5, ranks: 2, ofOneTable: 2, points: 0.01, firstRanks: 10 };
 
 type Interval = NonNullable<Column['interval']>;
 
@@ -57,12 +58,17 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
     if (typeof outcome === 'string') refused.push({ name, title: after.title, reason: outcome });
     else tables.push(outcome);
   }
+  const findings = findingsOf(tables, b);
+  // What a reader can take at its word comes first, and each table of a finding before the others.
+  const rank = ({ name }: TableComparison) => findings.findIndex(({ table }) => table === name) >>> 0;
+  tables.sort((one, other) => rank(one) - rank(other));
   return {
     a: side(first),
     b: side(second),
     measure,
-    summary: summary(tables, refused, first, second),
-    inShort: highlightsOf(tables, a, b),
+    findings,
+    summary: summary(tables, findings, first, second),
+    inNumbers: inNumbers(tables, first, second),
     tables,
     refused,
     onlyIn: { a: onlyIn(first, second), b: onlyIn(second, first) },
@@ -124,7 +130,7 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
   const keyUnit = after.key.find((name) => columnOf(before, name)?.unit !== columnOf(after, name)?.unit);
   if (keyUnit !== undefined) return `Its rows cannot be matched: ${keyUnit} has another unit.`;
 
-  const selection = a.date === b.date ? undefined : [a, b].find(({ coverage }) => coverage === 'sample');
+  const selection = selectionOf(a, b);
   const values = (table: Table) => table.columns.filter(({ name }) => !table.key.includes(name));
   const both = values(after).filter(({ name, unit }) => columnOf(before, name)?.unit === unit);
   const columns = selection ? both.filter(({ unit }) => unit === 'share') : both;
@@ -152,7 +158,7 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
   const changed: Change[] = [];
   let stayed = 0;
   for (const each of columns.filter(({ name }) => !ends.includes(name))) {
-    const { name: column, unit } = each;
+    const { name: column, unit, share } = each;
     const own = intervalOf(each);
     const largest = largestOf([...before.rows, ...after.rows], column);
     for (const [earlier, row] of pairs) {
@@ -171,13 +177,15 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
             after: to,
             difference,
             amount,
-            ...(intervals && { intervals }),
+            ...(intervals && { intervals, ...(overlap(intervals, from, to) && { overlap: true as const }) }),
+            ...(isSmall(unit, share, earlier, row, column) && { small: true as const }),
           });
         }
       } else if (from !== to) changed.push({ key: keyOf(row), column, unit, before: from, after: to });
     }
   }
-  moved.sort((x, y) => y.amount - x.amount);
+  const isUnsure = ({ small, overlap, unit }: Move) => Number(small ?? overlap ?? unit === 'probability');
+  moved.sort((x, y) => isUnsure(x) - isUnsure(y) || y.amount - x.amount);
   const rowsOnlyIn = { a: without(then, now), b: without(now, then) };
   return {
     name: after.name,
@@ -203,7 +211,7 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
 
 function reasonsFor(before: Table, after: Table, a: Manifest, b: Manifest): { reason: Reason; because: string }[] {
   const reasons: { reason: Reason; because: string }[] = [];
-  if (a.date === b.date) reasons.push({ reason: 'correction', because: `${b.id} corrects ${a.id}.` });
+  if (isCorrection(a, b)) reasons.push({ reason: 'correction', because: `${b.id} corrects ${a.id}.` });
   const definitions = definitionChanges(before, after);
   if (definitions.length > 0) reasons.push({ reason: 'other definition', because: definitions.join(' ') });
   const sources = (manifest: Manifest) => manifest.publications.map(({ name }) => name).sort();
@@ -251,15 +259,49 @@ function partialMonths({ window }: Table, { id }: Manifest): string[] {
   return [`${id} saw only a part of ${window.partial.map((month) => formatValue('month', month)).join(', ')}.`];
 }
 
-function summary(tables: readonly TableComparison[], refused: Comparison['refused'], a: Manifest, b: Manifest): string {
-  const selection = a.date === b.date ? undefined : [a, b].find(({ coverage }) => coverage === 'sample');
-  const because = selection ? `${selection.id} is a selection: only its shares are compared.` : '';
-  if (tables.length + refused.length === 0)
+/** Whether the later one is of the same day and sort of list: made again, however often. */
+function isCorrection(a: Manifest, b: Manifest): boolean {
+  const [one, other] = [dayAndRevision(a.id), dayAndRevision(b.id)];
+  return one.day === other.day && one.label === other.label;
+}
+
+/** Of two that are compared, the selection that only shares can be taken from. */
+const selectionOf = (a: Manifest, b: Manifest): Manifest | undefined =>
+  isCorrection(a, b) ? undefined : [a, b].find(({ coverage }) => coverage === 'sample');
+
+/** What is compared with what, and what a reader has to know before the numbers. */
+function summary(
+  tables: readonly TableComparison[],
+  findings: Comparison['findings'],
+  a: Manifest,
+  b: Manifest,
+): string {
+  const selection = selectionOf(a, b);
+  const because = selection
+    ? ` ${selection.id} is a selection: only its shares are compared, and none is a trend.`
+    : '';
+  if (!a.tables.some(({ name }) => b.tables.some((table) => table.name === name)))
     return `${a.id} and ${b.id} have no table in common, so no number can be compared.`;
-  if (tables.length === 0) return `No number of ${a.id} can be compared with one of ${b.id}. ${because}`.trim();
+  if (sum(tables, ({ counts }) => counts.numbers.moved + counts.numbers.stayed) === 0)
+    return `No number of ${a.id} can be compared with one of ${b.id}.${because}`;
+  const reasons = new Set(tables.flatMap((table) => table.reasons.map(({ reason }) => reason)));
+  return [
+    isCorrection(a, b) ? `A correction of ${a.id}.` : `${kinds(a, b)} compared.${because}`,
+    reasons.has('other source') && 'They come from different sources, and part of a change may come from that.',
+    reasons.has('other definition') && 'Some tables are defined differently; their reasons say how.',
+    findings.length === 0 &&
+      !selection &&
+      `In tables that are defined alike, no share changed beyond its interval by a percentage point or more, and no rank of the first ${limits.firstRanks}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** How many numbers were compared, and why they moved; empty where there are none. */
+function inNumbers(tables: readonly TableComparison[], a: Manifest, b: Manifest): string {
   const moved = sum(tables, ({ counts }) => counts.numbers.moved);
   const stayed = sum(tables, ({ counts }) => counts.numbers.stayed);
-  if (moved + stayed === 0) return `${a.id} and ${b.id} have no number in common. ${because}`.trim();
+  if (moved + stayed === 0) return '';
   const reasons = Map.groupBy(
     tables
       .filter(({ counts }) => counts.numbers.moved > 0)
@@ -268,8 +310,8 @@ function summary(tables: readonly TableComparison[], refused: Comparison['refuse
   );
   const why = [...reasons].map(([reason, all]) => `${reason} (${numbered(all.length, 'table')})`).join(', ');
   const compared = tables.filter(({ counts }) => counts.numbers.moved + counts.numbers.stayed > 0).length;
-  const what = `${kinds(a, b)}: of the ${numbered(moved + stayed, selection ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} moved and ${formatValue('count', stayed)} stayed.`;
-  return [what, ...(moved > 0 ? [`Reason: ${why}.`] : []), because].join(' ').trim();
+  const what = `Of the ${numbered(moved + stayed, selectionOf(a, b) ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} moved and ${formatValue('count', stayed)} stayed.`;
+  return moved > 0 ? `${what} Reason: ${why}.` : what;
 }
 
 const coverages = {
@@ -281,62 +323,79 @@ const coverages = {
 /** What kind of snapshots they are, in words that can begin a sentence. */
 function kinds(a: Manifest, b: Manifest): string {
   const [one, two] = [coverages[a.coverage], coverages[b.coverage]];
-  const words = a.date === b.date ? 'a correction' : one === two ? one[1] : `${one[0]} and ${two[0]}`;
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return capitalised(one === two ? one[1] : `${one[0]} and ${two[0]}`);
 }
+
+const capitalised = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `1 table`, `2 tables`. */
 export const numbered = (count: number, what: string): string =>
   `${formatValue('count', count)} ${what}${count === 1 ? '' : 's'}`;
 
 /**
- * The largest moves that a reader can take at their word: not of a table that is limited or defined anew, not in a month
- * that either saw only in part, and, where there are intervals, only where these do not overlap. What shares are of is in every row,
- * and says nothing of any.
+ * The largest changes of shares and ranks that a reader can take at their word: of small cells none, where there are
+ * intervals only if these do not overlap, and none of a table that is limited, defined anew, or a curve. What changed of a
+ * month that both saw is what became of its models since, and is in the tables.
  */
-function highlightsOf(tables: readonly TableComparison[], a: Snapshot, b: Snapshot): Comparison['inShort'] {
-  const highlights: { amount: number; table: string; text: string }[] = [];
-  for (const table of tables) {
-    const redefined = table.reasons.some(({ reason }) => reason === 'other definition');
-    if (table.limited !== null || redefined || b.tables.get(table.name)?.about === 'methods') continue;
-    const windows = [a, b].map(({ tables: all }) => all.get(table.name)?.window ?? null);
-    const unsure = windows.flatMap((window) => (window ? [...window.partial, window.floor] : []));
-    const wholes = (b.tables.get(table.name)?.columns ?? []).map(({ share }) => share?.whole);
-    const telling = table.moved.filter(
-      (move) =>
-        !wholes.includes(move.column) &&
-        ['count', 'share', 'shareChange', 'correlation'].includes(move.unit) &&
-        !overlap(move) &&
-        !move.key.some((cell) => typeof cell === 'string' && unsure.includes(cell)),
-    );
-    // Where a row has a share, the share says it: counts grow with what is counted.
-    const rows = [...Map.groupBy(telling, ({ key }) => JSON.stringify(key)).values()].flatMap(
-      (moves) => moves.find(({ unit }) => unit === 'share') ?? moves[0] ?? [],
-    );
-    for (const move of rows.sort((x, y) => y.amount - x.amount).slice(0, limits.ofOneTable)) {
-      const text = `${table.title} (${rowText(table.key, move.key)}): ${moveText(table, move)}.`;
-      highlights.push({ amount: move.amount, table: table.name, text });
-    }
-  }
-  return highlights
-    .sort((x, y) => y.amount - x.amount)
-    .slice(0, limits.highlights)
-    .map(({ table, text }) => ({ table, text }));
+function findingsOf(tables: readonly TableComparison[], b: Snapshot): Comparison['findings'] {
+  const told = tables.filter(
+    ({ name, reasons, limited, columns }) =>
+      limited === null &&
+      !reasons.some(({ reason }) => reason === 'other definition') &&
+      !columns.some(({ lorenz }) => lorenz !== undefined) &&
+      b.tables.get(name)?.about !== 'methods',
+  );
+  const largest = (unit: Unit, isLarge: (move: Move) => boolean, count: number) =>
+    told
+      .flatMap((table) => {
+        if (table.key.some(({ unit }) => unit === 'month' || unit === 'day')) return [];
+        const moves = table.moved.filter((move) => move.unit === unit && !move.small && !move.overlap && isLarge(move));
+        return moves.slice(0, limits.ofOneTable).map((move) => ({ table, move }));
+      })
+      // The same number is in several tables, as in totals.
+      .filter(({ move }, index, all) => all.findIndex((other) => isSame(other.move, move)) === index)
+      .sort((one, other) => other.move.amount - one.move.amount)
+      .slice(0, count)
+      .map(({ table, move }) => ({ table: table.name, title: table.title, text: findingText(table, move) }));
+  return [
+    // A share of all or none is how a source is made.
+    ...largest(
+      'share',
+      ({ before, after, amount }) => amount >= limits.points && isPart(before) && isPart(after),
+      limits.shares,
+    ),
+    ...largest('rank', ({ before, after }) => Math.min(before, after) <= limits.firstRanks, limits.ranks),
+  ];
 }
 
-function overlap({ intervals }: Move): boolean {
-  if (!intervals) return false;
-  const [[low, high], [lowNow, highNow]] = [intervals.before, intervals.after];
-  if (low === null || high === null || lowNow === null || highNow === null) return true;
-  return low <= highNow && lowNow <= high;
+const isPart = (share: number) => share > 0 && share < 1;
+const isSame = (one: Move, other: Move) => one.before === other.before && one.after === other.after;
+
+/** Whether two intervals have a value in common; a number without one, as of published totals, is all of its own. */
+const overlap = ({ before, after }: NonNullable<Move['intervals']>, from: number, to: number): boolean =>
+  (before[0] ?? from) <= (after[1] ?? to) && (after[0] ?? to) <= (before[1] ?? from);
+
+/** Whether a count is small both times, or a share is of few in either. */
+function isSmall(unit: Unit, share: Column['share'], before: Row, after: Row, column: string): boolean {
+  const below = (name: string) => (row: Row) => {
+    const value = row[name];
+    return typeof value === 'number' && value < smallCell;
+  };
+  if (unit === 'count') return [before, after].every(below(column));
+  return share !== undefined && [before, after].some(below(share.whole ?? share.part));
 }
 
-/** A move in words, without its row: `share of the models with a card from 40.1 % to 55.0 %, +14.9 points`. */
-function moveText({ columns }: Pick<TableComparison, 'columns'>, move: Move): string {
-  const { description = move.column } = columns.find(({ name }) => name === move.column) ?? {};
+/** A move in a sentence: `Fill mask: share with a card rose from 40.1 % to 55.0 % (+14.9 points).` */
+function findingText({ key, columns }: TableComparison, { key: cells, column, unit, before, after, difference }: Move) {
+  const { description = column } = columns.find(({ name }) => name === column) ?? {};
   const what = description.slice(0, 1).toLowerCase() + description.slice(1);
-  const [from, to] = [formatValue(move.unit, move.before), formatValue(move.unit, move.after)];
-  return `${what} from ${from} to ${to}, ${formatDifference(move.unit, move.difference)}`;
+  const [from, to] = [formatValue(unit, before), formatValue(unit, after)];
+  const [moved, by] =
+    unit === 'rank'
+      ? ['went', numbered(Math.abs(difference), 'place') + (difference < 0 ? ' up' : ' down')]
+      : [difference > 0 ? 'rose' : 'fell', formatDifference(unit, difference)];
+  const row = rowText(key, cells);
+  return `${key[0]?.unit === 'slug' ? capitalised(row) : row}: ${what} ${moved} from ${from} to ${to} (${by}).`;
 }
 
 /** Which row it is, in words. */

@@ -4,14 +4,14 @@ import type { EditionManifest } from '../schema/edition.ts';
 import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
 import { compare, numbered, rowText } from './compare.ts';
-import { previousComparable } from './pairs.ts';
+import { placed, previousOf } from './pairs.ts';
 import type { Snapshot } from './read.ts';
 
 const shown = 10;
 
 /** A comparison for the terminal: what came of it, and of each table the reasons and the largest moves. */
 export function terminalText(comparison: Comparison): string {
-  const { a, b, summary, inShort, measure, tables, refused, onlyIn } = comparison;
+  const { a, b, summary, findings, inNumbers, measure, tables, refused, onlyIn } = comparison;
   const sides = [a, b].map(({ id, coverage, title, population, sources }) =>
     [`${id} (${coverage}): ${title}`, population, `From ${sources.join(', ')}`].join('\n    '),
   );
@@ -29,7 +29,8 @@ export function terminalText(comparison: Comparison): string {
     ...sides.map((side) => `  ${side}`),
     '',
     summary,
-    ...inShort.map(({ text }) => `  ${text}`),
+    ...findings.map(({ title, text }) => `  ${text} (${title})`),
+    ...(inNumbers === '' ? [] : [inNumbers]),
     '',
     ...tables.flatMap((table) => [...tableLines(table), '']),
     ...(refused.length > 0
@@ -59,13 +60,14 @@ function tableLines({ name, title, reasons, limited, notes, counts, key, moved }
 /**
  * The entry of a snapshot for `CHANGELOG.md`: a line for the snapshot, and one for each of the largest reliable moves.
  *
- * @param previous the snapshot that it continues, see `previousComparable`; null where there is none
+ * @param previous the snapshot that it continues, see `previousOf`; null where there is none
  */
 export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): string {
   const opening = `- Snapshot \`${snapshot.manifest.id}\` (${snapshot.manifest.coverage}): ${snapshot.manifest.title}.`;
   if (previous === null) return `${opening} ${contents(snapshot.manifest)}\n`;
-  const { a, summary, inShort } = compare(previous, snapshot);
-  return `${[`${opening} Against \`${a.id}\`: ${summary}`, ...inShort.map(({ text }) => `  - ${text}`)].join('\n')}\n`;
+  const { a, summary, findings } = compare(previous, snapshot);
+  const lines = findings.map(({ title, text }) => `  - ${text} (${title})`);
+  return `${[`${opening} Against \`${a.id}\`: ${summary}`, ...lines].join('\n')}\n`;
 }
 
 /** What a snapshot contains, where there is none to compare it with. */
@@ -92,17 +94,14 @@ export function withSnapshots(
   if (above === undefined || below === undefined || more.length > 0)
     throw new Error('CHANGELOG.md has no single heading "## Snapshots", below which what became of snapshots stands');
   const listed = new Map(after.published.map((entry) => [entry.id, entry]));
-  const placed = snapshots.map((snapshot) => ({
+  const inPlace = snapshots.map((snapshot) => ({
     ...snapshot,
-    id: snapshot.manifest.id,
-    date: snapshot.manifest.date,
-    coverage: snapshot.manifest.coverage,
-    published: listed.get(snapshot.manifest.id)?.published ?? null,
+    ...placed(snapshot.manifest, listed.get(snapshot.manifest.id) ?? null),
   }));
   const known = new Map(before.published.map((entry) => [entry.id, entry.status]));
-  const published = placed
+  const published = inPlace
     .filter(({ id }) => listed.has(id) && !known.has(id))
-    .map((snapshot) => changelogEntry(snapshot, previousComparable(placed, snapshot) ?? null));
+    .map((snapshot) => changelogEntry(snapshot, previousOf(inPlace, snapshot) ?? null));
   const reasons = after.published.flatMap((entry) =>
     'reason' in entry && known.get(entry.id) !== entry.status
       ? [

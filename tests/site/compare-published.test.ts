@@ -15,7 +15,7 @@ import { buildCopy, copySite } from '../site-copy.ts';
 
 let site: string;
 
-/** Each snapshot with the day of its publication, and the topics that it counts in the one category there is. */
+/** Each snapshot with the day of its publication, and how many of the hundred models that it counts have a card. */
 const invented = [
   ['2020-01-31', '2020-03-01', 10],
   ['2020-02-29', '2020-03-01', 20],
@@ -27,14 +27,11 @@ const invented = [
 beforeAll(async () => {
   site = copySite();
   const content = join(site, 'content');
-  for (const [id, , topics] of invented) {
+  for (const [id, , withCard] of invented) {
     const given = {
       ...material({ id }),
       counts: new Map([
-        [
-          'challenge-by-forum-category',
-          { rows: [{ forumCategory: 'Models', topics, codes: 1 }], notes: [], window: null },
-        ],
+        ['cards-by-task', { rows: [{ task: 'fill-mask', models: 100, withCard }], notes: [], window: null }],
       ]),
       absent: Object.fromEntries(metrics.map(({ id: table }) => [table, 'It was not counted.'])),
     };
@@ -50,6 +47,7 @@ beforeAll(async () => {
         : correct(list, manifests, id, { on, reason: 'It was counted wrongly.' });
   }
   writeFileSync(join(content, 'status.json'), statusText(list));
+  writeFileSync(join(content, 'kept-comparisons.json'), '["2020-01-31...2020-03-31"]');
 
   const { status, said } = buildCopy(site);
   if (status !== 0) throw new Error(said);
@@ -60,23 +58,24 @@ afterAll(() => {
 
 const read = (...path: string[]) => readFileSync(join(site, 'dist', ...path), 'utf8');
 const documentOf = (...path: string[]) => new JSDOM(read(...path, 'index.html')).window.document;
-test('what was compared on a day of publication keeps its page', () => {
-  for (const pair of ['2020-01-31...2020-02-29', '2020-02-29...2020-03-31'])
+test('neighbours are compared, over one that was corrected, and what a release promised keeps its page', () => {
+  for (const pair of ['2020-01-31...2020-02-29', '2020-02-29...2020-03-31-r2', '2020-01-31...2020-03-31'])
     expect(JSON.parse(read('compare', pair, 'comparison.json'))).toMatchObject({ a: { id: pair.split('...')[0] } });
-  expect(existsSync(join(site, 'dist/compare/2020-03-31...2020-01-31'))).toBe(false);
+  expect(existsSync(join(site, 'dist/compare/2020-02-29...2020-03-31'))).toBe(false);
 });
 
 test('a correction is told as one, and against what it corrects', () => {
   const page = documentOf('compare', '2020-03-31...2020-03-31-r2');
   const said = page.querySelector('main')?.textContent.replaceAll(/\s+/g, ' ');
-  expect(said).toContain('A correction: of the');
+  expect(said).toContain('A correction of 2020-03-31.');
+  expect(said).toContain('It was counted wrongly.');
   expect(said).toContain('Reason: correction.');
   expect(said).not.toContain('Draft.');
 });
 
 test('the overview tells what is new since the snapshot that it continues', () => {
   const said = documentOf('2020-02-29').querySelector('#what-is-new ~ ul')?.textContent;
-  expect(said).toContain('from 10 to 20, +10.');
+  expect(said).toContain('rose from 10.0\u00a0% to 20.0\u00a0%');
 });
 
 test('the feed announces what is published, the newest first, in the words of the comparison', () => {
@@ -88,10 +87,10 @@ test('the feed announces what is published, the newest first, in the words of th
   }));
   expect(entries.map(({ day, link }) => [day, link])).toEqual([
     ['2020-05-01', '/compare/2020-03-31...2020-03-31-r2/'],
-    ['2020-04-02', '/compare/2020-02-29...2020-03-31/'],
+    ['2020-04-02', '/2020-03-31/'],
     ['2020-03-01', '/compare/2020-01-31...2020-02-29/'],
     ['2020-03-01', '/2020-01-31/'],
   ]);
-  expect(entries[2]?.said).toContain('from 10 to 20, +10.');
+  expect(entries[2]?.said).toContain('rose from 10.0\u00a0% to 20.0\u00a0%');
   expect(feed.querySelector('feed > updated')?.textContent).toBe('2020-05-01T00:00:00.000Z');
 });

@@ -6,20 +6,17 @@ import { describe, expect, test } from 'vitest';
 import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
-import { comparisonPairs } from '../../src/snapshot/pairs.ts';
+import kept from '../../content/kept-comparisons.json' with { type: 'json' };
+import { comparisonPairs, placed } from '../../src/snapshot/pairs.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 const { snapshots, status } = readSnapshots(join(root, 'content'));
-const published = new Map(status.published.map(({ id, published: day }) => [id, day]));
+const published = new Map(status.published.map((entry) => [entry.id, entry]));
 const pairs = comparisonPairs(
-  snapshots.map(({ manifest: { id, date, coverage } }) => ({
-    id,
-    date,
-    coverage,
-    published: published.get(id) ?? null,
-  })),
+  snapshots.map(({ manifest }) => placed(manifest, published.get(manifest.id) ?? null)),
+  kept,
 ).map((pair) => pair.join('...'));
 
 const parsed = new Map<string, Document>();
@@ -35,10 +32,10 @@ const text = (element: Element | null | undefined) => element?.textContent.repla
 const hrefs = (document: Document) =>
   [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? '');
 
-test('every comparison that should have a page has one, with the file of its numbers', () => {
+test('every comparison that should have a page has one, and no other has', () => {
   expect(pairs.length).toBeGreaterThan(4);
-  const kept = readdirSync(join(dist, 'compare'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(kept.map(({ name }) => name)).toEqual(expect.arrayContaining(pairs));
+  const there = readdirSync(join(dist, 'compare'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(there.map(({ name }) => name).sort()).toEqual([...pairs].sort());
 });
 
 describe.each(pairs)('%s', (pair) => {
@@ -53,8 +50,12 @@ describe.each(pairs)('%s', (pair) => {
 
   test('the page says of each table why it moved, and its largest moves as they are in the file', () => {
     const document = documentOf('compare', pair);
-    const { summary, tables, refused, onlyIn } = comparisonOf(pair);
-    expect(text(document.querySelector('.lead'))).toBe(summary.replaceAll(/ +/g, ' '));
+    const { summary, findings, inNumbers, tables, refused, onlyIn } = comparisonOf(pair);
+    const main = text(document.querySelector('main'));
+    for (const said of [summary, inNumbers]) expect(main).toContain(said);
+    expect([...document.querySelectorAll('h1 + ul.findings > li')].map(text)).toEqual(
+      findings.map((finding) => finding.text),
+    );
     for (const { name, reasons, moved, counts } of tables) {
       const section = document.getElementById(name);
       expect(text(section), name).toContain(`Reason: ${reasons.map(({ reason }) => reason).join(', ')}.`);
@@ -76,9 +77,8 @@ describe.each(pairs)('%s', (pair) => {
         ]);
       }
     }
-    const whole = text(document.querySelector('main'));
-    for (const { reason } of refused) expect(whole).toContain(reason);
-    for (const { title } of [...onlyIn.a, ...onlyIn.b]) expect(whole).toContain(title);
+    for (const { reason } of refused) expect(main).toContain(reason);
+    for (const { title } of [...onlyIn.a, ...onlyIn.b]) expect(main).toContain(title);
   });
 
   test('both populations stand side by side', () => {
@@ -96,11 +96,27 @@ describe.each(pairs)('%s', (pair) => {
 });
 
 test('a reader finds what changed from the overview, the data and the list of snapshots', () => {
-  for (const path of [['2023-06-30'], ['2023-06-30', 'data'], ['snapshots']])
-    expect(hrefs(documentOf(...path)), path.join('/')).toContain('/compare/2022-10-01...2023-06-30/');
-  expect(text(documentOf('2023-06-30').querySelector('#what-is-new + p'))).toContain(
-    'A census and an aggregate: of the',
+  for (const path of [['2024-07-11'], ['2024-07-11', 'data'], ['snapshots']])
+    expect(hrefs(documentOf(...path)), path.join('/')).toContain('/compare/2023-06-30-r2...2024-07-11/');
+  expect(text(documentOf('2024-07-11').querySelector('#what-is-new + ul'))).toContain('llama: share of the models');
+});
+
+test('a correction leads to what it corrects and to what changed, on each of its pages, and says why', () => {
+  for (const path of [[], ['models'], ['data']]) {
+    const notice = documentOf('2026-08-22-r3', ...path).querySelector('.banner.correction');
+    expect(text(notice)).toContain('A correction of 2026-08-22-r2. Base models are taken from');
+    expect([...(notice?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'))).toEqual([
+      '/2026-08-22-r2/',
+      '/compare/2026-08-22-r2...2026-08-22-r3/',
+    ]);
+  }
+});
+
+test('small cells and overlapping intervals are marked in words', () => {
+  const marks = [...documentOf('compare', '2024-07-11...2026-08-22-r3').querySelectorAll('.compared td small')].map(
+    text,
   );
+  expect(marks).toEqual(expect.arrayContaining(['small', 'intervals overlap']));
 });
 
 test('a selection is told nothing new, and the first snapshot has nothing before it', () => {
@@ -116,7 +132,10 @@ test('the feed has an entry for each published snapshot, and no moment that the 
   const feed = new JSDOM(readFileSync(file, 'utf8'), { contentType: 'application/xml' }).window.document;
   expect(feed.documentElement.namespaceURI).toBe('http://www.w3.org/2005/Atom');
   const moments = [...feed.querySelectorAll('updated')].map((element) => text(element));
-  const known = [...published.values(), ...snapshots.map(({ manifest }) => manifest.date)];
+  const known = [
+    ...status.published.map((entry) => entry.published),
+    ...snapshots.map(({ manifest }) => manifest.date),
+  ];
   expect(moments.filter((moment) => !known.some((day) => moment === `${day}T00:00:00.000Z`))).toEqual([]);
   expect(feed.querySelectorAll('entry').length).toBe(published.size);
   const link = documentOf('2023-06-30').querySelector('link[rel=alternate][type="application/atom+xml"]');

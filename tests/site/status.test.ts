@@ -57,10 +57,11 @@ function pagesOf(id: string): [string, Document][] {
 }
 
 const textOf = (element: Element | null) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
-/** What the banners of a page say, without what they say of a selection. */
-const bannerOf = (page: Document) => [...page.querySelectorAll('.banner:not(.sample)')].map(textOf).join(' ');
+/** What the banners of a page say, without what they say of a selection or of what was corrected. */
+const bannerOf = (page: Document) =>
+  [...page.querySelectorAll('.banner:not(.sample, .correction)')].map(textOf).join(' ');
 const linksOf = (page: Document) =>
-  [...page.querySelectorAll('.banner:not(.sample) a')].map((link) => link.getAttribute('href'));
+  [...page.querySelectorAll('.banner:not(.sample, .correction) a')].map((link) => link.getAttribute('href'));
 const canonicalOf = (page: Document) =>
   new URL(page.querySelector('link[rel=canonical]')?.getAttribute('href') ?? '').pathname;
 const entryOf = (page: Document, id: string) =>
@@ -121,9 +122,12 @@ describe('a published snapshot that was corrected, beside a draft', () => {
     );
   });
 
-  test('no page of the new one has a banner, each says that it is a revision, and its citation when it came', () => {
+  test('each page of the new one says that it is a revision, what it corrects and why, and its citation when it came', () => {
     for (const [path, page] of pagesOf(correction)) {
       expect(bannerOf(page), path).toBe('');
+      expect(textOf(page.querySelector('.banner.correction')), path).toBe(
+        `A correction of ${old}. ${counted} What changed`,
+      );
       expect(textOf(page.querySelector('.dateline')), path).toContain('Snapshot of 1 October 2022, revision 2');
       expect(page.querySelector('link[rel=prev]')?.getAttribute('href')).toBe(`/${old}/${path}`);
     }
