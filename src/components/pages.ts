@@ -3,7 +3,7 @@ import { type CollectionEntry, getCollection } from 'astro:content';
 import { isValid } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
-import { type Snapshot, allSnapshots, lookUp, snapshotOf } from './snapshot.ts';
+import { type Snapshot, allSnapshots, holds, lookUp, snapshotOf } from './snapshot.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -135,7 +135,7 @@ export interface DetailPage {
   /** The pages before and after it by rank. */
   readonly higherRanked: string | undefined;
   readonly lowerRanked: string | undefined;
-  /** The nearest older and newer snapshot that have the same page. */
+  /** The nearest older and newer snapshot that hold and have the same page. */
   readonly previous: string | undefined;
   readonly next: string | undefined;
 }
@@ -147,7 +147,8 @@ export async function allDetailPages(chapter: 'models' | 'lineage', all: readonl
   );
   return lists.flatMap(({ snapshot, ids }, index) =>
     ids.map((id, place) => {
-      const nearest = (others: typeof lists) => others.find((other) => other.ids.includes(id))?.snapshot.manifest.id;
+      const nearest = (others: typeof lists) =>
+        others.find((other) => holds(other.snapshot) && other.ids.includes(id))?.snapshot.manifest.id;
       return {
         snapshot,
         id,

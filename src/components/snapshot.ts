@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { manifestText } from '../schema/snapshot.ts';
+import { isValid, manifestText } from '../schema/snapshot.ts';
 import { type Where, column as columnOf, rowsWhere } from '../schema/rows.ts';
 import type { Column, Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
@@ -32,20 +32,23 @@ export async function allSnapshots(): Promise<Snapshot[]> {
   return entries.map(({ data }) => data).sort((a, b) => compareSnapshotIds(a.manifest.id, b.manifest.id));
 }
 
-/** The neighbouring snapshots that have the same page, by their ids. */
+/** The nearest snapshots that hold and have the same page, by their ids. */
 export interface Neighbours {
   readonly previous: string | undefined;
   readonly next: string | undefined;
 }
 
-/** Pages of snapshots, oldest first, each with the neighbours of its snapshot. */
+/** Whether a reader is sent there from elsewhere: not to what was corrected or withdrawn. */
+export const holds = ({ listed }: Pick<Snapshot, 'listed'>): boolean => listed === null || isValid(listed);
+
+/** Pages of snapshots, oldest first, each with the nearest of snapshots that hold. */
 export const withNeighbours = <Page extends { readonly snapshot: Snapshot }>(
   pages: readonly Page[],
 ): (Page & Neighbours)[] =>
   pages.map((each, index) => ({
     ...each,
-    previous: pages[index - 1]?.snapshot.manifest.id,
-    next: pages[index + 1]?.snapshot.manifest.id,
+    previous: pages.slice(0, index).findLast(({ snapshot }) => holds(snapshot))?.snapshot.manifest.id,
+    next: pages.slice(index + 1).find(({ snapshot }) => holds(snapshot))?.snapshot.manifest.id,
   }));
 
 /** The snapshot that speaks for all where one is needed: the best evidence, or the newest where none holds. */
