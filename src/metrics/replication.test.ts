@@ -16,6 +16,7 @@ import { formatsByDownloads } from './formats-by-downloads.ts';
 import { licenceChanges } from './licence-changes.ts';
 import { cardsByMonth } from './cards-by-month.ts';
 import { challenges } from './challenges.ts';
+import { emissions } from './emissions.ts';
 import { forumCategories } from './forum-categories.ts';
 import type { Context } from './metric.ts';
 import { modelsBefore } from './models-before.ts';
@@ -134,7 +135,12 @@ describe('a count', () => {
 
   test('of collected topics that the error of reading allows is consistent, and cannot be told from ours', () => {
     expect(rowsOf('taraghi-topics', saner, readings(['2023-06-10', 10_000], ['2023-07-10', 11_700]))).toMatchObject([
-      { published: 11_175, ours: 11_133, verdict: 'consistent-not-distinguishable' },
+      {
+        published: 11_175,
+        ours: 11_133,
+        verdict: 'consistent-not-distinguishable',
+        compared: 'the count, with the claim’s own data, read off its chart',
+      },
     ]);
   });
 
@@ -360,6 +366,7 @@ describe('a claim about the whole Hub', () => {
   test('of a day falls short of the models that are listed still', () => {
     const [row] = rowsOf('jiang-packages', liang, before(64_113));
     expect(row).toMatchObject({ ours: 64_113, difference: 931, verdict: 'differs', table: 'models-before' });
+    expect(row?.compared).toBe('the count, with data of another day, 1 October 2022, as a lower bound');
     expect(row?.because).toContain('at least 931 short');
   });
 
@@ -372,11 +379,42 @@ describe('a claim about the whole Hub', () => {
     },
   );
 
+  test.each([
+    ['that is whole', 760_460, 'reproduced'],
+    ['that ends within a page', 760_100, 'differs'],
+    ['that lacks more than a page', 759_000, 'differs'],
+    ['that has more', 761_000, 'differs'],
+  ])('of the models of a list is compared with a list of the day %s', (_, count, verdict) => {
+    const models = counted(population, [{ measure: 'models', count, whole: null }]);
+    const context = { coverage: 'census', source: 'the capture', date: '2024-07-11' } as const;
+    expect(rowsOf('stalnaker-models', context, models)).toMatchObject([{ ours: count, verdict }]);
+  });
+
+  test('of some day of a year is placed between the months before and those up to its end', () => {
+    const months = Object.entries({ '2022-12': 886, '2023-03': 461, '2023-12': 656, '2024-01': 21 }).map(
+      ([month, reporting]) => ({ month, created: 9000, reporting, reportingSoFar: null }),
+    );
+    const census = { coverage: 'census', source: 'the capture', date: '2024-07-11' } as const;
+    const [row] = rowsOf('castano-emissions', census, counted(emissions, months));
+    expect(row).toMatchObject({ published: 1417, ours: null, verdict: 'not-checkable', table: 'emissions' });
+    expect(row?.because).toContain(
+      '886 models that report emissions were created before January 2023 and 2,003 by the end of December 2023. The published number lies between',
+    );
+    const inside = { ...census, date: '2023-12-31' };
+    expect(rowsOf('castano-emissions', inside, counted(emissions, months))).toMatchObject([{ table: null }]);
+  });
+
   test('of the models of a list is answered by that list alone', () => {
     const models = counted(population, [{ measure: 'models', count: 760_000, whole: null }]);
     const census: Partial<Context> = { coverage: 'census', source: 'the capture' };
     expect(rowsOf('stalnaker-models', { ...census, date: '2024-07-11' }, models)).toMatchObject([
-      { published: 760_460, ours: 760_000, difference: -460, verdict: 'differs' },
+      {
+        published: 760_460,
+        ours: 760_000,
+        difference: -460,
+        verdict: 'consistent-not-distinguishable',
+        compared: 'the count, with data of the claim’s own day, without its last page',
+      },
     ]);
     expect(rowsOf('stalnaker-models', { ...census, date: '2024-07-12' }, models)).toMatchObject([
       { ours: null, verdict: 'not-checkable', table: null },

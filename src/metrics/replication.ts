@@ -3,6 +3,7 @@ import papersFile from '../../content/published/papers.json' with { type: 'json'
 import { type Claim, Claims, Papers } from '../schema/published.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { type Context, defineFinding } from './metric.ts';
+import { castano } from './replication/castano.ts';
 import { type Answer, type Check, type Checks, dayText } from './replication/check.ts';
 import { jiang } from './replication/jiang.ts';
 import { laufer } from './replication/laufer.ts';
@@ -11,7 +12,7 @@ import { pickleball } from './replication/pickleball.ts';
 import { stalnaker } from './replication/stalnaker.ts';
 import { taraghi } from './replication/taraghi.ts';
 
-const checks: Checks = { ...taraghi, ...jiang, ...osborne, ...laufer, ...pickleball, ...stalnaker };
+const checks: Checks = { ...taraghi, ...jiang, ...osborne, ...laufer, ...pickleball, ...castano, ...stalnaker };
 
 const unanswered = 'nothing here answers the claim';
 const noInterval = `${unanswered}, or its table has no interval`;
@@ -30,7 +31,7 @@ export const replication = defineFinding({
   about: 'methods',
   title: 'Published numbers, counted again',
   method:
-    'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Where the claim is a sign, or another way of counting gives another number, and ours cannot be told from the claim, because the 95 % interval of ours includes zero or the published number, or ours is read off a chart whose error does, the claim is consistent with ours and not distinguishable: that is neither reproduced nor different. A variant, which counts the same data in another way than the claim does, contradicts nothing. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares are set beside, with their difference, and the claim stays unchecked; its counts say nothing beside those of the Hub.',
+    'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Where the claim is a sign, or another way of counting gives another number, and ours cannot be told from the claim, because the 95 % interval of ours includes zero or the published number, or ours is read off a chart, or counted in a list without its last page, and may be the published number, the claim is consistent with ours and not distinguishable: that is neither reproduced nor different. A variant, which counts the same data in another way than the claim does, contradicts nothing. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares are set beside, with their difference, and the claim stays unchecked; its counts say nothing beside those of the Hub.',
   key: ['claim', 'variant'],
   columns: {
     claim: { unit: 'slug', description: 'Claim' },
@@ -193,7 +194,12 @@ const comparedInWords: Partial<Record<Claim['unit'], string>> = {
 };
 
 /** What was compared, in a clause. */
-function comparedIn({ unit, value, digits, bound }: Claim, { isVariant }: Answer, standing: Standing, day: string) {
+function comparedIn(
+  { unit, value, digits, bound }: Claim,
+  { isVariant, but }: Answer,
+  standing: Standing,
+  day: string,
+) {
   const what =
     typeof value !== 'number'
       ? (comparedInWords[unit] ?? 'the name')
@@ -208,7 +214,7 @@ function comparedIn({ unit, value, digits, bound }: Claim, { isVariant }: Answer
     others: `data of another day, ${dayText(day)}`,
     selection: `a selection of models of ${dayText(day)}`,
   }[standing];
-  return `${what}, with ${data}`;
+  return [what, `with ${data}`, ...(but === undefined ? [] : [but])].join(', ');
 }
 
 const places = (digits: number) => `${digits} decimal ${digits === 1 ? 'place' : 'places'}`;

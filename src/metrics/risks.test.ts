@@ -35,6 +35,15 @@ test('where no pickle was seen at all, the source may not look for them: nothing
   expect(told.map((row) => row.risk)).toEqual(['custom-code', 'no-licence', 'orphaned']);
 });
 
+test('where formats are not known, the other risks are', async () => {
+  const told = await rows(risks, [model('ada/a', { custom_code: true }), model('ada/b')], ['models.formats']);
+  expect(told.map(({ risk, models, created }) => [risk, models, created])).toEqual([
+    ['custom-code', 1, 2],
+    ['no-licence', 2, 2],
+    ['orphaned', 0, 2],
+  ]);
+});
+
 test('a licence file is asked of the permissively licensed only', async () => {
   const models = [
     { licence: 'mit', has_licence_file: true },

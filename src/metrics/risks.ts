@@ -31,13 +31,12 @@ export const risks = defineCount({
     'models.id',
     'models.author',
     'models.created_at',
-    'models.formats',
     'models.custom_code',
     'models.licence',
     'parents.child',
     'parents.parent',
   ],
-  sql: (_, count) => `
+  sql: (has, count) => `
     WITH orphans AS (
       SELECT child FROM ${edges}
       GROUP BY child
@@ -45,15 +44,15 @@ export const risks = defineCount({
     )
     ${count({
       units: `SELECT strftime(created_at, '%Y') AS year, author, list_filter([
-                CASE WHEN formats = 'pickle' THEN 'pickle-only' END,
+                ${has('models.formats') ? `CASE WHEN formats = 'pickle' THEN 'pickle-only' END,` : ''}
                 CASE WHEN custom_code THEN 'custom-code' END,
                 CASE WHEN licence IS NULL THEN 'no-licence' END,
                 CASE WHEN id IN (FROM orphans) THEN 'orphaned' END], lambda risk: risk IS NOT NULL) AS risk
               FROM models
-              WHERE formats IS NOT NULL`,
+              ${has('models.formats') ? 'WHERE formats IS NOT NULL' : ''}`,
       counts: { models: 'true' },
       classes: { column: 'risk', of: 'created', lists: true, every: `SELECT unnest(${listOfRisks}) AS risk` },
     })}
-    WHERE "risk" <> 'pickle-only' OR EXISTS (FROM models WHERE contains(formats, 'pickle'))
+    WHERE "risk" <> 'pickle-only' ${has('models.formats') ? `OR EXISTS (FROM models WHERE contains(formats, 'pickle'))` : ''}
     ORDER BY "year" NULLS LAST, list_position(${listOfRisks}, "risk")`,
 });

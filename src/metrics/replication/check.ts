@@ -15,6 +15,8 @@ export type Answer = {
   readonly isVariant?: boolean;
   /** Between which numbers ours may lie, where that keeps it from being told from others; for a sign, of the number that has it. */
   readonly within?: Interval;
+  /** In which way ours is not what the claim counts, in a clause: `as a lower bound`. */
+  readonly but?: string;
 } & (Ours | { /** The table bears on the claim without answering it. */ readonly ours: null });
 
 /** What stands beside the published value, with what it speaks for: two numbers of other models are not one number twice. */
@@ -67,6 +69,31 @@ export const shareIn = (row: Row, name: string) => ({
 
 export const stock = 'A stock on the day';
 export const downloadsOf = 'Downloads as the source counts them; the Hub’s are of 30 days';
+
+/**
+ * Where a claim of some days stands between the models of the months before them and those up to the end of the last.
+ *
+ * @param what the models are, for the sentence
+ * @returns null where the snapshot did not see the last of these months to its end
+ */
+export function between(rows: readonly Row[], count: string, what: string, claim: Claim, context: Context) {
+  const { date, value } = claim;
+  if (date === null || typeof value !== 'number') throw new Error('only a number with its days stands between months');
+  const [first, last] = [date.from.slice(0, 7), date.to.slice(0, 7)];
+  if (context.date.slice(0, 7) <= last || rows.length === 0) return null;
+  const upTo = (isIn: (month: string) => boolean) =>
+    sum(
+      rows.filter((row) => row.month === null || isIn(textIn(row, 'month'))),
+      count,
+    );
+  const [before, after] = [upTo((month) => month < first), upTo((month) => month <= last)];
+  const place = before <= value && value <= after ? 'between' : 'outside';
+  const end = first === last ? 'its end' : `the end of ${monthText(last)}`;
+  return {
+    ours: null,
+    because: `By month only: ${number.format(before)} ${what} were created before ${monthText(first)} and ${number.format(after)} by ${end}. The published number lies ${place}; models since deleted are missing.`,
+  };
+}
 
 /** The checks of a paper, by claim. A claim without one says itself why. */
 export type Checks = Readonly<Record<string, Check>>;

@@ -1,15 +1,15 @@
 /** The claims of Jiang et al. (ICSE 2023) that a list of models bears on. */
 import type { Claim } from '../../schema/published.ts';
 import type { Row } from '../../schema/table.ts';
-import { type Context, numberIn, textIn } from '../metric.ts';
-import { type Answer, type Checks, dayText, monthText, number, percent, sum } from './check.ts';
+import { type Context, numberIn } from '../metric.ts';
+import { type Answer, between, type Checks, dayText, number, percent, sum } from './check.ts';
 
 export const jiang: Checks = {
   'jiang-packages': {
     table: ['models-before', 'cards-by-month'],
     source: null,
     answer: ({ name, rows }, claim, context) =>
-      name === 'models-before' ? stillListed(rows, claim, context) : between(rows, 'models', claim, context),
+      name === 'models-before' ? stillListed(rows, claim, context) : between(rows, 'models', 'models', claim, context),
   },
   'jiang-bert-models': {
     table: 'models-created',
@@ -17,6 +17,7 @@ export const jiang: Checks = {
     answer: ({ rows }, claim, context) =>
       between(
         rows.filter((row) => row.modelType === 'bert'),
+        'models',
         'models of the type bert',
         claim,
         context,
@@ -48,24 +49,7 @@ function stillListed(rows: readonly Row[], { date, value }: Claim, context: Cont
     ours: models,
     population: 'Models on the Hub',
     window: `Models created before ${dayText(date.from)}`,
+    but: 'as a lower bound',
     because: `${listed}, so the published number is at least ${number.format(models - value)} short; models deleted since are missing.`,
-  };
-}
-
-/** Where a claim of some days within a month stands between that month’s beginning and its end. */
-export function between(rows: readonly Row[], what: string, { date, value }: Claim, context: Context): Answer | null {
-  if (date === null || typeof value !== 'number') throw new Error('only a number with its days stands between months');
-  const month = date.from.slice(0, 7);
-  if (context.date.slice(0, 7) <= month || rows.length === 0) return null;
-  const upTo = (last: (month: string) => boolean) =>
-    sum(
-      rows.filter((row) => row.month === null || last(textIn(row, 'month'))),
-      'models',
-    );
-  const [before, after] = [upTo((each) => each < month), upTo((each) => each <= month)];
-  const place = before <= value && value <= after ? 'between' : 'outside';
-  return {
-    ours: null,
-    because: `Only months can be told apart: ${number.format(before)} ${what} were created before ${monthText(month)} and ${number.format(after)} by its end. The published number lies ${place}; models since deleted are missing.`,
   };
 }

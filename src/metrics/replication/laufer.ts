@@ -33,6 +33,7 @@ export const laufer: Checks = {
         ours: sum(rows, 'withCard') / models,
         population: those(models, 'models', context),
         window: stock,
+        but: 'any card counting, however short',
         because: `Of another population, the ${number.format(models)} models of ${dayText(context.date)}, and any card counts, however short.`,
       };
     },

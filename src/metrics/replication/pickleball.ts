@@ -21,6 +21,7 @@ export const pickleball: Checks = {
         ...shareIn(row, 'share'),
         population: those(numberIn(row, 'inBand'), 'models with 10,000 downloads or more', context),
         window: stock,
+        but: 'by another threshold of popularity',
         because: 'Popular by another threshold than the paper’s; pickled weights among others or alone.',
       };
     },

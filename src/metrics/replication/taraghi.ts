@@ -68,6 +68,7 @@ export const taraghi: Checks = {
       return {
         ours: topics,
         within,
+        but: 'read off its chart',
         population: 'Forum topics of all categories in the paper’s own chart',
         window: 'All topics up to the day of the snapshot',
         because: `Topics of all categories in the paper’s own chart, between its readings around ${dayText(date)}; days are read with an error of two, which makes it ${number.format(within.low)} to ${number.format(within.high)}.`,
