@@ -91,18 +91,21 @@ export const typicalSizes = defineCount({
   needs,
   emptyReason: 'No model is of known size.',
   sql: (_, count) => `
-    WITH weights AS MATERIALIZED (
-      SELECT CASE WHEN ${isSize('parameters')} THEN parameters END AS parameters, author,
-             unnest(['published', 'downloaded', 'built-upon']) AS weighted,
-             unnest([1, downloads, coalesce(children, 0)]) AS weight
+    WITH sized AS MATERIALIZED (
+      SELECT CASE WHEN ${isSize('parameters')} THEN parameters END AS parameters, author, downloads,
+             coalesce(children, 0) AS children
       FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
+    ), weights AS (
+      SELECT parameters, unnest(['published', 'downloaded', 'built-upon']) AS weighted,
+             unnest([count(*), sum(downloads), sum(children)]) AS weight
+      FROM sized
+      GROUP BY parameters
     ), running AS (
-      SELECT weighted, parameters, sum(weight) AS weight,
-             sum(sum(weight)) OVER (PARTITION BY weighted, parameters IS NULL ORDER BY parameters) AS reached,
-             sum(sum(weight)) OVER (PARTITION BY weighted, parameters IS NULL) AS total
+      SELECT weighted, parameters, weight,
+             sum(weight) OVER (PARTITION BY weighted, parameters IS NULL ORDER BY parameters) AS reached,
+             sum(weight) OVER (PARTITION BY weighted, parameters IS NULL) AS total
       FROM weights
       WHERE weight > 0
-      GROUP BY weighted, parameters
     ), typical AS (
     SELECT weighted,
            min(parameters) FILTER (reached * 2 >= total)::DOUBLE AS "median",
@@ -112,7 +115,9 @@ export const typicalSizes = defineCount({
     HAVING count(parameters) > 0
     )
     FROM (${count({
-      units: 'SELECT weighted, parameters, author FROM weights WHERE weight > 0',
+      units: `SELECT 'published' AS weighted, parameters, author FROM sized
+              UNION ALL SELECT 'downloaded', parameters, author FROM sized WHERE downloads > 0
+              UNION ALL SELECT 'built-upon', parameters, author FROM sized WHERE children > 0`,
       counts: { models: 'parameters IS NOT NULL', allModels: 'true' },
     })}) JOIN typical USING (weighted)
     ORDER BY list_position(['published', 'downloaded', 'built-upon'], "weighted")`,

@@ -223,10 +223,12 @@ function reading(relation: string, asOf: string, has: Has, unknown: readonly str
   const column = (name: string, field: HubField, expression: string) =>
     has(field) ? [`${expression} AS ${name}`] : [];
   const carried = (name: string) => `(absent & ${2 ** Object.keys(hubModel.fields).indexOf(name)}) = 0`;
+  // DuckDB would look at all tags, since the expression stands in the query twice.
+  const untyped = has('config') ? `CASE WHEN "config.model_type" IS NULL THEN listed END` : 'listed';
   const type = [
     ...(has('config') ? [`lower("config.model_type")`] : []),
     // The group that is the whole is found faster than one inside.
-    ...(has('tags') ? [`lower(nullif(regexp_extract(listed, ${knownType}, 0, 'i'), '')[3:-2])`] : []),
+    ...(has('tags') ? [`lower(nullif(regexp_extract(${untyped}, ${knownType}, 0, 'i'), '')[3:-2])`] : []),
   ];
   const columns = [
     'id',
@@ -249,7 +251,9 @@ function reading(relation: string, asOf: string, has: Has, unknown: readonly str
     ...column(
       'has_paper',
       'tags',
-      `CASE WHEN ${contains('listed', ',"arxiv:')} THEN contains(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv:') ELSE false END`,
+      `CASE WHEN ${contains('listed', ',"arxiv:')} THEN
+         CASE WHEN ${contains('listed', ',"arxiv:1910.09700"')} THEN contains(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv:') ELSE true END
+       ELSE false END`,
     ),
     ...column('cites_template', 'tags', contains('listed', ',"arxiv:1910.09700"')),
     ...column('custom_code', 'tags', contains('listed', ',"custom_code"')),

@@ -149,9 +149,8 @@ export const topFields = (statement: Statement) => [
 /** A field of language `false` says something; in all others that are declarations it says that there is none. */
 function isAbsent({ is, absent }: Field, json: string): string {
   const empty = nothings.filter((nothing) => !(is === 'languages' && nothing === 'false'));
-  return absent === 'none'
-    ? `coalesce(${json}, 'null') IN (${empty.map(literal).join(', ')})`
-    : `coalesce(${json}, 'null') = 'null'`;
+  // Not with IN, which DuckDB makes a join of where the list is longer.
+  return `(${[`${json} IS NULL`, ...(absent === 'none' ? empty : ['null']).map((nothing) => `${json} = ${literal(nothing)}`)].join(' OR ')})`;
 }
 
 /**
@@ -194,8 +193,7 @@ export function valuesOf(
   );
   const missing = Object.keys(statement.fields).filter((name) => !has(topOf(statement, name)));
   const invalid = entries.map(
-    ([name, field]) =>
-      `CASE WHEN ${columnOf(name)} IS NULL AND NOT ${isAbsent(field, json(name))} THEN ${bit(name)} ELSE 0 END`,
+    ([name]) => `CASE WHEN ${columnOf(name)} IS NULL AND absent & ${bit(name)} = 0 THEN ${bit(name)} ELSE 0 END`,
   );
   return `SELECT *, (${sum(invalid)})::INTEGER AS invalid
     FROM (SELECT *, ${values.join(', ')}, (${sum([...absent, ...missing.map((name) => String(bit(name)))])})::INTEGER AS absent
