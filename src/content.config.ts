@@ -12,9 +12,10 @@ import { Chapter } from './schema/chapter.ts';
 import { GlossaryEntry, checkGlossary } from './schema/glossary.ts';
 import { Published } from './schema/published.ts';
 import { parseJson } from './schema/problem.ts';
-import { Manifest, PublishedSnapshot, StatusList } from './schema/snapshot.ts';
+import { EditionManifest } from './schema/edition.ts';
+import { Manifest, PublishedEdition, PublishedSnapshot, StatusList } from './schema/snapshot.ts';
 import { Guidelines, Taxonomy, type Taxonomies, checkCounted, checkTaxonomies } from './schema/taxonomy.ts';
-import { readSnapshots } from './snapshot/read.ts';
+import { readEditions, readSnapshots, readStatus } from './snapshot/read.ts';
 
 /** A collection filled anew at every build from what a function reads. */
 function checkedLoader(
@@ -90,6 +91,20 @@ export const collections = {
       manifest: Manifest,
       published: z.iso.date().nullable(),
       listed: PublishedSnapshot.nullable(),
+      seriesDoi: StatusList.shape.doi,
+    }),
+  }),
+  editions: defineCollection({
+    loader: checkedLoader('editions', (content) => {
+      const status = readStatus(content);
+      return readEditions(content, status).map(({ manifest }) => {
+        const listed = status.editions?.find(({ id }) => id === manifest.id) ?? null;
+        return { id: manifest.id, data: { manifest, listed, seriesDoi: status.doi } };
+      });
+    }),
+    schema: z.strictObject({
+      manifest: EditionManifest,
+      listed: PublishedEdition.nullable(),
       seriesDoi: StatusList.shape.doi,
     }),
   }),

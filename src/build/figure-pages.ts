@@ -11,10 +11,11 @@ import { resolveCssVariables } from '../charts/css-variables.ts';
 import { drawingFile } from './drawing-file.ts';
 import { baseOf } from './links.ts';
 
-/** A page of a snapshot: its parts that the pages of its figures need, as they stand in it. */
+/** A page of a snapshot or an edition: its parts that the pages of its figures need, as they stand in it. */
 interface SourcePage {
   /** Its path on the site, below the base: `2023-06-30/models/`. */
   readonly path: string;
+  readonly kind: 'snapshot' | 'edition';
   readonly title: string;
   readonly canonical: string;
   readonly policy: string;
@@ -55,6 +56,7 @@ export function parseSourcePage(path: string, html: string): SourcePage {
     throw new Error(`${path} has no stylesheet for its figures`);
   return {
     path,
+    kind: path.startsWith('editions/') ? 'edition' : 'snapshot',
     title: matchOne(head, /<title>([^<]*)<\/title>/, path),
     canonical: matchOne(head, /<link rel="canonical" href="([^"]*)"/, path),
     policy: matchOne(head, /(<meta http-equiv="Content-Security-Policy" [^>]*>)/, path),
@@ -138,8 +140,8 @@ function figurePage(
   const alone = figure
     .replaceAll(' href="#', ` href="${new URL(source.canonical).pathname}#`)
     .replace(/<h\d( id="[^"]*" class="title">.*?)<\/h\d>/s, '<h1$1</h1>');
-  return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${escapeQuotes(subtitle)}. Snapshot of ${day}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
-<p class="origin"><a href="${there}">Model Reuse Almanac</a>, snapshot of ${source.date}${status}</p>
+  return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${escapeQuotes(subtitle)}. ${source.kind === 'edition' ? 'Edition' : 'Snapshot'} of ${day}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
+<p class="origin"><a href="${there}">Model Reuse Almanac</a>, ${source.kind} of ${source.date}${status}</p>
 <details class="embedding"><summary>Embed this figure</summary>
 <pre id="embed" tabindex="0" aria-label="HTML of the frame">${escapeHtml(before)}<span data-embeds="${id}">${address}</span>${escapeHtml(after)}</pre>
 <almanac-copy data-of="embed" data-label="Copy the HTML"></almanac-copy>
@@ -154,7 +156,7 @@ function writeFigures(folder: string, site: string, path: string, inLight: (svg:
   if (figures.length === 0) return 0;
   const source = parseSourcePage(path, html);
   const place = path.split('/').filter(Boolean);
-  if (place.length === 1) place.push('overview');
+  if (place.length === (place[0] === 'editions' ? 2 : 1)) place.push('overview');
   for (const { id, html: figure } of figures) {
     const own = join(folder, 'figures', ...place, id);
     const address = [...place, id].map((part) => `${encodeURIComponent(part)}/`).join('');
@@ -165,7 +167,7 @@ function writeFigures(folder: string, site: string, path: string, inLight: (svg:
     // Where the numbers allow no answer there is nothing to draw.
     if (at < 0) continue;
     const status = source.status === '' ? '' : ` (${source.status})`;
-    const from = `Model Reuse Almanac, snapshot of ${innerHtml(source.date)}${status}. ${source.canonical}#${id}`;
+    const from = `Model Reuse Almanac, ${source.kind} of ${innerHtml(source.date)}${status}. ${source.canonical}#${id}`;
     const chart = figure.slice(figure.indexOf('<svg', at), figure.indexOf('</div>', at));
     writeFileSync(join(own, `${id}.svg`), inLight(drawingFile({ chart, ...texts, origin: [texts.source, from] })));
   }
@@ -186,7 +188,7 @@ export function figurePages(): AstroIntegration {
         const inLight = resolveCssVariables(readFileSync(join(root, 'src/styles/report.css'), 'utf8'));
         // The front page is the overview of a snapshot over again.
         const counts = pages
-          .filter(({ pathname }) => /^\d{4}-/.test(pathname))
+          .filter(({ pathname }) => /^(editions\/)?\d{4}-/.test(pathname))
           .map(({ pathname }) => writeFigures(fileURLToPath(dir), site, pathname, inLight));
         logger.info(`${counts.reduce((sum, each) => sum + each, 0)} figures have a page of their own`);
       },

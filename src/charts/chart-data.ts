@@ -103,21 +103,31 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
   const rows = chart === 'curve' ? table.rows : datedRows(table, x);
   const groups = new Map<string, Map<Cell, Row>>();
   for (const row of rows) {
-    const name = by === undefined ? '' : nameOf(table, row, by);
+    const name = [by, options.vintage]
+      .filter((each) => each !== undefined)
+      .map((each) => nameOf(table, row, each))
+      .join(', ');
     const group = groups.get(name) ?? new Map<Cell, Row>();
     groups.set(name, group.set(row[x] ?? null, row));
   }
   const { cells, positions, coordinates, absent } = axisOf(table, options, rows);
   const names = [...groups.keys()];
+  const vintage = options.vintage ?? '';
+  const vintages = [...new Set(rows.map((row) => row[vintage] ?? null))].sort();
+  const panelOf = (name: string) => String(groups.get(name)?.values().next().value?.[by ?? '']);
+  const panels = [...new Set(names.map(panelOf))];
   return {
     along: 'x',
     positions,
     series: names.map((name, index) => ({
       name,
       colour:
-        chart === 'line' || chart === 'curve'
+        chart === 'line' || chart === 'curve' || chart === 'series'
           ? (strokes[options.names?.includes(name) ? options.names.indexOf(name) : index] ?? strokes[0]).stroke
-          : colours.mark,
+          : chart === 'vintages'
+            ? (strokes[vintages.indexOf(groups.get(name)?.values().next().value?.[vintage] ?? null)] ?? strokes[0])
+                .stroke
+            : colours.mark,
     })),
     measure: measureInWords(measureOf(table, options)),
     values: names.map((name) =>
@@ -130,13 +140,26 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
           datum.note,
           isPartial(table, row, x) ? 'Seen only in part' : '',
           isFloor(table, row, x) ? 'With everything older' : '',
+          ...(chart === 'series' ? pointNotes(row) : []),
         ];
         return { ...datum, note: notes.filter(Boolean).join('. '), x: at, y: datum.x };
       }),
     ),
-    facet: chart === 'multiples' ? facetOf : null,
+    facet:
+      chart === 'multiples'
+        ? facetOf
+        : chart === 'vintages'
+          ? (series, width) => facetOf(panels.indexOf(panelOf(names[series] ?? '')), width)
+          : null,
   };
 }
+
+/** What a point of a series covers, what it counts, and what is known against it. */
+const pointNotes = ({ coverage = null, definition = null, snapshot = null, uncertain = null }: Row): string[] => [
+  `${formatValue('slug', coverage)}${snapshot === null ? '' : `, snapshot ${String(snapshot)}`}`,
+  `Definition: ${formatValue('slug', definition)}`,
+  ...(uncertain === null ? [] : [String(uncertain).replace(/\.$/, '')]),
+];
 
 function ofRows(table: Table, options: FigureOptions): ChartData {
   const format = formatterOf(table, options.x);

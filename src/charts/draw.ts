@@ -8,10 +8,12 @@ import type { Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
 import { columns } from './columns.ts';
 import { curve } from './curve.ts';
+import { series } from './followed-chart.ts';
 import { intervals } from './intervals.ts';
 import { line } from './line.ts';
 import { multiples } from './multiples.ts';
 import { scatter } from './scatter.ts';
+import { vintages } from './vintages.ts';
 import { stripInlineStyles } from './strip-inline-styles.ts';
 import type { Width } from './theme.ts';
 
@@ -24,6 +26,8 @@ export const changing: Readonly<Partial<Record<FigureOptions['chart'], Describe>
   line,
   multiples,
   scatter,
+  series,
+  vintages,
 };
 
 /** A chart as the server printed it. @throws {Error} if it cannot draw the rows, or is of a kind that has one view */

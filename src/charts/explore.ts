@@ -37,7 +37,7 @@ class Exploration {
   readonly #id: string;
   readonly #whole: Table;
   readonly #options: FigureOptions;
-  readonly #coverage: Coverage;
+  readonly #coverage: Coverage | 'edition';
   readonly #choices: Choices;
   readonly #controls: Controls | null;
   readonly #status: HTMLElement;
@@ -54,7 +54,7 @@ class Exploration {
     this.#id = id;
     this.#whole = whole;
     this.#options = options;
-    this.#coverage = element.dataset.coverage as Coverage;
+    this.#coverage = element.dataset.coverage as Coverage | 'edition';
     this.#choices = choicesOf(whole, options);
     this.#view = this.#choices.initial;
     this.#status = status;

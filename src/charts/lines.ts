@@ -14,11 +14,11 @@ export type Line<At extends Date | number> = Series<At> & (typeof strokes)[numbe
  *
  * @throws {Error} if there are more lines than can be told apart
  */
-export function styledLines<At extends Date | number>(
+export function styledLines<Each extends { readonly name: string }>(
   table: Table,
-  series: readonly Series<At>[],
+  series: readonly Each[],
   names: ChartOptions['names'],
-): Line<At>[] {
+): (Each & (typeof strokes)[number])[] {
   if (series.length > strokes.length)
     throw new Error(
       `the chart of ${table.name} has ${series.length} lines, of which a reader can tell ${strokes.length} apart; draw multiples, or fewer`,

@@ -5,15 +5,27 @@ import type { Cell, Column, Row, Table } from '../schema/table.ts';
 import { monthsOf } from './months.ts';
 
 /** The column for something that a kind of chart cannot do without. @throws {Error} if none is named */
-export function required({ name }: Table, options: ChartOptions, option: 'above' | 'by' | 'name'): string {
+export function required({ name }: Table, options: ChartOptions, option: 'above' | 'by' | 'name' | 'vintage'): string {
   const value = options[option];
   if (value === undefined) throw new Error(`a chart of ${name} needs "${option}"`);
   return value;
 }
 
 /** The columns that a figure reads, by their names. */
-export const columnsRead = ({ x, y, also = [], by, name, above, under, where = {}, atLeast, first }: FigureOptions) =>
-  [x, y, ...also, by, name, above, under, ...Object.keys(where), atLeast?.column, first?.column].filter(
+export const columnsRead = ({
+  x,
+  y,
+  also = [],
+  by,
+  vintage,
+  name,
+  above,
+  under,
+  where = {},
+  atLeast,
+  first,
+}: FigureOptions) =>
+  [x, y, ...also, by, vintage, name, above, under, ...Object.keys(where), atLeast?.column, first?.column].filter(
     (each) => each !== undefined,
   );
 

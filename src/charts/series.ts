@@ -35,6 +35,10 @@ export function seriesOf(table: Table, options: ChartOptions): Series[] {
   const { x } = options;
   const monthly = column(table, x).unit === 'month';
   if (monthly) expectInside(table, x);
+  else if (table.rows.some((row) => row.coverage === 'sample'))
+    throw new Error(
+      `the table ${table.name} has points of samples, which a line must not join; expected a chart of kind series`,
+    );
   return linesOver(table, options, datedRows(table, x), {
     of: (row) => text(row, x),
     all: monthly ? monthsOf(table) : null,

@@ -87,7 +87,7 @@ export const isOpen = ({ values, scales, months, series }: Choices): boolean =>
 
 /** How many series a reader can tell apart in this layout. */
 export const mostSeries = ({ chart }: FigureOptions, layout: Layout): number =>
-  chart === 'line' || chart === 'curve' || layout === 'together' ? strokes.length : Infinity;
+  ['line', 'curve', 'series'].includes(chart) || layout === 'together' ? strokes.length : Infinity;
 
 /** Months on the axis of a chart: all of the table's, or from the first that it shows where it draws only those. */
 function monthsShown(table: Table, x: string): string[] {

@@ -36,7 +36,11 @@ export const axisInWords = (column: Pick<Column, 'description'>): string =>
  * Whether measures come with intervals, and why not where somebody might look for them; null where there is nothing to
  * say. An interval that is declared and empty in every row is none.
  */
-export function intervalsInWords(table: Table, measures: readonly Column[], coverage: Coverage): string | null {
+export function intervalsInWords(
+  table: Table,
+  measures: readonly Column[],
+  coverage: Coverage | 'edition',
+): string | null {
   if (measures.some(({ name }) => table.rows.some((row) => endsOf(table, row, name)))) {
     const unit = measures.find(({ interval }) => interval?.unit)?.interval?.unit;
     return `with 95\u00a0% confidence intervals${unit === undefined ? '' : `, by ${unit}`}`;

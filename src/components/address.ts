@@ -1,13 +1,18 @@
 /** Addresses on this site: below its base, with a slash at the end of every page. */
 
-/** The path of a page or file: `page('2023-06-30', 'models')` is `/2023-06-30/models/`, below the site's base. */
+/**
+ * The path of a page or file: `page('2023-06-30', 'models')` is `/2023-06-30/models/`, below the site's base. A part may
+ * be several, as the place of an edition is.
+ */
 export function page(...parts: readonly string[]): string {
-  return `${base()}${parts.map((part) => `${encodeURIComponent(part)}/`).join('')}`;
+  return `${base()}${encode(parts)
+    .map((part) => `${part}/`)
+    .join('')}`;
 }
 
 /** The path of a file, without a slash at its end. */
 export function file(...parts: readonly string[]): string {
-  return `${base()}${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+  return `${base()}${encode(parts).join('/')}`;
 }
 
 /**
@@ -26,4 +31,5 @@ export function absolute(path: string, site: URL | undefined): string {
   return new URL(path, site).href;
 }
 
+const encode = (parts: readonly string[]) => parts.join('/').split('/').filter(Boolean).map(encodeURIComponent);
 const base = () => (import.meta.env.BASE_URL.endsWith('/') ? import.meta.env.BASE_URL : `${import.meta.env.BASE_URL}/`);

@@ -1,19 +1,22 @@
-/** Snapshots as data sets, for the pages and files that cite and describe them. */
+/** Snapshots and editions as data sets, for the pages and files that cite and describe them. */
 import { type Dataset, describeDataset } from '../distribution/dataset.ts';
 import { absolute, page } from './address.ts';
-import { allSnapshots, publishedTables, type Snapshot } from './snapshot.ts';
+import { publishedTables as tablesOfEdition } from './edition.ts';
+import { allSnapshots, publishedTables, type Source } from './snapshot.ts';
 
 const datasets = new Map<string, Promise<Dataset>>();
 
-/** The description of a snapshot on this site; made once, since its files are hashed for it. */
-export function datasetOf(snapshot: Snapshot, site: URL | undefined): Promise<Dataset> {
+/** The description of a snapshot or an edition on this site; made once, since its files are hashed for it. */
+export function datasetOf(snapshot: Source, site: URL | undefined): Promise<Dataset> {
   const { id } = snapshot.manifest;
   const dataset = datasets.get(id) ?? describe(snapshot, absolute(page(), site));
   datasets.set(id, dataset);
   return dataset;
 }
 
-async function describe(snapshot: Snapshot, site: string): Promise<Dataset> {
+async function describe(snapshot: Source, site: string): Promise<Dataset> {
+  if ('edition' in snapshot)
+    return describeDataset({ ...snapshot.edition, tables: tablesOfEdition(snapshot.edition) }, site);
   const { manifest, listed, seriesDoi } = snapshot;
   return describeDataset({ manifest, listed, seriesDoi, tables: publishedTables(snapshot) }, site);
 }

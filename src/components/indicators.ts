@@ -3,7 +3,7 @@ import { type RowSelector, column, rowWhere } from '../schema/rows.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { type Unavailable, isUnavailable } from '../schema/unavailable.ts';
 import { formatValue } from '../schema/written.ts';
-import { lookUp, lookUpFor, type Snapshot } from './snapshot.ts';
+import { lookUp, lookUpFor, type Source } from './snapshot.ts';
 
 interface Question extends Pick<RowSelector, 'where' | 'newest'> {
   readonly table: string;
@@ -16,7 +16,7 @@ export interface Answer {
   readonly row: Row;
   /** When what the row counts was created; null where it is all of them. */
   readonly created: string | null;
-  readonly from: Snapshot;
+  readonly from: Source;
 }
 
 /**

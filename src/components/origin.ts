@@ -1,7 +1,7 @@
 /** Where a number on a page is from, for pages that show more than one snapshot. */
 import { formatDay } from '../schema/written.ts';
 import { page } from './address.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Source } from './snapshot.ts';
 
 export interface Origin {
   /** `11 July 2024` */
@@ -13,7 +13,7 @@ export interface Origin {
   readonly href: string;
 }
 
-export const originOf = ({ manifest: { id, date, coverage } }: Snapshot, table: string): Origin => ({
+export const originOf = ({ manifest: { id, date, coverage } }: Source, table: string): Origin => ({
   day: formatDay(date),
   date,
   coverage,

@@ -2,15 +2,19 @@
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+import { placeOf } from '../schema/edition.ts';
 import { isValid, manifestText } from '../schema/snapshot.ts';
 import { type Where, column as columnOf, rowsWhere } from '../schema/rows.ts';
 import type { Column, Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
 import { evidenceOf } from '../site/evidence.ts';
+import { type EditionSource, allEditions, newestEdition, sourceOf, tableIn as tableOfEdition } from './edition.ts';
 import { tableFrom } from './table-file.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
-export type LookUp = { readonly table: Table; readonly from: Snapshot } | (Unavailable & { readonly title: string });
+/** What a table is from. */
+export type Source = Snapshot | EditionSource;
+export type LookUp = { readonly table: Table; readonly from: Source } | (Unavailable & { readonly title: string });
 
 /** The tables that a snapshot lists, those that it could not make among them. */
 const listed = ({ manifest }: Pick<Snapshot, 'manifest'>) => [...manifest.tables, ...manifest.unavailable];
@@ -67,11 +71,14 @@ export async function snapshotOf(id: string): Promise<Snapshot> {
 }
 
 /**
- * A table of a snapshot, or the reason that it has none.
+ * A table of a snapshot, or of an edition by its place, or the reason that it has none.
  *
  * @throws {Error} if no snapshot knows a table of that name: it is misspelt
  */
 export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
+  const edition = (await allEditions()).find(({ manifest }) => placeOf(manifest) === snapshot);
+  const followed = edition && tableOfEdition(edition, name);
+  if (followed) return { table: followed, from: sourceOf(edition) };
   const from = await snapshotOf(snapshot);
   const { manifest } = from;
   const table = tableIn(from, name);
@@ -101,7 +108,8 @@ export interface Asked {
 }
 
 /**
- * The table that a part of a page shows: that of the page's snapshot, or else of the best evidence. A row of `totals`
+ * The table that a part of a page shows: that of the page's snapshot, or else of the newest edition, or of the snapshot
+ * that is the best evidence; a name is of one kind only. A row of `totals`
  * follows the table that it is the total of, so that both are of one snapshot.
  */
 export async function lookUpFor(
@@ -110,6 +118,12 @@ export async function lookUpFor(
   { where = {}, evidence }: Asked = {},
 ): Promise<LookUp> {
   if (snapshot !== undefined) return lookUp(snapshot, name);
+  const edition = await newestEdition();
+  const followed = edition && tableOfEdition(edition, name);
+  if (followed)
+    return rowsWhere(followed, where).length > 0
+      ? { table: followed, from: sourceOf(edition) }
+      : { title: followed.title, reason: 'The edition has no such row.' };
   const totalOf = name === 'totals' && typeof where.table === 'string' ? where.table : undefined;
   const hasRow = (table: Table | undefined) =>
     table !== undefined &&

@@ -1,5 +1,5 @@
 /**
- * The tables of snapshots, from their files. The content collection has read and checked every one of them
+ * The tables of snapshots and editions, from their files. The content collection has read and checked every one of them
  * (`src/content.config.ts`); handing all rows on through it would cost each build seconds and hundreds of megabytes,
  * though pages that are kept need none.
  */
@@ -22,17 +22,18 @@ const tables = new Map<string, TableFile>();
 /**
  * The table that a manifest lists. Many parts of many pages ask for the same one, so it is parsed once.
  *
+ * @param place of the snapshot or edition on the site: `2023-06-30`, `editions/2026-11-29`
  * @throws {Error} if its file is no longer the one that was checked
  */
-export function tableFrom(snapshot: string, { name, sha256 }: Manifest['tables'][number]): TableFile {
-  const known = tables.get(`${snapshot}/${sha256}`);
+export function tableFrom(place: string, { name, sha256 }: Manifest['tables'][number]): TableFile {
+  const known = tables.get(`${place}/${sha256}`);
   if (known) return known;
-  const path = `content/snapshots/${snapshot}/${name}.json`;
+  const path = `content/${place.startsWith('editions/') ? '' : 'snapshots/'}${place}/${name}.json`;
   const bytes = readFileSync(new URL(path, root));
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new Error(`${path} was changed while the site was built: its checksum is not the one in the manifest`);
   const published = JSON.parse(bytes.toString()) as Table;
   const file = { published, table: declared(published) };
-  tables.set(`${snapshot}/${sha256}`, file);
+  tables.set(`${place}/${sha256}`, file);
   return file;
 }

@@ -18,10 +18,14 @@ export function apiAddress(site: string, ...parts: readonly string[]): string {
 const details = (site: string, of: 'snapshots' | 'tables' | 'schema', name: string) =>
   apiAddress(site, of, `${name}.json`);
 const inData = ({ address }: Dataset, name: string) => new URL(`data/${name}`, address).href;
+function coverageOf({ id, coverage }: Dataset) {
+  if (coverage === null) throw new Error(`the edition ${id} stands among the snapshots`);
+  return coverage;
+}
 const headOf = (dataset: Dataset) => ({
   id: dataset.id,
   date: dataset.date,
-  coverage: dataset.coverage,
+  coverage: coverageOf(dataset),
   status: dataset.status,
   published: dataset.published,
 });

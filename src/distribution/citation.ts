@@ -42,7 +42,7 @@ export interface CitationForm {
 /** The whole snapshot; its manifest has the checksums of all tables. */
 export function snapshotCitation(dataset: Dataset): Citable {
   return {
-    key: `model-reuse-almanac-${dataset.id}`,
+    key: `model-reuse-almanac-${dataset.kind === 'edition' ? 'edition-' : ''}${dataset.id}`,
     title: oneLine(dataset.title),
     author: dataset.almanac.editor,
     publisher: dataset.almanac.publisher,
@@ -62,7 +62,7 @@ function partCitation(dataset: Dataset, table: DatasetTable, kind: string, part:
   const file = table.files.find(({ mediaType }) => mediaType === 'application/json');
   if (!file) throw new Error(`the table ${table.name} has no JSON whose checksum could be cited`);
   const whole = snapshotCitation(dataset);
-  const title = `${oneLine(table.title)} (${kind} ${table.name}, snapshot ${dataset.id})`;
+  const title = `${oneLine(table.title)} (${kind} ${table.name}, ${dataset.kind} ${dataset.id})`;
   return { ...whole, key: `${whole.key}-${part}`, title, address, file };
 }
 

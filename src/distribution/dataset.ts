@@ -1,5 +1,12 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
-import { type Manifest, type PublishedSnapshot, manifestText, isValid } from '../schema/snapshot.ts';
+import { type AnyManifest, isEdition, placeOf } from '../schema/edition.ts';
+import {
+  type Manifest,
+  type PublishedEdition,
+  type PublishedSnapshot,
+  manifestText,
+  isValid,
+} from '../schema/snapshot.ts';
 import type { Almanac } from '../schema/almanac.ts';
 import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
@@ -26,12 +33,14 @@ export interface DatasetTable extends Omit<Table, 'rows'> {
 }
 
 export interface Dataset {
-  /** The snapshot, which is also the version: what has its name never changes. */
+  readonly kind: 'snapshot' | 'edition';
+  /** Its day and what tells it from others of that day, which is also the version: what has its name never changes. */
   readonly id: string;
   readonly title: string;
   /** The models and topics it covers; for a sample also how it was selected. */
   readonly description: string;
-  readonly coverage: Manifest['coverage'];
+  /** Of a snapshot; an edition has rows of several. */
+  readonly coverage: Manifest['coverage'] | null;
   /** The day that the data describe. */
   readonly date: string;
   /** From the first day of the first month that a table covers to that day, `2020-01-01/2023-06-30`, or that day. */
@@ -70,11 +79,11 @@ export const licence = {
 
 export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'mining software repositories'] as const;
 
-/** A snapshot's own files, and what is recorded about it outside them. */
+/** A snapshot's own files, or an edition's, and what is recorded about it outside them. */
 export interface Described {
-  readonly manifest: Manifest;
+  readonly manifest: AnyManifest;
   /** Its entry among the published ones; null for a draft. */
-  readonly listed: PublishedSnapshot | null;
+  readonly listed: PublishedSnapshot | PublishedEdition | null;
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
   /** All of them as their files have them, in the order of the manifest. */
@@ -82,13 +91,16 @@ export interface Described {
 }
 
 /**
- * Describes a snapshot as published on a site.
+ * Describes a snapshot, or an edition, as published on a site.
  *
  * @param site the address of the front page, with the path below which the site lives
  */
 export function describeDataset({ manifest, listed, seriesDoi, tables }: Described, site: string): Dataset {
   const [firstMonth] = tables.flatMap(({ window }) => (window ? [window.from] : [])).sort();
-  const address = new URL(`${manifest.id}/`, site).href;
+  const address = new URL(`${placeOf(manifest)}/`, site).href;
+  const own = isEdition(manifest)
+    ? { kind: 'edition' as const, coverage: null, selection: null }
+    : { kind: 'snapshot' as const, coverage: manifest.coverage, selection: manifest.selection };
   const data = new URL('data/', address).href;
   const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
     name,
@@ -98,17 +110,18 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
     address: new URL(name, data).href,
   });
   return {
+    kind: own.kind,
     id: manifest.id,
-    title: `${manifest.title} (snapshot ${manifest.id})`,
-    description: [manifest.population, manifest.selection].filter((text) => text !== null).join(' '),
-    coverage: manifest.coverage,
+    title: `${manifest.title} (${own.kind} ${manifest.id})`,
+    description: [manifest.population, own.selection].filter((text) => text !== null).join(' '),
+    coverage: own.coverage,
     date: manifest.date,
     span: firstMonth === undefined ? manifest.date : `${firstMonth}-01/${manifest.date}`,
     published: listed?.published ?? null,
-    status: listed?.status ?? 'draft',
+    status: listed === null ? 'draft' : 'status' in listed ? listed.status : 'current',
     doi: manifest.doi,
     seriesDoi,
-    notice: listed && noticeOf(listed),
+    notice: listed && 'status' in listed ? noticeOf(listed) : null,
     licence,
     almanac,
     keywords,

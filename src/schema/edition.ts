@@ -43,9 +43,9 @@ export type AnyManifest = Manifest | EditionManifest;
 
 export const isEdition = (manifest: AnyManifest): manifest is EditionManifest => 'snapshots' in manifest;
 
-/** Where it is, in `content/` and, without `snapshots/`, on the site: `snapshots/2023-06-30`, `editions/2026-11-29`. */
+/** Where it is in `content/`: `snapshots/2023-06-30`, `editions/2026-11-29`. */
 export const folderOf = (manifest: AnyManifest): string =>
   `${isEdition(manifest) ? 'editions' : 'snapshots'}/${manifest.id}`;
 
-/** How it is named in a sentence and on the command line: `2023-06-30`, `editions/2026-11-29`. */
-export const nameOf = (manifest: AnyManifest): string => folderOf(manifest).replace(/^snapshots\//, '');
+/** Where it is on the site, and how a command calls it: `2023-06-30`, `editions/2026-11-29`. */
+export const placeOf = (manifest: AnyManifest): string => folderOf(manifest).replace(/^snapshots\//, '');

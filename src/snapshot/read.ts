@@ -52,8 +52,12 @@ export function readSnapshots(content: string): {
   return { snapshots, editions: readEditions(content, status), status };
 }
 
-/** @throws {Error} if an edition is not as its manifest says, or rests on a snapshot that is not published */
-function readEditions(content: string, status: StatusList): EditionOnDisk[] {
+/**
+ * All editions of `content/`, oldest first.
+ *
+ * @throws {Error} if one is not as its manifest says, or rests on a snapshot that is not published
+ */
+export function readEditions(content: string, status: StatusList): EditionOnDisk[] {
   const folder = join(content, 'editions');
   const ids = existsSync(folder) ? readdirSync(folder).sort() : [];
   expectPublished(folder, 'edition', ids, status.editions ?? []);

@@ -1,6 +1,6 @@
 /** The status of published snapshots: the rules of `content/status.json`, and how it is changed. */
 import { sha256 } from '../io/files.ts';
-import { type EditionManifest, nameOf } from '../schema/edition.ts';
+import { type EditionManifest, placeOf } from '../schema/edition.ts';
 import { correctionOf, dayAndRevision, compareSnapshotIds, nextCorrection } from '../schema/snapshot-id.ts';
 import { type Manifest, type PublishedSnapshot, type StatusList, manifestText, isValid } from '../schema/snapshot.ts';
 
@@ -152,7 +152,7 @@ export function statusLines(
   manifests: readonly Manifest[],
   ofEditions: readonly EditionManifest[] = [],
 ): string {
-  const names = [...manifests, ...ofEditions].map(nameOf);
+  const names = [...manifests, ...ofEditions].map(placeOf);
   const width = Math.max(15, ...names.map((name) => name.length + 2));
   const lines = manifests.map(({ id, coverage }) => {
     const entry = published.find((each) => each.id === id);
@@ -162,7 +162,7 @@ export function statusLines(
   });
   const linesOfEditions = ofEditions.map((manifest) => {
     const entry = editions.find(({ id }) => id === manifest.id);
-    return `${nameOf(manifest).padEnd(width)}${'edition'.padEnd(11)}${entry ? `published ${entry.published}` : 'draft'}`;
+    return `${placeOf(manifest).padEnd(width)}${'edition'.padEnd(11)}${entry ? `published ${entry.published}` : 'draft'}`;
   });
   return [...lines, ...linesOfEditions, `DOI of all snapshots: ${doi ?? 'none'}`].join('\n');
 }

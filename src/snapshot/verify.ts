@@ -1,11 +1,11 @@
 /** Proves that every snapshot and edition is what its manifest says, and every published one what it was when it was published. */
-import { folderOf, isEdition, nameOf } from '../schema/edition.ts';
+import { folderOf, isEdition, placeOf } from '../schema/edition.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import { IncompleteHistory, checkHistory } from './history.ts';
 import { readSnapshots, readStatus } from './read.ts';
 
 export interface Verified {
-  /** As `nameOf` has it. */
+  /** As `placeOf` has it. */
   readonly id: string;
   readonly coverage: Coverage | 'edition';
   readonly tables: number;
@@ -35,7 +35,7 @@ export function verify(
   }
   const { snapshots, editions } = readSnapshots(content);
   return [...snapshots, ...editions].map(({ manifest }) => ({
-    id: nameOf(manifest),
+    id: placeOf(manifest),
     coverage: isEdition(manifest) ? 'edition' : manifest.coverage,
     tables: manifest.tables.length,
     published: (isEdition(manifest) ? (status.editions ?? []) : status.published).some(({ id }) => id === manifest.id),

@@ -1,25 +1,22 @@
 /** The citation of a snapshot or of one of its tables, for reference managers. */
 import type { APIRoute } from 'astro';
-import { datasetOf } from '../../../components/dataset.ts';
-import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
-import { citationFiles, citationNames } from '../../../distribution/citation.ts';
+import { answerWithFile, citeFile, citeNames } from '../../../components/data-files.ts';
+import { allSnapshots, snapshotOf } from '../../../components/snapshot.ts';
 
 interface Props {
-  readonly snapshot: Snapshot;
+  readonly id: string;
   readonly name: string;
 }
 
 export async function getStaticPaths() {
-  return (await allSnapshots()).flatMap((snapshot) =>
-    citationNames(snapshot.manifest).map((name) => ({
-      params: { snapshot: snapshot.manifest.id, file: name },
-      props: { snapshot, name } satisfies Props,
-    })),
-  );
+  return (await allSnapshots()).flatMap((snapshot) => {
+    const { id } = snapshot.manifest;
+    return citeNames(snapshot).map((name) => ({
+      params: { snapshot: id, file: name },
+      props: { id, name } satisfies Props,
+    }));
+  });
 }
 
-export const GET: APIRoute<Props> = async ({ props: { snapshot, name }, site }) => {
-  const found = citationFiles(await datasetOf(snapshot, site)).find((each) => each.name === name);
-  if (!found) throw new Error(`${snapshot.manifest.id} is not cited in a file ${name}`);
-  return new Response(found.form.text, { headers: { 'content-type': found.form.mediaType } });
-};
+export const GET: APIRoute<Props> = async ({ props: { id, name }, site }) =>
+  answerWithFile(await citeFile(await snapshotOf(id), name, site));

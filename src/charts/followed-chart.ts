@@ -1,0 +1,119 @@
+import * as Plot from '@observablehq/plot';
+import type { ChartOptions } from '../schema/figure.ts';
+import type { Table } from '../schema/table.ts';
+import { formatValue } from '../schema/written.ts';
+import { yearAxis } from './axes.ts';
+import { column } from '../schema/rows.ts';
+import { type FollowedPoint, followedIn } from './followed.ts';
+import { labelMarks, labelRoom, placeLabels } from './labels.ts';
+import { styledLines, verticalAxis } from './lines.ts';
+import { type Width, colours, frame, instant, widths } from './theme.ts';
+
+/** With so many points and fewer each has its value beside it. */
+const few = 8;
+
+/**
+ * A number over snapshots: a dot for each, joined where they are of one definition and speak for the whole Hub. A sample
+ * is a hollow dot apart, and what somebody has reason to doubt a diamond. Intervals are thin bars; a dotted rule stands
+ * where what is counted has changed.
+ *
+ * @throws {Error} if a named column is not in the table, a value is not a number, a line has two points for one day, or
+ *   there are more lines than can be told apart
+ */
+export function series(table: Table, options: ChartOptions, width: Width): Plot.PlotOptions {
+  const { x, y, by } = options;
+  const { unit } = column(table, y);
+  const followed = followedIn(table, options);
+  const lines = styledLines(
+    table,
+    followed.map(({ name, stretches, apart }) => {
+      const whole = stretches.flat();
+      // The name stands at the end of the line, and beside a sample only where there is nothing else.
+      const incomplete = whole.length > 0 ? [] : apart;
+      return { name, points: whole, isolated: [], incomplete, stretches, apart };
+    }),
+    options.names,
+  );
+  const up = verticalAxis(
+    table,
+    options,
+    unit,
+    lines.map((each) => ({ ...each, incomplete: each.apart })),
+  );
+  const days = table.rows.map((row) => instant(String(row[x])).getTime());
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const pad = Math.max((last - first) * 0.04, 20 * 24 * 3600 * 1000);
+  const domain = [new Date(first - pad), new Date(last + pad)] as const;
+
+  const height = 280;
+  const [head, foot] = [22, 28];
+  const labels = placeLabels(
+    by === undefined ? [] : lines,
+    up.between([height - foot, head]),
+    width === widths.narrow ? 14 : 22,
+  );
+  const marginRight = by === undefined ? 30 : labelRoom(labels);
+  const written =
+    lines.length === 1 && days.length <= few ? lines.flatMap(({ points, apart }) => [...points, ...apart]) : [];
+  return {
+    ...frame(width, table.title),
+    height,
+    marginTop: head,
+    marginRight,
+    x: { type: 'utc', domain: [...domain] },
+    y: up.axis,
+    marks: [
+      Plot.ruleY([up.base]),
+      ...lines.flatMap(({ stretches, stroke }) =>
+        stretches.slice(1).map((stretch, index) =>
+          Plot.ruleX([midway(stretches[index]?.at(-1), stretch[0])], {
+            stroke,
+            strokeDasharray: '1 4',
+            strokeOpacity: 0.8,
+          }),
+        ),
+      ),
+      ...lines.flatMap(({ stretches, points, apart, stroke, dashes }) => {
+        const at = { x: 'at', y: 'value' } as const;
+        const certain = points.filter(({ isUncertain }) => !isUncertain);
+        const uncertain = points.filter(({ isUncertain }) => isUncertain);
+        return [
+          Plot.ruleX([...points, ...apart].filter(hasInterval), {
+            x: 'at',
+            y1: 'low',
+            y2: 'high',
+            stroke,
+            strokeWidth: 1.5,
+          }),
+          ...stretches.map((stretch) =>
+            Plot.lineY(stretch, {
+              ...at,
+              stroke,
+              strokeWidth: 2,
+              ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
+            }),
+          ),
+          Plot.dot(certain, { ...at, r: 4, fill: stroke }),
+          Plot.dot(uncertain, { ...at, r: 5, symbol: 'diamond', fill: stroke }),
+          Plot.dot(apart, { ...at, r: 4, stroke, fill: colours.surface, strokeWidth: 2 }),
+        ];
+      }),
+      ...labelMarks(labels, domain[1]),
+      Plot.text(written, {
+        x: 'at',
+        y: (point: FollowedPoint) => (Number.isNaN(point.high) ? point.value : point.high),
+        text: ({ value }: FollowedPoint) => formatValue(unit, value),
+        dy: -12,
+        stroke: colours.surface,
+        strokeWidth: 4,
+        fill: 'currentColor',
+      }),
+      yearAxis(domain, width - 52 - marginRight),
+    ],
+  };
+}
+
+const hasInterval = ({ low, high }: FollowedPoint) => !Number.isNaN(low + high);
+
+const midway = (before: FollowedPoint | undefined, after: FollowedPoint | undefined): Date =>
+  new Date((Number(before?.at) + Number(after?.at)) / 2);

@@ -1,0 +1,33 @@
+/** Looks up editions: the newest is the evidence for what is followed over snapshots. */
+import { type CollectionEntry, getCollection } from 'astro:content';
+import { placeOf } from '../schema/edition.ts';
+import type { Table } from '../schema/table.ts';
+import { tableFrom } from './table-file.ts';
+
+export type Edition = CollectionEntry<'editions'>['data'];
+
+/** All editions, oldest first; none before the first was made. */
+export const allEditions = async (): Promise<Edition[]> =>
+  (await getCollection('editions')).map(({ data }) => data).sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
+
+/** The newest published one; a draft only as long as none is published. */
+export async function newestEdition(): Promise<Edition | undefined> {
+  const all = await allEditions();
+  return all.findLast(({ listed }) => listed !== null) ?? all.at(-1);
+}
+
+/** What a page takes a table of an edition from, in the form of a snapshot: its id is its place on the site. */
+export const sourceOf = (edition: Edition) => ({
+  manifest: { ...edition.manifest, id: placeOf(edition.manifest), coverage: 'edition' as const, selection: null },
+  edition,
+});
+export type EditionSource = ReturnType<typeof sourceOf>;
+
+export function tableIn({ manifest }: Edition, name: string): Table | undefined {
+  const entry = manifest.tables.find((table) => table.name === name);
+  return entry && tableFrom(placeOf(manifest), entry).table;
+}
+
+/** All tables of an edition as their files have them, in the order of its manifest. */
+export const publishedTables = ({ manifest }: Edition): Table[] =>
+  manifest.tables.map((entry) => tableFrom(placeOf(manifest), entry).published);
