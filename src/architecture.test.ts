@@ -114,7 +114,10 @@ const rules: Readonly<Record<string, Rule>> = {
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
   'src/components/table-file.ts': { ...components, packages: [...components.packages, 'node:fs'] },
   // The finished site has it beside the pages; `astro.config.mjs` says where.
-  'src/components/search.ts': { ...components, packages: [...components.packages, 'pagefind'] },
+  'src/components/search.ts': {
+    paths: [...components.paths, 'content/synonyms.json'],
+    packages: [...components.packages, 'pagefind'],
+  },
   'src/layouts': layouts,
   'src/pages': pages,
   'src/pages/feed.xml.ts': { ...pages, packages: [...pages.packages, 'feed'] },

@@ -26,6 +26,7 @@ export function copySite(...snapshots: readonly string[]): string {
     'content/kept-comparisons.json',
     'content/labels',
     'content/published',
+    'content/synonyms.json',
     'content/taxonomy',
     ...snapshots.map((id) => `content/snapshots/${id}`),
   ]) {

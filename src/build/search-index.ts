@@ -8,18 +8,25 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
 import type { GlossaryEntry } from '../schema/glossary.ts';
+import { type StatusList, isValid } from '../schema/snapshot.ts';
+import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+import { topics } from '../schema/topic.ts';
+import { extractFigures } from './figure-pages.ts';
 import { baseOf } from './links.ts';
 
 /** What is left out of the index: tables and machinery, and what a page says of every snapshot alike. */
 const excludedSelectors = [
   '.banner',
   '.checksum',
+  '.compared',
   '.confusion',
   '.count',
   '.here',
   '.hidden',
   '.key',
+  '.left',
   '.links',
+  '.sides',
   '.neighbours',
   '.figure details',
   'section.table details',
@@ -52,35 +59,85 @@ function withoutErrors<Answer extends { readonly errors: readonly string[] }>(an
   return answer;
 }
 
-/** Indexes every page of every snapshot at its own address, and the words of the glossary, for the search page. */
+/** What a page is, where its title alone does not say so. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`^(${topics.map(({ id }) => id).join('|')})/$`), 'Topic'],
+  [/^([^/]+\/)?models\/[^/]+\/$/, 'Model type'],
+  [/^([^/]+\/)?lineage\/[^/]+\/$/, 'Model'],
+  [/^[^/]+\/data\/$/, 'Tables'],
+  [/^compare\//, 'Comparison'],
+  [/^editions\//, 'Edition'],
+];
+const snapshotOf = (path: string) => /^(\d{4}-\d\d-\d\d[^/]*)\/(.*)$/.exec(path);
+
+/** The snapshots that hold: published, and neither corrected nor withdrawn; drafts as long as nothing is published. */
+function standingIn(root: string): (id: string) => boolean {
+  const { published } = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
+  const valid = new Set(published.filter(isValid).map(({ id }) => id));
+  return (id) => published.length === 0 || valid.has(id);
+}
+
+/**
+ * Indexes the pages at their own addresses, figures at theirs, and the words of the glossary.
+ *
+ * A search of everything looks in two scopes: `report` has what is told once, `dated` each page and figure of the newest
+ * snapshot that holds and has it. Whoever asks for one snapshot finds all of its pages, by the filter `snapshot`.
+ */
 async function indexPages(folder: string, root: string, pages: readonly { pathname: string }[]) {
   const { index } = withoutErrors(
     await createIndex({ rootSelector: 'main', excludeSelectors: excludedSelectors }),
     'anything',
   );
   if (!index) throw new Error('the search has no index, and Pagefind does not say why');
-  const kinds: readonly (readonly [RegExp, string])[] = [
-    [/^[^/]+\/models\/[^/]+\/$/, 'Model type'],
-    [/^[^/]+\/lineage\/[^/]+\/$/, 'Model'],
-    [/^[^/]+\/data\/$/, 'Tables'],
-  ];
-  // The front page is the overview of a snapshot over again; comparisons say of two what their own pages say of each.
+  // The front page is told by those that it leads to.
   const indexed = pages
     .map(({ pathname }) => pathname)
-    .filter((path) => !/^(|404\/|search\/|glossary\/|compare\/.*)$/.test(path));
-  if (!indexed.some((path) => /^\d/.test(path)))
+    .filter((path) => !/^(|404\/|search\/|glossary\/|compare\/)$/.test(path))
+    .sort();
+  if (!indexed.some((path) => snapshotOf(path)))
     throw new Error(`the search has nothing to index: ${folder} has no page of a snapshot`);
+
   const pending: { path: string; answer: ReturnType<typeof index.addHTMLFile> }[] = [];
   const drain = async (most: number) => {
     for (const { path, answer } of pending.splice(0, pending.length - most)) withoutErrors(await answer, path);
   };
-  for (const path of indexed.sort()) {
-    const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
-    const html = readFileSync(join(folder, path, 'index.html'), 'utf8').replaceAll(unindexedMarkup, '');
+  const add = async (path: string, html: string, filters: readonly string[], kind: string | undefined) => {
     // Pagefind takes what it knows of a page from the page.
-    const content = kind ? html.replace('<main ', `<main data-pagefind-meta="kind:${kind}" `) : html;
+    const attributes = `data-pagefind-filter="${filters.join(', ')}"${kind ? ` data-pagefind-meta="kind:${kind}"` : ''}`;
+    const content = html.replaceAll(unindexedMarkup, '').replace('<main', `<main ${attributes}`);
     pending.push({ path, answer: index.addHTMLFile({ url: path, content }) });
     if (pending.length > maxPending) await drain(maxPending);
+  };
+
+  const holds = standingIn(root);
+  // What is told once comes first, then the newest.
+  const inOrder = [
+    ...indexed.filter((path) => !snapshotOf(path)),
+    ...indexed
+      .filter((path) => snapshotOf(path))
+      .sort((a, b) => compareSnapshotIds(snapshotOf(b)?.[1] ?? '', snapshotOf(a)?.[1] ?? '')),
+  ];
+  const seen = new Set<string>();
+  const isNew = (what: string) => seen.size < seen.add(what).size;
+  let figures = 0;
+  for (const path of inOrder) {
+    const html = readFileSync(join(folder, path, 'index.html'), 'utf8');
+    const [, snapshot, rest = ''] = snapshotOf(path) ?? [];
+    const scope = snapshot === undefined && !/^(compare|editions)\//.test(path) ? 'scope:report' : 'scope:dated';
+    const isShown = snapshot === undefined || holds(snapshot);
+    const ofSnapshot = snapshot === undefined ? [] : [`snapshot:${snapshot}`];
+    const isNewest = isShown && (snapshot === undefined || rest === '' || isNew(rest));
+    const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
+    await add(path, html, isNewest ? [...ofSnapshot, scope] : ofSnapshot, kind);
+    // Those of a single type or model are alike, and found with it.
+    for (const figure of isShown && !kind?.startsWith('Model') ? extractFigures(html, path) : []) {
+      if (!isNew(`#${figure.id}`)) continue;
+      figures += 1;
+      const titled = figure.html
+        .replaceAll(/ id="[^"]*"|<span class="as-of">.*?<\/span>/gs, '')
+        .replaceAll(/(<\/?)h[23]\b/g, '$1h1');
+      await add(`${path}#${figure.id}`, `<html lang="en"><main>${titled}</main></html>`, [scope], 'Figure');
+    }
   }
   await drain(0);
   const glossary = JSON.parse(readFileSync(join(root, 'content/glossary.json'), 'utf8')) as readonly GlossaryEntry[];
@@ -91,7 +148,7 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
         content: `${term}. ${definition}`,
         language: 'en',
         meta: { title: term, kind: 'Glossary' },
-        filters: { snapshot: ['always'] },
+        filters: { scope: ['report'], snapshot: ['always'] },
       }),
       term,
     );
@@ -102,7 +159,7 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
     mkdirSync(dirname(join(folder, 'pagefind', path)), { recursive: true });
     writeFileSync(join(folder, 'pagefind', path), content);
   }
-  return { pages: indexed.length, words: glossary.length };
+  return { pages: indexed.length, figures, words: glossary.length };
 }
 
 /** Writes `pagefind/` into the finished site, and lets the search page import it. */
@@ -127,8 +184,8 @@ export function searchIndex(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, pages, logger }) => {
         try {
-          const { pages: indexed, words } = await indexPages(fileURLToPath(dir), root, pages);
-          logger.info(`${indexed} pages and ${words} words indexed for the search`);
+          const { pages: indexed, figures, words } = await indexPages(fileURLToPath(dir), root, pages);
+          logger.info(`${indexed} pages, ${figures} figures and ${words} words indexed for the search`);
         } finally {
           await close();
         }

@@ -12,15 +12,19 @@ declare module 'pagefind/pagefind.js' {
       readonly weighted_locations: readonly { readonly balanced_score: number }[];
     }[];
   }
+  export interface Result {
+    readonly id: string;
+    data(): Promise<Found>;
+  }
   type Counts = Readonly<Partial<Record<string, Readonly<Partial<Record<string, number>>>>>>;
 
   export function options(chosen: { noWorker: boolean; excerptLength: number }): Promise<void>;
   export function init(): Promise<void>;
   export function search(
     words: string,
-    options: { filters: Readonly<Record<string, { any: readonly string[] }>> },
+    options: { filters: Readonly<Partial<Record<string, { any: readonly string[] }>>> },
   ): Promise<{
-    readonly results: readonly { data(): Promise<Found> }[];
+    readonly results: readonly Result[];
     /** How many pages were found by each value of each filter, whichever is chosen. */
     readonly totalFilters: Counts;
   }>;

@@ -5,35 +5,52 @@ export const longestQuery = 200;
 
 export interface Asked {
   readonly query: string;
+  /** Empty for everything. */
   readonly snapshot: string;
   /** What the address asks for and cannot have, in sentences. */
   readonly complaints: readonly string[];
 }
 
-/** The nearest view to what an address asks for: the newest snapshot, that of the front page, where it names none that there is. */
-export function asked(search: string, { newest, snapshots }: { newest: string; snapshots: readonly string[] }): Asked {
+/** The nearest view to what an address asks for: everything, where it names no snapshot that there is. */
+export function asked(search: string, snapshots: readonly string[]): Asked {
   const parameters = new URLSearchParams(search);
   const words = (parameters.get('q') ?? '').trim();
   const query = Array.from(words).slice(0, longestQuery).join('').trim();
   const named = parameters.get('snapshot') ?? '';
-  const snapshot = snapshots.includes(named) ? named : newest;
+  const snapshot = snapshots.includes(named) ? named : '';
   return {
     query,
     snapshot,
     complaints: [
       ...(parameters.has('q') && query === '' ? ['The address asks for no word.'] : []),
       ...(query === words ? [] : [`What the address asks for is cut after ${longestQuery} letters.`]),
-      ...(named === '' || named === snapshot
-        ? []
-        : [`There is no snapshot ${named}, so this is the one on the front page.`]),
+      ...(named === snapshot ? [] : [`There is no snapshot ${named}, so this is a search of everything.`]),
     ],
   };
 }
 
-/** The address of a view, from its question mark on. The newest snapshot goes without saying. */
-export function addressOf({ query, snapshot }: Pick<Asked, 'query' | 'snapshot'>, newest: string): string {
-  const parameters = new URLSearchParams({ q: query, ...(snapshot === newest ? {} : { snapshot }) });
+/** The address of a view, from its question mark on. */
+export function addressOf({ query, snapshot }: Pick<Asked, 'query' | 'snapshot'>): string {
+  const parameters = new URLSearchParams({ q: query, ...(snapshot === '' ? {} : { snapshot }) });
   return `?${parameters.toString()}`;
+}
+
+/** Every alternative is a search of its own. */
+const mostAlternatives = 6;
+
+/**
+ * The same question in other words: `card licence` for `card license`.
+ *
+ * @param synonyms groups of words that may stand for each other
+ */
+export function alternatives(query: string, synonyms: readonly (readonly string[])[]): string[] {
+  const found = synonyms.flatMap((group) => {
+    const inQuery = (word: string) => new RegExp(`(?<![\\p{L}\\p{N}])${word}s?(?![\\p{L}\\p{N}])`, 'iu');
+    const [longest] = group.filter((word) => inQuery(word).test(query)).sort((a, b) => b.length - a.length);
+    if (longest === undefined) return [];
+    return group.filter((word) => word !== longest).map((word) => query.replace(inQuery(longest), word));
+  });
+  return [...new Set(found)].slice(0, mostAlternatives);
 }
 
 export interface Piece {

@@ -5,9 +5,10 @@
  */
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type * as Pagefind from 'pagefind/pagefind.js';
-import type { Found } from 'pagefind/pagefind.js';
+import type { Found, Result } from 'pagefind/pagefind.js';
 import { createHtml } from '../charts/element.ts';
-import { addressOf, type Asked, asked, pieces } from './search-address.ts';
+import synonyms from '../../content/synonyms.json' with { type: 'json' };
+import { addressOf, alternatives, type Asked, asked, pieces } from './search-address.ts';
 
 /** So many pages at a time. */
 const step = 10;
@@ -27,9 +28,10 @@ const elsewhere = part('search-elsewhere', HTMLElement);
 const list = part('search-results', HTMLOListElement);
 const more = part('search-more', HTMLButtonElement);
 
-const newest = form.dataset.newest ?? '';
-const names = new Map([...choice.options].map((option) => [option.value, option.dataset.name ?? option.value]));
-const read = () => asked(location.search, { newest, snapshots: [...names.keys()] });
+const names = new Map(
+  [...choice.options].flatMap(({ value, dataset }) => (value === '' ? [] : [[value, dataset.name ?? value] as const])),
+);
+const read = () => asked(location.search, [...names.keys()]);
 
 let searcher: Promise<typeof Pagefind> | undefined;
 const load = () =>
@@ -102,29 +104,27 @@ async function show({ query, snapshot, complaints }: Asked): Promise<void> {
   }
   status.textContent = 'Searching …';
   try {
-    const { search } = await load();
-    const { results, totalFilters } = await search(query, { filters: { snapshot: { any: [snapshot, always] } } });
+    const { results, others, snapshots } = await find(query, snapshot);
     const [page, pages] = [results.slice(0, step), results.slice(step)];
     const found = await Promise.all(page.map((result) => result.data()));
     if (mine !== turn) return;
-    const where = `the snapshot of ${names.get(snapshot) ?? snapshot}`;
+    const where = snapshot === '' ? '' : ` in the snapshot of ${names.get(snapshot) ?? snapshot}`;
     const count =
-      results.length === 0 ? 'No page has' : results.length === 1 ? 'One page has' : `${results.length} pages have`;
-    status.textContent = [...complaints, `${count} “${query}” in ${where}.`].join(' ');
+      results.length === 0 ? 'Nothing has' : results.length === 1 ? 'One page has' : `${results.length} pages have`;
+    const words = [query, ...others].map((each) => `“${each}”`).join(' or ');
+    status.textContent = [...complaints, `${count} ${words}${where}.`].join(' ');
     list.append(...found.map(resultOf));
     offer(pages, mine);
-    const others = Object.entries(totalFilters.snapshot ?? {}).filter(
-      ([id, pages]) => id !== snapshot && names.has(id) && (pages ?? 0) > 0,
-    );
-    if (others.length > 0)
+    if (snapshot !== '')
       elsewhere.append(
-        'In other snapshots: ',
-        ...others
+        link(addressOf({ query, snapshot: '' }), 'Search everywhere'),
+        ...[...names]
+          .filter(([id]) => id !== snapshot && (snapshots[id] ?? 0) > 0)
           .sort(([a], [b]) => compareSnapshotIds(b, a))
-          .flatMap(([id, pages], index) => [
-            index === 0 ? '' : ', ',
-            link(addressOf({ query, snapshot: id }, newest), names.get(id) ?? id),
-            ` (${pages ?? 0})`,
+          .flatMap(([id, name], index) => [
+            index === 0 ? ', or in other snapshots: ' : ', ',
+            link(addressOf({ query, snapshot: id }), name),
+            ` (${snapshots[id] ?? 0})`,
           ]),
       );
   } catch (error) {
@@ -134,6 +134,40 @@ async function show({ query, snapshot, complaints }: Asked): Promise<void> {
     status.textContent = 'The index of the search could not be loaded. Try again, or go by the contents below.';
     throw error;
   }
+}
+
+/**
+ * What there is, in the order in which it is shown: what has the words for its title, then what is told once, then what
+ * is of a snapshot, the newest that has it. Words that mean the same are looked for too, and come after.
+ */
+async function find(query: string, snapshot: string) {
+  const { search } = await load();
+  const filters =
+    snapshot === ''
+      ? ['report', 'dated'].map((scope) => ({ scope: { any: [scope] } }))
+      : [{ snapshot: { any: [snapshot, always] } }];
+  const others = new Set<string>();
+  let snapshots: Readonly<Partial<Record<string, number>>> = {};
+  const lists = await Promise.all(
+    filters.map(async (filter) => {
+      const found = new Map<string, Result>();
+      for (const words of [query, ...alternatives(query, synonyms)]) {
+        const { results, totalFilters } = await search(words, { filters: filter });
+        if (words === query) snapshots = totalFilters.snapshot ?? {};
+        for (const result of results) {
+          if (found.has(result.id)) continue;
+          found.set(result.id, result);
+          if (words !== query) others.add(words);
+        }
+      }
+      return [...found.values()];
+    }),
+  );
+  const all = lists.flat();
+  const heads = lists.flatMap((each) => each.slice(0, 3));
+  const titles = await Promise.all(heads.map(async (result) => (await result.data()).meta.title?.toLowerCase()));
+  const named = heads.filter((_, index) => titles[index] === query.toLowerCase());
+  return { results: [...named, ...all.filter((each) => !named.includes(each))], others: [...others], snapshots };
 }
 
 /** The next pages, on request; the first of them gets the focus, as the button moves away. */
@@ -152,7 +186,7 @@ function offer(pages: readonly { data(): Promise<Found> }[], mine: number): void
 }
 
 function search(view: Pick<Asked, 'query' | 'snapshot'>): void {
-  const address = addressOf(view, newest);
+  const address = addressOf(view);
   if (address !== location.search) history.pushState(null, '', address);
   void show(read());
 }

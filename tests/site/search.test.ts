@@ -10,15 +10,15 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import config from '../../astro.config.mjs';
 import glossary from '../../content/glossary.json' with { type: 'json' };
-import { addressOf, asked, pieces } from '../../src/components/search-address.ts';
-import { formatDay } from '../../src/schema/written.ts';
+import synonyms from '../../content/synonyms.json' with { type: 'json' };
+import { addressOf, alternatives, asked, pieces } from '../../src/components/search-address.ts';
+import { StatusList } from '../../src/schema/snapshot.ts';
 import { chaptersToLookAt, frontSnapshot } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 const newest = frontSnapshot(dist);
-const day = formatDay(newest.slice(0, 10));
 
 const { visit: visitPage, tabOfGroup } = visitsOf();
 
@@ -37,26 +37,64 @@ const found = (page: Page) =>
   page
     .locator('#search-results h2 a')
     .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+const status = StatusList.parse(JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')));
 const query = (page: Page) => new URL(page.url()).search;
 
-test('a model type is found on its page, in the snapshot of the front page', async () => {
+test('a model type is found on its page over all snapshots, and everything is looked at', async () => {
   const { page, complaints } = await visit('/search/?q=bert');
-  expect(await said(page)).toMatch(new RegExp(`^\\d+ pages have “bert” in the snapshot of ${day}\\.$`));
+  expect(await said(page)).toMatch(/^\d+ pages have “bert”\.$/);
   const paths = await found(page);
-  expect(paths[0]).toBe(`/${newest}/models/bert/`);
-  for (const path of paths) expect(path).toMatch(new RegExp(`^/(${newest}|glossary)/`));
+  expect(paths[0]).toBe('/models/bert/');
   expect(await page.locator('#search-words').inputValue()).toBe('bert');
-  expect(await page.locator('#search-snapshot').inputValue()).toBe(newest);
+  expect(await page.locator('#search-snapshot').inputValue()).toBe('');
   expect(await page.title()).toMatch(/^bert · Search/);
   await page.locator('#search-results h2 a').first().click();
-  await page.waitForURL(`**/${newest}/models/bert/`);
+  await page.waitForURL('**/models/bert/');
   expect(complaints).toEqual([]);
+});
+
+test('what is told once comes before what is of a snapshot, and that is the newest that has it', async () => {
+  const { page } = await visit('/search/?q=licences');
+  await said(page);
+  while (await page.locator('#search-more').isVisible()) {
+    const before = (await found(page)).length;
+    await page.locator('#search-more').click();
+    await page.waitForFunction((count) => document.querySelectorAll('#search-results > li').length > count, before);
+  }
+  const paths = await found(page);
+  const dated = paths.findIndex((path) => /^\/(\d|compare|editions)/.test(path));
+  expect(dated).toBeGreaterThan(3);
+  expect(paths.slice(dated).every((path) => /^\/(\d|compare|editions)/.test(path))).toBe(true);
+  const corrected = status.published.filter((entry) => entry.status === 'corrected').map(({ id }) => id);
+  const chapters = paths.flatMap((path) => /^\/(\d[^/]*)\/(\w+)\/$/.exec(path)?.slice(1, 3).reverse() ?? []);
+  expect(chapters.filter((name) => corrected.includes(name))).toEqual([]);
+  const names = chapters.filter((_, index) => index % 2 === 0);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each([
+  ['google/gemma-4-E4B-it', '/lineage/google--gemma-4-e4b-it/', 'Model'],
+  ['cards by task', '/documentation/', 'Figure'],
+  ['bus factor', '/glossary/', 'Glossary'],
+])('%s is found first at %s, as a %s', async (words, path, kind) => {
+  const { page } = await visit(`/search/?q=${encodeURIComponent(words)}`);
+  await said(page);
+  expect((await found(page))[0]).toBe(path);
+  expect(await page.locator('#search-results .kind').first().textContent()).toBe(kind);
+});
+
+test.each([
+  ['license', 'licence', '/reuse/'],
+  ['README', 'model card', '/documentation/'],
+])('%s finds what is called %s', async (asked, called, path) => {
+  const { page } = await visit(`/search/?q=${asked}`);
+  expect(await said(page)).toContain(`“${asked}” or “${called}”`);
+  expect(await found(page)).toContain(path);
 });
 
 test.each([
   ['xlm-roberta', '/2023-06-30/models/xlm-roberta/'],
   ['roc_bert', '/2023-06-30/models/roc_bert/'],
-  ['bus factor', '/glossary/'],
 ])('%s is found first at %s', async (words, path) => {
   const { page, complaints } = await visit(`/search/?q=${encodeURIComponent(words)}&snapshot=2023-06-30`);
   await said(page);
@@ -85,11 +123,11 @@ test('the field in the header of every page leads to the search', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/search/?q=gpt2');
   await said(page);
-  expect((await found(page))[0]).toBe(`/${newest}/models/gpt2/`);
+  expect((await found(page))[0]).toBe('/models/gpt2/');
   expect(complaints).toEqual([]);
 });
 
-test('another snapshot is a choice away, and one that has more says so', async () => {
+test('a snapshot is a choice away, others that have more say so, and so is everything', async () => {
   const { page, complaints } = await visit('/search/?q=bus+factor');
   await said(page);
   await page.locator('#search-snapshot').selectOption('2022-10-01');
@@ -102,6 +140,8 @@ test('another snapshot is a choice away, and one that has more says so', async (
   await page.waitForFunction(() => document.getElementById('search-status')?.textContent.includes('22 August 2026'));
   expect(await page.locator('#search-snapshot').inputValue()).toBe('2026-08-22');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-status');
+  await page.getByRole('link', { name: 'Search everywhere' }).click();
+  await page.waitForURL('**/search/?q=bus+factor');
   expect(complaints).toEqual([]);
 });
 
@@ -126,7 +166,7 @@ test('the address holds what is asked, back and forward too', async () => {
 test('all of it works with the keyboard alone', async () => {
   const { page } = await visit('/search/');
   const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
-  for (let presses = 0; (await focused()) !== 'search-words' && presses < 10; presses += 1)
+  for (let presses = 0; (await focused()) !== 'search-words' && presses < 40; presses += 1)
     await page.keyboard.press('Tab');
   expect(await focused()).toBe('search-words');
   await page.keyboard.type('models');
@@ -171,18 +211,18 @@ describe('an address that asks for what cannot be had shows the nearest view and
     [
       'an unknown snapshot',
       '?q=bert&snapshot=1999-01-01',
-      /^There is no snapshot 1999-01-01, so this is the one on the front page\. \d+ pages/,
+      /^There is no snapshot 1999-01-01, so this is a search of everything\. \d+ pages/,
     ],
     ['no word', '?q=', /^The address asks for no word\. Write one above\.$/],
     ['blanks', '?q=%20%20&snapshot=2022-10-01', /^The address asks for no word\./],
-    ['a word that nobody wrote', '?q=щжфы', new RegExp(`^No page has “щжфы” in the snapshot of ${day}\\.$`)],
+    ['a word that nobody wrote', '?q=щжфы', /^Nothing has “щжфы”\.$/],
     ['far too much', `?q=${'bert '.repeat(100)}`, /^What the address asks for is cut after 200 letters\./],
     [
       'markup',
       `?q=${encodeURIComponent(hostile)}&snapshot=${encodeURIComponent(hostile)}`,
       /^There is no snapshot <img src=x/,
     ],
-    ['broken signs', '?q=%E0%A4%A&snapshot', / pages? ha(s|ve) “/],
+    ['broken signs', '?q=%E0%A4%A&snapshot', / ha(s|ve) “/],
   ])('%s', async (_, address, sentence) => {
     const { page, complaints } = await go(`/search/${address}`);
     expect(await said(page)).toMatch(sentence);
@@ -212,7 +252,8 @@ test('the names that sources give stay text, whatever they are', async () => {
       contentType: 'text/javascript',
       body: `const result = ${JSON.stringify(result)};
         export const options = async () => {}, init = async () => {};
-        export const search = async () => ({ results: [{ data: async () => result }], totalFilters: {} });`,
+        export const search = async (_, { filters }) => ({
+          results: filters.scope.any.includes('report') ? [{ id: 'a', data: async () => result }] : [], totalFilters: {} });`,
     }),
   );
   await page.locator('#search-words').fill('bold');
@@ -243,7 +284,7 @@ test('with JavaScript off the page says so and leads to the contents', async () 
   await page.waitForURL('**/search/?q=bert');
   expect(await page.locator('noscript').textContent()).toContain('needs JavaScript');
   const links = page.locator('.search-contents a');
-  for (const path of ['/', `/${newest}/models/#types`, '/snapshots/', '/glossary/'])
+  for (const path of ['/', '/models/', '/snapshots/', '/compare/', '/glossary/'])
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toContain(path);
 });
 
@@ -348,10 +389,7 @@ describe('the indexer', () => {
       const file = join(folder, path, 'index.html');
       mkdirSync(dirname(file), { recursive: true });
       const text = `<h1>${pages[path] ?? ''}</h1><p>Words of ${pages[path] ?? ''}.</p>`;
-      writeFileSync(
-        file,
-        `<!doctype html><html lang="en"><main data-pagefind-filter="snapshot:${path}">${text}</main></html>`,
-      );
+      writeFileSync(file, `<!doctype html><html lang="en"><main>${text}</main></html>`);
     }
     const hooks = integration?.hooks as Record<string, (options: object) => Promise<void> | undefined>;
     await hooks['astro:config:setup']?.({
@@ -389,15 +427,31 @@ describe('the indexer', () => {
 });
 
 describe('addresses and excerpts', () => {
-  const known = { newest: '2023-06-30', snapshots: ['2022-10-01', '2023-06-30'] };
+  const known = ['2022-10-01', '2023-06-30'];
 
   test('an address survives the way there and back', () => {
     for (const view of [
-      { query: 'bert', snapshot: '2023-06-30' },
+      { query: 'bert', snapshot: '' },
       { query: 'a & b = “c” #1 ?', snapshot: '2022-10-01' },
     ])
-      expect(asked(addressOf(view, known.newest), known)).toEqual({ ...view, complaints: [] });
-    expect(addressOf({ query: 'bert', snapshot: '2023-06-30' }, known.newest)).toBe('?q=bert');
+      expect(asked(addressOf(view), known)).toEqual({ ...view, complaints: [] });
+    expect(addressOf({ query: 'bert', snapshot: '' })).toBe('?q=bert');
+  });
+
+  test('a question is asked in other words too, whole words in any case, the longest first', () => {
+    const groups = [
+      ['card', 'model card', 'README'],
+      ['licence', 'license'],
+    ];
+    expect(alternatives('Model cards with a license', groups)).toEqual([
+      'card with a license',
+      'README with a license',
+      'Model cards with a licence',
+    ]);
+    expect(alternatives('postcards', groups)).toEqual([]);
+    const words = synonyms.flat().map((word) => word.toLowerCase());
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+    expect(synonyms.filter((group) => group.length < 2)).toEqual([]);
   });
 
   test('an excerpt is text in pieces, and the title does not stand in it again', () => {
