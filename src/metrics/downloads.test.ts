@@ -64,8 +64,24 @@ test('the typical size behind a download or a child is not that of the models pu
   expect(await rows(typicalSizes, models, [], { parents: built })).toMatchObject([
     { weighted: 'published', models: 3, allModels: 4, shareKnown: 0.75, median: 20, mean: 30 },
     { weighted: 'downloaded', models: 3, allModels: 4, median: 60, mean: 51 },
-    { weighted: 'built-upon', models: 1, allModels: 1, median: 10, mean: 10 },
+    { weighted: 'built-upon', models: 1, allModels: 1, median: 10, mean: 10, meanWithoutLargest: null },
   ]);
+});
+
+test('typical sizes are told again without the model, and the ten, that count the most', async () => {
+  const models = [
+    model('ada/absurd', { parameters: 10_000, downloads: 1 }),
+    model('ada/loved', { parameters: 1, downloads: 90 }),
+    ...Array.from({ length: 9 }, (_, index) => model(`ada/${index}`, { parameters: 100, downloads: 2 })),
+    model('ada/last', { parameters: 40, downloads: 1 }),
+  ];
+  const [published, downloaded] = await rows(typicalSizes, models);
+  expect(published).toMatchObject({ median: 100, medianWithoutLargest: 100, medianWithoutTen: 1 });
+  // 10,941 of twelve, 941 of eleven, 41 of two
+  expect(published).toMatchObject({ mean: 912, meanWithoutLargest: 86, meanWithoutTen: 21 });
+  expect(downloaded).toMatchObject({ median: 1, medianWithoutLargest: 100, medianWithoutTen: 40 });
+  // 11,930 of 110 downloads, 1930 of 109; the nine and the absurd one left out, 130 of 91
+  expect(downloaded).toMatchObject({ mean: 108, meanWithoutLargest: 18, meanWithoutTen: 1 });
 });
 
 test('0 parameters are an unknown size', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { repositoryUpkeep } from './repository-upkeep.ts';
+import { clusterInterval } from '../statistics/cluster.ts';
 import { commitRows } from './rows.test-support.ts';
 
 /** The rows as `age: repositories, with a commit, with one about documentation`. */
@@ -59,13 +60,27 @@ test('repositories are compared by age, whenever they were begun', async () => {
   const commits = [
     { repository: 'ada/a', created: '2021-01-01 00:00:00' },
     { repository: 'ada/a', created: '2021-02-02 00:00:00' },
-    { repository: 'ada/b', created: '2022-01-01 00:00:00' },
+    { repository: 'bob/b', created: '2022-01-01 00:00:00' },
   ];
   const rows = await commitRows(repositoryUpkeep, commits, { asOf: '2022-03-01' });
   expect(rows).toHaveLength(14);
   expect(rows.slice(0, 3)).toMatchObject([
     { age: 0, repositories: 2, withCommit: 2, shareWithCommit: 1, shareWithCommitHigh: 1 },
     { age: 1, repositories: 2, withCommit: 1, shareWithCommit: 0.5, shareWithDocumentation: 0 },
-    { age: 2, repositories: 1, withCommit: 0, shareWithCommit: 0, shareWithCommitLow: 0 },
+    { age: 2, repositories: 1, withCommit: 0, shareWithCommit: 0, shareWithCommitLow: null },
   ]);
+});
+
+test('the interval is by owner, and one owner of all has none', async () => {
+  const commits = ['ada/a', 'ada/b', 'bob/c', 'eve/d'].flatMap((repository) => [
+    { repository, created: '2022-01-01 00:00:00' },
+    ...(repository.startsWith('ada') ? [{ repository, created: '2022-02-05 00:00:00' }] : []),
+  ]);
+  const [, found] = await commitRows(repositoryUpkeep, commits, { asOf: '2022-03-01' });
+  // Of ada two of two, of bob and eve none of one
+  const by = clusterInterval({ clusters: 3, part: 2, whole: 4, partSquared: 4, partByWhole: 4, wholeSquared: 6 });
+  if (!by.known) throw new Error(by.reason);
+  expect(found).toMatchObject({ shareWithCommit: 0.5, shareWithCommitLow: expect.closeTo(by.low, 9) });
+  const [alone] = await commitRows(repositoryUpkeep, commits.slice(0, 4), { asOf: '2022-03-01' });
+  expect(alone).toMatchObject({ repositories: 2, shareWithCommit: 1, shareWithCommitLow: null });
 });

@@ -14,7 +14,7 @@ export const repositoryUpkeep = defineCount({
   topic: 'community',
   title: 'Repositories still worked on, by age',
   method:
-    'A repository is as old as its first commit. For each month of age: the repositories for which that month was over when the data were taken, and those of them that had a commit in it. In month 0 that is all of them, since it begins with the first commit. Fewer repositories have reached a greater age, and those that have are the older ones: rows compare ages, not the same repositories.',
+    'A repository is as old as its first commit. For each month of age: the repositories for which that month was over when the data were taken, and those of them that had a commit in it. In month 0 that is all of them, since it begins with the first commit. Fewer repositories have reached a greater age, and those that have are the older ones: rows compare ages, not the same repositories. The intervals take repositories of one owner together.',
   key: ['age'],
   figures: [{ chart: 'bars', x: 'shareWithCommit', y: 'age', first: { column: 'age', count: 24 } }],
   columns: {
@@ -31,15 +31,17 @@ export const repositoryUpkeep = defineCount({
       part: 'withCommit',
       whole: 'repositories',
       description: 'Share of the repositories with a commit in that month',
+      cluster: 'author',
     },
     shareWithDocumentation: {
       part: 'withDocumentation',
       whole: 'repositories',
       description: 'Share of the repositories with a commit about documentation in that month',
+      cluster: 'author',
     },
   },
   needs: ['commits.repository', 'commits.created_at', 'commits.documentation'],
-  sql: `
+  sql: (_, count) => `
     WITH begun AS (
       SELECT repository, min(created_at) AS first_at
       FROM commits
@@ -62,11 +64,9 @@ export const repositoryUpkeep = defineCount({
         ON commits.repository = lived.repository AND created_at >= begins_at AND created_at < ends_at
       GROUP BY lived.repository, age
     )
-    SELECT age AS "age",
-           count(*) AS "repositories",
-           count(*) FILTER (any_commit) AS "withCommit",
-           count(*) FILTER (any_documentation) AS "withDocumentation"
-    FROM worked
-    GROUP BY age
-    ORDER BY age`,
+    FROM (${count({
+      units: `SELECT age, split_part(repository, '/', 1) AS author, any_commit, any_documentation FROM worked`,
+      counts: { repositories: 'true', withCommit: 'any_commit', withDocumentation: 'any_documentation' },
+    })})
+    ORDER BY "age"`,
 });

@@ -65,20 +65,58 @@ export const sizes = defineCount({
     ORDER BY list_position([${[...sizeClasses, 'unknown'].map((size) => `'${size}'`).join(', ')}], "size")`,
 });
 
-/** How large is a model in the middle: of those published, behind a download, behind a child? */
+/** Each counted once, as often as it was downloaded, or as often as it was built upon. */
+const weightings = [
+  { name: 'published', weight: '1' },
+  { name: 'downloaded', weight: 'downloads' },
+  { name: 'built-upon', weight: 'children' },
+] as const;
+/** What is told of all models of a weighting, and again without those that count the most for it. */
+const middles = [
+  { name: 'median', description: 'Median number of parameters', most: 'weight DESC, parameters DESC' },
+  { name: 'mean', description: 'Mean number of parameters', most: 'parameters::HUGEINT * weight DESC' },
+] as const;
+const leftOut = [
+  { ending: '', count: 0, words: '' },
+  { ending: 'WithoutLargest', count: 1, words: ', the model that counts the most left out' },
+  { ending: 'WithoutTen', count: 10, words: ', the ten that count the most left out' },
+] as const;
+const mostLeftOut = leftOut.map(({ count }) => count);
+const middleColumns = Object.fromEntries(
+  middles.flatMap(({ name, description }) =>
+    leftOut.map(({ ending, count, words }) => [
+      `${name}${ending}`,
+      {
+        unit: 'number' as const,
+        description: description + words,
+        exact: true as const,
+        ...(count > 0 && { missing: 'none is left' }),
+      },
+    ]),
+  ),
+);
+const ofEach = (name: string, value: (own: string) => string) =>
+  leftOut.map(({ ending, count }) => `${value(`left_out = ${count}`)} AS "${name}${ending}"`).join(', ');
+const weightingList = `[${weightings.map(({ name }) => `'${name}'`).join(', ')}]`;
+
+/**
+ * How large is a model in the middle: of those published, behind a download, behind a child, and does it hang on a few?
+ *
+ * Shape   one row per weighting
+ * Source  as sizes
+ */
 export const typicalSizes = defineCount({
   id: 'typical-sizes',
   topic: 'reuse',
   title: 'Median and mean size, as published, as downloaded, as built upon',
   method:
-    'Over models whose number of parameters is known: each counted once (published), as often as it was downloaded in 30 days (downloaded), or as often as it was built upon (built-upon). The median is the smallest size at which half is reached. Sizes are as the repositories state them, and a single absurd one moves the mean. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
+    'Over models whose number of parameters is known: each counted once (published), as often as it was downloaded in 30 days (downloaded), or as often as it was built upon (built-upon). The median is the smallest size at which half is reached. Sizes are as the repositories state them, and a single absurd one moves the mean; a few models with most downloads move the median. So both are told again without the model, and the ten models, that count the most: for the median those of the most downloads or children, or the largest, for the mean those with the largest part of the sum. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
   key: ['weighted'],
   columns: {
     weighted: { unit: 'slug', description: 'published, downloaded or built-upon' },
     models: { unit: 'count', description: 'Models of known size that count' },
     allModels: { unit: 'count', description: 'Models that would count, were all sizes known' },
-    median: { unit: 'number', description: 'Median number of parameters' },
-    mean: { unit: 'number', description: 'Mean number of parameters' },
+    ...middleColumns,
   },
   shares: {
     shareKnown: {
@@ -96,29 +134,54 @@ export const typicalSizes = defineCount({
              coalesce(children, 0) AS children
       FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
     ), weights AS (
-      SELECT parameters, unnest(['published', 'downloaded', 'built-upon']) AS weighted,
-             unnest([count(*), sum(downloads), sum(children)]) AS weight
+      SELECT parameters, unnest(${weightingList}) AS weighted,
+             unnest([${weightings.map(({ weight }) => `sum(${weight})`).join(', ')}]) AS weight
       FROM sized
+      WHERE parameters IS NOT NULL
       GROUP BY parameters
+    ), foremost AS (
+      ${weightings
+        .flatMap(({ name: weighted, weight }) =>
+          middles.map(
+            ({ name, most }) =>
+              `(SELECT *, row_number() OVER (ORDER BY ${most}) AS place
+                FROM (SELECT '${weighted}' AS weighted, '${name}' AS measure, parameters, ${weight} AS weight
+                      FROM sized WHERE parameters IS NOT NULL ORDER BY ${most} LIMIT ${Math.max(...mostLeftOut)}))`,
+          ),
+        )
+        .join(' UNION ALL ')}
+    ), cuts AS (
+      SELECT unnest([${mostLeftOut.join(', ')}]) AS left_out
+    ), cut AS (
+      SELECT weighted, measure, left_out, parameters, sum(weight) AS weight
+      FROM foremost JOIN cuts ON place <= left_out
+      GROUP BY ALL
     ), running AS (
-      SELECT weighted, parameters, weight,
-             sum(weight) OVER (PARTITION BY weighted, parameters IS NULL ORDER BY parameters) AS reached,
-             sum(weight) OVER (PARTITION BY weighted, parameters IS NULL) AS total
-      FROM weights
-      WHERE weight > 0
-    ), typical AS (
-    SELECT weighted,
-           min(parameters) FILTER (reached * 2 >= total)::DOUBLE AS "median",
-           round(sum(parameters::HUGEINT * weight)::DOUBLE / sum(weight) FILTER (parameters IS NOT NULL)) AS "mean"
-    FROM running
-    GROUP BY weighted
-    HAVING count(parameters) > 0
+      SELECT weighted, left_out, parameters,
+             sum(kept) OVER (PARTITION BY weighted, left_out ORDER BY parameters) AS reached,
+             sum(kept) OVER (PARTITION BY weighted, left_out) AS total
+      FROM (SELECT weights.*, left_out, weights.weight - coalesce(cut.weight, 0) AS kept
+            FROM weights CROSS JOIN cuts LEFT JOIN (FROM cut WHERE measure = 'median') AS cut USING (weighted, left_out, parameters))
+      WHERE kept > 0
+    ), medians AS (
+      SELECT weighted, ${ofEach('median', (own) => `min(parameters) FILTER (${own} AND reached * 2 >= total)::DOUBLE`)}
+      FROM running
+      GROUP BY weighted
+    ), means AS (
+      SELECT weighted, ${ofEach(
+        'mean',
+        (own) =>
+          `round(sum(parameters::HUGEINT * weight) FILTER (${own})::DOUBLE / nullif(sum(weight) FILTER (${own}), 0))`,
+      )}
+      FROM (SELECT weighted, left_out, parameters, weight FROM weights, cuts
+            UNION ALL SELECT weighted, left_out, parameters, -weight FROM cut WHERE measure = 'mean')
+      GROUP BY weighted
     )
     FROM (${count({
-      units: `SELECT 'published' AS weighted, parameters, author FROM sized
-              UNION ALL SELECT 'downloaded', parameters, author FROM sized WHERE downloads > 0
-              UNION ALL SELECT 'built-upon', parameters, author FROM sized WHERE children > 0`,
+      units: weightings
+        .map(({ name, weight }) => `SELECT '${name}' AS weighted, parameters, author FROM sized WHERE ${weight} > 0`)
+        .join(' UNION ALL '),
       counts: { models: 'parameters IS NOT NULL', allModels: 'true' },
-    })}) JOIN typical USING (weighted)
-    ORDER BY list_position(['published', 'downloaded', 'built-upon'], "weighted")`,
+    })}) JOIN medians USING (weighted) JOIN means USING (weighted)
+    ORDER BY list_position(${weightingList}, "weighted")`,
 });
