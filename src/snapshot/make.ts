@@ -39,6 +39,8 @@ export async function make(
     throw new Error(`${material.name} speaks of a table ${unknown} that is not in the contents list`);
 
   const database = given ?? (await openDatabase());
+  const queries = metrics.flatMap((metric) => (metric.kind === 'count' ? (queryOf(metric, material) ?? []) : []));
+  const answers = inTurn(queries, database.rows);
   try {
     for (const view of Object.values(material.views))
       if (typeof view !== 'string') for (const step of view.sql) await database.run(step);
@@ -47,36 +49,73 @@ export async function make(
     for (const metric of metrics) {
       const outcome =
         metric.kind === 'count'
-          ? await count(metric, material, database.rows)
+          ? await count(metric, material, answers)
           : find(metric, tables, unavailable, material, earlier);
       if (typeof outcome === 'string') unavailable.push({ name: metric.id, title: metric.title, reason: outcome });
       else tables.set(metric.id, outcome);
     }
     return { tables: [...tables.values()], unavailable };
   } finally {
+    await answers.return();
     if (!given) database.close();
   }
 }
 
-type Query = (sql: string) => Promise<Row[]>;
+/** The rows of each query in turn; the database is at the next while they are made into a table. */
+async function* inTurn(
+  queries: readonly string[],
+  query: (sql: string) => Promise<Row[]>,
+): AsyncGenerator<Row[], void> {
+  let next: Promise<Row[]> | undefined;
+  const ask = (sql: string | undefined) => {
+    next = sql === undefined ? undefined : query(sql);
+    // What went wrong is thrown in its turn.
+    next?.catch(() => undefined);
+  };
+  try {
+    ask(queries[0]);
+    for (const following of [...queries.slice(1), undefined]) {
+      const rows = await next;
+      ask(following);
+      if (rows) yield rows;
+    }
+  } finally {
+    await next?.catch(() => undefined);
+  }
+}
+
+/** Why the material does not allow a count. */
+function reasonAgainst(metric: Count, material: Material): string | undefined {
+  return (
+    material.absent[metric.id] ??
+    metric.needs?.map((column) => lack(material, column)).find((each) => each !== undefined)
+  );
+}
+
+/** The query for a count; none where the material gives it, or does not allow it. */
+function queryOf(metric: Count, material: Material): string | undefined {
+  if (material.counts.has(metric.id) || reasonAgainst(metric, material) !== undefined) return undefined;
+  if (metric.needs === null) throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
+  const has = (column: ViewColumn) => lack(material, column) === undefined;
+  return metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
+}
 
 /** The table, or the reason that there is none. */
-async function count(metric: Count, material: Material, query: Query): Promise<Table | string> {
+async function count(metric: Count, material: Material, answers: AsyncGenerator<Row[], void>): Promise<Table | string> {
   const published = material.counts.get(metric.id);
   const { floorMonth } = material.description;
   if (published) return table(metric, material, metric.addShares(published.rows), published, floorMonth);
-
-  const lacking = metric.needs?.map((column) => lack(material, column)).find((each) => each !== undefined);
-  const reason = material.absent[metric.id] ?? lacking;
+  const reason = reasonAgainst(metric, material);
   if (reason !== undefined) return reason;
-  if (metric.needs === null) throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
 
-  const has = (column: ViewColumn) => lack(material, column) === undefined;
-  const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
-  const rows = metric.addShares(await query(sql));
+  const answer = await answers.next();
+  if (answer.done) throw new Error(`${metric.id} was not asked for`);
+  const rows = metric.addShares(answer.value);
   if (rows.length === 0 && metric.emptyReason !== null) return metric.emptyReason;
-  const floor = metric.needs.some((column) => column.startsWith('models.')) ? floorMonth : null;
-  const partly = metric.needs.flatMap((column) => viewOf(material, column)?.partly?.[column.split('.')[1] ?? ''] ?? []);
+  const floor = metric.needs?.some((column) => column.startsWith('models.')) ? floorMonth : null;
+  const partly = (metric.needs ?? []).flatMap(
+    (column) => viewOf(material, column)?.partly?.[column.split('.')[1] ?? ''] ?? [],
+  );
   const notes = [...(material.notes[metric.id] ?? []), ...new Set(partly)];
   return table(metric, material, rows, { window: windowOf(rows), notes }, floor);
 }
