@@ -33,19 +33,17 @@ export const cardsByPopularity = defineCount({
   },
   needs: ['models.author', 'models.downloads', 'models.has_card'],
   sql: (_, count) => `
-    WITH placed AS (
+    WITH alike AS (
+      SELECT downloads, count(*) AS models FROM models WHERE has_card IS NOT NULL GROUP BY downloads
+    ), placed AS (
       SELECT downloads,
-             has_card,
-             author,
-             rank() OVER (ORDER BY downloads) - 1 AS before,
-             count(*) OVER (PARTITION BY downloads) AS alike,
-             count(*) OVER () AS total
-      FROM models
-      WHERE has_card IS NOT NULL
+             1 + floor(10 * (sum(models) OVER (ORDER BY downloads) - models + (models - 1) / 2) / sum(models) OVER ())::BIGINT AS decile
+      FROM alike
     )
     ${count({
-      units: `SELECT 1 + floor(10 * (before + (alike - 1) / 2) / total)::BIGINT AS decile, downloads, has_card, author
-              FROM placed`,
+      units: `SELECT decile, models.downloads, has_card, author
+              FROM models JOIN placed ON models.downloads IS NOT DISTINCT FROM placed.downloads
+              WHERE has_card IS NOT NULL`,
       counts: { models: 'true', withCard: 'has_card' },
       also: { fromDownloads: 'min(downloads)', toDownloads: 'max(downloads)' },
     })}

@@ -30,9 +30,16 @@ interface Counted {
    * For the shares that classes have of a group: which column of the key is the class, and the name of the count of all
    * units of the group. `counts` go by class. With `lists` the column of the units is a list of all the classes that a
    * unit is in. `every` is a query for classes that have a row in every group, if with nothing; without it only those
-   * that occur do.
+   * that occur do. Of classes that are known, `each` gives the condition under which a unit is in one, which takes the place
+   * of the column and costs less; then `every` says that all have a row.
    */
-  readonly classes?: { readonly column: string; readonly of: string; readonly lists?: true; readonly every?: string };
+  readonly classes?: {
+    readonly column: string;
+    readonly of: string;
+    readonly lists?: true;
+    readonly every?: string;
+    readonly each?: Readonly<Record<string, string>>;
+  };
   /** Other aggregates over the units of a row, by the name of their column. */
   readonly also?: Readonly<Record<string, string>>;
   readonly key: readonly string[];
@@ -63,6 +70,7 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
   const on = (one: string, other: string, names: readonly string[]) =>
     ['true', ...names.map((name) => `${one}."${name}" IS NOT DISTINCT FROM ${other}."${name}"`)].join(' AND ');
   const group = key.filter((name) => name !== classes?.column);
+  if (classes?.each) return countEach(units, counts, { ...classes, each: classes.each }, group, cluster, clustered);
   const added = Object.keys(counts).map((name) => `sum(counted."${name}")::BIGINT AS "${name}"`);
   const sums = clustered.map(([share, { part, whole }]) =>
     whole === classes?.of
@@ -115,6 +123,44 @@ export function countInClusters({ units, counts, classes, also = {}, key, shares
       )
       SELECT ${['found.*', ...rest.map(([name]) => `"${name}"`)].join(', ')}
       FROM found ${rest.length > 0 ? `JOIN beside ON ${on('found', 'beside', key)}` : ''}
+    )`;
+}
+
+/** The same for classes that are known: all of a cluster are counted side by side, and set below each other at the end. */
+function countEach(
+  units: string,
+  counts: Counted['counts'],
+  { column, of, every, each }: NonNullable<Counted['classes']> & { each: Readonly<Record<string, string>> },
+  group: readonly string[],
+  cluster: Cluster,
+  shares: readonly (readonly [share: string, counts: { readonly part: string; readonly whole: string }])[],
+): string {
+  const groups = group.map((name) => `"${name}", `).join('');
+  const classes = Object.entries(each).map(([name, condition], place) => ({ name, condition, place }));
+  const counted = classes.flatMap(({ condition, place }) =>
+    Object.entries({ ...counts, '': 'true' }).map(
+      ([name, counts]) => `count(*) FILTER ((${condition}) AND (${counts})) AS "${place}_${name}"`,
+    ),
+  );
+  const sums = classes.flatMap(({ place }) => [
+    ...[...Object.keys(counts), ''].map((name) => `sum("${place}_${name}")::BIGINT AS "${place}_${name}"`),
+    ...shares.map(([share, { part, whole }]) =>
+      clusterSums(`${place}_${share}`, `"${place}_${part}"`, whole === of ? 'whole' : `"${place}_${whole}"`),
+    ),
+  ]);
+  const rows = classes.map(
+    ({ name, place }) =>
+      `SELECT ${groups} '${name}' AS "${column}", whole AS "${of}", COLUMNS('^${place}_(.+)$') AS '\\1' FROM sums
+       ${every === undefined ? `WHERE "${place}_" > 0` : ''}`,
+  );
+  return `
+    SELECT * FROM (
+      WITH authors AS (
+        SELECT ${groups} "${cluster}", count(*) AS whole, ${counted.join(', ')} FROM (${units}) GROUP BY ALL
+      ), sums AS MATERIALIZED (
+        SELECT ${groups} sum(whole)::BIGINT AS whole, ${sums.join(', ')} FROM authors GROUP BY ALL HAVING count(*) > 0
+      )
+      ${rows.join(' UNION ALL ')}
     )`;
 }
 

@@ -43,12 +43,14 @@ export const datasets = defineCount({
     WITH named AS (
       SELECT model, dataset FROM training_data WHERE NOT ${isLoader('dataset')}
     ), frequent AS (
-      SELECT dataset FROM named GROUP BY dataset HAVING count(*) >= ${fewestAuthors} AND ${isRepository('dataset')}
+      SELECT dataset FROM named GROUP BY dataset
+      -- A condition on the name itself would be put before the grouping, where there are more of them.
+      HAVING count(*) >= ${fewestAuthors} AND ${isRepository('any_value(dataset)')}
     )
     ${count({
       units: `SELECT any_value(author) AS author,
                      coalesce(list(dataset) FILTER (dataset IN (FROM frequent)), []) AS dataset
-              FROM named JOIN models ON models.id = named.model
+              FROM named JOIN models ON hash(models.id) = hash(named.model)
               GROUP BY model`,
       counts: { models: 'true' },
       classes: { column: 'dataset', of: 'naming', lists: true },

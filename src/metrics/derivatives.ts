@@ -41,10 +41,10 @@ export const derivatives = defineCount({
   needs: ['models.id', 'models.author', 'parents.child', 'parents.parent', 'parents.relation'],
   sql: (_, count) => `
     ${count({
-      units: `SELECT author, ${statedRelations} AS relation, id IN (SELECT parent FROM ${edges}) AS upon
+      units: `SELECT author, declared.*, id IN (SELECT parent FROM ${edges}) AS upon
               FROM models LEFT JOIN ${declaredRelations} AS declared ON child = id`,
       counts: { models: 'true', builtUpon: 'upon' },
-      classes: { column: 'relation', of: 'all', lists: true },
+      classes: { column: 'relation', of: 'all', each: statedRelations },
     })}
     ORDER BY list_position(['none-declared', 'any'], "relation") NULLS LAST, "models" DESC, "relation"`,
 });

@@ -21,12 +21,22 @@ export const firstDate = `TIMESTAMP '2022-03-02 23:29:04'`;
 export const relationsInWords =
   'any, finetune, quantized, adapter, merge, or not-named where a parent is declared without one';
 
-/** The relations that a child names, each once, as a list. */
+/** Which relations each child names. */
 export const declaredRelations = `(
-  SELECT child, list_distinct(list(coalesce(relation, 'not-named'))) AS relations FROM parents GROUP BY child)`;
+  SELECT child, bool_or(relation = 'finetune') AS finetune, bool_or(relation = 'quantized') AS quantized,
+         bool_or(relation = 'adapter') AS adapter, bool_or(relation = 'merge') AS merge, bool_or(relation IS NULL) AS unnamed
+  FROM parents GROUP BY child)`;
 
 /** In which rows a model stands by its relations, where those that are declared are joined to it. */
-export const statedRelations = `CASE WHEN child IS NULL THEN ['none-declared'] ELSE list_concat(['any'], relations) END`;
+export const statedRelations = {
+  'none-declared': 'child IS NULL',
+  any: 'child IS NOT NULL',
+  finetune: 'finetune',
+  quantized: 'quantized',
+  adapter: 'adapter',
+  merge: 'merge',
+  'not-named': 'unnamed',
+};
 
 /** Every pair of a child and a listed parent once, with its relations as a list, `any` first. */
 export const listedPairs = `(

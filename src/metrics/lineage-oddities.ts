@@ -65,8 +65,9 @@ export const lineageOddities = defineCount({
           JOIN models AS below ON below.id = pairs.child
           LEFT JOIN models AS above ON above.id = pairs.parent
         )
-        SELECT author, unnest([${listed}]) AS oddity, unnest([${Object.values(oddities).join(', ')}]) AS odd FROM joined`,
-      counts: { declarations: 'odd', all: 'true' },
+        FROM joined`,
+      counts: { declarations: 'true' },
+      classes: { column: 'oddity', of: 'all', every: 'all', each: oddities },
     })}
     WHERE "oddity" <> 'several-relations' OR EXISTS (FROM parents WHERE relation IS NOT NULL)
     ORDER BY list_position([${listed}], "oddity")`,

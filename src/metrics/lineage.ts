@@ -31,10 +31,10 @@ export const lineage = defineCount({
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.relation'],
   sql: (_, count) => `
     ${count({
-      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, ${statedRelations} AS relation
+      units: `SELECT strftime(created_at, '%Y-%m') AS month, author, declared.*
               FROM models LEFT JOIN ${declaredRelations} AS declared ON child = id`,
       counts: { models: 'true' },
-      classes: { column: 'relation', of: 'created', lists: true },
+      classes: { column: 'relation', of: 'created', each: statedRelations },
     })}
     ORDER BY "month" NULLS LAST, "models" DESC, "relation"`,
 });

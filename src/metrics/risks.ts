@@ -2,7 +2,15 @@ import { yearOfCreation } from './created.ts';
 import { edges, isRepository } from './edges.ts';
 import { defineCount } from './metric.ts';
 
-const listOfRisks = `['pickle-only', 'custom-code', 'no-licence', 'orphaned']`;
+const risksSeen = {
+  'pickle-only': `formats = 'pickle'`,
+  'custom-code': 'custom_code',
+  'no-licence': 'licence IS NULL',
+  orphaned: 'orphaned',
+};
+const listOfRisks = `[${Object.keys(risksSeen)
+  .map((risk) => `'${risk}'`)
+  .join(', ')}]`;
 
 /**
  * How many models carry a risk for those who build on them that can be seen from the list?
@@ -43,15 +51,12 @@ export const risks = defineCount({
       HAVING bool_or(${isRepository('parent')}) AND NOT bool_or(parent IN (SELECT id FROM models))
     )
     ${count({
-      units: `SELECT strftime(created_at, '%Y') AS year, author, list_filter([
-                ${has('models.formats') ? `CASE WHEN formats = 'pickle' THEN 'pickle-only' END,` : ''}
-                CASE WHEN custom_code THEN 'custom-code' END,
-                CASE WHEN licence IS NULL THEN 'no-licence' END,
-                CASE WHEN id IN (FROM orphans) THEN 'orphaned' END], lambda risk: risk IS NOT NULL) AS risk
+      units: `SELECT strftime(created_at, '%Y') AS year, author, ${has('models.formats') ? 'formats' : 'NULL AS formats'},
+                     custom_code, licence, id IN (FROM orphans) AS orphaned
               FROM models
               ${has('models.formats') ? 'WHERE formats IS NOT NULL' : ''}`,
       counts: { models: 'true' },
-      classes: { column: 'risk', of: 'created', lists: true, every: `SELECT unnest(${listOfRisks}) AS risk` },
+      classes: { column: 'risk', of: 'created', every: 'all', each: risksSeen },
     })}
     WHERE "risk" <> 'pickle-only' ${has('models.formats') ? `OR EXISTS (FROM models WHERE contains(formats, 'pickle'))` : ''}
     ORDER BY "year" NULLS LAST, list_position(${listOfRisks}, "risk")`,
