@@ -5,9 +5,9 @@ import { formatValue } from '../schema/written.ts';
 import { yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { type FollowedPoint, followedIn } from './followed.ts';
-import { labelMarks, labelRoom, placeLabels } from './labels.ts';
+import { type Label, labelMarks, labelRoom, placeLabels } from './labels.ts';
 import { styledLines, verticalAxis } from './lines.ts';
-import { type Width, colours, frame, instant, widths } from './theme.ts';
+import { type Width, colours, frame, instant, room, tick, widths } from './theme.ts';
 
 /** With so many points and fewer each has its value beside it. */
 const few = 8;
@@ -52,12 +52,19 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
     up.between([height - foot, head]),
     width === widths.narrow ? 14 : 22,
   );
-  const marginRight = by === undefined ? 30 : labelRoom(labels);
+  const ticks = up.between([1, 0]).ticks(5);
+  const marginLeft = room(ticks.map((value) => tick(unit, value))) + 18;
+  // On a phone many names at the ends of lines would lie on what goes on there.
+  const atEdge = width === widths.narrow && labels.length > 3;
+  const marginRight = atEdge
+    ? labelRoom(labels)
+    : Math.max(by === undefined ? 30 : 12, ...labels.map((label) => roomFor(label, domain, width - marginLeft)));
   const written =
     lines.length === 1 && days.length <= few ? lines.flatMap(({ points, apart }) => [...points, ...apart]) : [];
   return {
     ...frame(width, table.title),
     height,
+    marginLeft,
     marginTop: head,
     marginRight,
     x: { type: 'utc', domain: [...domain] },
@@ -85,20 +92,22 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
             stroke,
             strokeWidth: 1.5,
           }),
-          ...stretches.map((stretch) =>
-            Plot.lineY(stretch, {
-              ...at,
-              stroke,
-              strokeWidth: 2,
-              ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
-            }),
-          ),
+          ...stretches
+            .filter(({ length }) => length > 1)
+            .map((stretch) =>
+              Plot.lineY(stretch, {
+                ...at,
+                stroke,
+                strokeWidth: 2,
+                ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
+              }),
+            ),
           Plot.dot(certain, { ...at, r: 4, fill: stroke }),
           Plot.dot(uncertain, { ...at, r: 5, symbol: 'diamond', fill: stroke }),
           Plot.dot(apart, { ...at, r: 4, stroke, fill: colours.surface, strokeWidth: 2 }),
         ];
       }),
-      ...labelMarks(labels, domain[1]),
+      ...labelMarks(labels, atEdge ? domain[1] : null, atEdge ? 5 : 9),
       Plot.text(written, {
         x: 'at',
         y: (point: FollowedPoint) => (Number.isNaN(point.high) ? point.value : point.high),
@@ -108,7 +117,7 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
         strokeWidth: 4,
         fill: 'currentColor',
       }),
-      yearAxis(domain, width - 52 - marginRight),
+      yearAxis(domain, width - marginLeft - marginRight),
     ],
   };
 }
@@ -117,3 +126,10 @@ const hasInterval = ({ low, high }: FollowedPoint) => !Number.isNaN(low + high);
 
 const midway = (before: FollowedPoint | undefined, after: FollowedPoint | undefined): Date =>
   new Date((Number(before?.at) + Number(after?.at)) / 2);
+
+/** Room right of the axis that a name needs where its line ends, in pixels of a chart so wide. */
+function roomFor({ words, last }: Label<Date>, [first, end]: readonly [Date, Date], width: number): number {
+  const place = (Number(last.at) - Number(first)) / (Number(end) - Number(first));
+  const needed = room(words.split('\n')) + 18;
+  return (place * width + needed - width) / place;
+}

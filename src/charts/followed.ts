@@ -22,6 +22,19 @@ export interface Followed {
 
 export const isSample = (row: Row): boolean => row.coverage === 'sample';
 
+/** What the marks of a chart of a series mean, for those that it has. */
+export function marksOf(table: Table, options: ChartOptions): string[] {
+  const followed = followedIn(table, options);
+  const breaks = followed.some(({ stretches }) => stretches.length > 1);
+  return [
+    ...(table.rows.some(isSample) ? ['A hollow dot is of a sample, which is no part of a line.'] : []),
+    ...(table.rows.some(({ uncertain }) => typeof uncertain === 'string')
+      ? ['A diamond: the number is uncertain, and the data table says why.']
+      : []),
+    ...(breaks ? ['A dotted rule: what is counted has changed, and the line begins anew.'] : []),
+  ];
+}
+
 /**
  * The points of each line, in the order in which the table first names them.
  *

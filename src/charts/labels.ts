@@ -48,7 +48,11 @@ export const labelRoom = (labels: readonly Pick<Label<number>, 'words'>[]): numb
   labels.length === 0 ? 12 : 14 + room(labels.flatMap(({ words }) => words.split('\n')));
 
 /** The names of lines, at the right edge of their chart or each at the end of its line, and tied to that end. */
-export const labelMarks = <At extends Date | number>(labels: readonly Label<At>[], edge: At | null): Plot.Markish[] =>
+export const labelMarks = <At extends Date | number>(
+  labels: readonly Label<At>[],
+  edge: At | null,
+  gap = 5,
+): Plot.Markish[] =>
   labels.flatMap(({ words, last, stroke, value }) => {
     const x = () => edge ?? last.at;
     return [
@@ -58,7 +62,7 @@ export const labelMarks = <At extends Date | number>(labels: readonly Label<At>[
         y: () => value,
         text: (each: string) => each,
         textAnchor: 'start',
-        dx: 5,
+        dx: gap,
         // Over the lines that go on.
         ...(edge === null ? { stroke: colours.surface, strokeWidth: 3, fill: 'currentColor' } : {}),
       }),

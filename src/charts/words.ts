@@ -45,14 +45,15 @@ export function intervalsInWords(
     const unit = measures.find(({ interval }) => interval?.unit)?.interval?.unit;
     return `with 95\u00a0% confidence intervals${unit === undefined ? '' : `, by ${unit}`}`;
   }
-  const reason = measures.some(({ interval }) => interval)
-    ? coverage === 'aggregate'
-      ? 'published totals do not say which models share an author'
-      : 'too few authors'
-    : measures.some(({ exact }) => exact)
-      ? 'counted in full, nothing is estimated'
-      : measures.every(({ unit }) => unit === 'count')
-        ? 'counts, not estimates'
-        : null;
+  const reason =
+    measures.some(({ interval }) => interval) && coverage !== 'edition'
+      ? coverage === 'aggregate'
+        ? 'published totals do not say which models share an author'
+        : 'too few authors'
+      : measures.some(({ exact }) => exact)
+        ? 'counted in full, nothing is estimated'
+        : measures.every(({ unit }) => unit === 'count')
+          ? 'counts, not estimates'
+          : null;
   return reason && `without intervals: ${reason}`;
 }

@@ -133,7 +133,14 @@ export function expectMeaning(
   );
 }
 
-/** The notes of tables that rows come from, each with its snapshot. */
-export const notesOf = (tables: readonly { readonly snapshot: string; readonly table: Table }[]): string[] => [
-  ...new Set(tables.flatMap(({ snapshot, table }) => table.notes.map((note) => `${snapshot}: ${note}`))),
-];
+/** The notes of tables that rows come from, each with its snapshots. */
+export const notesOf = (tables: readonly { readonly snapshot: string; readonly table: Table }[]): string[] =>
+  [
+    ...Map.groupBy(
+      // Which snapshot a table was compared with says nothing of the numbers of its own.
+      tables.flatMap(({ snapshot, table }) =>
+        table.notes.filter((note) => !/^(An|The) earlier snapshot is /.test(note)).map((note) => ({ snapshot, note })),
+      ),
+      ({ note }) => note,
+    ),
+  ].map(([note, of]) => `${[...new Set(of.map(({ snapshot }) => snapshot))].join(', ')}: ${note}`);

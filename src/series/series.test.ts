@@ -177,7 +177,7 @@ test('a published total stands for a day without a snapshot, with its doubt', ()
     value: 21,
     snapshot: null,
     table: 'published/hub-totals.json',
-    source: 'somebody',
+    source: 'Somebody',
     uncertain: 'Nobody can check it.',
   });
 });

@@ -142,7 +142,12 @@ function make(series: SeriesText, { snapshots, facts }: Material): Made {
   return {
     rows,
     window: null,
-    notes: notesOf(given.map(({ snapshot, table }) => ({ snapshot: snapshot.id, table }))),
+    // Where rows measure several things, a note may be about another of them.
+    notes: notesOf(
+      given
+        .filter(({ reading }) => !Object.hasOwn(reading.where ?? {}, 'measure'))
+        .map(({ snapshot, table }) => ({ snapshot: snapshot.id, table })),
+    ),
     from: given.map(({ snapshot }) => snapshot.id),
   };
 }
@@ -287,7 +292,7 @@ function withFacts({ id, fact }: SeriesText, points: readonly Point[], facts: Fa
         table: facts.file.name,
         row: keys.join(' / '),
         sha256: facts.file.sha256,
-        source,
+        source: facts.sources.find(({ id: own }) => own === source)?.name ?? source,
         uncertain: uncertain ?? whole?.uncertain ?? null,
       });
     } else if (own.isFact || Math.abs(own.value - value) > 1e-9 * value)
