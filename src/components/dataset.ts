@@ -1,7 +1,7 @@
 /** Snapshots and editions as data sets, for the pages and files that cite and describe them. */
 import { type Dataset, describeDataset } from '../distribution/dataset.ts';
 import { absolute, page } from './address.ts';
-import { publishedTables as tablesOfEdition } from './edition.ts';
+import { allEditions, publishedTables as tablesOfEdition, sourceOf } from './edition.ts';
 import { allSnapshots, publishedTables, type Source } from './snapshot.ts';
 
 const datasets = new Map<string, Promise<Dataset>>();
@@ -24,4 +24,9 @@ async function describe(snapshot: Source, site: string): Promise<Dataset> {
 /** All snapshots as data sets, oldest first. */
 export async function allDatasets(site: URL | undefined): Promise<Dataset[]> {
   return Promise.all((await allSnapshots()).map((snapshot) => datasetOf(snapshot, site)));
+}
+
+/** All editions as data sets, oldest first. */
+export async function datasetsOfEditions(site: URL | undefined): Promise<Dataset[]> {
+  return Promise.all((await allEditions()).map((edition) => datasetOf(sourceOf(edition), site)));
 }

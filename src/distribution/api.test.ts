@@ -5,8 +5,18 @@ import addFormats from 'ajv-formats';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import type { ApiShape } from '../schema/api.ts';
-import { answerText, apiIndex, apiSchema, apiSnapshot, apiTable, shapeNames, tableNames } from './api.ts';
-import { cards, invented, site } from './invented.test-support.ts';
+import {
+  answerText,
+  apiEdition,
+  apiIndex,
+  apiSchema,
+  apiSeries,
+  apiSnapshot,
+  apiTable,
+  shapeNames,
+  tableNames,
+} from './api.ts';
+import { cards, invented, inventedEdition, site } from './invented.test-support.ts';
 import { openapi } from './openapi.ts';
 
 const first = invented({ id: '2022-10-01' });
@@ -33,6 +43,37 @@ test('every answer is of the shape that its schema describes', () => {
   for (const dataset of all) expect(wrongBy('snapshot', apiSnapshot(dataset))).toEqual([]);
   for (const name of tableNames(all)) expect(wrongBy('table-over-time', apiTable(all, name))).toEqual([]);
   expect(wrongBy('index', { ...apiIndex(all, '2023-06-30'), newest: 'yesterday' })).not.toEqual([]);
+});
+
+const editions = [inventedEdition({ published: '2026-11-29' }), inventedEdition({ id: '2027-01-31' })];
+const rests = [{ id: '2023-06-30', manifestSha256: 'a'.repeat(64) }];
+
+test('editions are listed beside snapshots, and described by the same words', () => {
+  const index = apiIndex(all, '2023-06-30', editions);
+  expect(wrongBy('index', index)).toEqual([]);
+  expect(index.editions.map(({ id, status, address }) => [id, status, address])).toEqual([
+    ['2026-11-29', 'current', `${site}editions/2026-11-29/`],
+    ['2027-01-31', 'draft', `${site}editions/2027-01-31/`],
+  ]);
+  expect(index.series).toEqual([{ name: 'cards', title: 'Cards', details: `${site}api/v1/series/cards.json` }]);
+  expect(index.snapshots).toEqual(apiIndex(all, '2023-06-30').snapshots);
+  for (const edition of editions) {
+    const answer = apiEdition(edition, rests);
+    expect(wrongBy('edition', answer)).toEqual([]);
+    expect(answer.snapshots[0]?.details).toBe(`${site}api/v1/snapshots/2023-06-30.json`);
+    expect(answer.tables[0]?.details).toBe(`${site}api/v1/series/cards.json`);
+  }
+  const series = apiSeries(editions, 'cards');
+  expect(wrongBy('series-over-editions', series)).toEqual([]);
+  expect(series.editions.map(({ id, files }) => [id, files[0]?.address])).toEqual([
+    ['2026-11-29', `${site}editions/2026-11-29/data/cards.json`],
+    ['2027-01-31', `${site}editions/2027-01-31/data/cards.json`],
+  ]);
+  expect(() => apiSeries(editions, 'crads')).toThrow('no edition has a table crads; there are cards');
+});
+
+test('an edition cannot stand among the snapshots', () => {
+  expect(() => apiTable(editions, 'cards')).toThrow('the edition 2026-11-29 stands among the snapshots');
 });
 
 test('the index says which snapshot is published, and the front page’s is the newest', () => {

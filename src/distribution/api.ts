@@ -2,7 +2,16 @@
  * The answers of the JSON interface under `/api/v1/`: what there is, since when, and where, with checksums. The data
  * themselves stay in their dated files.
  */
-import { type ApiIndex, type ApiShape, type ApiSnapshot, type ApiTable, apiShapes } from '../schema/api.ts';
+import {
+  type ApiEdition,
+  type ApiIndex,
+  type ApiSeries,
+  type ApiShape,
+  type ApiSnapshot,
+  type ApiTable,
+  apiShapes,
+} from '../schema/api.ts';
+import type { EditionManifest } from '../schema/edition.ts';
 import { type JsonSchema, jsonSchema } from '../schema/json-schema.ts';
 import { almanac } from './almanac.ts';
 import { checksumsName } from './checksums.ts';
@@ -15,32 +24,31 @@ export function apiAddress(site: string, ...parts: readonly string[]): string {
   return new URL(['api/v1', ...parts].join('/'), site).href;
 }
 
-const details = (site: string, of: 'snapshots' | 'tables' | 'schema', name: string) =>
+const details = (site: string, of: 'snapshots' | 'tables' | 'editions' | 'series' | 'schema', name: string) =>
   apiAddress(site, of, `${name}.json`);
 const inData = ({ address }: Dataset, name: string) => new URL(`data/${name}`, address).href;
 function coverageOf({ id, coverage }: Dataset) {
   if (coverage === null) throw new Error(`the edition ${id} stands among the snapshots`);
   return coverage;
 }
-const headOf = (dataset: Dataset) => ({
-  id: dataset.id,
-  date: dataset.date,
-  coverage: coverageOf(dataset),
-  status: dataset.status,
-  published: dataset.published,
-});
+const editionHeadOf = ({ id, date, status, published }: Dataset) => ({ id, date, status, published });
+const headOf = (dataset: Dataset) => ({ ...editionHeadOf(dataset), coverage: coverageOf(dataset) });
 
 /**
  * What there is.
  *
  * @param datasets all of them, oldest first
  * @param newest the snapshot of the front page
+ * @param editions all of them, oldest first
  * @throws {Error} if that is not one of them
  */
-export function apiIndex(datasets: readonly Dataset[], newest: string): ApiIndex {
+export function apiIndex(datasets: readonly Dataset[], newest: string, editions: readonly Dataset[] = []): ApiIndex {
   const site = datasets.find(({ id }) => id === newest)?.site;
   if (site === undefined) throw new Error(`the interface cannot begin at ${newest}: there is no such snapshot`);
-  const titles = new Map(datasets.flatMap(({ tables }) => tables.map(({ name, title }) => [name, title] as const)));
+  const listed = (all: readonly Dataset[], of: 'tables' | 'series') => {
+    const titles = new Map(all.flatMap(({ tables }) => tables.map(({ name, title }) => [name, title] as const)));
+    return tableNames(all).map((name) => ({ name, title: titles.get(name) ?? name, details: details(site, of, name) }));
+  };
   return {
     title: almanac.name,
     description: 'How pre-trained models are reused in the Hugging Face community, in dated snapshots.',
@@ -56,19 +64,34 @@ export function apiIndex(datasets: readonly Dataset[], newest: string): ApiIndex
       details: details(site, 'snapshots', dataset.id),
       checksums: inData(dataset, checksumsName),
     })),
-    tables: tableNames(datasets).map((name) => ({
-      name,
-      title: titles.get(name) ?? name,
-      details: details(site, 'tables', name),
+    tables: listed(datasets, 'tables'),
+    editions: editions.map((edition) => ({
+      ...editionHeadOf(edition),
+      title: edition.title,
+      address: edition.address,
+      details: details(site, 'editions', edition.id),
+      checksums: inData(edition, checksumsName),
     })),
+    series: listed(editions, 'series'),
     schemas: shapeNames.map((name) => ({ name, address: details(site, 'schema', name) })),
   };
 }
 
-export function apiSnapshot(dataset: Dataset): ApiSnapshot {
+export const apiSnapshot = (dataset: Dataset): ApiSnapshot => ({
+  ...headOf(dataset),
+  ...describe(dataset, 'tables'),
+});
+
+/** @param snapshots that its rows come from, as its manifest names them */
+export const apiEdition = (dataset: Dataset, snapshots: EditionManifest['snapshots']): ApiEdition => ({
+  ...editionHeadOf(dataset),
+  ...describe(dataset, 'series'),
+  snapshots: snapshots.map((each) => ({ ...each, details: details(dataset.site, 'snapshots', each.id) })),
+});
+
+function describe(dataset: Dataset, of: 'tables' | 'series') {
   const { site } = dataset;
   return {
-    ...headOf(dataset),
     title: dataset.title,
     description: dataset.description,
     limits: [...dataset.limits],
@@ -94,7 +117,7 @@ export function apiSnapshot(dataset: Dataset): ApiSnapshot {
       title,
       rows,
       address,
-      details: details(site, 'tables', name),
+      details: details(site, of, name),
       files: [...files],
     })),
     unavailable: dataset.unavailable,
@@ -114,14 +137,41 @@ export function tableNames(datasets: readonly Dataset[]): string[] {
  * @throws {Error} if none has it
  */
 export function apiTable(datasets: readonly Dataset[], name: string): ApiTable {
-  const found = datasets.flatMap((dataset) => {
+  const { title, definitions, found } = over(datasets, name);
+  return {
+    name,
+    title,
+    definitions,
+    snapshots: found.map(({ dataset, ...occurrence }) => ({ ...headOf(dataset), ...occurrence })),
+    unavailable: datasets.flatMap(({ id, unavailable }) =>
+      unavailable.filter((table) => table.name === name).map(({ reason }) => ({ id, reason })),
+    ),
+  };
+}
+
+/** A table in all editions that have it. @throws {Error} if none has it */
+export function apiSeries(editions: readonly Dataset[], name: string): ApiSeries {
+  const { title, definitions, found } = over(editions, name);
+  return {
+    name,
+    title,
+    definitions,
+    editions: found.map(({ dataset, ...occurrence }) => ({ ...editionHeadOf(dataset), ...occurrence })),
+  };
+}
+
+function over(datasets: readonly Dataset[], name: string) {
+  const having = datasets.flatMap((dataset) => {
     const table = dataset.tables.find((candidate) => candidate.name === name);
     return table ? [{ dataset, table }] : [];
   });
-  const newest = found.at(-1);
-  if (!newest) throw new Error(`no snapshot has a table ${name}; there are ${tableNames(datasets).join(', ')}`);
+  const newest = having.at(-1);
+  if (!newest) {
+    const kind = datasets[0]?.kind ?? 'snapshot';
+    throw new Error(`no ${kind} has a table ${name}; there are ${tableNames(datasets).join(', ')}`);
+  }
   const definitions = new Map<string, { place: number; definition: ApiTable['definitions'][number] }>();
-  const snapshots = found.map(({ dataset, table: { method, columns, rows } }) => {
+  const found = having.map(({ dataset, table: { method, columns, rows } }) => {
     const definition = { method, columns };
     const key = JSON.stringify(definition);
     const { place } = definitions.get(key) ?? { place: definitions.size };
@@ -131,16 +181,12 @@ export function apiTable(datasets: readonly Dataset[], name: string): ApiTable {
       const { name: file, mediaType } = fileNames(name, form);
       return { name: file, mediaType, address: inData(dataset, file) };
     });
-    return { ...headOf(dataset), definition: place, rows, checksums, files };
+    return { dataset, definition: place, rows, checksums, files };
   });
   return {
-    name,
     title: newest.table.title,
     definitions: [...definitions.values()].map(({ definition }) => definition),
-    snapshots,
-    unavailable: datasets.flatMap(({ id, unavailable }) =>
-      unavailable.filter((table) => table.name === name).map(({ reason }) => ({ id, reason })),
-    ),
+    found,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Snapshots that nobody published, described as data sets. */
+import { EditionManifest } from '../schema/edition.ts';
 import { Manifest, manifestText } from '../schema/snapshot.ts';
 import { Table, tableText } from '../schema/table.ts';
 import { type Dataset, describeDataset } from './dataset.ts';
@@ -27,6 +28,41 @@ export const cards = Table.parse({
     { month: '2023-06', models: 0, share: null },
   ],
 });
+
+/** An edition with these tables, which is a draft unless it has a day of publication. */
+export function inventedEdition({
+  id = '2026-11-29',
+  published = null,
+  tables = [cards],
+}: { id?: string; published?: string | null; tables?: readonly Table[] } = {}): Dataset {
+  const { sources } = invented();
+  const manifest = EditionManifest.parse({
+    id,
+    date: id,
+    title: 'Followed',
+    population: 'Snapshots that do not exist.',
+    limits: [],
+    doi: null,
+    madeBy: 'a test',
+    snapshots: [{ id: '2023-06-30', manifestSha256: sha256('manifest') }],
+    facts: [],
+    publications: sources,
+    tables: entriesOf(tables),
+    unavailable: [],
+  });
+  const listed = published === null ? null : { id, published, manifestSha256: sha256(manifestText(manifest)) };
+  return describeDataset({ manifest, listed, seriesDoi: null, tables }, site);
+}
+
+const entriesOf = (tables: readonly Table[]): Manifest['tables'] =>
+  tables.map((table) => ({
+    name: table.name,
+    kind: table.kind,
+    title: table.title,
+    rows: table.rows.length,
+    bytes: Buffer.byteLength(tableText(table)),
+    sha256: sha256(tableText(table)),
+  }));
 
 /** A snapshot with these tables, which is a draft unless it has a day of publication. */
 export function invented({
@@ -62,14 +98,7 @@ export function invented({
         files: [{ name: 'numbers.csv', bytes: 3, sha256: sha256('abc') }],
       },
     ],
-    tables: tables.map((table) => ({
-      name: table.name,
-      kind: table.kind,
-      title: table.title,
-      rows: table.rows.length,
-      bytes: Buffer.byteLength(tableText(table)),
-      sha256: sha256(tableText(table)),
-    })),
+    tables: entriesOf(tables),
     unavailable: [],
     ...rest,
   });

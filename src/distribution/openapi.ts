@@ -2,7 +2,7 @@
 import { contactOf } from '../schema/almanac.ts';
 import { type ApiShape, apiShapes } from '../schema/api.ts';
 import { jsonSchema } from '../schema/json-schema.ts';
-import { Slug, SnapshotId } from '../schema/scalars.ts';
+import { Day, Slug, SnapshotId } from '../schema/scalars.ts';
 import { almanac } from './almanac.ts';
 import { shapeNames } from './api.ts';
 import { checksumsName } from './checksums.ts';
@@ -24,37 +24,46 @@ const answer = (id: string, summary: string, mediaType: string, shape?: ApiShape
 });
 
 const json = 'application/json';
-const [ofSnapshot, ofTable] = [
+const [ofSnapshot, ofTable, ofEdition, ofSeries] = [
   'A snapshot: its tables with files and checksums, and what it lacks',
   'A table in all snapshots that have it, with its columns',
+  'An edition: its tables with files and checksums, and the snapshots that it rests on',
+  'A table in all editions that have it, with its columns',
 ];
 const ofManifest = 'The manifest of a snapshot: its tables, and the files that they were made from';
+const sums = 'SHA-256 of every file of data, for sha256sum -c';
 const asPublished = 'A table as it was published, with its method, columns and rows';
+
+/** The files of data of a snapshot, or of an edition, whose names end in something else. */
+function filesBelow(folder: string, table: string, of: string, manifest: Answer): Record<string, Answer> {
+  const parquet = 'application/vnd.apache.parquet';
+  const [python, r] = ['A notebook', 'A script'].map((what) => `${what} that reads a table, checks and draws it`);
+  return {
+    [`${folder}/manifest.json`]: manifest,
+    [`${folder}/${table}.json`]: answer(`tableAsJson${of}`, asPublished, json, 'table'),
+    [`${folder}/${table}.csv`]: answer(`tableAsCsv${of}`, 'The rows of a table', 'text/csv'),
+    [`${folder}/${table}.parquet`]: answer(`tableAsParquet${of}`, 'The rows of a table', parquet),
+    [`${folder}/${checksumsName}`]: answer(`checksums${of}`, sums, 'text/plain'),
+    [`${folder}/${starterNames.python}`]: answer(`starterInPython${of}`, python ?? '', 'application/x-ipynb+json'),
+    [`${folder}/${starterNames.r}`]: answer(`starterInR${of}`, r ?? '', 'text/plain'),
+  };
+}
+
 /** Every address, with what it answers. */
 export const answers: Readonly<Record<string, Answer>> = {
-  '/api/v1/index.json': answer('index', 'Every snapshot and table', json, 'index'),
+  '/api/v1/index.json': answer('index', 'Every snapshot, edition and table', json, 'index'),
   '/api/v1/snapshots/{snapshot}.json': answer('snapshot', ofSnapshot, json, 'snapshot'),
   '/api/v1/tables/{table}.json': answer('tableOverTime', ofTable, json, 'table-over-time'),
+  '/api/v1/editions/{edition}.json': answer('edition', ofEdition, json, 'edition'),
+  '/api/v1/series/{series}.json': answer('seriesOverEditions', ofSeries, json, 'series-over-editions'),
   '/api/v1/schema/{shape}.json': answer('schema', 'JSON Schema of an answer or file', json),
   '/api/v1/openapi.json': answer('openapi', 'This description', json),
-  '/{snapshot}/data/manifest.json': answer('manifest', ofManifest, json, 'manifest'),
-  '/{snapshot}/data/{table}.json': answer('tableAsJson', asPublished, json, 'table'),
-  '/{snapshot}/data/{table}.csv': answer('tableAsCsv', 'The rows of a table', 'text/csv'),
-  '/{snapshot}/data/{table}.parquet': answer('tableAsParquet', 'The rows of a table', 'application/vnd.apache.parquet'),
-  [`/{snapshot}/data/${checksumsName}`]: answer(
-    'checksums',
-    'SHA-256 of every file of data, for sha256sum -c',
-    'text/plain',
-  ),
-  [`/{snapshot}/data/${starterNames.python}`]: answer(
-    'starterInPython',
-    'A notebook that reads a table, checks and draws it',
-    'application/x-ipynb+json',
-  ),
-  [`/{snapshot}/data/${starterNames.r}`]: answer(
-    'starterInR',
-    'A script that reads a table, checks and draws it',
-    'text/plain',
+  ...filesBelow('/{snapshot}/data', '{table}', '', answer('manifest', ofManifest, json, 'manifest')),
+  ...filesBelow(
+    '/editions/{edition}/data',
+    '{series}',
+    'OfEdition',
+    answer('manifestOfEdition', 'The manifest of an edition', json, 'edition-manifest'),
   ),
 };
 
@@ -62,6 +71,8 @@ export const answers: Readonly<Record<string, Answer>> = {
 const parameters: Readonly<Record<string, { readonly description: string; readonly schema: object }>> = {
   snapshot: { description: 'Name of a snapshot, as in `index.json`', schema: inner(SnapshotId) },
   table: { description: 'Name of a table, as in `index.json`', schema: inner(Slug) },
+  edition: { description: 'Name of an edition, as in `index.json`', schema: inner(Day) },
+  series: { description: 'Name of a table of editions, as in `index.json`', schema: inner(Slug) },
   shape: { description: 'Name of a shape, as in `index.json`', schema: { enum: shapeNames } },
 };
 
@@ -107,7 +118,9 @@ export function openapi(site: string) {
                 description: summary,
                 content: { [mediaType]: shape ? { schema: { $ref: `#/components/schemas/${shape}` } } : {} },
               },
-              404: { description: 'There is no such snapshot, table or shape: the page that says so, as HTML' },
+              404: {
+                description: 'There is no such snapshot, edition, table or shape: the page that says so, as HTML',
+              },
             },
           },
         },

@@ -114,7 +114,16 @@ table`,
     code('draw', drawing({ table, file, x, y })),
     code(
       'series',
-      `# The same table in every snapshot that has it. A sample belongs into no series.
+      dataset.kind === 'edition'
+        ? `# The same table in every edition that has it.
+import json
+
+with urllib.request.urlopen(${quoted(new URL(`api/v1/series/${table.name}.json`, dataset.site).href)}) as answer:
+    over_time = json.load(answer)
+for edition in over_time["editions"]:
+    files = {file["mediaType"]: file["address"] for file in edition["files"]}
+    print(edition["id"], edition["status"], files["text/csv"])`
+        : `# The same table in every snapshot that has it. A sample belongs into no series.
 import json
 
 with urllib.request.urlopen(${quoted(new URL(`api/v1/tables/${table.name}.json`, dataset.site).href)}) as answer:

@@ -5,6 +5,7 @@
  * `api-v1.json` holds the promise, and a test holds this file to it.
  */
 import { z } from 'zod';
+import { EditionManifest } from './edition.ts';
 import { Day, Sha256, Slug, SnapshotId } from './scalars.ts';
 import { Coverage, Manifest, Publication } from './snapshot.ts';
 import { Column, Table } from './table.ts';
@@ -43,6 +44,14 @@ const head = {
   published: Day.nullable().meta({ description: 'Day of publication; null for a draft' }),
 };
 
+/** What is said of an edition wherever it is listed. */
+const editionHead = {
+  id: Day.meta({ description: 'Name of the edition, which is also its version' }),
+  date: Day.meta({ description: 'Day up to which it takes what was published' }),
+  status: ApiStatus,
+  published: Day.nullable().meta({ description: 'Day of publication; null for a draft' }),
+};
+
 export const ApiIndex = z.strictObject({
   title: text('Name of the report'),
   description: text('What it is about'),
@@ -73,6 +82,26 @@ export const ApiIndex = z.strictObject({
     )
     .min(1)
     .meta({ description: 'Every table that any snapshot has, by name' }),
+  editions: z
+    .array(
+      z.strictObject({
+        ...editionHead,
+        title: text('Title of the edition'),
+        address: address('Its page'),
+        details: address('Its description in this interface'),
+        checksums: address('SHA256SUMS of its files'),
+      }),
+    )
+    .meta({ description: 'Every edition, oldest first: dated tables of numbers that are followed over snapshots' }),
+  series: z
+    .array(
+      z.strictObject({
+        name: Slug,
+        title: text('Title in the newest edition'),
+        details: address('The table over editions'),
+      }),
+    )
+    .meta({ description: 'Every table that any edition has, by name' }),
   schemas: z
     .array(z.strictObject({ name: Slug, address: address('Its JSON Schema') }))
     .min(1)
@@ -80,12 +109,12 @@ export const ApiIndex = z.strictObject({
 });
 export type ApiIndex = z.infer<typeof ApiIndex>;
 
-export const ApiSnapshot = z.strictObject({
-  ...head,
-  title: text('Title of the snapshot'),
-  description: text('The models and topics it speaks for'),
+/** What is said of a snapshot or an edition where it is all that is asked for. */
+const described = {
+  title: text('Title'),
+  description: text('What it speaks for'),
   limits: z.array(z.string()).meta({ description: 'What it cannot say' }),
-  doi: z.string().nullable().meta({ description: 'DOI of this snapshot; null where it has none' }),
+  doi: z.string().nullable().meta({ description: 'Its DOI; null where it has none' }),
   licence: ApiLicence,
   sources: z
     .array(
@@ -101,7 +130,7 @@ export const ApiSnapshot = z.strictObject({
     .min(1)
     .meta({ description: 'What it was made from' }),
   madeBy: text('The program that made it, with its version'),
-  address: address('Its report'),
+  address: address('Its page'),
   data: address('Its tables, described for people'),
   manifest: ApiFile.meta({ description: 'The file that lists its tables and what they were made from' }),
   checksums: address('SHA256SUMS of its files'),
@@ -122,29 +151,49 @@ export const ApiSnapshot = z.strictObject({
   unavailable: Manifest.shape.unavailable.meta({
     description: 'The tables that its data do not allow, with the reason',
   }),
-});
+};
+
+export const ApiSnapshot = z.strictObject({ ...head, ...described });
 export type ApiSnapshot = z.infer<typeof ApiSnapshot>;
+
+export const ApiEdition = z.strictObject({
+  ...editionHead,
+  ...described,
+  snapshots: z
+    .array(
+      z.strictObject({
+        id: SnapshotId,
+        manifestSha256: Sha256.meta({ description: 'SHA-256 of its manifest, which pins all its tables' }),
+        details: address('Its description in this interface'),
+      }),
+    )
+    .min(1)
+    .meta({ description: 'The published snapshots that its rows come from' }),
+});
+export type ApiEdition = z.infer<typeof ApiEdition>;
+
+const definitions = z
+  .array(z.strictObject({ method: text('How the numbers come about'), columns: z.array(Column).min(1) }))
+  .min(1)
+  .meta({ description: 'How the table was made and what its columns mean; more than one where that has changed' });
+
+/** A table as one snapshot or edition has it. */
+const occurrence = {
+  definition: z.int().nonnegative().meta({ description: 'Place in `definitions`, from 0' }),
+  rows: z.int().positive().meta({ description: 'Number of rows' }),
+  checksums: address('SHA256SUMS of its files'),
+  files: z
+    .array(ApiFile.pick({ name: true, mediaType: true, address: true }))
+    .min(1)
+    .meta({ description: 'The same rows as JSON, CSV and Parquet; sizes and checksums stand with the snapshot' }),
+};
 
 export const ApiTable = z.strictObject({
   name: Slug,
   title: text('Title in the newest snapshot that has the table'),
-  definitions: z
-    .array(z.strictObject({ method: text('How the numbers come about'), columns: z.array(Column).min(1) }))
-    .min(1)
-    .meta({ description: 'How the table was made and what its columns mean; more than one where that has changed' }),
+  definitions,
   snapshots: z
-    .array(
-      z.strictObject({
-        ...head,
-        definition: z.int().nonnegative().meta({ description: 'Place in `definitions`, from 0' }),
-        rows: z.int().positive().meta({ description: 'Number of rows' }),
-        checksums: address('SHA256SUMS of its files'),
-        files: z
-          .array(ApiFile.pick({ name: true, mediaType: true, address: true }))
-          .min(1)
-          .meta({ description: 'The same rows as JSON, CSV and Parquet; sizes and checksums stand with the snapshot' }),
-      }),
-    )
+    .array(z.strictObject({ ...head, ...occurrence }))
     .min(1)
     .meta({ description: 'The snapshots that have the table, oldest first. A sample belongs into no series' }),
   unavailable: z
@@ -153,12 +202,26 @@ export const ApiTable = z.strictObject({
 });
 export type ApiTable = z.infer<typeof ApiTable>;
 
-/** Every shape under the name by which `/api/v1/schema/<name>.json` gives it; the last two are files of data. */
+export const ApiSeries = z.strictObject({
+  name: Slug,
+  title: text('Title in the newest edition that has the table'),
+  definitions,
+  editions: z
+    .array(z.strictObject({ ...editionHead, ...occurrence }))
+    .min(1)
+    .meta({ description: 'The editions that have the table, oldest first; the newest has all that the others have' }),
+});
+export type ApiSeries = z.infer<typeof ApiSeries>;
+
+/** Every shape under the name by which `/api/v1/schema/<name>.json` gives it; the last three are files of data. */
 export const apiShapes = {
   index: ApiIndex,
   snapshot: ApiSnapshot,
   'table-over-time': ApiTable,
+  edition: ApiEdition,
+  'series-over-editions': ApiSeries,
   table: Table,
   manifest: Manifest,
+  'edition-manifest': EditionManifest,
 } as const;
 export type ApiShape = keyof typeof apiShapes;

@@ -10,6 +10,7 @@ import { builtSite } from '../built-site.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 const snapshots = readdirSync(join(import.meta.dirname, '../../content/snapshots'));
+const editions = readdirSync(join(import.meta.dirname, '../../content/editions'));
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(dist, path), 'utf8'));
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -51,6 +52,9 @@ describe('the JSON interface', () => {
     );
     expect(answers.filter((file) => file.startsWith('/api/v1/tables/')).sort()).toEqual(
       [...tables].map((name) => `/api/v1/tables/${name}.json`).sort(),
+    );
+    expect(answers.filter((file) => file.startsWith('/api/v1/editions/')).sort()).toEqual(
+      editions.map((id) => `/api/v1/editions/${id}.json`).sort(),
     );
     expect(answers.filter((file) => pathOf(file) === undefined)).toEqual([]);
   });
@@ -100,8 +104,9 @@ describe('the JSON interface', () => {
   });
 
   test('the checksum and size that an answer gives are those of the file', () => {
-    for (const id of snapshots) {
-      const { tables, manifest } = readJson(`api/v1/snapshots/${id}.json`) as {
+    for (const id of [...snapshots, ...editions.map((edition) => `editions/${edition}`)]) {
+      const kind = id.startsWith('editions/') ? '' : 'snapshots/';
+      const { tables, manifest } = readJson(`api/v1/${kind}${id}.json`) as {
         manifest: { name: string; sha256: string; bytes: number };
         tables: { files: { name: string; sha256: string; bytes: number }[] }[];
       };
@@ -114,7 +119,9 @@ describe('the JSON interface', () => {
   });
 });
 
-test.skipIf(spawnSync('sha256sum', ['--version']).status !== 0).each(snapshots)(
+test
+  .skipIf(spawnSync('sha256sum', ['--version']).status !== 0)
+  .each([...snapshots, ...editions.map((id) => `editions/${id}`)])(
   'sha256sum finds every file of %s as it was published',
   (id) => {
     const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
@@ -133,7 +140,7 @@ test.skipIf(spawnSync('python3', ['--version']).status !== 0)(
   async () => {
     const server = await builtSite({ dist });
     try {
-      for (const id of snapshots) {
+      for (const id of [...snapshots, ...editions.map((edition) => `editions/${edition}`)]) {
         const { cells } = readJson(`${id}/data/starter.ipynb`) as { cells: { cell_type: string; source: string[] }[] };
         const program = cells
           .filter((cell) => cell.cell_type === 'code')
@@ -148,7 +155,7 @@ test.skipIf(spawnSync('python3', ['--version']).status !== 0)(
         const status = await new Promise((resolve) => python.once('close', resolve));
         expect(status, said).toBe(0);
         expect(said).toContain('bytes, as published');
-        expect(said).toContain(`${id} `);
+        expect(said).toContain(`${id.replace('editions/', '')} `);
       }
     } finally {
       await server.close();

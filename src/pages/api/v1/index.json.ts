@@ -1,8 +1,8 @@
-/** What there is: every snapshot and table. */
+/** What there is: every snapshot, edition and table. */
 import type { APIRoute } from 'astro';
-import { allDatasets } from '../../../components/dataset.ts';
+import { allDatasets, datasetsOfEditions } from '../../../components/dataset.ts';
 import { newestSnapshot } from '../../../components/snapshot.ts';
 import { answerWith, apiIndex } from '../../../distribution/api.ts';
 
 export const GET: APIRoute = async ({ site }) =>
-  answerWith(apiIndex(await allDatasets(site), (await newestSnapshot()).manifest.id));
+  answerWith(apiIndex(await allDatasets(site), (await newestSnapshot()).manifest.id, await datasetsOfEditions(site)));
