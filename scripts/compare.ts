@@ -2,12 +2,17 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparisonText } from '../src/schema/comparison.ts';
+import { placeOf } from '../src/schema/edition.ts';
 import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
+import { compareEditions, editionChangesText } from '../src/snapshot/compare-editions.ts';
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { command } from './command.ts';
 
-const usage = 'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]';
+const usage = [
+  'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]',
+  '       npm run --silent compare -- editions/<day> editions/<day> [--content <folder>]',
+].join('\n');
 
 export const compareSnapshots = command(usage, async ({ args, print, stdout }) => {
   const { values, positionals } = parseArgs({
@@ -23,7 +28,19 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
   if (first === undefined || second === undefined || rest.length > 0 || (values.json && values.changelog))
     throw new Error(usage);
 
-  const [a, b] = snapshotsNamed(readSnapshots(values.content).snapshots, first, second);
+  const { snapshots, editions } = readSnapshots(values.content);
+  const names = [first, second];
+  if (names.every((name) => name.startsWith('editions/')) && !values.json && !values.changelog) {
+    const [one, other] = names.map((name) => {
+      const found = editions.find(({ manifest }) => placeOf(manifest) === name);
+      const known = editions.map(({ manifest }) => placeOf(manifest)).join(', ') || 'none';
+      if (!found) throw new Error(`there are no ${name}; the editions are ${known}`);
+      return found;
+    });
+    if (one && other) print(editionChangesText(compareEditions(one, other)));
+    return;
+  }
+  const [a, b] = snapshotsNamed(snapshots, first, second);
   const comparison = compare(a, b);
   if (comparison.tables.length + comparison.refused.length === 0) throw new Error(comparison.summary);
   if (values.json) stdout.write(comparisonText(comparison));

@@ -106,6 +106,10 @@ const rules: Readonly<Record<string, Rule>> = {
     ...components,
     paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts', 'content/kept-comparisons.json'],
   },
+  'src/components/EditionChanges.astro': {
+    ...components,
+    paths: [...components.paths, 'src/snapshot/compare-editions.ts'],
+  },
   'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
   'src/components/missing.ts': { ...components, packages: ['jsdom'] },

@@ -28,6 +28,9 @@ const limits = { shares: 5, ranks: 2, ofOneTable: 2, points: 0.01, firstRanks: 1
 
 type Interval = NonNullable<Column['interval']>;
 
+/** As much of a manifest as it takes to compare tables. */
+type Stated = Pick<Manifest, 'id' | 'date' | 'coverage' | 'publications'>;
+
 /**
  * Compares two snapshots table by table and row by row: rows with the same key are the same row.
  *
@@ -124,7 +127,7 @@ function onlyIn(one: Manifest, other: Manifest): Left[] {
 }
 
 /** What moved in a table, or why it cannot be said. */
-function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): TableComparison | string {
+export function compareTables(before: Table, after: Table, a: Stated, b: Stated): TableComparison | string {
   if (before.key.join() !== after.key.join())
     return `Its rows cannot be matched: their key is ${before.key.join(', ')} in ${a.id} and ${after.key.join(', ')} in ${b.id}.`;
   const keyUnit = after.key.find((name) => columnOf(before, name)?.unit !== columnOf(after, name)?.unit);
@@ -209,14 +212,14 @@ function compareTables(before: Table, after: Table, a: Manifest, b: Manifest): T
   };
 }
 
-function reasonsFor(before: Table, after: Table, a: Manifest, b: Manifest): { reason: Reason; because: string }[] {
+function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason: Reason; because: string }[] {
   const reasons: { reason: Reason; because: string }[] = [];
   if (isCorrection(a, b)) reasons.push({ reason: 'correction', because: `${b.id} corrects ${a.id}.` });
   const definitions = definitionChanges(before, after);
   if (definitions.length > 0) reasons.push({ reason: 'other definition', because: definitions.join(' ') });
-  const sources = (manifest: Manifest) => manifest.publications.map(({ name }) => name).sort();
+  const sources = (manifest: Stated) => manifest.publications.map(({ name }) => name).sort();
   if (sources(a).join() !== sources(b).join()) {
-    const titles = (manifest: Manifest) => manifest.publications.map(({ title }) => title).join(', ');
+    const titles = (manifest: Stated) => manifest.publications.map(({ title }) => title).join(', ');
     reasons.push({
       reason: 'other source',
       because: `${a.id} was made from ${titles(a)}; ${b.id} from ${titles(b)}.`,
@@ -254,19 +257,19 @@ const largestOf = (rows: readonly Row[], column: string) => max(rows, (row) => M
 /** A number without the noise of its last binary places. */
 const tidy = (value: number, digits: number) => Number(value.toPrecision(digits));
 
-function partialMonths({ window }: Table, { id }: Manifest): string[] {
+function partialMonths({ window }: Table, { id }: Stated): string[] {
   if (!window || window.partial.length === 0) return [];
   return [`${id} saw only a part of ${window.partial.map((month) => formatValue('month', month)).join(', ')}.`];
 }
 
 /** Whether the later one is of the same day and sort of list: made again, however often. */
-function isCorrection(a: Manifest, b: Manifest): boolean {
+function isCorrection(a: Stated, b: Stated): boolean {
   const [one, other] = [dayAndRevision(a.id), dayAndRevision(b.id)];
   return one.day === other.day && one.label === other.label;
 }
 
 /** Of two that are compared, the selection that only shares can be taken from. */
-const selectionOf = (a: Manifest, b: Manifest): Manifest | undefined =>
+const selectionOf = (a: Stated, b: Stated): Stated | undefined =>
   isCorrection(a, b) ? undefined : [a, b].find(({ coverage }) => coverage === 'sample');
 
 /** What is compared with what, and what a reader has to know before the numbers. */

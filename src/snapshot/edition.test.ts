@@ -7,6 +7,7 @@ import { editionTables } from '../series/contents.ts';
 import { type EditionTable, meaning } from '../series/edition-table.ts';
 import { defineSeries } from '../series/series.ts';
 import { noFacts } from '../series/sources.test-support.ts';
+import { compareEditions, editionChangesText } from './compare-editions.ts';
 import { commit, contentWith, filesIn, list, material, startHistory, write } from './content.test-support.ts';
 import { writeEdition } from './edition.ts';
 import { readSnapshots } from './read.ts';
@@ -166,4 +167,22 @@ test('no table of an edition has the name of a table of snapshots', () => {
   const names = editionTables.map(({ id }) => id);
   expect(new Set(names).size).toBe(names.length);
   expect(metrics.filter(({ id }) => names.includes(id))).toEqual([]);
+});
+
+test('two editions are compared by snapshots and rows', async () => {
+  const folder = await content('2020-02-29');
+  await make(folder);
+  list(folder, ...ids);
+  await make(folder, { on: '2020-05-31' });
+  const [first, second] = readSnapshots(folder).editions;
+  if (!first || !second) throw new Error('there are no two editions');
+  const changes = compareEditions(first, second);
+  expect(changes.snapshots).toEqual({ added: ['2020-03-31'], gone: [] });
+  expect(changes.tables).toEqual([{ name: 'mentions-of-bert', title: 'Mentions of bert', said: '1 new row' }]);
+  expect(editionChangesText(changes)).toBe(
+    'snapshots added: 2020-03-31\nsnapshots gone: none\nmentions-of-bert             1 new row',
+  );
+  expect(() => compareEditions(second, first)).toThrow(
+    'the edition 2020-04-30 is not later than 2020-05-31; the earlier one goes first',
+  );
 });
