@@ -31,6 +31,19 @@ interface SourcePage {
 /** What other sites need to let a figure do: run its script, be copied from, hand out files, and lead to its chapter. */
 const sandbox = 'allow-scripts allow-same-origin allow-popups allow-downloads allow-top-navigation-by-user-activation';
 
+/** Where figures were before 2.0, when chapters showed them: these addresses stay. */
+export const movedFigures: Readonly<Record<string, string>> = {
+  'benefits/benefits': 'overview/benefits',
+  'challenges/challenges': 'overview/challenges',
+  'community/repository-commits-3': 'overview/repository-commits',
+  'documentation/card-sections': 'overview/card-sections',
+  'documentation/cards-by-month': 'overview/cards-by-month',
+  'methods/trend-tests': 'documentation/trend-tests',
+  'models/popularity': 'overview/popularity',
+  'models/type-ranking': 'overview/type-ranking',
+  'reuse/attributes-2': 'documentation/attributes',
+};
+
 /** A piece of a page, from one mark to the next of another. @throws {Error} that names page and mark */
 function sliceBetween(text: string, from: string, to: string, page: string): string {
   const begin = text.indexOf(from);
@@ -156,20 +169,26 @@ function writeFigures(folder: string, site: string, path: string, inLight: (svg:
   if (figures.length === 0) return 0;
   const source = parseSourcePage(path, html);
   const place = path.split('/').filter(Boolean);
-  if (place.length === (place[0] === 'editions' ? 2 : 1)) place.push('overview');
+  if (place.length === 2 && place[0] === 'editions') place.push('overview');
   for (const { id, html: figure } of figures) {
-    const own = join(folder, 'figures', ...place, id);
-    const address = [...place, id].map((part) => `${encodeURIComponent(part)}/`).join('');
-    mkdirSync(own, { recursive: true });
     const texts = figureTexts(figure, path);
-    writeFileSync(join(own, 'index.html'), figurePage(source, id, figure, texts, `${site}figures/${address}`));
-    const at = figure.indexOf('<div class="chart wide">');
-    // Where the numbers allow no answer there is nothing to draw.
-    if (at < 0) continue;
-    const status = source.status === '' ? '' : ` (${source.status})`;
-    const from = `Model Reuse Almanac, ${source.kind} of ${innerHtml(source.date)}${status}. ${source.canonical}#${id}`;
-    const chart = figure.slice(figure.indexOf('<svg', at), figure.indexOf('</div>', at));
-    writeFileSync(join(own, `${id}.svg`), inLight(drawingFile({ chart, ...texts, origin: [texts.source, from] })));
+    const [from, ...own] = [...place, id];
+    const before = movedFigures[own.join('/')]?.split('/');
+    for (const parts of before ? [own, before] : [own]) {
+      const name = parts.at(-1) ?? id;
+      const there = join(folder, 'figures', from, ...parts);
+      const address = [from, ...parts].map((part) => `${encodeURIComponent(part)}/`).join('');
+      mkdirSync(there, { recursive: true });
+      writeFileSync(join(there, 'index.html'), figurePage(source, id, figure, texts, `${site}figures/${address}`));
+      const at = figure.indexOf('<div class="chart wide">');
+      // Where the numbers allow no answer there is nothing to draw.
+      if (at < 0) continue;
+      const status = source.status === '' ? '' : ` (${source.status})`;
+      const origin = `Model Reuse Almanac, ${source.kind} of ${innerHtml(source.date)}${status}. ${source.canonical}#${id}`;
+      const chart = figure.slice(figure.indexOf('<svg', at), figure.indexOf('</div>', at));
+      const drawing = drawingFile({ chart, ...texts, origin: [texts.source, origin] });
+      writeFileSync(join(there, `${name}.svg`), inLight(drawing));
+    }
   }
   return figures.length;
 }

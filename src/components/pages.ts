@@ -2,6 +2,7 @@
 import { type CollectionEntry, getCollection } from 'astro:content';
 import { isValid } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
+import { topics } from '../schema/topic.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
 import { type Snapshot, allSnapshots, holds, lookUp, snapshotOf } from './snapshot.ts';
 
@@ -68,7 +69,7 @@ export async function samePage(snapshot: string, rest: readonly string[]): Promi
     more.length === 0
       ? name === 'data' ||
         (name === 'explore' && (await explorableRanking(snapshot)) !== undefined) ||
-        (await allChapters()).some(({ id }) => id === name)
+        topics.some(({ id }) => id === name)
       : more.length === 1 && (await detailPages(snapshot, name)).includes(more[0] ?? '');
   return isThere ? [snapshot, ...rest] : [snapshot];
 }

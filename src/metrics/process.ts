@@ -20,15 +20,25 @@ export const process = defineFinding({
     'Productivity is the number of models created in the month per author who published one. Topic density is the number of topics without an accepted answer at the end of the month per 1,000 models created in it; spoilage is that number of topics, with their median age. The bus factor is the fewest authors who together account for at least half of the month’s models, or of their downloads.',
   key: ['month'],
   figures: [
-    { title: 'Models per publishing author, by month', chart: 'line', x: 'month', y: 'productivity' },
-    { title: 'Authors behind half of the new models, by month', chart: 'columns', x: 'month', y: 'busFactor' },
+    { title: 'Productivity: models per publishing author, by month', chart: 'line', x: 'month', y: 'productivity' },
     {
-      title: 'Authors behind half of the downloads of new models, by month',
+      title: 'Bus factor: authors behind half of the new models, by month',
+      chart: 'columns',
+      x: 'month',
+      y: 'busFactor',
+    },
+    {
+      title: 'Bus factor of downloads: authors behind half of those of new models, by month',
       chart: 'columns',
       x: 'month',
       y: 'busFactorOfDownloads',
     },
-    { title: 'Open topics for each thousand new models, by month', chart: 'line', x: 'month', y: 'topicDensity' },
+    {
+      title: 'Topic density: open topics for each thousand new models, by month',
+      chart: 'line',
+      x: 'month',
+      y: 'topicDensity',
+    },
   ],
   columns: {
     month: { unit: 'month', description: 'Month (UTC)' },

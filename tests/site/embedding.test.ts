@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { extractFigures } from '../../src/build/figure-pages.ts';
+import { extractFigures, movedFigures } from '../../src/build/figure-pages.ts';
 import { everything } from '../everything.ts';
 import { type Listening, listen } from '../local-server.ts';
 import { frontSnapshot, pageFiles, pagesToLookAt } from './pages.ts';
@@ -16,10 +16,13 @@ const { visit, origin } = visitsOf();
 const chapter = '/2023-06-30/documentation/';
 const figure = '/figures/2023-06-30/documentation/cards-by-month/';
 const pages = pageFiles(dist);
-const own = pages.filter((file) => file.startsWith('figures/'));
+const own = pages.filter((file) => /^figures\/\d{4}-/.test(file));
 /** Those that are looked at: of every kind of chart the largest, and all of one chapter. */
 const kinds = new Set(pagesToLookAt(dist));
-const looked = own.filter((file) => file.startsWith('figures/2023-06-30/documentation/') || kinds.has(file));
+const isMoved = (file: string) => Object.values(movedFigures).some((place) => file.endsWith(`/${place}/index.html`));
+const looked = own.filter(
+  (file) => !isMoved(file) && (file.startsWith('figures/2023-06-30/documentation/') || kinds.has(file)),
+);
 const parse = (file: string) => new JSDOM(readFileSync(join(dist, file), 'utf8')).window.document;
 
 /** Of pages that were parsed, none is let go before a turn of the event loop ends: jsdom refers to them weakly. */
@@ -49,11 +52,10 @@ describe('the pages', () => {
   test('every figure of every page of a snapshot has one, and the front page sends to those of its snapshot', () => {
     const expected: string[] = [];
     for (const file of pages.filter((file) => /^\d{4}-/.test(file))) {
-      const place = /^[^/]+\/index\.html$/.test(file)
-        ? file.replace('index.html', 'overview/')
-        : file.replace('index.html', '');
+      const [snapshot = '', ...place] = file.split('/').slice(0, -1);
       for (const { id } of extractFigures(readFileSync(join(dist, file), 'utf8'), file))
-        expected.push(`figures/${place}${id}/index.html`);
+        for (const each of [[...place, id].join('/')].flatMap((now) => [now, movedFigures[now] ?? []].flat()))
+          expected.push(`figures/${snapshot}/${each}/index.html`);
     }
     expect(expected.length).toBeGreaterThan(300);
     expect(own).toEqual(expected.sort());
@@ -69,7 +71,7 @@ describe('the pages', () => {
       await letGo();
       const [, date = '', ...place] = file.split('/').slice(0, -1);
       const id = place.pop() ?? '';
-      const path = `/${date}/${place.join('/') === 'overview' ? '' : `${place.join('/')}/`}`;
+      const path = `/${date}/${place.join('/')}/`;
       const page = parse(file);
       // The figures of a page follow each other, and it is large: it is parsed once.
       if (chapterNow.path !== path) chapterNow = { path, whole: parse(join(path, 'index.html')) };
@@ -118,7 +120,7 @@ describe('the drawings', () => {
         expect(count(svg), `${file} ${mark}`).toBe(count(chart));
       }
     }
-    expect(drawings).toBeGreaterThan(everything ? 250 : 10);
+    expect(drawings).toBeGreaterThan(everything ? 250 : 8);
   });
 
   test.each(['documentation/cards-by-month', 'models/type-ranking'])(
@@ -197,7 +199,7 @@ describe('in a frame of another site', () => {
     const { page, complaints } = await visit(figure);
     await page.goto(`${other.origin}/?html=${encodeURIComponent(html)}`, { waitUntil: 'networkidle' });
     const frame = page.frameLocator('iframe');
-    expect(await frame.locator('h1').innerText()).toContain('have a card');
+    expect(await frame.locator('h1').innerText()).toContain('Models with a card');
     await page.mouse.move(200, 200);
     await page.mouse.move(300, 300);
     await frame.locator('.chart[tabindex]:visible').focus();

@@ -1,4 +1,4 @@
-/** The taxonomies as trees on the built pages: places, counts, borders and examples, with and without counts. */
+/** The taxonomies as trees on the pages of topics: places, counts, borders and examples. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
@@ -6,12 +6,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../../src/schema/table.ts';
 import type { Taxonomy } from '../../src/schema/taxonomy.ts';
-import { snapshotsToLookAt } from './pages.ts';
+import { evidenceFor } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const snapshots = snapshotsToLookAt();
 const trees = [
   { name: 'challenges', chapter: 'challenges', count: 'codes' },
   { name: 'root-causes', chapter: 'challenges', count: 'topics' },
@@ -29,11 +28,9 @@ const trees = [
   ]);
   return { ...tree, nodes };
 });
-const cases = snapshots.flatMap((manifest) => trees.map((tree) => ({ id: manifest.id, manifest, ...tree })));
-
 const documents = new Map<string, Document>();
-function documentOf(snapshot: string, chapter: string): Document {
-  const path = join('dist', snapshot, chapter, 'index.html');
+function documentOf(chapter: string): Document {
+  const path = join('dist', chapter, 'index.html');
   const document = documents.get(path) ?? new JSDOM(read(path)).window.document;
   documents.set(path, document);
   return document;
@@ -42,11 +39,11 @@ const textOf = (element: Element | null | undefined) => (element?.textContent ??
 const rowOf = ({ rows }: Table, category: string, part: string | null): Row | undefined =>
   rows.find((row) => row.category === category && row.subcategory === part);
 
-describe.each(cases)('$name of $id', ({ id: snapshot, manifest, name, chapter, count, nodes }) => {
-  const document = documentOf(snapshot, chapter);
+describe.each(trees)('$name', ({ name, chapter, count, nodes }) => {
+  const document = documentOf(chapter);
   const placeOf = (id: string) => {
     const place = document.getElementById(id);
-    if (!place) throw new Error(`${chapter} of ${snapshot} has no place ${id}`);
+    if (!place) throw new Error(`${chapter} has no place ${id}`);
     return place;
   };
   const summaryOf = (id: string) => placeOf(id).closest('details')?.querySelector(':scope > summary');
@@ -87,49 +84,41 @@ describe.each(cases)('$name of $id', ({ id: snapshot, manifest, name, chapter, c
     for (const { entry, id } of nodes) {
       const targets = linksOf(id, 'Belongs elsewhere').map((link) => link.getAttribute('href'));
       const expected = entry.excludes.map(({ see }) => `${name}-${see.replace('/', '-')}`);
-      expect(targets, id).toEqual(expected.map((place) => `/${snapshot}/${chapter}/#${place}`));
+      expect(targets, id).toEqual(expected.map((place) => `/${chapter}/#${place}`));
       for (const place of expected) placeOf(place);
       for (const hint of [...entry.includes, ...entry.excludes.map((exclude) => exclude.hint)])
         expect(textOf(placeOf(id)), id).toContain(hint);
     }
   });
 
-  const absent = manifest.unavailable.find((table) => table.name === name);
-  if (absent)
-    test('without counts it says why, once, and shows none', () => {
-      const explorer = placeOf(nodes[0]?.id ?? '').closest('.taxonomy');
-      expect(textOf(explorer).split(absent.reason)).toHaveLength(2);
-      expect(explorer?.querySelectorAll('.bar, .counted, .uncounted')).toHaveLength(0);
-    });
-  else
-    test('each has its count with share and interval, or says that it was not counted', () => {
-      const table = JSON.parse(read('content/snapshots', snapshot, `${name}.json`)) as Table;
-      const percent = (value: unknown) => {
-        const share = Number(value);
-        return (share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1);
-      };
-      for (const { category, part, id } of nodes) {
-        const row = rowOf(table, category, part);
-        const summary = summaryOf(id);
-        if (row?.[count] === null) {
-          expect(textOf(summary), id).toContain('not counted');
-          expect(summary?.querySelectorAll('svg'), id).toHaveLength(0);
-          continue;
-        }
-        expect(textOf(summary?.querySelector('.counted')), id).toBe(`${String(row?.[count])} ${count},`);
-        expect(textOf(summary?.querySelector('.share')), id).toBe(`${percent(row?.share)} %`);
-        expect(textOf(summary?.querySelector('.interval')), id).toBe(
-          `95 % CI ${percent(row?.shareLow)}–${percent(row?.shareHigh)} %`,
-        );
-        expect(summary?.querySelectorAll('svg[aria-hidden=true]'), id).toHaveLength(1);
+  test('each has its count with share and interval, or says that it was not counted', () => {
+    const table = JSON.parse(read('content/snapshots', evidenceFor(name).id, `${name}.json`)) as Table;
+    const percent = (value: unknown) => {
+      const share = Number(value);
+      return (share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1);
+    };
+    for (const { category, part, id } of nodes) {
+      const row = rowOf(table, category, part);
+      const summary = summaryOf(id);
+      if (row?.[count] === null) {
+        expect(textOf(summary), id).toContain('not counted');
+        expect(summary?.querySelectorAll('svg'), id).toHaveLength(0);
+        continue;
       }
-    });
+      expect(textOf(summary?.querySelector('.counted')), id).toBe(`${String(row?.[count])} ${count},`);
+      expect(textOf(summary?.querySelector('.share')), id).toBe(`${percent(row?.share)} %`);
+      expect(textOf(summary?.querySelector('.interval')), id).toBe(
+        `95 % CI ${percent(row?.shareLow)}–${percent(row?.shareHigh)} %`,
+      );
+      expect(summary?.querySelectorAll('svg[aria-hidden=true]'), id).toHaveLength(1);
+    }
+  });
 });
 
 test('a total of the source that its parts do not give is told beside it', () => {
-  const place = documentOf('2023-06-30', 'benefits').getElementById('benefits-expert-opinion-and-clarification');
+  const place = documentOf('benefits').getElementById('benefits-expert-opinion-and-clarification');
   expect(textOf(place?.querySelector(':scope > .note'))).toMatch(/^The source gives 262 codes .* add up to 263/);
-  expect(documentOf('2023-06-30', 'benefits').querySelectorAll('.node > .note')).toHaveLength(1);
+  expect(documentOf('benefits').querySelectorAll('.node > .note')).toHaveLength(1);
 });
 
 describe('without a script', () => {
@@ -138,7 +127,7 @@ describe('without a script', () => {
     (await visitPage(address, { viewport: { width, height: 900 }, javaScriptEnabled: false, until: 'load' })).page;
 
   test('a link to a sub-category opens it and all around it, and nothing else', async () => {
-    const page = await visit('/2023-06-30/challenges/#challenges-api-usage-rest-api');
+    const page = await visit('/challenges/#challenges-api-usage-rest-api');
     const place = page.locator('#challenges-api-usage-rest-api');
     await place.waitFor({ state: 'visible' });
     expect(await page.locator('.tree details[open]').count()).toBe(2);
@@ -149,7 +138,7 @@ describe('without a script', () => {
   });
 
   test('a category is reached, opened and closed with the keyboard alone', async () => {
-    const page = await visit('/2023-06-30/challenges/#challenges-spaces');
+    const page = await visit('/challenges/#challenges-spaces');
     const summary = page.locator('.tree summary', { hasText: 'Onboarding' });
     await summary.focus();
     await page.keyboard.press('Enter');
@@ -163,14 +152,14 @@ describe('without a script', () => {
   });
 
   test('whatever can be pressed is 24 pixels high or more', async () => {
-    const page = await visit('/2023-06-30/challenges/#challenges-spaces', 320);
+    const page = await visit('/challenges/#challenges-spaces', 320);
     for (const link of await page.locator('.tree summary:visible, .tree .node:visible a:visible').all()) {
       expect((await link.boundingBox())?.height ?? 0, await link.innerText()).toBeGreaterThanOrEqual(24);
     }
   });
 
   test('on paper all of it is open', async () => {
-    const page = await visit('/2023-06-30/challenges/');
+    const page = await visit('/challenges/');
     expect(await page.locator('#challenges-spaces').isVisible()).toBe(false);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('#challenges-spaces').isVisible()).toBe(true);

@@ -2,6 +2,9 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
+import type { Row } from '../../src/schema/table.ts';
+import { evidenceOf } from '../../src/site/evidence.ts';
+import { readSnapshots } from '../../src/snapshot/read.ts';
 import { everything } from '../everything.ts';
 
 /** Every page of a built site, as a path in its folder with `/`: `2023-06-30/models/index.html`. */
@@ -88,6 +91,20 @@ export function snapshotsToLookAt(): Manifest[] {
     corrected.includes(id) ? 'corrected' : JSON.stringify([coverage, tables.map(({ name }) => name)]),
   );
   return [...alike.values()].flatMap((some) => some.slice(-1));
+}
+
+/** The snapshot that a topic takes a table from, or a row of it. @throws {Error} if none has it */
+export function evidenceFor(name: string, where: Row = {}): Manifest {
+  const content = join(import.meta.dirname, '../../content');
+  const { snapshots, status } = readSnapshots(content);
+  const all = snapshots.map((each) => ({
+    ...each,
+    listed: status.published.find(({ id }) => id === each.manifest.id) ?? null,
+  }));
+  const fits = (row: Row) => Object.entries(where).every(([key, value]) => row[key] === value);
+  const found = evidenceOf(all, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false);
+  if (!found) throw new Error(`no snapshot has the table ${name} with ${JSON.stringify(where)}`);
+  return found.manifest;
 }
 
 /** The chapters of these snapshots, beside the pages to look at. */

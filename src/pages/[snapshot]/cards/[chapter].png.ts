@@ -1,26 +1,30 @@
-/** The picture that goes along when a link to a chapter is shared. */
+/** The picture that goes along when a link to a page of a snapshot is shared: that of its topic, or of the whole. */
 import type { APIRoute } from 'astro';
-import type { CollectionEntry } from 'astro:content';
-import { allChapters } from '../../../components/pages.ts';
+import { chapterOf } from '../../../components/pages.ts';
 import { cardPng } from '../../../components/social-card.ts';
 import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
+import { titleOf } from '../../../components/status.ts';
+import { topics } from '../../../schema/topic.ts';
 
 interface Props {
   snapshot: Snapshot;
-  chapter: CollectionEntry<'chapters'>;
+  title: string;
+  question: string;
 }
 
 export async function getStaticPaths() {
-  const [snapshots, chapters] = [await allSnapshots(), await allChapters()];
-  return snapshots.flatMap((snapshot) =>
-    chapters.map((chapter) => ({
-      params: { snapshot: snapshot.manifest.id, chapter: chapter.id },
-      props: { snapshot, chapter },
-    })),
+  const questions = await Promise.all(
+    topics.map(async ({ id, title }) => ({ id, title, question: (await chapterOf(id)).data.question })),
+  );
+  return (await allSnapshots()).flatMap((snapshot) =>
+    [{ id: 'overview', title: 'Snapshot', question: titleOf(snapshot.manifest) }, ...questions].map(
+      ({ id, ...card }) => ({
+        params: { snapshot: snapshot.manifest.id, chapter: id },
+        props: { snapshot, ...card },
+      }),
+    ),
   );
 }
 
-export const GET: APIRoute<Props> = ({ props: { snapshot, chapter } }) => {
-  const { title, question } = chapter.data;
-  return new Response(cardPng({ snapshot, title, question }), { headers: { 'content-type': 'image/png' } });
-};
+export const GET: APIRoute<Props> = ({ props }) =>
+  new Response(cardPng(props), { headers: { 'content-type': 'image/png' } });

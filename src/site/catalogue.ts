@@ -1,0 +1,61 @@
+/**
+ * What metrics say of their tables beyond what a snapshot stores with them: the topic, and the figures. The only file of
+ * the site that knows metrics.
+ */
+import { columnsRead, selection } from '../charts/selection.ts';
+import { metrics } from '../metrics/index.ts';
+import type { DefaultFigure } from '../schema/figure.ts';
+import type { Manifest } from '../schema/snapshot.ts';
+import type { Table } from '../schema/table.ts';
+import type { TopicId } from '../schema/topic.ts';
+
+/** @throws {Error} if no metric makes it */
+function metricOf(table: string) {
+  const metric = metrics.find(({ id }) => id === table);
+  if (!metric)
+    throw new Error(`no file in src/metrics/ makes the table ${table}, expected that of a published table to stay`);
+  return metric;
+}
+
+/** The tables of a topic, in their order. @throws {Error} if no metric makes one of them */
+export const ofTopic = <T extends { readonly name: string }>(tables: readonly T[], topic: TopicId): T[] =>
+  tables.filter(({ name }) => metricOf(name).topic === topic);
+
+export interface NumberedFigure {
+  /** Its place among the figures of its table, from 1: a part of its address, whichever of the others can be drawn. */
+  readonly number: number;
+  readonly figure: DefaultFigure;
+}
+
+/**
+ * The figures of a table that can be drawn: it has their columns, and rows for them.
+ *
+ * @throws {Error} if no metric makes the table
+ */
+export const figuresOf = (table: Table): NumberedFigure[] =>
+  metricOf(table.name)
+    .figures.map((figure, index) => ({ number: index + 1, figure }))
+    .filter(
+      ({ figure }) =>
+        columnsRead(figure).every((read) => table.columns.some(({ name }) => name === read)) &&
+        selection(table, figure) !== null,
+    );
+
+export interface Lacking {
+  readonly name: string;
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** The tables that a snapshot could have and has not, of a topic or of all. */
+export const lackingIn = ({ tables, unavailable }: Manifest, topic?: TopicId): Lacking[] =>
+  metrics
+    .filter(({ id, topic: own }) => (topic ?? own) === own && !tables.some(({ name }) => name === id))
+    .map(
+      ({ id, title }) =>
+        unavailable.find(({ name }) => name === id) ?? {
+          name: id,
+          title,
+          reason: 'This table was introduced after the snapshot was made.',
+        },
+    );
