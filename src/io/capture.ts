@@ -137,7 +137,14 @@ export function recordedPages(folder: string): RecordedPage[] {
       fetchedAt: statSync(path).mtime.toISOString(),
       bytes: () => {
         const stored = readFileSync(path);
-        return stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored;
+        if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
+        try {
+          return gunzipSync(stored);
+        } catch (error) {
+          throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`, {
+            cause: error,
+          });
+        }
       },
     };
   });

@@ -175,7 +175,7 @@ function wholeIn(bytes: Uint8Array, place: Place): { whole: string; problems: st
   return { whole: JSON.stringify(page), problems };
 }
 
-/** The texts between the commas of a list or an object. @throws {Error} if it has no end */
+/** The texts between the commas of a list or an object. @throws {Error} if it has no end, or is not all there is */
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -190,7 +190,10 @@ function partsOf(text: string): string[] {
       from = index + 1;
     }
     if (token === ']' || token === '}') depth -= 1;
-    if (depth === 0) return parts;
+    if (depth > 0) continue;
+    // A second list, or the rest of a block on a disk, would be lost without a word.
+    if (text.slice(index + 1).trim() !== '') throw new Error('a list of records with something after its end');
+    return parts;
   }
   throw new Error('a list of records that has no end');
 }

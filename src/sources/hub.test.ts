@@ -292,9 +292,25 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /^1\.json is no page of the list: not JSON, or not all of it$/,
   ],
   ['an empty one', { '1.json': [] }, /^1\.json is a page without models$/],
+  ...['\0\0\0', '[{"id":"c/d"}]', '{"next":null}'].map((rest): [string, Record<string, unknown>, RegExp] => [
+    `one with ${JSON.stringify(rest)} behind its list`,
+    { '1.json': `[{"id":"a/b"}]${rest}` },
+    /^1\.json is no page of the list: not JSON, or not all of it$/,
+  ]),
 ])('of recorded pages %s is refused', async (_, files, sentence) => {
   const taken = within(temporaryFolder(), (capture) => captureRecorded(capture, recorded(files)));
   await expect(taken).rejects.toThrow(sentence);
+});
+
+test.each<[string, (packed: Buffer) => Uint8Array]>([
+  ['was cut off', (packed) => packed.subarray(0, -12)],
+  ['has another checksum', (packed) => Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8)])],
+  ['was damaged', (packed) => Buffer.concat([packed.subarray(0, 20), Buffer.alloc(9), packed.subarray(29)])],
+])('a recorded page whose packing %s is named', async (_, damage) => {
+  const pages = recorded({ '1.json': [listed('a/a')] });
+  writeFileSync(join(pages, '2 [b]*.json.gz'), damage(gzipSync(JSON.stringify([listed('a/b')]))));
+  const taken = within(temporaryFolder(), (capture) => captureRecorded(capture, pages));
+  await expect(taken).rejects.toThrow('2 [b]*.json.gz is not all of a gzip file; it was cut off or damaged');
 });
 
 test('a recorded page with a bare word in a record is taken, with one record rejected', async () => {
