@@ -1,21 +1,26 @@
 /**
- * What chapters take from tables. A page leaves a sentence out where a snapshot lacks its number, so that a name which
- * no snapshot will ever have would never be noticed there.
+ * What topics take from tables. A page leaves a sentence out where nothing has its number, so that a name which nothing
+ * will ever have would never be noticed there.
  */
 import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { metrics } from '../src/metrics/index.ts';
-import { Manifest } from '../src/schema/snapshot.ts';
+import { Coverage } from '../src/schema/snapshot.ts';
 import type { Row } from '../src/schema/table.ts';
+import { editionTables } from '../src/series/contents.ts';
 
 const content = join(import.meta.dirname, '../content');
-const snapshots = readdirSync(join(content, 'snapshots')).map((id) => {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(content, 'snapshots', id, `${name}.json`), 'utf8'));
-  return { read, tables: Manifest.parse(read('manifest')).tables.map(({ name }) => name) };
-});
+const known = [...metrics, ...editionTables];
+/** Snapshots and editions, with the names of their tables. */
+const sources = ['snapshots', 'editions'].flatMap((folder) =>
+  readdirSync(join(content, folder)).map((id) => {
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(content, folder, id, `${name}.json`), 'utf8'));
+    const { tables } = read('manifest') as { tables: { name: string }[] };
+    return { id, read, tables: tables.map(({ name }) => name) };
+  }),
+);
 const chapters = globSync('*.mdx', { cwd: join(content, 'chapters') }).map((file) => ({
   file,
   text: readFileSync(join(content, 'chapters', file), 'utf8'),
@@ -25,25 +30,42 @@ const chapters = globSync('*.mdx', { cwd: join(content, 'chapters') }).map((file
 interface Use {
   readonly tag: string;
   readonly table: string;
-  readonly where: Row;
+  /** Each of them names rows. */
+  readonly wheres: readonly Row[];
   /** The columns that it names. */
   readonly columns: readonly string[];
+  /** The coverage or snapshot that it asks for. */
+  readonly evidence: string | undefined;
 }
 
 function usesIn(text: string): Use[] {
-  const tags = text.matchAll(/<(Stat|When|Figure|CrossTable)\s((?:"[^"]*"|\{.*?\}+(?=[\s/>])|[^>"{])*?)\/?>/gs);
+  const tags = text.matchAll(
+    /<(Stat|When|Figure|CrossTable|Finding(?= series))\s((?:"[^"]*"|\{.*?\}+(?=[\s/>])|[^>"{])*?)\/?>/gs,
+  );
   return Array.from(tags, ([tag, , given = '']) => {
     const attributes = Object.fromEntries(
       Array.from(given.matchAll(/(\w+)=(?:"([^"]*)"|\{(.*?)\}(?=[\s/]|$))/gs), ([, name = '', text, code = '']) => [
         name,
         text ?? (parse(code) as unknown),
       ]),
-    ) as { table: string; where?: Row; first?: { column: string } } & Record<string, string | string[] | undefined>;
-    const { table, where = {}, first } = attributes;
+    ) as {
+      table: string;
+      where?: Row;
+      lines?: Row[];
+      first?: { column: string };
+      evidence?: string;
+    } & Record<string, string | string[] | undefined>;
+    const { table = attributes.series as string, where = {}, lines = [where], first, evidence } = attributes;
     const named = ['column', 'x', 'y', 'by', 'low', 'high', 'verdict', 'value', 'columns', 'also', 'name', 'above'];
     if (tag.startsWith('<CrossTable')) named.push('row');
     const columns = named.flatMap((name) => attributes[name] ?? []);
-    return { tag, table, where, columns: [...columns, ...Object.keys(where), ...(first ? [first.column] : [])] };
+    return {
+      tag,
+      table,
+      wheres: lines,
+      columns: [...columns, ...lines.flatMap(Object.keys), ...(first ? [first.column] : [])],
+      evidence,
+    };
   });
 }
 
@@ -52,24 +74,33 @@ const awaited = (table: string, where: Row) => table === 'popularity-agreement' 
 
 /** What is wrong with what a text takes from tables, a sentence each. */
 function problemsIn(text: string): string[] {
-  return usesIn(text).flatMap(({ tag, table, where, columns }) => {
-    const metric = metrics.find(({ id }) => id === table);
+  return usesIn(text).flatMap(({ tag, table, wheres, columns, evidence }) => {
+    const metric = known.find(({ id }) => id === table);
     if (!metric) return [`${tag}: there is no table ${table}`];
-    const known = metric.columns.map(({ name }) => name);
-    const stray = columns.filter((name) => !known.includes(name));
+    const names = metric.columns.map(({ name }) => name);
+    const stray = columns.filter((name) => !names.includes(name));
     if (stray.length > 0) return stray.map((name) => `${tag}: ${table} has no column ${name}`);
-    const having = snapshots.filter(({ tables }) => tables.includes(table));
-    const fits = (row: Row) => Object.entries(where).every(([name, value]) => row[name] === value);
-    return having.length === 0 ||
-      awaited(table, where) ||
-      having.some(({ read }) => (read(table) as { rows: Row[] }).rows.some(fits))
+    if (evidence !== undefined && ![...Coverage.options, ...sources.map(({ id }) => id)].includes(evidence))
+      return [`${tag}: ${evidence} is neither a coverage nor a snapshot`];
+    const having = sources.filter(({ tables }) => tables.includes(table));
+    const isThere = (where: Row) =>
+      having.some(({ read }) =>
+        (read(table) as { rows: Row[] }).rows.some((row) =>
+          Object.entries(where).every(([name, value]) => row[name] === value),
+        ),
+      );
+    return having.length === 0
       ? []
-      : [`${tag}: no snapshot has such a row`];
+      : wheres.flatMap((where) =>
+          awaited(table, where) || isThere(where) ? [] : [`${tag}: no snapshot has such a row`],
+        );
   });
 }
 
 test.each(chapters)('$file takes its numbers from tables, columns and rows that there are', ({ text }) => {
-  expect(usesIn(text).length).toBe(Array.from(text.matchAll(/<(Stat|When|Figure|CrossTable)\b/g)).length);
+  expect(usesIn(text).length).toBe(
+    Array.from(text.matchAll(/<(Stat|When|Figure|CrossTable|Finding(?= series))\s/g)).length,
+  );
   expect(problemsIn(text)).toEqual([]);
 });
 
@@ -105,6 +136,9 @@ test.each([
   ['a condition', `<When table="population" where={{ measure: 'model' }}>`, 'such a row'],
   ['a column', `<Stat table="totals" row={1} column="cuont" />`, 'no column cuont'],
   ['a table', `<Figure table="total" chart="bars" x="count" y="measure">`, 'no table total'],
+  ['a series', `<Finding series="models-liste">`, 'no table models-liste'],
+  ['a line', `<Finding series="leading-types" lines={[{ modelType: 'brt' }]}>`, 'such a row'],
+  ['evidence', `<Stat table="totals" row={1} column="count" evidence="cencus" />`, 'neither a coverage nor a snapshot'],
 ])('a misspelt name of %s is found', (_, text, said) => {
   expect(problemsIn(text)).toEqual([expect.stringContaining(said)]);
 });

@@ -1,6 +1,7 @@
 /** Where a number on a page is from, for pages that show more than one snapshot. */
 import { formatDay } from '../schema/written.ts';
 import { page } from './address.ts';
+import type { Row } from '../schema/table.ts';
 import type { Source } from './snapshot.ts';
 
 export interface Origin {
@@ -13,12 +14,18 @@ export interface Origin {
   readonly href: string;
 }
 
-export const originOf = ({ manifest: { id, date, coverage } }: Source, table: string): Origin => ({
-  day: formatDay(date),
-  date,
-  coverage,
-  href: `${page(id, 'data')}#${table}`,
-});
+/** @param row of an edition’s table: what is followed over snapshots has its own day and coverage in each row */
+export function originOf(from: Source, table: string, row: Row = {}): Origin {
+  const { id, date, coverage } = from.manifest;
+  const own = 'edition' in from ? { date: row.vintage ?? row.date, coverage: row.coverage } : {};
+  const day = String(own.date ?? date);
+  return {
+    day: formatDay(day),
+    date: day,
+    coverage: String(own.coverage ?? coverage),
+    href: `${page(id, 'data')}#${table}`,
+  };
+}
 
 /** An origin as the attributes that carry it to `withOrigins`, which says it once for a block of text. */
 export const originAttributes = ({ day, date, coverage, href }: Origin) => ({

@@ -25,6 +25,9 @@ test('in a figure, only what is from elsewhere says where it is from', () => {
   const figure = (inner: string) => `<figure ${days.census}><p>${inner}</p></figure>`;
   expect(textOf(figure(stat(1, 'census')))).toBe('1');
   expect(textOf(figure(stat(1, 'sample')))).toBe('1 As of 22 August 2026, sample.');
+  expect(textOf(`<figure ${days.census}><h3>${stat(1, 'sample')} models</h3></figure>`)).toBe(
+    '1 models (22 August 2026, sample)',
+  );
 });
 
 test('a page of one snapshot is not touched', () => {

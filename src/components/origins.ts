@@ -29,7 +29,8 @@ export function withOrigins(html: string): string {
     const origins = new Set(numbers.map(({ dataset }) => dataset.origin));
     if (origins.size === 1) {
       const [number] = numbers;
-      if (number && number.dataset.origin !== said) block.append(' ', asOf(number, 'As of ', '.'));
+      const [before, after] = block.matches('h1, h2, h3, h4') ? ['(', ')'] : ['As of ', '.'];
+      if (number && number.dataset.origin !== said) block.append(' ', asOf(number, before, after));
       continue;
     }
     for (const [place, number] of numbers.entries())

@@ -105,6 +105,8 @@ export interface Asked {
   readonly where?: Where | undefined;
   /** A coverage or the id of a snapshot, where another than the best evidence is wanted. */
   readonly evidence?: string | undefined;
+  /** Whether a table that has the row will do; a figure asks that there is something to draw. */
+  readonly suits?: ((table: Table) => boolean) | undefined;
 }
 
 /**
@@ -115,20 +117,21 @@ export interface Asked {
 export async function lookUpFor(
   { snapshot }: Pick<App.Locals, 'snapshot'>,
   name: string,
-  { where = {}, evidence }: Asked = {},
+  { where = {}, evidence, suits = () => true }: Asked = {},
 ): Promise<LookUp> {
   if (snapshot !== undefined) return lookUp(snapshot, name);
   const edition = await newestEdition();
   const followed = edition && tableOfEdition(edition, name);
   if (followed)
-    return rowsWhere(followed, where).length > 0
+    return rowsWhere(followed, where).length > 0 && suits(followed)
       ? { table: followed, from: sourceOf(edition) }
       : { title: followed.title, reason: 'The edition has no such row.' };
   const totalOf = name === 'totals' && typeof where.table === 'string' ? where.table : undefined;
   const hasRow = (table: Table | undefined) =>
     table !== undefined &&
     Object.keys(where).every((key) => table.columns.some((column) => column.name === key)) &&
-    rowsWhere(table, where).length > 0;
+    rowsWhere(table, where).length > 0 &&
+    suits(table);
   const from = evidenceOf(
     await allSnapshots(),
     (each) =>
