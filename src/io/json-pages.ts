@@ -60,6 +60,34 @@ export async function assertWhole(file: string, name: string): Promise<void> {
 }
 
 /**
+ * Looks at the first and the last line of a file of records, one a line: DuckDB takes a line that is none for one broken
+ * record, also where it shows that the rest is missing.
+ *
+ * @throws {Error} if it begins with a byte order mark, or ends in the middle of a record
+ */
+export async function assertLines(file: string, name: string): Promise<void> {
+  const packed = compressionOf(file) === 'gzip';
+  const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
+  let isFirst = true;
+  let line = Buffer.alloc(0);
+  for await (const chunk of packed ? bytes.pipe(createGunzip()) : bytes) {
+    line = Buffer.concat([line, chunk as Buffer]);
+    if (isFirst && line.subarray(0, 3).toString('latin1') === '\xef\xbb\xbf')
+      throw new Error(`${name} begins with a byte order mark, which would cost its first record; write it without`);
+    isFirst = false;
+    const end = line.findLastIndex((byte) => byte !== 10 && byte !== 13);
+    line = line.subarray(end < 0 ? 0 : line.lastIndexOf(10, end) + 1);
+  }
+  const last = line.toString('utf8').trim();
+  if (last === '' || last.endsWith('}')) return;
+  try {
+    JSON.parse(last);
+  } catch (error) {
+    throw new Error(`${name} ends in the middle of a record; it was cut off, so fetch it anew`, { cause: error });
+  }
+}
+
+/**
  * Runs the steps that make a table from the pages.
  *
  * @param steps what to run, given the relation

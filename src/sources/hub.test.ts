@@ -357,6 +357,18 @@ test.each<[string, string, string, RegExp]>([
     `[${JSON.stringify({ id: 'a/b' })}]\n`,
     /^list\.jsonl is not a JSON Lines file, with one record a line$/,
   ],
+  ...['{"id":"a/c","createdAt":"2023-0', '{"id":', '\0\0\0'].map((end): [string, string, string, RegExp] => [
+    `${JSON.stringify(end)} at its end`,
+    'list.jsonl',
+    `{"id":"a/b","createdAt":"2023-01-01T00:00:00Z"}\n${end}`,
+    /^list\.jsonl ends in the middle of a record; it was cut off, so fetch it anew$/,
+  ]),
+  [
+    'a byte order mark',
+    'list.jsonl',
+    '\ufeff{"id":"a/b","createdAt":"2023-01-01T00:00:00Z"}\n{"id":"a/c","createdAt":"2023-01-01T00:00:00Z"}\n',
+    /^list\.jsonl begins with a byte order mark, which would cost its first record; write it without$/,
+  ],
 ])('a list with %s is refused when it is taken', async (_, name, text, sentence) => {
   const places = [join(temporaryFolder({ [name]: text }), name)];
   const part = partOfList(name);

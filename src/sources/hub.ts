@@ -285,7 +285,7 @@ const forms = {
 async function describeDump(part: ListPart | 'cards-parquet', path: string, name: string, asOf: string) {
   // The database is large, and a walk needs none.
   const { openDatabase } = await import('../io/database.ts');
-  const { assertWhole, compressionOf, listOf } = await import('../io/json-pages.ts');
+  const { assertLines, assertWhole, compressionOf, listOf } = await import('../io/json-pages.ts');
   const { csvOf } = await import('./hub-views.ts');
   await assertWhole(path, name);
   const database = await openDatabase();
@@ -303,6 +303,7 @@ async function describeDump(part: ListPart | 'cards-parquet', path: string, name
         : `SELECT column_name FROM (DESCRIBE FROM ${relation})`;
     const columns = await database.rows(heads).catch(() => []);
     if (columns.length === 0) throw new Error(`${name} is not a ${forms[form]}`);
+    if (form === 'jsonl') await assertLines(path, name);
     const names = columns.map((column) => String(column.column_name));
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));
     const needed = part === 'cards-parquet' ? [id ?? 'id', 'card'] : ['id', 'createdAt'];
