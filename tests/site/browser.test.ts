@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { topics } from '../../src/schema/topic.ts';
 import { everything } from '../everything.ts';
 import { addressOf, extremePages, pageFiles, pagesToLookAt } from './pages.ts';
 import { type Tab, visitsOf } from './visit.ts';
@@ -107,12 +108,11 @@ async function tooHeavy(page: Page): Promise<string[]> {
   ];
 }
 
-test('there are pages to look at: of every chapter, of types, models and comparisons, and of every kind of chart', () => {
-  const chapters = pageFiles(dist).flatMap((file) => /^\d{4}-[^/]+(\/[a-z]+\/)/.exec(file)?.[1] ?? []);
-  for (const chapter of new Set(chapters)) expect(files.join(' ')).toContain(chapter);
-  expect(files.filter((file) => /^[\d-]+(-r\d+)?\/(models|lineage)\/[^/]+\/index/.test(file)).length).toBeGreaterThan(
-    3,
-  );
+test('there are pages to look at: of every topic, of snapshots, types, models and comparisons, and of every kind of chart', () => {
+  for (const { id } of topics) expect(files).toContain(`${id}/index.html`);
+  for (const template of [/^\d{4}-[^/]+\/index/, /^\d{4}-[^/]+\/[a-z]+\/index/, /^compare\/.+\.\.\./, /^editions\/\d/])
+    expect(files.filter((file) => template.test(file)).length, template.source).toBeGreaterThan(0);
+  expect(files.filter((file) => /\b(models|lineage)\/[^/]+\/index/.test(file)).length).toBeGreaterThan(3);
   expect(figures.length).toBeGreaterThan(7);
   if (everything) expect(files.length).toBeGreaterThan(300);
 });

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import type { Row } from '../../src/schema/table.ts';
+import { topics } from '../../src/schema/topic.ts';
 import { evidenceOf } from '../../src/site/evidence.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 import { everything } from '../everything.ts';
@@ -25,15 +26,20 @@ export function frontSnapshot(dist: string): string {
   return id;
 }
 
-/**
- * What a page has in common with others: chapters of one name, types, models, comparisons, and figures drawn by one kind
- * of chart are each made alike.
- */
+const topic = topics.map(({ id }) => id).join('|');
+/** The names in an address that a template is given: of a snapshot, an edition, a pair, a type or model, a topic. */
+const given: readonly (readonly [name: RegExp, template: string])[] = [
+  [/^\d{4}-[^/]+/, '[snapshot]'],
+  [/^editions\/[^/]+\//, 'editions/[edition]/'],
+  [/^compare\/[^/]+\//, 'compare/[pair]/'],
+  [/\b(models|lineage)\/[^/]+\/index/, '$1/[one]/index'],
+  [new RegExp(`^\\[snapshot\\]/(?:${topic})/index`), '[snapshot]/[topic]/index'],
+];
+
+/** What a page has in common with others: its template; of figures on pages of their own, the kind of chart. */
 function templateOf(dist: string, file: string): string {
-  const [first = '', second = '', ...rest] = file.split('/');
-  if (first === 'figures') return `figure ${kindOf(dist, file) ?? 'without a chart'}`;
-  if (/^\d{4}-/.test(first)) return rest.length > 1 ? `${second} of one` : `chapter ${second}`;
-  return first === 'compare' && rest.length > 0 ? 'comparison' : file;
+  if (file.startsWith('figures/')) return `figure ${kindOf(dist, file) ?? 'without a chart'}`;
+  return given.reduce((template, [name, blank]) => template.replace(name, blank), file);
 }
 
 /** The kind of chart on the page of a figure. */
