@@ -106,15 +106,23 @@ test.each([
   [
     'a value below its interval',
     sharing({ least: 0.3 }),
-    'columns: share is 0.25, outside its interval from 0.3 to 0.6',
+    'columns: share is 0.25, outside its interval from 0.3 to 0.6; it is the row with task "one"',
   ],
   [
     'a value above its interval',
     sharing({ most: 0.2 }),
-    'columns: share is 0.25, outside its interval from 0.1 to 0.2',
+    'columns: share is 0.25, outside its interval from 0.1 to 0.2; it is the row with task "one"',
   ],
-  ['half an interval', sharing({ most: null }), 'columns: share has one end of its interval and not the other'],
-  ['an interval around nothing', sharing({ share: null }), 'columns: share is empty, but its interval is not'],
+  [
+    'half an interval',
+    sharing({ most: null }),
+    'columns: share has one end of its interval and not the other; it is the row with task "one"',
+  ],
+  [
+    'an interval around nothing',
+    sharing({ share: null }),
+    'columns: share is empty, but its interval is not; it is the row with task "one"',
+  ],
   [
     'a share of a whole that is not there',
     declaring('share', { share: { part: 'withCard', whole: 'all' } }),
@@ -135,16 +143,20 @@ test.each([
     declaring('models', { test: { method: 'Mann–Kendall' } }),
     'columns: models is a count, and only a probability is the p value of a test',
   ],
-  ['a part larger than its whole', sharing({ withCard: 5 }), 'columns: withCard is 5, more than models, which is 4'],
+  [
+    'a part larger than its whole',
+    sharing({ withCard: 5 }),
+    'columns: withCard is 5, more than models, which is 4; it is the row with task "one"',
+  ],
   [
     'a share that is not part of whole',
     sharing({ withCard: 2 }),
-    'columns: share is 0.25, but withCard of models is 0.5',
+    'columns: share is 0.25, but withCard of models is 0.5; it is the row with task "one"',
   ],
   [
     'a Lorenz curve above the line of equality',
     { ...declaring('share', { lorenz: 'least', share: undefined }), rows: sharing({ share: 0.2 }).rows },
-    'columns: share is 0.2 at least 0.1, above the line of equality',
+    'columns: share is 0.2 at least 0.1, above the line of equality; it is the row with task "one"',
   ],
 ])('a table with %s is refused', (_, value, sentence) => {
   expect(complaint(value)).toEqual(sentence);

@@ -140,7 +140,7 @@ export const Table = TableShape.superRefine((table, context) => {
   for (const [index, row] of table.rows.entries()) {
     const key = rowKey(table, row);
     if (seen.has(key)) {
-      const message = `a row with ${table.key.map((name) => `${name} ${JSON.stringify(row[name])}`).join(', ')} stands there twice`;
+      const message = `a row with ${inWords(table, row)} stands there twice`;
       context.addIssue({ code: 'custom', path: ['rows', index], message });
       return;
     }
@@ -152,6 +152,9 @@ export const Table = TableShape.superRefine((table, context) => {
 export function rowKey({ key }: { readonly key: readonly string[] }, row: Row): string {
   return JSON.stringify(key.map((name) => row[name]));
 }
+
+const inWords = ({ key }: Pick<Table, 'key'>, row: Row) =>
+  key.map((name) => `${name} ${JSON.stringify(row[name])}`).join(', ');
 
 function problemWith(row: Row, columns: readonly Column[]): string | undefined {
   const names = columns.map((column) => column.name);
@@ -174,7 +177,7 @@ function problemWith(row: Row, columns: readonly Column[]): string | undefined {
 const tolerance = 1e-9;
 
 /** What columns say of each other must be so: the columns are there, of the right units, and their values fit. */
-export function problemWithDeclarations({ columns, rows }: Table): string | undefined {
+export function problemWithDeclarations({ key, columns, rows }: Table): string | undefined {
   const unitOf = new Map(columns.map(({ name, unit }) => [name, unit]));
   for (const { name, unit, interval, test, share, lorenz } of columns) {
     const named = [
@@ -198,7 +201,7 @@ export function problemWithDeclarations({ columns, rows }: Table): string | unde
         (interval && problemWithInterval(row, name, interval)) ??
         (share && problemWithShare(row, name, share)) ??
         (lorenz === undefined ? undefined : problemWithLorenz(row, name, lorenz));
-      if (wrong) return wrong;
+      if (wrong) return `${wrong}; it is the row with ${inWords({ key }, row)}`;
     }
   }
   return undefined;
