@@ -74,6 +74,13 @@ export const hubModel = {
       holds: 'its languages',
       columns: [],
     },
+    'cardData.license_name': {
+      is: 'text',
+      within: ['cardData', 'license_name'],
+      absent: 'none',
+      holds: 'what its maker calls its licence, read where the tags say other',
+      columns: [],
+    },
     'cardData.model-index': {
       is: 'results',
       within: ['cardData', 'model-index'],

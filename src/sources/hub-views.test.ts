@@ -207,6 +207,19 @@ test.each([
   ['the card template’s paper is not the model’s', { tags: ['arxiv:1910.09700'] }, 'has_paper', false],
   ['a paper beside it is', { tags: ['arxiv:1910.09700', 'arxiv:2401.13177'] }, 'has_paper', true],
   ['a licence is what its tag says', { tags: ['license:apache-2.0'] }, 'licence', 'apache-2.0'],
+  [
+    'other has the name that its maker gives it',
+    { tags: ['license:other'], cardData: { license_name: 'gemma' } },
+    'licence',
+    'gemma',
+  ],
+  ['other without a name is other', { tags: ['license:other'], cardData: { license_name: '' } }, 'licence', 'other'],
+  [
+    'a name beside another licence is passed over',
+    { tags: ['license:mit', 'license:other'], cardData: { license_name: 'gemma' } },
+    'licence',
+    'mit',
+  ],
   ['"manual" is gated', { gated: 'manual' }, 'gated', true],
   ['false is not gated', { gated: false }, 'gated', false],
   [

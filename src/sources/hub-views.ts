@@ -240,7 +240,13 @@ function reading(relation: string, asOf: string, has: Has, unknown: readonly str
     ...column('task', 'pipeline_tag', `nullif(pipeline_tag, '')`),
     ...column('library', 'library_name', `nullif(library_name, '')`),
     ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
-    ...column('licence', 'tags', after('license:')),
+    ...column(
+      'licence',
+      'tags',
+      has('cardData')
+        ? `CASE WHEN ${after('license:')} = 'other' AND "cardData.license_name" <> '' THEN "cardData.license_name" ELSE ${after('license:')} END`
+        : after('license:'),
+    ),
     ...column(
       'format_tags',
       'tags',
