@@ -29,6 +29,16 @@ test('a comparison is promised if it is one that stays, and of published snapsho
   expect(promisedOf(...kept, ...others)).toEqual(kept);
 });
 
+test('pages and answers of a published edition are promised, those of a draft are not', () => {
+  const of = (id: string) => [
+    `/api/v1/editions/${id}.json`,
+    `/editions/${id}/`,
+    `/figures/editions/${id}/overview/cards/`,
+  ];
+  const addresses = [...of('2020-04-30'), ...of('2020-05-31')];
+  expect(promised(addresses, all, published, comparisons, ['2020-05-31']).addresses).toEqual(of('2020-04-30'));
+});
+
 test('a date in an address that is no snapshot is part of a name', () => {
   expect(promisedOf('/notes/1999-12-31/', `/${one}/models/gpt-2020-05-28/`)).toHaveLength(2);
 });

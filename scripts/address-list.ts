@@ -32,20 +32,24 @@ export function addressesIn(dist: string): string[] {
 
 /**
  * Of all addresses of a site those that stay: pages and files of published snapshots, some comparisons, and what is about
- * all snapshots. A draft promises nothing, and neither does a comparison with the newest, which is another one next time.
+ * all snapshots; likewise of editions. A draft promises nothing, and neither does a comparison with the newest, which is another one next time.
  *
  * @param all every snapshot there is, drafts too
  * @param comparisons the names of those that stay
+ * @param draftEditions editions that are not published
  */
 export function promised(
   addresses: readonly string[],
   all: readonly string[],
   published: readonly string[],
   comparisons: readonly string[],
+  draftEditions: readonly string[] = [],
 ): AddressList {
   const snapshots = [...published].sort(compareSnapshotIds);
   const stays = (address: string) => {
     if (unpromised.some((pattern) => pattern.test(address))) return false;
+    if (draftEditions.some((id) => address.includes(`/editions/${id}/`) || address.endsWith(`/editions/${id}.json`)))
+      return false;
     const named = snapshotsIn(address).filter((id) => all.includes(id));
     if (!named.every((id) => snapshots.includes(id))) return false;
     return named.length < 2 || comparisons.some((name) => address.startsWith(`/compare/${name}/`));

@@ -23,7 +23,7 @@ export const writeAddresses = command(usage, async ({ args, print }) => {
       list: { type: 'string', default: join(root, 'tests/released-addresses.txt') },
     },
   });
-  const { snapshots, status } = readSnapshots(values.content);
+  const { snapshots, editions, status } = readSnapshots(values.content);
   const published = status.published.map(({ id }) => id);
   if (published.length === 0) throw new Error('nothing is published: there are no addresses to promise yet');
 
@@ -41,7 +41,10 @@ export const writeAddresses = command(usage, async ({ args, print }) => {
     placed(manifest, status.published.find(({ id }) => id === manifest.id) ?? null),
   );
   const steps = stepPairs(places).map((pair) => comparisonId(...pair));
-  const list = promised(present, all, published, [...steps, ...kept]);
+  const drafts = editions
+    .map(({ manifest }) => manifest.id)
+    .filter((id) => !status.editions?.some((entry) => entry.id === id));
+  const list = promised(present, all, published, [...steps, ...kept], drafts);
   writeFileSync(values.list, addressListText(list, programName(root)));
   print(`${values.list}: ${list.addresses.length} addresses of ${published.length} published snapshots`);
 });

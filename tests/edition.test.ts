@@ -1,0 +1,128 @@
+/** The numbers over snapshots, made from what is published. */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Row } from '../src/schema/table.ts';
+import { makeEdition, readFacts } from '../src/snapshot/edition.ts';
+import { readSnapshots } from '../src/snapshot/read.ts';
+
+const content = join(import.meta.dirname, '../content');
+const { snapshots, editions, status } = readSnapshots(content);
+const facts = readFacts(content);
+const make = (day: string) => makeEdition(day, { snapshots, status, facts, madeBy: 'a test' });
+// What was published by then, and held: what is published later adds nothing to it.
+const made = make('2026-11-29');
+const rowsOf = (name: string): readonly Row[] => {
+  const table = made.tables.find((each) => each.name === name);
+  if (!table) throw new Error(`there is no table ${name}`);
+  return table.rows;
+};
+const percent = (value: Row[string]) => (Number(value) * 100).toFixed(1);
+
+const drafts = editions.filter(({ manifest }) => !status.editions?.some(({ id }) => id === manifest.id));
+test.each(drafts)('the draft $manifest.id is what its snapshots give: --redo makes it anew', ({ manifest }) => {
+  const { tables, snapshots: from } = make(manifest.id).manifest;
+  expect(manifest.tables).toEqual(tables);
+  expect(manifest.snapshots).toEqual(from);
+});
+
+test('no corrected or withdrawn snapshot is in it', () => {
+  const gone = status.published.filter(({ status }) => status === 'corrected' || status === 'withdrawn');
+  const used = new Set(made.manifest.snapshots.map(({ id }) => id));
+  expect(gone.filter(({ id }) => used.has(id))).toEqual([]);
+});
+
+test('every point leads to the row, and the file, that it was read from', () => {
+  const files = new Map(
+    snapshots.flatMap(({ manifest }) => manifest.tables.map(({ name, sha256 }) => [`${manifest.id}/${name}`, sha256])),
+  );
+  const points = made.tables.filter(({ key }) => key.includes('definition')).flatMap(({ rows }) => rows);
+  expect(points.length).toBeGreaterThan(100);
+  for (const { snapshot, table, row, sha256, value } of points.filter(({ snapshot }) => snapshot !== null)) {
+    expect(sha256).toBe(files.get(`${String(snapshot)}/${String(table)}`));
+    const source = snapshots.find(({ manifest }) => manifest.id === snapshot)?.tables.get(String(table));
+    const named = String(row)
+      .split(' / ')
+      .map((key) => source?.rows.find((each) => JSON.stringify(source.key.map((name) => each[name])) === key));
+    const numbers = named.map((each) => Object.values(each ?? {}).filter((cell) => typeof cell === 'number'));
+    const [parts = [], wholes = [1]] = numbers;
+    expect(parts.flatMap((part) => wholes.map((whole) => part / whole))).toContain(value);
+  }
+});
+
+describe('what is followed', () => {
+  test('models listed: six points, from 74,970 to 3,117,871', () => {
+    expect(rowsOf('models-listed').map(({ date, value }) => [date, value])).toEqual([
+      ['2022-10-01', 74_970],
+      ['2023-05-31', 213_793],
+      ['2024-07-11', 760_000],
+      ['2025-07-14', 1_860_411],
+      ['2025-10-23', 2_161_698],
+      ['2026-10-03', 3_117_871],
+    ]);
+  });
+
+  test('at least eight series have two or more points of the whole Hub', () => {
+    const series = made.tables.filter(
+      ({ key, rows }) =>
+        key[0] === 'date' && new Set(rows.filter((row) => row.coverage !== 'sample').map(({ date }) => date)).size > 1,
+    );
+    expect(series.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('a card is one of three things, each with its own points', () => {
+    expect(
+      rowsOf('models-with-card').map(({ date, definition, coverage, value }) => [
+        date,
+        definition,
+        coverage,
+        percent(value ?? null),
+      ]),
+    ).toEqual([
+      ['2022-10-01', 'text', 'census', '42.8'],
+      ['2023-05-31', 'metadata', 'aggregate', '52.7'],
+      ['2024-07-11', 'readme', 'sample', '68.5'],
+      ['2025-07-14', 'text', 'aggregate', '67.0'],
+    ]);
+  });
+
+  test('licences by class have five days before 2024, and two after', () => {
+    const days = rowsOf('licence-classes-declared').filter(
+      (row) => row.class === 'permissive' && row.coverage !== 'sample',
+    );
+    expect(days.map(({ date }) => String(date).slice(0, 4))).toEqual([
+      '2022',
+      '2022',
+      '2022',
+      '2023',
+      '2023',
+      '2024',
+      '2025',
+    ]);
+  });
+
+  test('bert gives way to llama in the months that two vintages see', () => {
+    const share = (vintage: string, modelType: string, month: string) =>
+      rowsOf('type-share-by-vintage')
+        .filter((row) => row.vintage === vintage && row.modelType === modelType && row.month === month)
+        .map((row) => percent(row.share ?? null));
+    expect(share('2023-06-30', 'bert', '2022-06')).toEqual(['38.0']);
+    expect(share('2024-07-11', 'bert', '2022-06')).toEqual(['37.2']);
+    expect(share('2024-07-11', 'llama', '2022-06')).toEqual(['0.0']);
+    expect(share('2024-07-11', 'llama', '2023-06')).toEqual(['8.2']);
+    // The month that the earlier one saw only a part of.
+    expect(share('2023-06-30', 'bert', '2023-06')).toEqual([]);
+  });
+
+  test('where two vintages overlap the counts of types agree within 2 % in the median', () => {
+    expect(rowsOf('vintage-agreement')).toMatchObject([
+      {
+        before: '2023-06-30',
+        after: '2024-07-11',
+        from: '2022-04',
+        to: '2023-05',
+        typeMonths: 341,
+        medianRatio: expect.closeTo(0.982, 3),
+      },
+    ]);
+  });
+});
