@@ -7,7 +7,7 @@ import '@citation-js/plugin-csl';
 import '@citation-js/plugin-ris';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
-import { frontSnapshot, snapshotsToLookAt } from './pages.ts';
+import { snapshotsToLookAt } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
@@ -84,12 +84,11 @@ describe('in the head', () => {
   const contents = (page: Document, name: string) =>
     [...page.querySelectorAll(`meta[name="${name}"]`)].map((tag) => tag.getAttribute('content'));
 
-  test('every page of a snapshot, and the front page, says how that snapshot is cited', () => {
+  test('every page of a snapshot says how it is cited', () => {
     for (const { id } of manifests) {
       const [item] = JSON.parse(read(id, 'cite', 'snapshot.json')) as Record<string, string>[];
       const ris = read(id, 'cite', 'snapshot.ris');
-      const front = id === frontSnapshot(dist) ? [pageAt('')] : [];
-      for (const page of [pageAt(id), pageAt(id, 'models'), pageAt(id, 'data'), ...front]) {
+      for (const page of [pageAt(id), pageAt(id, 'models'), pageAt(id, 'data')]) {
         expect(contents(page, 'citation_title')).toEqual([item?.title]);
         expect(contents(page, 'citation_author')).toEqual(['Model Reuse Almanac']);
         expect(contents(page, 'citation_public_url')).toEqual([item?.URL]);

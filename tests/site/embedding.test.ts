@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { extractFigures, movedFigures } from '../../src/build/figure-pages.ts';
 import { everything } from '../everything.ts';
 import { type Listening, listen } from '../local-server.ts';
-import { frontSnapshot, pageFiles, pagesToLookAt } from './pages.ts';
+import { pageFiles, pagesToLookAt } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
@@ -49,7 +49,7 @@ async function snippet(view = ''): Promise<string> {
 }
 
 describe('the pages', () => {
-  test('every figure of every page of a snapshot has one, and the front page sends to those of its snapshot', () => {
+  test('every figure of every page of a snapshot has one', () => {
     const expected: string[] = [];
     for (const file of pages.filter((file) => /^\d{4}-/.test(file))) {
       const [snapshot = '', ...place] = file.split('/').slice(0, -1);
@@ -59,10 +59,6 @@ describe('the pages', () => {
     }
     expect(expected.length).toBeGreaterThan(300);
     expect(own).toEqual(expected.sort());
-    const links = [...parse('index.html').querySelectorAll<HTMLAnchorElement>('figure a.embed')];
-    expect(links).not.toEqual([]);
-    for (const link of links)
-      expect(link.getAttribute('href')).toMatch(new RegExp(`^/figures/${frontSnapshot(dist)}/overview/`));
   });
 
   test('each holds its figure as the chapter has it, says of which day and whether it still holds, and leads there', async () => {

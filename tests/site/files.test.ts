@@ -7,7 +7,8 @@ import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { addressOf, chaptersToLookAt, frontSnapshot, pageFiles } from './pages.ts';
+import { topics } from '../../src/schema/topic.ts';
+import { addressOf, chaptersToLookAt, newestIn, pageFiles } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
@@ -22,7 +23,8 @@ beforeAll(() => {
   const named = pageFiles(dist).filter((file) =>
     /^(2022-10-01|2023-06-30|2026-08-22)\/([a-z]+\/)?index\.html$/.test(file),
   );
-  for (const file of new Set([...named, '2023-06-30/models/bert/index.html', ...chaptersToLookAt(dist)]))
+  const told = ['index.html', ...topics.map(({ id }) => `${id}/index.html`)];
+  for (const file of new Set([...told, ...named, '2023-06-30/models/bert/index.html', ...chaptersToLookAt(dist)]))
     pages.set(addressOf(file), new JSDOM(readFileSync(join(dist, file), 'utf8')).window.document);
 });
 afterAll(() => {
@@ -87,12 +89,27 @@ test('no identifier stands twice on a page', () => {
   }
 });
 
-test('the front page shows the newest census that is current, or else the newest totals, and says where it stays', () => {
-  const { published } = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
-  const current = published.filter(({ status }) => status === 'current').map(({ id }) => id);
-  const last = (wanted: Manifest['coverage']) =>
-    current.filter((id) => manifests.some(({ id: other, coverage }) => other === id && coverage === wanted)).at(-1);
-  expect(frontSnapshot(dist)).toBe(last('census') ?? last('aggregate'));
+test('the front page says how current it is, has findings of six topics with their day, and leads to every topic', () => {
+  const front = pages.get('/');
+  const census = manifests.findLast(({ id, coverage }) => coverage === 'census' && id === newestIn(dist));
+  expect(front?.querySelector('.current a')?.getAttribute('href')).toBe(`/${census?.id ?? ''}/`);
+  const findings = [...(front?.querySelectorAll('ul.findings > li') ?? [])];
+  expect(findings).toHaveLength(6);
+  for (const finding of findings) {
+    expect(finding.querySelector('.stat')).not.toBeNull();
+    expect(finding.querySelector('.as-of')?.textContent).toMatch(/\d+ \w+ \d{4}, (census|aggregate|sample)/);
+  }
+  for (const { id } of topics) expect(front?.querySelector(`main a[href="/${id}/"]`), id).not.toBeNull();
+});
+
+test('on a topic every figure says of which day it is, nothing is boxed as missing, and it ends with what is not known', () => {
+  for (const { id } of topics) {
+    const main = pages.get(`/${id}/`)?.querySelector('main');
+    for (const figure of main?.querySelectorAll('figure') ?? [])
+      expect(figure.querySelector('.subtitle .as-of time'), `${id}#${figure.id}`).not.toBeNull();
+    expect(main?.querySelectorAll('.unavailable, .refused'), id).toHaveLength(0);
+    expect([...(main?.querySelectorAll('h2') ?? [])].at(-1)?.textContent, id).toBe('What is not known');
+  }
 });
 
 test('every figure says what it shows, and how, from where, for whom', () => {
@@ -134,8 +151,8 @@ describe('the numbers of the sources stand on the pages', () => {
       '/2023-06-30/models/bert/',
       ['23,651 models on the Hub, place 1.', '1,881 forum topics mention it', 'June 2023: partial month'],
     ],
-    ['/challenges/', ['737 passages', '17 categories', '42 of 72 answered questions']],
-    ['/benefits/', ['514 passages', '6 categories', 'its sub-categories add up to 263']],
+    ['/challenges/', ['737 hand-coded passages', '17 categories', '42 of 72 answered questions']],
+    ['/benefits/', ['514 hand-coded passages', '6 categories', 'its sub-categories add up to 263']],
     ['/2022-10-01/', ['74,970 models', '20,455 authors', '32,111 models with card']],
     ['/2022-10-01/documentation/', ['Not drawn, for models of unknown age: 173.']],
     ['/2022-10-01/models/', ['Model types by uploads and by mentions', 'too little to publish']],
@@ -155,9 +172,8 @@ test('a sample is marked as one on each of its pages, and only there', () => {
 
 test('every page of a draft says so and no other does, and every page of a snapshot can be cited', () => {
   const { published } = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
-  const front = pages.get('/')?.querySelector('link[rel=canonical]')?.getAttribute('href') ?? '';
   for (const [address] of pages) {
-    const [, id] = /^\/(\d{4}-\d{2}-\d{2}[^/]*)\//.exec(address === '/' ? new URL(front).pathname : address) ?? [];
+    const [, id] = /^\/(\d{4}-\d{2}-\d{2}[^/]*)\//.exec(address) ?? [];
     if (id === undefined) continue;
     const isDraft = published.every((entry) => entry.id !== id);
     expect(textOf(address).includes('Draft. This snapshot is not published yet'), address).toBe(isDraft);

@@ -18,13 +18,9 @@ export const pageFiles = (dist: string): string[] =>
 /** The address of a page. */
 export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
 
-/** The snapshot that the front page shows, which changes with what is published. */
-export function frontSnapshot(dist: string): string {
-  const front = readFileSync(join(dist, 'index.html'), 'utf8');
-  const id = /<link rel="canonical" href="[^"]*\/(\d{4}-\d{2}-\d{2}[^/"]*)\/"/.exec(front)?.[1];
-  if (id === undefined) throw new Error('the front page does not say of which snapshot it is');
-  return id;
-}
+/** The snapshot that speaks for all where one is needed, which changes with what is published. */
+export const newestIn = (dist: string): string =>
+  (JSON.parse(readFileSync(join(dist, 'api/v1/index.json'), 'utf8')) as { newest: string }).newest;
 
 const topic = topics.map(({ id }) => id).join('|');
 /** The names in an address that a template is given: of a snapshot, an edition, a pair, a type or model, a topic. */

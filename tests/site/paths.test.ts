@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { frontSnapshot } from './pages.ts';
+import { newestIn } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
@@ -18,7 +18,7 @@ const where = (page: Page) => new URL(page.url()).pathname;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 test('a reader goes from a snapshot to a topic of it, to a type, to the next type, and back', async () => {
-  const front = frontSnapshot(dist);
+  const front = newestIn(dist);
   const models = `/${front}/models/`;
   const page = await open(`/${front}/`);
   await page.locator('main').getByRole('link', { name: 'Models', exact: true }).click();
@@ -54,11 +54,11 @@ test('a reader of the taxonomy opens a challenge by keyboard and follows it to a
 });
 
 test('a citer finds a dated address and a checksum, and both lead to what they name', async () => {
-  const page = await open('/');
+  const page = await open(`/${newestIn(dist)}/`);
   const text = (await page.locator('footer .cite .plain').textContent()) ?? '';
   const [, dated] = /https?:\/\/[^/]+(\/\d{4}-\d{2}-\d{2}\/)/.exec(text) ?? [];
   const [, checksum] = /\b([0-9a-f]{64})\b/.exec(text) ?? [];
-  expect(dated).toBe(`/${frontSnapshot(dist)}/`);
+  expect(dated).toBe(`/${newestIn(dist)}/`);
   await page.locator('footer .cite summary').click();
   const bibtex = page.locator('footer .cite pre').first();
   expect(await bibtex.isVisible()).toBe(true);
@@ -66,7 +66,7 @@ test('a citer finds a dated address and a checksum, and both lead to what they n
 
   const manifest = await page.request.get(`${origin()}${dated}data/manifest.json`);
   expect(sha256(await manifest.body())).toBe(checksum);
-  expect(((await manifest.json()) as Manifest).id).toBe(frontSnapshot(dist));
+  expect(((await manifest.json()) as Manifest).id).toBe(newestIn(dist));
   expect((await page.goto(`${origin()}${dated}`))?.status()).toBe(200);
 });
 

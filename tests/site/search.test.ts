@@ -13,12 +13,12 @@ import glossary from '../../content/glossary.json' with { type: 'json' };
 import synonyms from '../../content/synonyms.json' with { type: 'json' };
 import { addressOf, alternatives, asked, pieces } from '../../src/components/search-address.ts';
 import { StatusList } from '../../src/schema/snapshot.ts';
-import { chaptersToLookAt, frontSnapshot } from './pages.ts';
+import { chaptersToLookAt, newestIn } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
-const newest = frontSnapshot(dist);
+const newest = newestIn(dist);
 
 const { visit: visitPage, tabOfGroup } = visitsOf();
 

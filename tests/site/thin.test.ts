@@ -36,8 +36,9 @@ test('the site builds, and every topic of every snapshot is there', () => {
 });
 
 test('no page shows half a sentence, an empty paragraph, or what a program says of nothing', () => {
-  const pages = globSync('*/**/index.html', { cwd: join(site, 'dist') }).filter((page) =>
-    ids.includes(page.slice(0, '2020-01-01'.length)),
+  const told = ['', ...topics.map(({ id }) => id)].map((topic) => join(topic, 'index.html'));
+  const pages = globSync('**/index.html', { cwd: join(site, 'dist') }).filter(
+    (page) => told.includes(page) || ids.includes(page.slice(0, '2020-01-01'.length)),
   );
   expect(pages.length).toBeGreaterThan(ids.length * 8);
   // Paragraphs that a script fills, and notes to what has none, are empty in any snapshot.
@@ -73,4 +74,23 @@ test('of an aggregate of licences alone, the licences are shown', () => {
 test('models without dates, cards and files are counted by what is known of them', () => {
   expect(wordsOf('2022-01-01')).toContain('40 models');
   expect(wordsOf('2022-01-01/documentation')).toContain('The list does not say it.');
+});
+test('each topic is told of what there is, says of which day, and has no box for what there is not', () => {
+  for (const { id } of topics) {
+    const page = mainOf(id);
+    expect(page.querySelector('h1')?.textContent.trim(), id).toBeTruthy();
+    expect(page.querySelectorAll('.unavailable, .refused'), id).toHaveLength(0);
+    for (const figure of page.querySelectorAll('figure'))
+      expect(figure.querySelector('.subtitle .as-of')?.textContent, `${id}#${figure.id}`).toMatch(
+        /as of \d+ \w+ \d{4}/,
+      );
+  }
+  // Of three models, the newest census that counts types, relations and the like.
+  expect(wordsOf('lineage')).toContain('As of 1 January 2021, census.');
+});
+
+test('the front page says how current it is and leads to every topic', () => {
+  const page = mainOf('');
+  expect(wordsOf('')).toContain('Newest census: 1 October 2022');
+  for (const { id } of topics) expect(page.querySelector(`a[href="/${id}/"]`), id).not.toBeNull();
 });
