@@ -1,10 +1,9 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
-import { isValid } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { topics } from '../schema/topic.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
-import { type Snapshot, allSnapshots, holds, lookUp, snapshotOf } from './snapshot.ts';
+import { type Snapshot, holds, lookUp, snapshotOf } from './snapshot.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -22,35 +21,6 @@ export async function chapterOf(id: string): Promise<CollectionEntry<'chapters'>
   if (!chapter)
     throw new Error(`there is no chapter ${id}; the chapters are ${chapters.map((each) => each.id).join(', ')}`);
   return chapter;
-}
-
-/**
- * Checks that every table a chapter lists is one that some snapshot knows.
- *
- * @throws {Error} that names chapter and table
- */
-export async function checkTables(chapter: CollectionEntry<'chapters'>, snapshot: string): Promise<void> {
-  for (const table of chapter.data.tables) {
-    try {
-      await lookUp(snapshot, table);
-    } catch (error) {
-      throw new Error(`content/chapters/${chapter.id}.mdx: ${(error as Error).message}`, { cause: error });
-    }
-  }
-}
-
-/** Whether a snapshot has a table of a chapter. */
-export const hasTablesOf = ({ manifest }: Snapshot, { data }: CollectionEntry<'chapters'>): boolean =>
-  manifest.tables.some(({ name }) => data.tables.includes(name));
-
-/**
- * The newest snapshot that has a table of a chapter and still holds; a draft only as long as no published one has any.
- */
-export async function newestWith(chapter: CollectionEntry<'chapters'>): Promise<Snapshot | undefined> {
-  const those = (await allSnapshots()).filter(
-    (snapshot) => hasTablesOf(snapshot, chapter) && (snapshot.listed === null || isValid(snapshot.listed)),
-  );
-  return those.findLast(({ published }) => published !== null) ?? those.at(-1);
 }
 
 /** The ranking of model types that they are explored in; undefined where a snapshot has no page for that. */

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
 import type { Manifest } from '../schema/snapshot.ts';
-import { checkTables } from './pages.ts';
 import { allSnapshots, lookUp, lookUpFor, newestSnapshot, tableOf } from './snapshot.ts';
 
 const entry = (name: string) => ({ name, title: `The table ${name}`, sha256: '0' });
@@ -35,7 +34,6 @@ function given(...snapshots: readonly Given[]) {
     },
   }));
 }
-const chapter = (...tables: string[]) => ({ id: 'benefits', data: { tables } }) as never;
 
 test('a table that no snapshot knows is refused, with the names of those that there are', async () => {
   given({ id: '2020-01-31', tables: ['cards-by-task', 'benefits'] }, { id: '2020-02-29', unavailable: ['licences'] });
@@ -53,14 +51,6 @@ test('a table that a snapshot lacks is met with the reason', async () => {
   });
   await expect(tableOf('2020-01-31', 'licences')).rejects.toThrow(
     '2020-01-31 has no table licences: Nobody counted it.',
-  );
-});
-
-test('a chapter that lists a table nobody knows is refused by name', async () => {
-  given({ id: '2020-01-31', unavailable: ['benefits'] });
-  await checkTables(chapter('benefits'), '2020-01-31');
-  await expect(checkTables(chapter('benefits', 'advantages'), '2020-01-31')).rejects.toThrow(
-    'content/chapters/benefits.mdx: there is no table advantages; the tables are benefits',
   );
 });
 

@@ -38,9 +38,9 @@ export async function allGuidelines(): Promise<Guidelines> {
 /** The place of a category, sub-category or guideline on its page: `challenges-api-usage-rest-api`. */
 export const placeId = (of: keyof typeof chapters, path: CategoryPath): string => `${of}-${path.replace('/', '-')}`;
 
-/** The address of that place: on a page of a snapshot, or of its topic. */
-export const placeAddress = (snapshot: string | undefined, of: keyof typeof chapters, path: CategoryPath): string =>
-  `${page(...(snapshot === undefined ? [] : [snapshot]), chapters[of])}#${placeId(of, path)}`;
+/** The address of that place. */
+export const placeAddress = (of: keyof typeof chapters, path: CategoryPath): string =>
+  `${page(chapters[of])}#${placeId(of, path)}`;
 
 /**
  * What a category is called: `Spaces`, and a sub-category `API usage: REST API`, or `REST API` within its category.
@@ -62,13 +62,13 @@ export interface Link {
 }
 
 /** Links to the challenges and benefits that a guideline answers. */
-export async function answersOf({ answers }: Guideline, snapshot: string | undefined): Promise<Link[]> {
+export async function answersOf({ answers }: Guideline): Promise<Link[]> {
   const [challenges, benefits] = [await taxonomyOf('challenges'), await taxonomyOf('benefits')];
   return answers.map((path) => {
     const isChallenge = challenges.categories.some(({ id }) => id === path.split('/')[0]);
     return {
       name: nameOf(isChallenge ? challenges : benefits, path),
-      href: placeAddress(snapshot, isChallenge ? 'challenges' : 'benefits', path),
+      href: placeAddress(isChallenge ? 'challenges' : 'benefits', path),
     };
   });
 }
