@@ -9,10 +9,8 @@ import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { command } from './command.ts';
 
-const usage = [
-  'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]',
-  '       npm run --silent compare -- editions/<day> editions/<day> [--content <folder>]',
-].join('\n');
+const usage =
+  'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]; a and b are snapshots, or editions/<day>';
 
 export const compareSnapshots = command(usage, async ({ args, print, stdout }) => {
   const { values, positionals } = parseArgs({

@@ -160,7 +160,7 @@ const line = (changes: object = {}) => JSON.stringify({ ...model, ...changes });
 const folderWith = (...lines: string[]) => temporaryFolder({ 'models.jsonl': `${lines.join('\n')}\n` });
 
 describe('a selection of invented models', () => {
-  const names = ['models-created', 'publishers', 'attributes', 'formats', 'parents', 'relations'];
+  const names = ['models-created', 'publishers', 'attributes', 'formats', 'parents', 'relations', 'licences'];
   const read = async (...models: object[]) => someTablesOf(await radar2026(folderWith(...models.map(line))), names);
   const typesOf = async (...models: object[]) =>
     Object.fromEntries((await read(...models))['models-created']?.map((row) => [row.modelType, row.models]) ?? []);
