@@ -1,4 +1,4 @@
-import { isSize, sizeClass, sizeClasses } from './classes.ts';
+import { isSize, sizeClass, sizeClasses, twoDigits } from './classes.ts';
 import { childrenOfParents } from './edges.ts';
 import { defineCount, shareColumns } from './metric.ts';
 
@@ -133,8 +133,8 @@ export const typicalSizes = defineCount({
       SELECT CASE WHEN ${isSize('parameters')} THEN parameters END AS parameters, author, downloads,
              coalesce(children, 0) AS children
       FROM models LEFT JOIN ${childrenOfParents} AS built ON built.parent = models.id
-    ), weights AS (
-      SELECT parameters, unnest(${weightingList}) AS weighted,
+    ), weights AS MATERIALIZED (
+      SELECT parameters, ${twoDigits('parameters')} AS class, unnest(${weightingList}) AS weighted,
              unnest([${weightings.map(({ weight }) => `sum(${weight})`).join(', ')}]) AS weight
       FROM sized
       WHERE parameters IS NOT NULL
@@ -156,25 +156,39 @@ export const typicalSizes = defineCount({
       SELECT weighted, measure, left_out, parameters, sum(weight) AS weight
       FROM foremost JOIN cuts ON place <= left_out
       GROUP BY ALL
-    ), running AS (
-      SELECT weighted, left_out, parameters,
-             sum(kept) OVER (PARTITION BY weighted, left_out ORDER BY parameters) AS reached,
+    ), classes AS (
+      SELECT weighted, left_out, class, kept,
+             sum(kept) OVER (PARTITION BY weighted, left_out ORDER BY class) AS reached,
              sum(kept) OVER (PARTITION BY weighted, left_out) AS total
-      FROM (SELECT weights.*, left_out, weights.weight - coalesce(cut.weight, 0) AS kept
-            FROM weights CROSS JOIN cuts LEFT JOIN (FROM cut WHERE measure = 'median') AS cut USING (weighted, left_out, parameters))
+      FROM (SELECT weighted, left_out, class, sum(weight) AS kept
+            FROM (SELECT weighted, left_out, class, weight
+                  FROM (SELECT weighted, class, sum(weight) AS weight FROM weights GROUP BY ALL), cuts
+                  UNION ALL
+                  SELECT weighted, left_out, ${twoDigits('parameters')}, -weight FROM cut WHERE measure = 'median')
+            GROUP BY ALL)
       WHERE kept > 0
+    ), middle AS (
+      SELECT weighted, left_out, min(class) AS class, min_by(reached - kept, class) AS before, any_value(total) AS total
+      FROM classes
+      WHERE reached * 2 >= total
+      GROUP BY ALL
+    ), running AS (
+      -- Only in the class in which half is reached: to order all sizes costs more than all the rest.
+      SELECT weighted, left_out, parameters, total,
+             before + sum(weights.weight - coalesce(cut.weight, 0)) OVER (PARTITION BY weighted, left_out ORDER BY parameters) AS reached,
+             weights.weight - coalesce(cut.weight, 0) AS kept
+      FROM middle JOIN weights USING (weighted, class)
+      LEFT JOIN (FROM cut WHERE measure = 'median') AS cut USING (weighted, left_out, parameters)
     ), medians AS (
-      SELECT weighted, ${ofEach('median', (own) => `min(parameters) FILTER (${own} AND reached * 2 >= total)::DOUBLE`)}
+      SELECT weighted, ${ofEach('median', (own) => `min(parameters) FILTER (${own} AND kept > 0 AND reached * 2 >= total)::DOUBLE`)}
       FROM running
       GROUP BY weighted
     ), means AS (
-      SELECT weighted, ${ofEach(
-        'mean',
-        (own) =>
-          `round(sum(parameters::HUGEINT * weight) FILTER (${own})::DOUBLE / nullif(sum(weight) FILTER (${own}), 0))`,
-      )}
-      FROM (SELECT weighted, left_out, parameters, weight FROM weights, cuts
-            UNION ALL SELECT weighted, left_out, parameters, -weight FROM cut WHERE measure = 'mean')
+      SELECT weighted, ${ofEach('mean', (own) => `round(sum(product) FILTER (${own})::DOUBLE / nullif(sum(weight) FILTER (${own}), 0))`)}
+      FROM (SELECT weighted, left_out, product, weight
+            FROM (SELECT weighted, sum(parameters::HUGEINT * weight) AS product, sum(weight) AS weight FROM weights GROUP BY ALL), cuts
+            UNION ALL
+            SELECT weighted, left_out, -(parameters::HUGEINT * weight), -weight FROM cut WHERE measure = 'mean')
       GROUP BY weighted
     )
     FROM (${count({
