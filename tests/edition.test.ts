@@ -109,6 +109,13 @@ describe('what is followed', () => {
     expect(share('2024-07-11', 'bert', '2022-06')).toEqual(['37.2']);
     expect(share('2024-07-11', 'llama', '2022-06')).toEqual(['0.0']);
     expect(share('2024-07-11', 'llama', '2023-06')).toEqual(['8.2']);
+    // By the type that models state, or, where no snapshot of the day counts that, with the types of base models.
+    const [{ definition = null } = {}] = rowsOf('type-share-by-vintage').filter(
+      ({ vintage }) => vintage === '2024-07-11',
+    );
+    const [bert, llama] = definition === 'stated' ? ['6.8', '24.5'] : ['5.6', '27.1'];
+    expect(share('2024-07-11', 'bert', '2024-06')).toEqual([bert]);
+    expect(share('2024-07-11', 'llama', '2024-06')).toEqual([llama]);
     // The month that the earlier one saw only a part of.
     expect(share('2023-06-30', 'bert', '2023-06')).toEqual([]);
   });

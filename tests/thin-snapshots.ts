@@ -87,6 +87,7 @@ function modelRow(id: string, type: string, task: string, has: 'TRUE' | 'FALSE')
     likes: '0::BIGINT',
     task,
     model_type: type,
+    type_of_base_model: 'FALSE',
     has_card: has,
     licence: has === 'TRUE' ? `'mit'` : 'NULL::VARCHAR',
     formats: `'safetensors'`,

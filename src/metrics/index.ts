@@ -56,6 +56,7 @@ import type { Metric } from './metric.ts';
 import { mismatchedPairs } from './mismatched-pairs.ts';
 import { modelsBefore } from './models-before.ts';
 import { modelsByMonth } from './models-by-month.ts';
+import { modelsByStatedType } from './models-by-stated-type.ts';
 import { modelsCreated } from './models-created.ts';
 import { openTopics } from './open-topics.ts';
 import { parentChildren, parentChildrenTraits, parents } from './parents.ts';
@@ -92,6 +93,7 @@ export const metrics: readonly Metric[] = [
   modelsByMonth,
   modelsBefore,
   modelsCreated,
+  modelsByStatedType,
   popularity,
   mentions,
   forumCategories,

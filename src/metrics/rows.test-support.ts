@@ -27,6 +27,7 @@ const plain: Readonly<Record<ModelColumn, { type: string; value: Value }>> = {
   likes: { type: 'BIGINT', value: 0 },
   task: { type: 'VARCHAR', value: null },
   model_type: { type: 'VARCHAR', value: null },
+  type_of_base_model: { type: 'BOOLEAN', value: false },
   has_card: { type: 'BOOLEAN', value: false },
   licence: { type: 'VARCHAR', value: null },
   formats: { type: 'VARCHAR', value: '' },

@@ -14,6 +14,7 @@ export const viewColumns = {
     'likes',
     'task', // as in `pipeline_tag`; null when none is declared
     'model_type', // lower case
+    'type_of_base_model', // whether it states no type, and has that of a base model
     'has_card',
     'licence', // as declared; null when none
     'formats', // the set of weight formats in alphabetical order; empty when none was seen

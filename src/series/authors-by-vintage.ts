@@ -13,9 +13,9 @@ export const authorsByVintage = defineVintages({
   ],
   method:
     'Distinct authors of the models created in the month, and the bus factor: the fewest authors who together published at least half of them.',
-  from: 'publishers',
-  reads: ['models', 'authors', 'busFactor'],
-  known: ['1a4e49ad'],
+  readings: [
+    { table: 'publishers', reads: ['models', 'authors', 'busFactor'], known: ['1a4e49ad'], definition: 'listed' },
+  ],
   samples: false,
   key: ['month'],
   columns: {

@@ -14,14 +14,17 @@ export const cardShareByVintage = defineVintages({
   )
     .map(([slug, { text }]) => `${slug}: ${text}`)
     .join(' ')}`,
-  from: 'cards-by-month',
-  reads: ['models', 'withCard', 'shareWithCard'],
-  known: ['c168be6f'],
+  readings: Object.entries(cardDefinitions).map(([definition, { notes }]) => ({
+    table: 'cards-by-month',
+    reads: ['models', 'withCard', 'shareWithCard'],
+    known: ['c168be6f'],
+    definition,
+    notes,
+  })),
   samples: true,
   key: ['month'],
   columns: {
     month: { unit: 'month', description: 'Month of creation (UTC)' },
-    definition: { unit: 'slug', description: 'What counts as a card' },
     models: { unit: 'count', description: 'Models created in the month' },
     withCard: { unit: 'count', description: 'Those of them with a card' },
     shareWithCard: {
@@ -33,21 +36,13 @@ export const cardShareByVintage = defineVintages({
     low: { unit: 'share', description: 'Lower end of its 95 % interval', missing: 'the table has no interval of it' },
     high: { unit: 'share', description: 'Upper end of its 95 % interval', missing: 'the table has no interval of it' },
   },
-  rows: ({ snapshot: { id }, table: { notes }, rows }) => {
-    const [definition] =
-      Object.entries(cardDefinitions).find(([, known]) => known.notes.some((note) => notes.includes(note))) ?? [];
-    if (definition === undefined)
-      throw new Error(
-        `cards-by-month of ${id} does not say what counts as a card (“${notes.join(' ')}”); expected one of the notes in src/series/card-definitions.ts`,
-      );
-    return rows.map(({ month = null, models = null, withCard = null, shareWithCard = null, ...rest }): Row => ({
+  rows: ({ rows }) =>
+    rows.map(({ month = null, models = null, withCard = null, shareWithCard = null, ...rest }): Row => ({
       month,
-      definition,
       models,
       withCard,
       shareWithCard,
       low: rest.shareWithCardLow ?? null,
       high: rest.shareWithCardHigh ?? null,
-    }));
-  },
+    })),
 });

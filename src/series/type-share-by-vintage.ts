@@ -1,9 +1,9 @@
 import { sum } from 'd3-array';
 import type { Row } from '../schema/table.ts';
-import { createdByType } from './created-by-type.ts';
+import { createdByType, typeDefinitions } from './created-by-type.ts';
 import { type Vintage, defineVintages } from './vintages.ts';
 
-const leading = 8;
+const leading = 12;
 const fewest = 100;
 
 /** Which model types are uploaded, month by month, as each snapshot saw it? */
@@ -12,8 +12,17 @@ export const typeShareByVintage = defineVintages({
   title: 'Share of the leading model types, by month of creation and vintage',
   question: 'Which model types are uploaded, and since when?',
   topic: 'models',
-  figures: [{ chart: 'vintages', x: 'month', y: 'share', by: 'modelType', vintage: 'vintage' }],
-  method: `The ${leading} types with the most models in any vintage, each out of all models of known type that were created in the month. Months with fewer than ${fewest} of these are left out. Authors who upload hundreds of models of one type distort a month.`,
+  figures: [
+    {
+      chart: 'vintages',
+      x: 'month',
+      y: 'share',
+      by: 'modelType',
+      vintage: 'vintage',
+      first: { column: 'modelType', count: 12 },
+    },
+  ],
+  method: `The ${leading} types with the most models in any vintage, each out of all models of known type that were created in the month. Months with fewer than ${fewest} of these are left out. Authors who upload hundreds of models of one type distort a month. ${typeDefinitions}`,
   ...createdByType,
   key: ['modelType', 'month'],
   columns: {

@@ -1,6 +1,6 @@
 import { max, median, min, quantile } from 'd3-array';
 import { type EditionTable, listColumns } from './edition-table.ts';
-import { createdByType } from './created-by-type.ts';
+import { createdByType, typeDefinitions } from './created-by-type.ts';
 import { type Vintage, originOf, vintageRule, vintagesOf } from './vintages.ts';
 
 const id = 'vintage-agreement';
@@ -18,7 +18,7 @@ export const vintageAgreement: EditionTable = {
   question: 'Do two snapshots count the same models in the months that both saw?',
   topic: 'methods',
   figures: [],
-  method: `Models by type and month of creation, in a vintage and in the one before it: the later count out of the earlier one, for each type and month in which the earlier vintage has at least ${fewest} models. Later vintages lack what was deleted, and tell the types of more models. ${vintageRule}`,
+  method: `Models by type and month of creation, in a vintage and in the one before it: the later count out of the earlier one, for each type and month in which the earlier vintage has at least ${fewest} models. Later vintages lack what was deleted, and tell the types of more models. ${typeDefinitions} ${vintageRule}`,
   key: ['before', 'after'],
   columns: listColumns({
     before: { unit: 'day', description: 'Earlier vintage' },

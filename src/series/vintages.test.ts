@@ -4,7 +4,7 @@ import { byMonth, material, source } from './sources.test-support.ts';
 import { defineVintages } from './vintages.ts';
 
 const reads = ['models'];
-const vintages = (samples = false) =>
+const vintages = (samples = false, notes?: readonly string[]) =>
   defineVintages({
     id: 'models-again',
     title: 'Models',
@@ -12,9 +12,9 @@ const vintages = (samples = false) =>
     topic: 'models',
     figures: [],
     method: 'Counted.',
-    from: 'by-month',
-    reads,
-    known: [meaning(byMonth([]), reads)],
+    readings: [
+      { table: 'by-month', reads, known: [meaning(byMonth([]), reads)], definition: 'listed', ...(notes && { notes }) },
+    ],
     samples,
     key: ['month'],
     columns: { month: { unit: 'month', description: 'Month' }, models: { unit: 'count', description: 'Models' } },
@@ -62,5 +62,14 @@ test('a table that means something else stops the vintages', () => {
   const table = byMonth(months('2022-01'), { method: 'Guessed.' });
   expect(() => vintages().make(material([source('2022-06-15', [table])]))).toThrow(
     'the table by-month of 2022-06-15 is defined in a way that models-again does not know (“Guessed.”)',
+  );
+});
+
+test('a table that may count several things says by a note which, or it is no vintage', () => {
+  const noted = (...notes: string[]) => material([source('2022-06-15', [byMonth(months('2022-01'), { notes })])]);
+  const counted = vintages(false, ['All are counted.']).make(noted('All are counted.', 'Otherwise nothing.'));
+  expect(counted.rows).toMatchObject([{ definition: 'listed', month: '2022-01' }]);
+  expect(() => vintages(false, ['All are counted.']).make(noted('Some are counted.'))).toThrow(
+    'by-month of 2022-06-15 does not say what models-again would count (“Some are counted.”); expected one of the notes in src/series/models-again.ts',
   );
 });

@@ -15,24 +15,29 @@ import {
   snapshotColumns,
 } from './edition-table.ts';
 
-/** Which tables of snapshots are vintages of the same months. */
-interface Reading {
-  /** The table of a snapshot that has the months, in a column `month`. */
-  readonly from: string;
+/** A table of a snapshot that has the months, in a column `month`, and what it counts. */
+export interface Reading {
+  readonly table: string;
   /** The columns that are read of it, and the definitions of it that are known to mean this; see `meaning`. */
   readonly reads: readonly string[];
   readonly known: readonly string[];
-  readonly samples: boolean;
+  readonly definition: string;
+  /** The notes by which a snapshot says that it counts this, where the table may count something else. */
+  readonly notes?: readonly string[];
 }
 
 export interface Vintage {
   readonly snapshot: Source;
   readonly table: Table;
+  readonly definition: string;
   /** Those of months that the snapshot saw from the first to the last day. */
   readonly rows: readonly Row[];
 }
 
-interface VintagesText extends Text, Reading {
+interface VintagesText extends Text {
+  /** The first that fits a snapshot is its vintage. */
+  readonly readings: readonly Reading[];
+  readonly samples: boolean;
   /** Besides those that say which vintage a row is of. */
   readonly columns: Readonly<Record<string, ColumnText>>;
   readonly key: readonly string[];
@@ -50,22 +55,24 @@ export const vintageRule =
  * Window  from the first month to the last of any vintage; each has its own
  * Throws  where a table does not mean what the vintages know, or two snapshots are for one day
  */
-export function defineVintages({ from, reads, known, samples, rows: rowsOf, ...text }: VintagesText): EditionTable {
+export function defineVintages({ readings, samples, rows: rowsOf, ...text }: VintagesText): EditionTable {
   return {
     ...text,
     method: `${text.method} ${vintageRule}`,
     key: ['vintage', ...text.key],
     columns: listColumns({
       vintage: { unit: 'day', description: 'Day on which the months were seen' },
+      definition: { unit: 'slug', description: 'What is counted' },
       ...text.columns,
       coverage: snapshotColumns.coverage,
       snapshot: { unit: 'name', description: snapshotColumns.snapshot.description },
     }),
     make: ({ snapshots }) => {
-      const vintages = vintagesOf(text.id, { from, reads, known, samples }, snapshots);
+      const vintages = vintagesOf(text.id, { readings, samples }, snapshots);
       const rows: Row[] = vintages.flatMap((vintage) => {
         const { id, date, coverage } = vintage.snapshot;
-        return rowsOf(vintage, vintages).map((row) => ({ vintage: date, ...row, coverage, snapshot: id }));
+        const { definition } = vintage;
+        return rowsOf(vintage, vintages).map((row) => ({ vintage: date, definition, ...row, coverage, snapshot: id }));
       });
       const months = rows.map(({ month }) => String(month));
       const [first, last] = [min(months), max(months)];
@@ -90,13 +97,12 @@ export const originOf = (vintages: readonly Vintage[]): Pick<Made, 'notes' | 'fr
  */
 export function vintagesOf(
   id: string,
-  { from, reads, known, samples }: Reading,
+  { readings, samples }: Pick<VintagesText, 'readings' | 'samples'>,
   snapshots: readonly Source[],
 ): Vintage[] {
-  const candidates = inOrder(snapshots).flatMap((snapshot) => {
-    const table = snapshot.tables.get(from);
-    return table && (samples || snapshot.coverage !== 'sample') ? [{ snapshot, table }] : [];
-  });
+  const candidates = inOrder(snapshots)
+    .filter(({ coverage }) => samples || coverage !== 'sample')
+    .flatMap((snapshot) => readingOf(id, readings, snapshot) ?? []);
   return [...Map.groupBy(candidates, ({ snapshot }) => snapshot.date.slice(0, 4)).values()].map((ofYear) => {
     const whole = ofYear.filter(({ snapshot }) => snapshot.coverage !== 'sample');
     const among = whole.length > 0 ? whole : ofYear;
@@ -106,9 +112,27 @@ export function vintagesOf(
       ofDay.map((vintage) => ({ vintage, snapshot: vintage.snapshot.id, coverage: vintage.snapshot.coverage })),
       `the vintage of ${id} of ${newest}`,
     );
-    expectMeaning(id, vintage.snapshot, vintage.table, reads, known);
-    return { ...vintage, rows: wholeMonths(vintage.table) };
+    const { snapshot, table, reading } = vintage;
+    expectMeaning(id, snapshot, table, reading.reads, reading.known);
+    return { snapshot, table, definition: reading.definition, rows: wholeMonths(table) };
   });
+}
+
+/** Where a snapshot has the months; undefined where it has not. @throws {Error} if it has, and counts something unknown */
+function readingOf(id: string, readings: readonly Reading[], snapshot: Source) {
+  const having = readings.flatMap((reading) => {
+    const table = snapshot.tables.get(reading.table);
+    return table ? [{ snapshot, reading, table }] : [];
+  });
+  const fitting = having.find(
+    ({ reading, table }) => reading.notes?.some((note) => table.notes.includes(note)) ?? true,
+  );
+  const [first] = having;
+  if (first && !fitting)
+    throw new Error(
+      `${first.table.name} of ${snapshot.id} does not say what ${id} would count (“${first.table.notes.join(' ')}”); expected one of the notes in src/series/${id}.ts`,
+    );
+  return fitting;
 }
 
 const wholeMonths = ({ rows, window }: Table): Row[] =>

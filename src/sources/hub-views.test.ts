@@ -100,6 +100,9 @@ describe('the model type', () => {
       { id: 'bob/second', model_type: 'mistral' },
       { id: 'bob/twice-removed', model_type: null },
     ]);
+    expect(await models(`SELECT id FROM models WHERE type_of_base_model ORDER BY id`, list)).toEqual(
+      ['bob/first', 'bob/last', 'bob/second'].map((id) => ({ id })),
+    );
   });
 
   test('is else that of the first base model, where that is listed', async () => {

@@ -118,7 +118,8 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
     }
   }
   // A type comes from either, so only without both is it not known whether a model has one.
-  if ((carried.get('tags') ?? 0) + (carried.get('config') ?? 0) === 0) lacks.model_type = reason('tags');
+  if ((carried.get('tags') ?? 0) + (carried.get('config') ?? 0) === 0)
+    lacks.model_type = lacks.type_of_base_model = reason('tags');
   const withModels = (field: HubField): View | string => {
     const [column = ''] = hubModel.fields[field].columns;
     return lacks[column] ?? { sql: [], lacks: {} };
@@ -239,7 +240,7 @@ function reading(relation: string, asOf: string, has: Has, unknown: readonly str
     ...column('likes', 'likes', 'likes'),
     ...column('task', 'pipeline_tag', `nullif(pipeline_tag, '')`),
     ...column('library', 'library_name', `nullif(library_name, '')`),
-    ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`] : []),
+    ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`, 'false AS type_of_base_model'] : []),
     ...column(
       'licence',
       'tags',

@@ -32,7 +32,7 @@ export const namedParents = `CREATE OR REPLACE TABLE parents AS
  * The step that gives models without a type of their own that of a base model: of the first that they declare, of those
  * that are in the list and have one of their own. It takes the tables `models` and `declared`.
  */
-export const typesOfBaseModels = `UPDATE models SET model_type = based.model_type
+export const typesOfBaseModels = `UPDATE models SET model_type = based.model_type, type_of_base_model = true
    FROM (
      SELECT child, arg_min(base.model_type, place) AS model_type
      FROM declared JOIN models AS base ON base.id = parent AND base.id <> child

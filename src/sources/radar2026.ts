@@ -128,6 +128,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
                likes,
                pipeline_tag AS task,
                list_filter(tags, tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1] AS model_type,
+               false AS type_of_base_model,
                coalesce(license, substr(list_filter(tags, tag -> starts_with(tag, 'license:'))[1], 9)) AS licence,
                array_to_string(list_sort(formats), ' + ') AS formats,
                id IN (SELECT child FROM declared WHERE parent <> '') AS has_parent,

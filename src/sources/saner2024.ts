@@ -97,6 +97,7 @@ export async function saner2024(
     },
     counts: new Map([
       ['models-created', modelsCreated(csv('hub'))],
+      ['models-by-stated-type', modelsCreated(csv('hub'))],
       ['mentions', mentions(csv('forum'))],
       ['cards-by-month', cardsByMonth(csv('cards'))],
       ['forum-categories', forumCategories(csv('categories'), date)],
