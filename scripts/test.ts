@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
 const usage = `usage: npm test | npm run test:site | npm run test:all
   --site  the tests of the built site alone
-  --all   with what runs every night and before a release: all pages, 25 kills, growth, same bytes`;
+  --all   with what runs every night and before a release: more pages, 25 kills, growth, same bytes`;
 
 const env: NodeJS.ProcessEnv = {
   ...process.env,

@@ -116,7 +116,7 @@ describe('the drawings', () => {
         expect(count(svg), `${file} ${mark}`).toBe(count(chart));
       }
     }
-    expect(drawings).toBeGreaterThan(everything ? 250 : 8);
+    expect(drawings).toBeGreaterThan(everything ? 100 : 8);
   });
 
   test.each(['documentation/cards-by-month', 'models/type-ranking'])(
