@@ -3,7 +3,7 @@ import type { Row } from '../schema/table.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { challengePrevalence, challengePrevalenceByMonth } from './challenge-prevalence.ts';
 import { codedTopics } from './coded-topics.ts';
-import { classifierErrors } from './coder-card.ts';
+import { classifierErrors } from './classifier-card.ts';
 import { counted, found } from './rows.test-support.ts';
 
 /** Answers of the classifier in months: `{ '2022-01': { memory: 30, unclassified: 10 } }`. */

@@ -25,7 +25,7 @@ import {
   coderComparison,
   coderConfusion,
   coderPerformance,
-} from './coder-card.ts';
+} from './classifier-card.ts';
 import { concentration, lorenz } from './concentration.ts';
 import { datasets, trainingData } from './datasets.ts';
 import { derivativeLags } from './derivative-lags.ts';

@@ -17,10 +17,10 @@ const measure = (name: string, description: string, missing?: string) => {
 };
 
 /**
- * How well does the coder do, beside other ways of coding?
+ * How well does the classifier do, beside other ways of coding?
  *
- * Shape   one row per way of coding, the coder first, baselines last
- * Source  labelled texts, none of which the coder has learned from; see the method
+ * Shape   one row per way of coding, the classifier first, baselines last
+ * Source  labelled texts, none of which the classifier has learned from; see the method
  */
 export const coderComparison = defineCount({
   id: 'coder-comparison',
@@ -41,7 +41,7 @@ export const coderComparison = defineCount({
 });
 
 /**
- * How well does the coder know each category?
+ * How well does the classifier know each category?
  *
  * Shape   one row per category, in the order of the taxonomy
  * Source  as for `coder-comparison`
@@ -68,7 +68,7 @@ export const coderPerformance = defineCount({
 });
 
 /**
- * What does the coder mistake for what?
+ * What does the classifier mistake for what?
  *
  * Shape   one row per pair of categories, where there is a text
  * Source  as for `coder-comparison`
@@ -91,7 +91,7 @@ export const coderConfusion = defineCount({
 /**
  * How often is the classifier right, on posts and on notes?
  *
- * Notes are short and say what the coder saw in a post; posts are what the classifier meets on the forum, so they come
+ * Notes are short and say what the classifier saw in a post; posts are what the classifier meets on the forum, so they come
  * first. It is a test score: nothing is learned from these texts, and the folds set the probabilities only.
  *
  * Shape   one row per kind of text, posts first, all of them last
@@ -158,7 +158,7 @@ export const classifierErrors = defineCount({
 });
 
 /**
- * Is the coder as sure as it may be?
+ * Is the classifier as sure as it may be?
  *
  * Shape   one row per class of stated probability
  * Source  as for `coder-comparison`
