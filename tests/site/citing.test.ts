@@ -48,15 +48,30 @@ test.each(manifests)('every citation of $id is read by a library, with the check
   }
 });
 
-test('a page shows the citations of its snapshot as the files have them', () => {
+test('a page leads to the citations of its snapshot, and prints the one in plain text', () => {
   for (const { id } of manifests) {
-    for (const chapter of ['', 'models', 'data', 'methods']) {
-      const cite = pageAt(id, chapter).querySelector('footer .cite');
-      const forms = [...(cite?.querySelectorAll('pre') ?? [])].map((form) => form.textContent);
-      expect(forms, `${id}/${chapter}`).toEqual(
-        extensions.map((extension) => shown(read(id, 'cite', `snapshot.${extension}`))),
-      );
+    const [item] = JSON.parse(read(id, 'cite', 'snapshot.json')) as Record<string, string>[];
+    for (const topic of ['', 'models', 'data', 'methods']) {
+      const cite = pageAt(id, topic).querySelector('footer .cite');
+      expect(cite?.querySelector('.plain')?.textContent, `${id}/${topic}`).toContain(item?.note?.replace(/\.$/, ''));
+      expect(
+        [...(cite?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href')),
+        `${id}/${topic}`,
+      ).toEqual(extensions.map((extension) => `/${id}/cite/snapshot.${extension}`));
     }
+  }
+});
+
+test('a topic is cited by the newest edition, and so is the whole on the front page', () => {
+  const edition =
+    readdirSync(join(dist, 'editions'))
+      .filter((name) => /^\d/.test(name))
+      .sort()
+      .at(-1) ?? '';
+  for (const path of ['', 'models', 'lineage']) {
+    const plain = pageAt(path).querySelector('#cite-plain')?.textContent ?? '';
+    expect(plain, path).toContain(`(edition ${edition})`);
+    expect(plain, path).toMatch(/Based on .*Liang et al\. 2024 \(arXiv:2402\.05160\)/);
   }
 });
 
@@ -114,7 +129,7 @@ describe('in a browser', () => {
     const { page, complaints } = await visit('/2023-06-30/models/', { permissions });
     const [plain, button] = [
       page.locator('footer .cite .plain'),
-      page.getByRole('button', { name: 'Copy the citation' }),
+      page.getByRole('button', { name: 'Copy the citation of the snapshot' }),
     ];
     await button.focus();
     expect(await page.locator('footer [role=status]').first().textContent()).toBe('');
@@ -126,18 +141,14 @@ describe('in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  test.each(extensions.map((extension, index) => [extension, index] as const))(
-    'the %s of the snapshot is copied from the page as it stands there',
-    async (extension, index) => {
-      const { page } = await visit('/2023-06-30/', { permissions });
-      await page.locator('footer .cite summary').click();
-      const form = page.locator('footer .cite .form').nth(index);
-      await form.getByRole('button', { name: /^Copy the/ }).click();
-      await form.getByText('Copied').waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      expect(copied).toBe(shown(read('2023-06-30/cite', `snapshot.${extension}`)));
-    },
-  );
+  test('so is a file of it, which is asked for only then', async () => {
+    const { page, asked } = await visit('/2023-06-30/models/', { permissions });
+    expect(asked.filter((path) => path.includes('/cite/'))).toEqual([]);
+    await page.getByRole('button', { name: 'Copy the BibTeX of the snapshot' }).click();
+    await page.locator('footer .cite').getByText('Copied').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(shown(copied)).toBe(shown(read('2023-06-30/cite/snapshot.bib')));
+  });
 
   test.each([
     ['BibTeX', 'bib'],

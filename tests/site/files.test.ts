@@ -178,8 +178,8 @@ test('every page of a draft says so and no other does, and every page of a snaps
     const isDraft = published.every((entry) => entry.id !== id);
     expect(textOf(address).includes('Draft. This snapshot is not published yet'), address).toBe(isDraft);
     expect(textOf(address), address).toContain('Cite this snapshot');
-    expect(pages.get(address)?.querySelector('.cite pre')?.textContent, address).toContain(
-      `@dataset{model-reuse-almanac-${id},\n`,
+    expect(pages.get(address)?.querySelector('footer .cite .files a')?.getAttribute('href'), address).toBe(
+      `/${id}/cite/snapshot.bib`,
     );
   }
 });

@@ -59,10 +59,8 @@ test('a citer finds a dated address and a checksum, and both lead to what they n
   const [, dated] = /https?:\/\/[^/]+(\/\d{4}-\d{2}-\d{2}\/)/.exec(text) ?? [];
   const [, checksum] = /\b([0-9a-f]{64})\b/.exec(text) ?? [];
   expect(dated).toBe(`/${newestIn(dist)}/`);
-  await page.locator('footer .cite summary').click();
-  const bibtex = page.locator('footer .cite pre').first();
-  expect(await bibtex.isVisible()).toBe(true);
-  expect(await bibtex.textContent()).toContain(String(checksum));
+  const bibtex = await page.locator('footer .cite').getByRole('link', { name: 'BibTeX' }).getAttribute('href');
+  expect(await (await page.request.get(`${origin()}${bibtex ?? ''}`)).text()).toContain(String(checksum));
 
   const manifest = await page.request.get(`${origin()}${dated}data/manifest.json`);
   expect(sha256(await manifest.body())).toBe(checksum);
