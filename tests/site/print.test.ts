@@ -25,7 +25,7 @@ const visible = (page: Page, selector: string) =>
       elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 120)),
     );
 
-test.each(['/2023-06-30/documentation/', '/2023-06-30/challenges/', '/2023-06-30/models/', '/'])(
+test.each(['/2023-06-30/documentation/', '/2023-06-30/challenges/', '/2023-06-30/models/', '/models/'])(
   '%s has its charts on paper, and nothing to press',
   async (address) => {
     const page = await printed(address);
