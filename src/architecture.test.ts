@@ -91,13 +91,11 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/env.d.ts': { paths: [], packages: [] },
   // What pages show of which table: pure, and known without a page.
-  // What series and vintages say of their tables, for pages.
-  'src/site/edition-catalogue.ts': {
-    paths: ['src/schema/', 'src/series/contents.ts', 'src/charts/selection.ts'],
+  // What metrics say of their tables, for pages.
+  'src/site/catalogue.ts': {
+    paths: ['src/schema/', 'src/metrics/index.ts', 'src/series/contents.ts', 'src/charts/selection.ts'],
     packages: [],
   },
-  // What metrics say of their tables, for pages.
-  'src/site/catalogue.ts': { paths: ['src/schema/', 'src/metrics/index.ts', 'src/charts/selection.ts'], packages: [] },
   'src/site': { paths: ['src/schema/'], packages: [] },
   'src/charts': charts,
   // The browser's part must not bring a second browser with it.

@@ -7,9 +7,15 @@ export const authorsByVintage = defineVintages({
   question: 'How many authors publish models in a month, and how few of them make up half of it?',
   topic: 'community',
   figures: [
-    { chart: 'line', x: 'month', y: 'authors', by: 'vintage' },
-    { chart: 'line', x: 'month', y: 'modelsPerAuthor', by: 'vintage' },
-    { chart: 'line', x: 'month', y: 'busFactor', by: 'vintage' },
+    { chart: 'line', x: 'month', y: 'authors', by: 'vintage', title: 'Authors, by month of creation and vintage' },
+    {
+      chart: 'line',
+      x: 'month',
+      y: 'modelsPerAuthor',
+      by: 'vintage',
+      title: 'Models per author, by month of creation and vintage',
+    },
+    { chart: 'line', x: 'month', y: 'busFactor', by: 'vintage', title: 'Bus factor, by month of creation and vintage' },
   ],
   method:
     'Distinct authors of the models created in the month, and the bus factor: the fewest authors who together published at least half of them.',

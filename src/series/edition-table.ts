@@ -4,7 +4,7 @@
  * Pure functions: the snapshots, and the totals that others published, are handed to them.
  */
 import { createHash } from 'node:crypto';
-import type { FigureOptions } from '../schema/figure.ts';
+import type { DefaultFigure } from '../schema/figure.ts';
 import type { HubTotals } from '../schema/published.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
@@ -55,7 +55,7 @@ export interface Text {
   readonly question: string;
   readonly method: string;
   readonly topic: TopicId;
-  readonly figures: readonly FigureOptions[];
+  readonly figures: readonly DefaultFigure[];
 }
 
 export interface EditionTable extends Text {

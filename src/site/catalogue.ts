@@ -1,6 +1,6 @@
 /**
- * What metrics say of their tables beyond what a snapshot stores with them: the topic, and the figures. The only file of
- * the site that knows metrics.
+ * What metrics say of their tables beyond what a snapshot stores with them, and series of theirs beyond what an edition
+ * stores: the topic, and the figures. The only file of the site that knows metrics and series.
  */
 import { columnsRead, selection } from '../charts/selection.ts';
 import { metrics } from '../metrics/index.ts';
@@ -8,18 +8,21 @@ import type { DefaultFigure } from '../schema/figure.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { TopicId } from '../schema/topic.ts';
+import { editionTables } from '../series/contents.ts';
 
-/** @throws {Error} if no metric makes it */
-function metricOf(table: string) {
-  const metric = metrics.find(({ id }) => id === table);
-  if (!metric)
-    throw new Error(`no file in src/metrics/ makes the table ${table}, expected that of a published table to stay`);
-  return metric;
+/** @throws {Error} if no metric or series makes it */
+function textOf(table: string) {
+  const found = [...metrics, ...editionTables].find(({ id }) => id === table);
+  if (!found)
+    throw new Error(
+      `no file in src/metrics/ or src/series/ makes the table ${table}, expected that of a published table to stay`,
+    );
+  return found;
 }
 
-/** The tables of a topic, in their order. @throws {Error} if no metric makes one of them */
+/** The tables of a topic, in their order. @throws {Error} if nothing makes one of them */
 export const ofTopic = <T extends { readonly name: string }>(tables: readonly T[], topic: TopicId): T[] =>
-  tables.filter(({ name }) => metricOf(name).topic === topic);
+  tables.filter(({ name }) => textOf(name).topic === topic);
 
 export interface NumberedFigure {
   /** Its place among the figures of its table, from 1: a part of its address, whichever of the others can be drawn. */
@@ -30,10 +33,10 @@ export interface NumberedFigure {
 /**
  * The figures of a table that can be drawn: it has their columns, and rows for them.
  *
- * @throws {Error} if no metric makes the table
+ * @throws {Error} if nothing makes the table
  */
 export const figuresOf = (table: Table): NumberedFigure[] =>
-  metricOf(table.name)
+  textOf(table.name)
     .figures.map((figure, index) => ({ number: index + 1, figure }))
     .filter(
       ({ figure }) =>
