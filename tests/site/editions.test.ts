@@ -1,0 +1,61 @@
+/** The pages and files of editions: each number leads to the snapshot that it was read from. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import { EditionManifest } from '../../src/schema/edition.ts';
+import type { Table } from '../../src/schema/table.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+const documentOf = (path: string) => new JSDOM(read('dist', path, 'index.html')).window.document;
+const ids = readdirSync(join(root, 'content/editions'));
+
+test('the page of all editions leads to each', () => {
+  const links = [...documentOf('editions').querySelectorAll('h2 a')].map((link) => link.getAttribute('href'));
+  expect(links).toEqual(ids.toReversed().map((id) => `/editions/${id}/`));
+});
+
+describe.each(ids)('the edition %s', (id) => {
+  const manifest = EditionManifest.parse(JSON.parse(read('content/editions', id, 'manifest.json')));
+  const document = documentOf(`editions/${id}`);
+  const tableOf = (name: string) => JSON.parse(read('content/editions', id, `${name}.json`)) as Table;
+
+  test('shows each of its tables once, as a figure or in rows', () => {
+    for (const { name } of manifest.tables) expect(document.querySelectorAll(`#${name}`), name).toHaveLength(1);
+    expect(document.querySelectorAll('figure').length).toBeGreaterThan(10);
+    expect(document.body.textContent).not.toContain('not available');
+  });
+
+  test('names the snapshots that it rests on, with the checksums of their manifests', () => {
+    const text = document.querySelector('#snapshots')?.nextElementSibling?.nextElementSibling?.textContent ?? '';
+    for (const { manifestSha256 } of manifest.snapshots) expect(text).toContain(manifestSha256);
+  });
+
+  test('leads from each point of a series to the table that it was read from', () => {
+    const figure = document.querySelector('#models-listed');
+    const links = [...(figure?.querySelectorAll('p.key a') ?? [])].map((link) => link.getAttribute('href') ?? '');
+    const points = tableOf('models-listed').rows.filter(({ snapshot }) => snapshot !== null);
+    expect(links).toEqual(points.map(({ snapshot, table }) => `/${snapshot}/data/#${table}`));
+    expect([...(figure?.querySelectorAll('details td a') ?? [])].length).toBe(2 * points.length);
+  });
+
+  test('hands out its files as they are, with what cites and describes them', () => {
+    for (const { name } of manifest.tables) {
+      expect(read('dist/editions', id, 'data', `${name}.json`)).toBe(read('content/editions', id, `${name}.json`));
+      for (const file of [`data/${name}.csv`, `data/${name}.parquet`, `cite/${name}.bib`])
+        expect(existsSync(join(root, 'dist/editions', id, file)), file).toBe(true);
+    }
+    expect(read('dist/editions', id, 'data/manifest.json')).toBe(read('content/editions', id, 'manifest.json'));
+    const cited = read('dist/editions', id, 'cite/snapshot.bib');
+    expect(cited).toContain(`model-reuse-almanac-edition-${id}`);
+    expect(cited).toContain(`/editions/${id}/`);
+  });
+
+  test('has a page and a drawing for each figure', () => {
+    const figures = join(root, 'dist/figures/editions', id, 'overview');
+    const drawn = [...document.querySelectorAll('figure')].map((figure) => figure.id);
+    for (const name of drawn) expect(existsSync(join(figures, name, `${name}.svg`)), name).toBe(true);
+    expect(read('dist/figures/editions', id, 'overview/models-listed/index.html')).toContain('edition of');
+  });
+});
