@@ -100,24 +100,20 @@ describe('what is followed', () => {
     ]);
   });
 
-  test('bert gives way to llama in the months that two vintages see', () => {
-    const share = (vintage: string, modelType: string, month: string) =>
-      rowsOf('type-share-by-vintage')
-        .filter((row) => row.vintage === vintage && row.modelType === modelType && row.month === month)
-        .map((row) => percent(row.share ?? null));
-    expect(share('2023-06-30', 'bert', '2022-06')).toEqual(['38.0']);
-    expect(share('2024-07-11', 'bert', '2022-06')).toEqual(['37.2']);
-    expect(share('2024-07-11', 'llama', '2022-06')).toEqual(['0.0']);
-    expect(share('2024-07-11', 'llama', '2023-06')).toEqual(['8.2']);
-    // By the type that models state, or, where no snapshot of the day counts that, with the types of base models.
-    const [{ definition = null } = {}] = rowsOf('type-share-by-vintage').filter(
-      ({ vintage }) => vintage === '2024-07-11',
-    );
-    const [bert, llama] = definition === 'stated' ? ['6.8', '24.5'] : ['5.6', '27.1'];
-    expect(share('2024-07-11', 'bert', '2024-06')).toEqual([bert]);
-    expect(share('2024-07-11', 'llama', '2024-06')).toEqual([llama]);
-    // The month that the earlier one saw only a part of.
-    expect(share('2023-06-30', 'bert', '2023-06')).toEqual([]);
+  test('bert gives way to llama, by the type that models state', () => {
+    const shares = (vintage: string, modelType: string) =>
+      ['2022-06', '2023-06', '2024-06'].map((month) =>
+        rowsOf('type-share-by-vintage')
+          .filter((row) => row.vintage === vintage && row.modelType === modelType && row.month === month)
+          .map((row) => percent(row.share ?? null))
+          .join(),
+      );
+    expect(shares('2024-07-11', 'bert')).toEqual(['37.2', '18.0', '6.8']);
+    expect(shares('2024-07-11', 'llama')).toEqual(['0.0', '8.2', '24.5']);
+    expect(shares('2024-07-11', 'stablelm')).toEqual(['0.0', '0.0', '9.9']);
+    // June 2023 was not over.
+    expect(shares('2023-06-30', 'bert')).toEqual(['38.0', '', '']);
+    expect(new Set(rowsOf('type-share-by-vintage').map(({ definition }) => definition))).toEqual(new Set(['stated']));
   });
 
   test('where two vintages overlap the counts of types agree within 2 % in the median', () => {

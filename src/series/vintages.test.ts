@@ -73,3 +73,14 @@ test('a table that may count several things says by a note which, or it is no vi
     'by-month of 2022-06-15 does not say what models-again would count (“Some are counted.”); expected one of the notes in src/series/models-again.ts',
   );
 });
+
+test('of many years the seven newest are vintages, as many as a chart can show', () => {
+  const table = byMonth(months('2020-01'));
+  const yearly = Array.from({ length: 10 }, (_, index) => source(`20${20 + index}-12-31`, [table]));
+  const years = new Set(
+    vintages()
+      .make(material(yearly))
+      .rows.map(({ vintage }) => String(vintage).slice(0, 4)),
+  );
+  expect([...years]).toEqual(['2023', '2024', '2025', '2026', '2027', '2028', '2029']);
+});

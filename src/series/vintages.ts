@@ -44,9 +44,12 @@ interface VintagesText extends Text {
   readonly rows: (vintage: Vintage, all: readonly Vintage[]) => readonly Row[];
 }
 
+/** As many as a reader can tell apart in a chart. */
+const most = 7;
+
 /** For the method of a table. */
 export const vintageRule =
-  'A vintage is one published snapshot that is neither corrected nor withdrawn: of each calendar year the newest of the best coverage (census, aggregate, sample). Months that a snapshot saw only in part, or that hold everything older, are left out of its vintage.';
+  'A vintage is one published snapshot that is neither corrected nor withdrawn: of each calendar year the newest of the best coverage (census, aggregate, sample), and of these the seven newest. Months that a snapshot saw only in part, or that hold everything older, are left out of its vintage.';
 
 /**
  * A table with the months of creation of several snapshots.
@@ -103,7 +106,8 @@ export function vintagesOf(
   const candidates = inOrder(snapshots)
     .filter(({ coverage }) => samples || coverage !== 'sample')
     .flatMap((snapshot) => readingOf(id, readings, snapshot) ?? []);
-  return [...Map.groupBy(candidates, ({ snapshot }) => snapshot.date.slice(0, 4)).values()].map((ofYear) => {
+  const years = [...Map.groupBy(candidates, ({ snapshot }) => snapshot.date.slice(0, 4)).values()];
+  return years.slice(-most).map((ofYear) => {
     const whole = ofYear.filter(({ snapshot }) => snapshot.coverage !== 'sample');
     const among = whole.length > 0 ? whole : ofYear;
     const newest = max(among, ({ snapshot }) => snapshot.date) ?? '';
