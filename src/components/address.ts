@@ -16,12 +16,10 @@ export function file(...parts: readonly string[]): string {
 }
 
 /**
- * Where the figures of a page have pages of their own, in `/figures/`: `src/build/figure-pages.ts` makes them. Those of
- * a topic are figures of the same chapter of their snapshot, those of the front page of its overview.
+ * Where the figures of a dated page have pages of their own, in `/figures/`: `src/build/figure-pages.ts` makes them.
  */
 export function figuresOf({ pathname }: URL, snapshot: string): string {
-  const own = [page(snapshot), page()].find((start) => pathname.startsWith(start)) ?? '';
-  const rest = pathname.slice(own.length);
+  const rest = pathname.slice(page(snapshot).length);
   return `${page('figures', snapshot)}${rest || 'overview/'}`;
 }
 

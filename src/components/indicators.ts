@@ -1,9 +1,9 @@
-/** What a snapshot's tables answer to an indicator, or why they have no answer. */
+/** What tables answer to an indicator, or why they have no answer. */
 import { type RowSelector, column, rowWhere } from '../schema/rows.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { type Unavailable, isUnavailable } from '../schema/unavailable.ts';
 import { formatValue } from '../schema/written.ts';
-import { lookUp, lookUpFor, type Source } from './snapshot.ts';
+import { lookUpFor, type Source } from './snapshot.ts';
 
 interface Question extends Pick<RowSelector, 'where' | 'newest'> {
   readonly table: string;
@@ -33,14 +33,8 @@ export async function answerTo(
   const { table, from } = found;
   const of = column(table, measure);
   const row = rowWhere(table, { where, newest });
-  if (!row) return { reason: await reasonWithout(name, where, from.manifest.id) };
+  if (!row) return { reason: 'No snapshot has it.' };
   if (row[measure] === null) return { reason: String(row.refused ?? of.missing) };
   const created = newest === undefined ? null : formatValue(column(table, newest).unit, row[newest] ?? null);
   return { table, column: of, row, created, from };
-}
-
-/** A total is missing with the table that it is the total of. */
-async function reasonWithout(name: string, where: Question['where'], snapshot: string): Promise<string> {
-  const of = name === 'totals' && typeof where?.table === 'string' ? await lookUp(snapshot, where.table) : null;
-  return of && isUnavailable(of) ? of.reason : 'The source does not look for it, or has no such model.';
 }

@@ -1,5 +1,6 @@
 /** Where a number on a page is from, for pages that show more than one snapshot. */
 import { formatDay } from '../schema/written.ts';
+import { topicOf } from '../site/catalogue.ts';
 import { page } from './address.ts';
 import type { Row } from '../schema/table.ts';
 import type { Source } from './snapshot.ts';
@@ -23,7 +24,7 @@ export function originOf(from: Source, table: string, row: Row = {}): Origin {
     day: formatDay(day),
     date: day,
     coverage: String(own.coverage ?? coverage),
-    href: `${page(id, 'data')}#${table}`,
+    href: `${'edition' in from ? page(id) : page(id, topicOf(table))}#${table}`,
   };
 }
 

@@ -57,3 +57,14 @@ export interface DefaultFigure extends FigureOptions {
   /** What it is called where the title of the table says too little, as where a table has several. */
   readonly title?: string | undefined;
 }
+
+/** Whether two figures of a table are drawn alike, whatever they are called. */
+export function isDrawnAlike(one: DefaultFigure, other: DefaultFigure): boolean {
+  const asText = (figure: DefaultFigure) =>
+    JSON.stringify(
+      Object.entries(figure)
+        .filter(([name, value]) => name !== 'title' && value !== undefined)
+        .sort(),
+    );
+  return asText(one) === asText(other);
+}

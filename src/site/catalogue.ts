@@ -4,7 +4,7 @@
  */
 import { columnsRead, selection } from '../charts/selection.ts';
 import { metrics } from '../metrics/index.ts';
-import type { DefaultFigure } from '../schema/figure.ts';
+import { type DefaultFigure, type FigureOptions, isDrawnAlike } from '../schema/figure.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { TopicId } from '../schema/topic.ts';
@@ -43,6 +43,13 @@ export const figuresOf = (table: Table): NumberedFigure[] =>
         columnsRead(figure).every((read) => table.columns.some(({ name }) => name === read)) &&
         selection(table, figure) !== null,
     );
+
+/** @throws {Error} if nothing makes the table */
+export const topicOf = (table: string): TopicId => textOf(table).topic;
+
+/** The number of a figure among those of its table, from 1; 0 where dated pages have no such one. */
+export const numberOf = ({ name }: Pick<Table, 'name'>, options: FigureOptions): number =>
+  textOf(name).figures.findIndex((figure) => isDrawnAlike(figure, options)) + 1;
 
 export interface Lacking {
   readonly name: string;

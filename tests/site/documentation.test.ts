@@ -52,7 +52,7 @@ test('its own share stands apart from them, with an interval where it has one', 
 });
 
 test('no drawing joins the shares, and the page says why', () => {
-  const heading = document.getElementById('what-studies-found-each-on-its-own-terms');
+  const heading = document.getElementById('what-studies-found');
   const parts: Element[] = [];
   for (let next = heading?.nextElementSibling; next && !/^H[23]$/.test(next.tagName); next = next.nextElementSibling)
     parts.push(next);
