@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import kept from '../content/kept-comparisons.json' with { type: 'json' };
+import kept from '../content/kept-pages.json' with { type: 'json' };
 import { comparisonId } from '../src/schema/comparison.ts';
 import { placed, stepPairs } from '../src/snapshot/pairs.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
@@ -44,7 +44,7 @@ export const writeAddresses = command(usage, async ({ args, print }) => {
   const drafts = editions
     .map(({ manifest }) => manifest.id)
     .filter((id) => !status.editions?.some((entry) => entry.id === id));
-  const list = promised(present, all, published, [...steps, ...kept], drafts);
+  const list = promised(present, all, published, [...steps, ...kept.comparisons], drafts);
   writeFileSync(values.list, addressListText(list, programName(root)));
   print(`${values.list}: ${list.addresses.length} addresses of ${published.length} published snapshots`);
 });

@@ -73,7 +73,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['zod', 'd3-array', 'node:*'],
   },
   scripts: {
-    paths: [...pipeline, 'src/build/links.ts', 'content/kept-comparisons.json'],
+    paths: [...pipeline, 'src/build/links.ts', 'content/kept-pages.json'],
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
   'src/distribution': {
@@ -101,10 +101,12 @@ const rules: Readonly<Record<string, Rule>> = {
   // The browser's part must not bring a second browser with it.
   'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'jsdom'] },
   'src/components': components,
+  // What a release promised is kept.
+  'src/components/pages.ts': { ...components, paths: [...components.paths, 'content/kept-pages.json'] },
   // Snapshots are held against each other by the same pure functions in the terminal and on a page.
   'src/components/comparisons.ts': {
     ...components,
-    paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts', 'content/kept-comparisons.json'],
+    paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts', 'content/kept-pages.json'],
   },
   'src/components/EditionChanges.astro': {
     ...components,

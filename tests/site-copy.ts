@@ -23,7 +23,7 @@ export function copySite(...snapshots: readonly string[]): string {
     'content/almanac.json',
     'content/chapters',
     'content/glossary.json',
-    'content/kept-comparisons.json',
+    'content/kept-pages.json',
     'content/labels',
     'content/published',
     'content/synonyms.json',

@@ -1,5 +1,5 @@
 /** Finds comparisons for pages, and says where they are. Compared are only those that a page asks for. */
-import kept from '../../content/kept-comparisons.json' with { type: 'json' };
+import kept from '../../content/kept-pages.json' with { type: 'json' };
 import { type Comparison, type ComparisonDigest, comparisonId } from '../schema/comparison.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { compare, digest, snapshotsNamed } from '../snapshot/compare.ts';
@@ -33,7 +33,7 @@ async function findComparisons(): Promise<Compared[]> {
   const places = snapshots.map(({ manifest, listed }) => placed(manifest, listed));
   const steps = new Set(stepPairs(places).map((pair) => comparisonId(...pair)));
   const continued = new Map(places.map((own) => [own.id, previousOf(places, own)?.id]));
-  return comparisonPairs(places, kept)
+  return comparisonPairs(places, kept.comparisons)
     .map((pair) => {
       const [a, b] = snapshotsNamed(snapshots, ...pair);
       return { a, b, continues: continued.get(pair[1]) === pair[0], isStep: steps.has(comparisonId(...pair)) };

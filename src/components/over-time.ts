@@ -10,8 +10,6 @@ export interface Sighting {
   readonly row: Row;
   /** Its place by the number that orders it. */
   readonly place: number;
-  /** Whether the snapshot has a page of it. */
-  readonly hasPage: boolean;
 }
 
 export interface Followed {
@@ -44,7 +42,6 @@ export async function followed(kind: keyof typeof kinds): Promise<Followed[]> {
   for (const snapshot of newestFirst) {
     const found = await lookUp(snapshot.manifest.id, table);
     if (!('table' in found)) continue;
-    const own = await pages(snapshot.manifest.id);
     const counts = found.table.rows.map((row) => Number(row[count] ?? 0));
     for (const row of found.table.rows) {
       const name = String(row[key]);
@@ -52,9 +49,13 @@ export async function followed(kind: keyof typeof kinds): Promise<Followed[]> {
       if (slug === undefined) continue;
       const place = counts.filter((each) => each > Number(row[count] ?? 0)).length + 1;
       const entry = all.get(slug) ?? { name, sightings: [] };
-      entry.sightings.push({ snapshot, row, place, hasPage: own.has(slug) });
+      entry.sightings.push({ snapshot, row, place });
       all.set(slug, entry);
     }
   }
   return [...all].map(([slug, { name, sightings }]) => ({ slug, name, sightings }));
 }
+
+/** The last parts of the addresses of pages over all snapshots, by what they are of. */
+export const slugsOf = async (kind: keyof typeof kinds): Promise<ReadonlyMap<string, string>> =>
+  new Map((await followed(kind)).map(({ name, slug }) => [name, slug]));

@@ -1,5 +1,6 @@
 /** Which pages a snapshot has, in the order in which a reader meets them. */
 import { type CollectionEntry, getCollection } from 'astro:content';
+import kept from '../../content/kept-pages.json' with { type: 'json' };
 import type { Table } from '../schema/table.ts';
 import { topics } from '../schema/topic.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
@@ -71,7 +72,7 @@ export async function successorOf({ listed }: Snapshot, path: readonly string[])
 export const minModels = 20;
 export const minTopics = 10;
 
-/** The model types of a snapshot that have a page of their own, in the order of their rank. */
+/** The model types of a snapshot that are followed on a page of their own, in the order of their rank. */
 export async function typesWithPage(snapshot: string): Promise<string[]> {
   const found = await lookUp(snapshot, 'type-ranking');
   if (!('table' in found)) return [];
@@ -81,7 +82,7 @@ export async function typesWithPage(snapshot: string): Promise<string[]> {
 }
 
 /**
- * The models of a snapshot that have a page of their own, by their part of its address, the most built upon first. A
+ * The models of a snapshot that are followed on a page of their own, by their part of its address, the most built upon first. A
  * declaration may name anything, a path on somebody's disk too: what cannot be a repository of the Hub has none.
  */
 export async function modelsWithPage(snapshot: string): Promise<ReadonlyMap<string, string>> {
@@ -92,10 +93,14 @@ export async function modelsWithPage(snapshot: string): Promise<ReadonlyMap<stri
   return modelsBySlug([...parents].map(String).filter(isRepository));
 }
 
-/** The pages below a chapter, by the last part of their address and in the order of their rank. */
+/**
+ * The pages below a chapter, by the last part of their address and in the order of their rank: of snapshots of which a
+ * release promised them. Others lead to the pages over all snapshots, of which a hundred snapshots need no more.
+ */
 async function detailPages(snapshot: string, chapter: string): Promise<string[]> {
-  if (chapter === 'models') return typesWithPage(snapshot);
-  return chapter === 'lineage' ? [...(await modelsWithPage(snapshot)).keys()] : [];
+  if (chapter === 'models' && kept.models.includes(snapshot)) return typesWithPage(snapshot);
+  if (chapter === 'lineage' && kept.lineage.includes(snapshot)) return [...(await modelsWithPage(snapshot)).keys()];
+  return [];
 }
 
 /** A page below a chapter, and the ways on from it. */

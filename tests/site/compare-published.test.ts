@@ -47,7 +47,10 @@ beforeAll(async () => {
         : correct(list, manifests, id, { on, reason: 'It was counted wrongly.' });
   }
   writeFileSync(join(content, 'status.json'), statusText(list));
-  writeFileSync(join(content, 'kept-comparisons.json'), '["2020-01-31...2020-03-31"]');
+  writeFileSync(
+    join(content, 'kept-pages.json'),
+    '{"comparisons":["2020-01-31...2020-03-31"],"models":[],"lineage":[]}',
+  );
 
   const { status, said } = buildCopy(site);
   if (status !== 0) throw new Error(said);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
-import kept from '../../content/kept-comparisons.json' with { type: 'json' };
+import kept from '../../content/kept-pages.json' with { type: 'json' };
 import { comparisonPairs, placed } from '../../src/snapshot/pairs.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
@@ -16,7 +16,7 @@ const { snapshots, status } = readSnapshots(join(root, 'content'));
 const published = new Map(status.published.map((entry) => [entry.id, entry]));
 const pairs = comparisonPairs(
   snapshots.map(({ manifest }) => placed(manifest, published.get(manifest.id) ?? null)),
-  kept,
+  kept.comparisons,
 ).map((pair) => pair.join('...'));
 
 const parsed = new Map<string, Document>();

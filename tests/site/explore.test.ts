@@ -61,8 +61,8 @@ describe('the page', () => {
         const line = lines[index];
         const type = String(row.modelType);
         expect(line?.querySelector('th[scope=row]')?.textContent).toBe(type);
-        const hasPage = pages.includes(join(id, 'models', type, 'index.html'));
-        expect(line?.querySelector('a')?.getAttribute('href') ?? null).toBe(hasPage ? `/${id}/models/${type}/` : null);
+        const hasPage = pages.includes(join('models', type, 'index.html'));
+        expect(line?.querySelector('a')?.getAttribute('href') ?? null).toBe(hasPage ? `/models/${type}/` : null);
         expect(line?.textContent).toContain(row.hubModels === null ? '–' : Number(row.hubModels).toLocaleString('en'));
       }
     }
