@@ -3,21 +3,22 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
+import { correctionOf } from '../../src/schema/snapshot-id.ts';
 import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import kept from '../../content/kept-pages.json' with { type: 'json' };
-import { comparisonPairs, placed } from '../../src/snapshot/pairs.ts';
+import { comparisonPairs, placed, stepPairs } from '../../src/snapshot/pairs.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 const { snapshots, status } = readSnapshots(join(root, 'content'));
 const published = new Map(status.published.map((entry) => [entry.id, entry]));
-const pairs = comparisonPairs(
-  snapshots.map(({ manifest }) => placed(manifest, published.get(manifest.id) ?? null)),
-  kept.comparisons,
-).map((pair) => pair.join('...'));
+const places = snapshots.map(({ manifest }) => placed(manifest, published.get(manifest.id) ?? null));
+const placeOf = (snapshot: string) => places.find(({ id }) => id === snapshot);
+const steps = stepPairs(places);
+const pairs = comparisonPairs(places, kept.comparisons).map((pair) => pair.join('...'));
 
 const parsed = new Map<string, Document>();
 function documentOf(...path: string[]): Document {
@@ -96,25 +97,30 @@ describe.each(pairs)('%s', (pair) => {
 });
 
 test('a reader finds what changed from the overview, the data and the list of snapshots', () => {
-  for (const path of [['2024-07-11'], ['2024-07-11', 'data'], ['snapshots']])
-    expect(hrefs(documentOf(...path)), path.join('/')).toContain('/compare/2023-06-30-r2...2024-07-11/');
-  expect(text(documentOf('2024-07-11').querySelector('#what-is-new + ul'))).toContain('llama: share of the models');
+  const isNew = (id: string) => correctionOf(id) === null && placeOf(id)?.coverage !== 'sample' && placeOf(id)?.holds;
+  const [a, b] = steps.findLast(([, later]) => isNew(later)) ?? ['', ''];
+  for (const path of [[b], [b, 'data'], ['snapshots']])
+    expect(hrefs(documentOf(...path)), path.join('/')).toContain(`/compare/${a}...${b}/`);
+  const [finding] = comparisonOf(`${a}...${b}`).findings;
+  expect(text(documentOf(b).querySelector('#what-is-new + ul > li'))).toBe(finding?.text);
 });
 
 test('a correction leads to what it corrects and to what changed, on each of its pages, and says why', () => {
+  const [a, b] = steps.findLast(([earlier, later]) => correctionOf(later) === earlier) ?? ['', ''];
+  const entry = published.get(a);
   for (const path of [[], ['models'], ['data']]) {
-    const notice = documentOf('2026-08-22-r3', ...path).querySelector('.banner.correction');
-    expect(text(notice)).toContain('A correction of 2026-08-22-r2. Base models are taken from');
+    const notice = documentOf(b, ...path).querySelector('.banner.correction');
+    expect(text(notice)).toContain(`A correction of ${a}. ${entry?.status === 'corrected' ? entry.reason : '?'}`);
     expect([...(notice?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'))).toEqual([
-      '/2026-08-22-r2/',
-      '/compare/2026-08-22-r2...2026-08-22-r3/',
+      `/${a}/`,
+      `/compare/${a}...${b}/`,
     ]);
   }
 });
 
 test('small cells and overlapping intervals are marked in words', () => {
-  const marks = [...documentOf('compare', '2024-07-11...2026-08-22-r3').querySelectorAll('.compared td small')].map(
-    text,
+  const marks = pairs.flatMap((pair) =>
+    [...documentOf('compare', pair).querySelectorAll('.compared td small')].map(text),
   );
   expect(marks).toEqual(expect.arrayContaining(['small', 'intervals overlap']));
 });
