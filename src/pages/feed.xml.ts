@@ -16,6 +16,7 @@ export const GET: APIRoute = async ({ site }) => {
   const [snapshots, comparisons] = [(await allSnapshots()).reverse(), await allComparisons()];
   const published = snapshots
     .flatMap(({ manifest, published: day }) => (day === null ? [] : [{ manifest, day }]))
+    .sort((a, b) => b.day.localeCompare(a.day))
     .slice(0, newest);
   const days = published.map(({ day }) => day).sort();
   const feed = new Feed({
