@@ -136,7 +136,55 @@ const inSteps = {
 };
 const some = { ...invented, rows: inSteps.rows.filter((row) => row.part === 0.5) };
 
+/** Two types, followed over a census, totals of another definition, a sample and doubtful totals. */
+const followed: Table = {
+  ...invented,
+  key: ['date', 'type', 'definition'],
+  columns: [
+    { name: 'date', unit: 'day', description: 'Day' },
+    { name: 'type', unit: 'modelType', description: 'Type' },
+    { name: 'definition', unit: 'slug', description: 'What is counted' },
+    { name: 'coverage', unit: 'slug', description: 'Coverage' },
+    { name: 'value', unit: 'share', description: 'Share', interval: { low: 'low', high: 'high', method: 'Wilson' } },
+    { name: 'low', unit: 'share', description: 'Low', missing: 'none' },
+    { name: 'high', unit: 'share', description: 'High', missing: 'none' },
+    { name: 'uncertain', unit: 'name', description: 'Why', missing: 'none' },
+  ],
+  rows: ['bert', 'llama'].flatMap((type, nth) =>
+    [
+      { date: '2022-10-01', definition: 'text', coverage: 'census', low: 0.2, high: 0.4, uncertain: null },
+      { date: '2023-06-30', definition: 'text', coverage: 'aggregate', low: null, high: null, uncertain: null },
+      { date: '2024-07-11', definition: 'file', coverage: 'census', low: null, high: null, uncertain: null },
+      { date: '2025-07-14', definition: 'file', coverage: 'aggregate', low: null, high: null, uncertain: 'Printed.' },
+      { date: '2026-08-22', definition: 'file', coverage: 'sample', low: 0.3, high: 0.9, uncertain: null },
+    ].map((point, index) => ({ ...point, type, value: nth === 0 ? 0.3 + index / 50 : 0.3 + index / 10 })),
+  ),
+};
+const ofVintages: Table = {
+  ...invented,
+  window: { from: '2022-01', to: '2023-12', partial: [], floor: null },
+  key: ['vintage', 'type', 'month'],
+  columns: [
+    { name: 'vintage', unit: 'day', description: 'Seen' },
+    { name: 'type', unit: 'modelType', description: 'Type' },
+    { name: 'month', unit: 'month', description: 'Month' },
+    { name: 'share', unit: 'share', description: 'Share' },
+  ],
+  rows: ['2023-01-15', '2024-01-15'].flatMap((vintage, later) =>
+    ['bert', 'llama'].flatMap((type, nth) =>
+      Array.from({ length: 12 }, (_, index) => ({
+        vintage,
+        type,
+        month: `${2022 + later}-${String(index + 1).padStart(2, '0')}`,
+        share: (nth === 0 ? 12 - index : index) / 20,
+      })),
+    ),
+  ),
+};
+
 test.each<[string, Table, FigureOptions]>([
+  ['series', followed, { chart: 'series', x: 'date', y: 'value', by: 'type' }],
+  ['vintages', ofVintages, { chart: 'vintages', x: 'month', y: 'share', by: 'type', vintage: 'vintage' }],
   ['curve', inSteps, { chart: 'curve', x: 'day', y: 'share', by: 'type' }],
   ['curve-of-shares', invented, { chart: 'curve', x: 'part', y: 'share', by: 'type' }],
   ['grouped-bars', some, { chart: 'groupedBars', x: 'share', also: ['models', 'mentions'], y: 'type' }],
