@@ -56,7 +56,7 @@ test('a reader of the taxonomy opens a challenge by keyboard and follows it to a
 test('a citer finds a dated address and a checksum, and both lead to what they name', async () => {
   const page = await open(`/${newestIn(dist)}/`);
   const text = (await page.locator('footer .cite .plain').textContent()) ?? '';
-  const [, dated] = /https?:\/\/[^/]+(\/\d{4}-\d{2}-\d{2}\/)/.exec(text) ?? [];
+  const [, dated] = /https?:\/\/[^/]+(\/\d{4}-\d{2}-\d{2}[\w-]*\/)/.exec(text) ?? [];
   const [, checksum] = /\b([0-9a-f]{64})\b/.exec(text) ?? [];
   expect(dated).toBe(`/${newestIn(dist)}/`);
   const bibtex = await page.locator('footer .cite').getByRole('link', { name: 'BibTeX' }).getAttribute('href');
