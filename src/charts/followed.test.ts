@@ -65,7 +65,7 @@ test('a line joins points of one definition, and no sample', () => {
 
 test('what its marks mean is said where it has them', () => {
   expect(marksOf(table(rows), options)).toEqual([
-    'A hollow dot is of a sample, which is no part of a line.',
+    'Hollow marks are samples; no line joins them.',
     'A dotted rule: what is counted has changed, and the line begins anew.',
   ]);
   const sure = [point('2022-10-01', 0.4), point('2023-10-01', 0.4, { uncertain: 'Nobody can check it.' })];

@@ -27,7 +27,7 @@ export function marksOf(table: Table, options: ChartOptions): string[] {
   const followed = followedIn(table, options);
   const breaks = followed.some(({ stretches }) => stretches.length > 1);
   return [
-    ...(table.rows.some(isSample) ? ['A hollow dot is of a sample, which is no part of a line.'] : []),
+    ...(table.rows.some(isSample) ? ['Hollow marks are samples; no line joins them.'] : []),
     ...(table.rows.some(({ uncertain }) => typeof uncertain === 'string')
       ? ['A diamond: the number is uncertain, and the data table says why.']
       : []),
