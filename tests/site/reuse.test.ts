@@ -46,7 +46,7 @@ test('every indicator shows the share and interval of its row in the best eviden
   for (const { id, indicators } of places) {
     const text = textOf(document.getElementById(id));
     for (const indicator of indicators) expect(text, id).toContain(line(indicator));
-    if (indicators.length === 0 && id.startsWith('attributes-')) expect(text, id).toContain('Not seen: ');
+    if (indicators.length === 0 && id.startsWith('attributes-')) expect(text, id).toContain('Not counted: ');
   }
 });
 
