@@ -98,7 +98,7 @@ test('each topic is told of what there is, says of which day, and has no box for
     expect(page.querySelectorAll('.unavailable, .refused'), id).toHaveLength(0);
     for (const figure of page.querySelectorAll('figure'))
       expect(figure.querySelector('.subtitle .as-of')?.textContent, `${id}#${figure.id}`).toMatch(
-        /as of \d+ \w+ \d{4}/,
+        /(?:as|edition) of \d+ \w+ \d{4}/,
       );
   }
   // Of three models, the newest census that counts types, relations and the like.
