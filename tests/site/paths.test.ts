@@ -17,19 +17,19 @@ const open = async (address: string): Promise<Page> => (await visit(address, { u
 const where = (page: Page) => new URL(page.url()).pathname;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-test('a reader goes from a snapshot to a topic of it, to a type, to the next type, and back', async () => {
+test('a reader goes from a snapshot to a topic of it, to a type over all snapshots, to the next type, and back', async () => {
   const front = newestIn(dist);
   const models = `/${front}/models/`;
   const page = await open(`/${front}/`);
   await page.locator('main').getByRole('link', { name: 'Models', exact: true }).click();
   expect(where(page)).toBe(models);
   await page.getByRole('link', { name: 'gpt2', exact: true }).last().click();
-  expect(where(page)).toBe(`${models}gpt2/`);
+  expect(where(page)).toBe('/models/gpt2/');
   expect(await page.locator('h1').textContent()).toContain('gpt2');
   const next = page.locator('nav.neighbours a', { hasText: /→$/ });
   const name = (await next.textContent())?.replace('→', '').trim() ?? '';
   await next.click();
-  expect(where(page)).toBe(`${models}${name}/`);
+  expect(where(page)).toBe(`/models/${name}/`);
   await page.goBack();
   await page.goBack();
   expect(where(page)).toBe(models);
