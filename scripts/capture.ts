@@ -8,7 +8,7 @@ import { ListAbout, type Part, parts } from '../src/schema/capture.ts';
 import { parseAs, parseJson } from '../src/schema/problem.ts';
 import { Day, SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
-import { captureForum, estimateForum, forumOrigin, robotName } from '../src/sources/forum.ts';
+import { captureForum, estimateForum, forumOrigin, robotName } from '../src/sources/forum/forum.ts';
 import {
   captureDumps,
   captureHub,
@@ -18,7 +18,7 @@ import {
   hubPage,
   hubPages,
   partOfList,
-} from '../src/sources/hub.ts';
+} from '../src/sources/hub/hub.ts';
 import { createProgress, duration } from './capture-progress.ts';
 import { command, type Surrounding } from './command.ts';
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { literal, openDatabase, type Database } from '../src/io/database.ts';
 import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
-import { live } from '../src/sources/live.ts';
+import { live } from '../src/sources/hub/live.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
 import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';

@@ -30,10 +30,15 @@ const pipeline = [
   'src/distribution/',
 ];
 const charts: Rule = { paths: ['src/schema/'], packages: ['@observablehq/plot', 'd3', 'd3-*'] };
+const browser: Rule = { paths: ['src/schema/', 'src/charts/'], packages: ['d3', 'd3-*'] };
+const site: Rule = {
+  paths: ['src/schema/', 'src/charts/', 'src/distribution/', 'src/styles/'],
+  // Checksums are printed beside what they are of; a page has no other business with the machine.
+  packages: ['astro:*', 'astro', 'node:crypto'],
+};
 const components: Rule = {
-  paths: ['src/schema/', 'src/charts/', 'src/distribution/', 'src/site/', 'src/styles/'],
-  // Checksums are printed beside what they are of; a component has no other business with the machine.
-  packages: ['astro:*', 'astro', 'd3-*', 'node:crypto'],
+  paths: [...site.paths, 'src/site/', 'src/browser/'],
+  packages: ['astro:*', 'astro', 'd3-*'],
 };
 const layouts: Rule = {
   paths: [...components.paths, 'src/components/', 'src/build/policy.ts'],
@@ -96,33 +101,34 @@ const rules: Readonly<Record<string, Rule>> = {
     paths: ['src/schema/', 'src/metrics/index.ts', 'src/series/contents.ts', 'src/charts/selection.ts'],
     packages: [],
   },
-  'src/site': { paths: ['src/schema/'], packages: [] },
+  'src/site': site,
+  'src/browser': browser,
   'src/charts': charts,
   // The browser's part must not bring a second browser with it.
   'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'jsdom'] },
   'src/components': components,
   // What a release promised is kept.
-  'src/components/pages.ts': { ...components, paths: [...components.paths, 'content/kept-pages.json'] },
+  'src/site/pages.ts': { ...site, paths: [...site.paths, 'content/kept-pages.json'] },
   // Snapshots are held against each other by the same pure functions in the terminal and on a page.
-  'src/components/comparisons.ts': {
-    ...components,
-    paths: [...components.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts', 'content/kept-pages.json'],
+  'src/site/comparisons.ts': {
+    ...site,
+    paths: [...site.paths, 'src/snapshot/compare.ts', 'src/snapshot/pairs.ts', 'content/kept-pages.json'],
   },
-  'src/components/EditionChanges.astro': {
+  'src/components/comparison/EditionChanges.astro': {
     ...components,
     paths: [...components.paths, 'src/snapshot/compare-editions.ts'],
   },
-  'src/components/social-card.ts': { ...components, packages: [...components.packages, '@resvg/resvg-js', 'node:url'] },
+  'src/site/social-card.ts': { ...site, packages: [...site.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
-  'src/components/missing.ts': { ...components, packages: ['jsdom'] },
+  'src/site/missing.ts': { ...site, packages: ['jsdom'] },
   // And so is said, behind numbers, of which day they are.
-  'src/components/origins.ts': { ...components, packages: ['jsdom'] },
+  'src/site/origins.ts': { ...site, packages: ['jsdom'] },
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
-  'src/components/table-file.ts': { ...components, packages: [...components.packages, 'node:fs'] },
+  'src/site/table-file.ts': { ...site, packages: [...site.packages, 'node:fs'] },
   // The finished site has it beside the pages; `astro.config.mjs` says where.
-  'src/components/search.ts': {
-    paths: [...components.paths, 'content/synonyms.json'],
-    packages: [...components.packages, 'pagefind'],
+  'src/browser/search/search.ts': {
+    paths: [...browser.paths, 'content/synonyms.json'],
+    packages: [...browser.packages, 'pagefind'],
   },
   'src/layouts': layouts,
   'src/pages': pages,
@@ -240,6 +246,21 @@ test('every folder of src has a rule, whatever is in it', () => {
   expect(folders.map(({ name }) => `src/${name}`).filter((folder) => !rules[folder])).toEqual([]);
 });
 
+test('each table is in the folder of its topic', () => {
+  const topics = files.flatMap((file) => {
+    const folder = /^src\/metrics\/(?:([a-z]+)\/)?[^/]+$/.exec(file);
+    return folder && !isTest(file)
+      ? Array.from(readFileSync(join(root, file), 'utf8').matchAll(/^ {2}topic: '([a-z]+)'/gm), ([, topic]) => ({
+          file,
+          topic,
+          folder: folder[1],
+        }))
+      : [];
+  });
+  expect(topics.length).toBeGreaterThan(50);
+  expect(topics.filter(({ topic, folder }) => topic !== folder)).toEqual([]);
+});
+
 test('there are no path aliases: an import says where a file is', () => {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')) as {
     config: unknown;
@@ -262,7 +283,7 @@ test.each([
   ['nor io, as a type in passing', 'src/components/a.ts', `export type Csv = import('../io/csv.ts').Csv;`],
   ['nor metrics, in a script', 'src/components/A.astro', `<p />\n<script>\n  import '../metrics/index.ts';\n</script>`],
   ['nor metrics, as a script', 'src/components/A.astro', `<script src="../metrics/index.ts"></script>`],
-  ['nor metrics, later', 'src/charts/enhance.ts', `const late = () => import('../metrics/index.ts');`],
+  ['nor metrics, later', 'src/browser/enhance.ts', `const late = () => import('../metrics/index.ts');`],
   ['the pipeline does not import the site', 'src/metrics/a.ts', `export * from '../charts/line.ts';`],
   ['the collections read, and do not write', 'src/content.config.ts', `import { x } from './snapshot/write.ts';`],
   [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readDone, readReceipts } from '../src/io/capture.ts';
 import { capture } from '../scripts/capture.ts';
-import { captured, everythingIn } from '../src/sources/capture.test-support.ts';
+import { captured, everythingIn } from '../src/sources/hub/capture.test-support.ts';
 import { call, spawnScript } from './call.ts';
 import { everything } from './everything.ts';
 import { type ForumOptions, startForum } from './stand-ins/forum.ts';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { importDataset } from '../scripts/import.ts';
 import { verifySnapshots } from '../scripts/verify.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
-import { editionIn } from '../src/sources/source-editions.test-support.ts';
+import { editionIn } from '../src/sources/published/source-editions.test-support.ts';
 import { call, oneSentence, spawnScript } from './call.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

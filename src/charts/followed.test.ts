@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
-import { chartDataOf } from './chart-data.ts';
+import { chartDataOf } from '../browser/figure/chart-data.ts';
 import { series } from './followed-chart.ts';
 import { followedIn, marksOf } from './followed.ts';
 import { line } from './line.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
-import { captured, within } from '../sources/capture.test-support.ts';
+import { captured, within } from '../sources/hub/capture.test-support.ts';
 import { type NewPage, openCapture, readDone, readPage, readReceipts } from './capture.ts';
 import { sha256 } from './files.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { quickClient } from '../sources/capture.test-support.ts';
+import { quickClient } from '../sources/hub/capture.test-support.ts';
 import { asPlainText, BrokenAnswer, createClient, Stopped, withoutSecrets } from './http.ts';
 
 /** A server that answers as it is told, and its address. */

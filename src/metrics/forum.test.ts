@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { forumCategories } from './forum-categories.ts';
-import { mentions } from './mentions.ts';
-import { openTopics } from './open-topics.ts';
+import { forumCategories } from './community/forum-categories.ts';
+import { mentions } from './models/mentions.ts';
+import { openTopics } from './community/open-topics.ts';
 import { forumRows } from './rows.test-support.ts';
-import { topicsCreated } from './topics-created.ts';
+import { topicsCreated } from './community/topics-created.ts';
 
 test('the median wait is null, not large, when half the topics have no reply', async () => {
   const topics = [

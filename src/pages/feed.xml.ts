@@ -1,11 +1,11 @@
 /** The published snapshots as an Atom feed, newest first; each with what changed since the one that it continues. */
 import type { APIRoute } from 'astro';
 import { Feed } from 'feed';
-import { absolute, file, page } from '../components/address.ts';
-import { allComparisons, comparisonPage, digestOf } from '../components/comparisons.ts';
+import { absolute, file, page } from '../site/address.ts';
+import { allComparisons, comparisonPage, digestOf } from '../site/comparisons.ts';
 import { almanac } from '../distribution/almanac.ts';
 import { contactOf } from '../schema/almanac.ts';
-import { allSnapshots } from '../components/snapshot.ts';
+import { allSnapshots } from '../site/snapshot.ts';
 
 /** A reader of feeds asks for what is new: so many snapshots are in it. */
 const newest = 20;

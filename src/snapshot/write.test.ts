@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { mentions } from '../metrics/mentions.ts';
-import { tasks } from '../metrics/tasks.ts';
+import { mentions } from '../metrics/models/mentions.ts';
+import { tasks } from '../metrics/models/tasks.ts';
 import { contentWith, filesIn, list, material, write } from './content.test-support.ts';
 import { make } from './make.ts';
 import { readSnapshots } from './read.ts';

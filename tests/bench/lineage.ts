@@ -7,7 +7,7 @@ import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/io/database.ts';
 import { metrics } from '../../src/metrics/index.ts';
-import { readModels } from '../../src/sources/hub-views.ts';
+import { readModels } from '../../src/sources/hub/hub-views.ts';
 
 const [capture = '', date = ''] = process.argv.slice(2);
 const spill = join(capture, 'spill');

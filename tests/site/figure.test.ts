@@ -7,7 +7,7 @@ import { JSDOM } from 'jsdom';
 import { type BrowserContextOptions, type Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { describe as describeChart } from '../../src/charts/describe.ts';
-import { chartDataOf } from '../../src/charts/chart-data.ts';
+import { chartDataOf } from '../../src/browser/figure/chart-data.ts';
 import { render } from '../../src/charts/render.ts';
 import { widths } from '../../src/charts/theme.ts';
 import { choicesOf, mostSeries, viewed } from '../../src/charts/view.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import kept from '../../content/kept-pages.json' with { type: 'json' };
-import { modelSlug } from '../../src/components/model-address.ts';
+import { modelSlug } from '../../src/site/model-address.ts';
 import { metrics } from '../../src/metrics/index.ts';
 import { formatValue } from '../../src/schema/written.ts';
 import type { Table } from '../../src/schema/table.ts';

@@ -11,7 +11,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import config from '../../astro.config.mjs';
 import glossary from '../../content/glossary.json' with { type: 'json' };
 import synonyms from '../../content/synonyms.json' with { type: 'json' };
-import { addressOf, alternatives, asked, pieces } from '../../src/components/search-address.ts';
+import { addressOf, alternatives, asked, pieces } from '../../src/browser/search/search-address.ts';
 import { StatusList } from '../../src/schema/snapshot.ts';
 import { chaptersToLookAt, newestIn } from './pages.ts';
 import { visitsOf } from './visit.ts';

@@ -1,5 +1,5 @@
 /** The topics and posts that a stand-in for the forum serves: given ones, or invented ones. */
-import { knownModelTypes } from '../../src/sources/model-types.ts';
+import { knownModelTypes } from '../../src/sources/hub/model-types.ts';
 import { pick, pickLongTailed, randomOf, row, type Rows } from './server.ts';
 
 export interface ForumTopic {

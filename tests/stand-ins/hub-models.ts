@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knownModelTypes } from '../../src/sources/model-types.ts';
+import { knownModelTypes } from '../../src/sources/hub/model-types.ts';
 import { pick, pickLongTailed, randomOf, row, type Rows } from './server.ts';
 
 /** A model as the Hub gives it; what a model does not have is absent, not null. */

@@ -1,9 +1,9 @@
 /** The picture that goes along when a link to a page of a snapshot is shared: that of its topic, or of the whole. */
 import type { APIRoute } from 'astro';
-import { chapterOf } from '../../../components/pages.ts';
-import { cardPng } from '../../../components/social-card.ts';
-import { allSnapshots, type Snapshot } from '../../../components/snapshot.ts';
-import { titleOf } from '../../../components/status.ts';
+import { chapterOf } from '../../../site/pages.ts';
+import { cardPng } from '../../../site/social-card.ts';
+import { allSnapshots, type Snapshot } from '../../../site/snapshot.ts';
+import { titleOf } from '../../../site/status.ts';
 import { topics } from '../../../schema/topic.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** The citation of a snapshot or of one of its tables, for reference managers. */
 import type { APIRoute } from 'astro';
-import { answerWithFile, citeFile, citeNames } from '../../../components/data-files.ts';
-import { allSnapshots, snapshotOf } from '../../../components/snapshot.ts';
+import { answerWithFile, citeFile, citeNames } from '../../../site/data-files.ts';
+import { allSnapshots, snapshotOf } from '../../../site/snapshot.ts';
 
 interface Props {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** The files of a snapshot. */
 import type { APIRoute } from 'astro';
-import { answerWithFile, dataFile, dataNames } from '../../../components/data-files.ts';
-import { allSnapshots, snapshotOf } from '../../../components/snapshot.ts';
+import { answerWithFile, dataFile, dataNames } from '../../../site/data-files.ts';
+import { allSnapshots, snapshotOf } from '../../../site/snapshot.ts';
 
 interface Props {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** What there is: every snapshot, edition and table. */
 import type { APIRoute } from 'astro';
-import { allDatasets, datasetsOfEditions } from '../../../components/dataset.ts';
-import { newestSnapshot } from '../../../components/snapshot.ts';
+import { allDatasets, datasetsOfEditions } from '../../../site/dataset.ts';
+import { newestSnapshot } from '../../../site/snapshot.ts';
 import { answerWith, apiIndex } from '../../../distribution/api.ts';
 
 export const GET: APIRoute = async ({ site }) =>

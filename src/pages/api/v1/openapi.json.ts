@@ -1,6 +1,6 @@
 /** The interface, described for machines. */
 import type { APIRoute } from 'astro';
-import { absolute, page } from '../../../components/address.ts';
+import { absolute, page } from '../../../site/address.ts';
 import { answerWith } from '../../../distribution/api.ts';
 import { openapi } from '../../../distribution/openapi.ts';
 

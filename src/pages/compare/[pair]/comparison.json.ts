@@ -1,6 +1,6 @@
 /** A comparison as JSON, the bytes that `npm run compare -- <a> <b> --json` prints. */
 import type { APIRoute } from 'astro';
-import { allComparisons, type Compared, comparisonOf } from '../../../components/comparisons.ts';
+import { allComparisons, type Compared, comparisonOf } from '../../../site/comparisons.ts';
 import { comparisonId, comparisonText } from '../../../schema/comparison.ts';
 
 export async function getStaticPaths() {

@@ -1,7 +1,7 @@
 /** An edition: its tables with their files and checksums, and the snapshots that it rests on. */
 import type { APIRoute } from 'astro';
-import { datasetOf } from '../../../../components/dataset.ts';
-import { type Edition, allEditions, sourceOf } from '../../../../components/edition.ts';
+import { datasetOf } from '../../../../site/dataset.ts';
+import { type Edition, allEditions, sourceOf } from '../../../../site/edition.ts';
 import { answerWith, apiEdition } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {

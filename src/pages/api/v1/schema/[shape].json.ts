@@ -1,6 +1,6 @@
 /** The shape of an answer or of a file of data, as JSON Schema. */
 import type { APIRoute } from 'astro';
-import { absolute, page } from '../../../../components/address.ts';
+import { absolute, page } from '../../../../site/address.ts';
 import { answerWith, apiSchema, shapeNames } from '../../../../distribution/api.ts';
 import type { ApiShape } from '../../../../schema/api.ts';
 

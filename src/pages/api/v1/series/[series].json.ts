@@ -1,7 +1,7 @@
 /** A table in all editions that have it. */
 import type { APIRoute } from 'astro';
-import { datasetsOfEditions } from '../../../../components/dataset.ts';
-import { allEditions } from '../../../../components/edition.ts';
+import { datasetsOfEditions } from '../../../../site/dataset.ts';
+import { allEditions } from '../../../../site/edition.ts';
 import { answerWith, apiSeries } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {

@@ -1,7 +1,7 @@
 /** A snapshot: its tables with their files and checksums, and what it lacks. */
 import type { APIRoute } from 'astro';
-import { datasetOf } from '../../../../components/dataset.ts';
-import { allSnapshots, type Snapshot } from '../../../../components/snapshot.ts';
+import { datasetOf } from '../../../../site/dataset.ts';
+import { allSnapshots, type Snapshot } from '../../../../site/snapshot.ts';
 import { answerWith, apiSnapshot } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {

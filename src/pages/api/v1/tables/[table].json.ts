@@ -1,7 +1,7 @@
 /** A table in all snapshots that have it. */
 import type { APIRoute } from 'astro';
-import { allDatasets } from '../../../../components/dataset.ts';
-import { allSnapshots } from '../../../../components/snapshot.ts';
+import { allDatasets } from '../../../../site/dataset.ts';
+import { allSnapshots } from '../../../../site/snapshot.ts';
 import { answerWith, apiTable } from '../../../../distribution/api.ts';
 
 export async function getStaticPaths() {

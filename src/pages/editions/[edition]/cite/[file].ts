@@ -1,7 +1,7 @@
 /** The citation of an edition or of one of its tables, for reference managers. */
 import type { APIRoute } from 'astro';
-import { answerWithFile, citeFile, citeNames } from '../../../../components/data-files.ts';
-import { type Edition, allEditions, sourceOf } from '../../../../components/edition.ts';
+import { answerWithFile, citeFile, citeNames } from '../../../../site/data-files.ts';
+import { type Edition, allEditions, sourceOf } from '../../../../site/edition.ts';
 
 interface Props {
   readonly edition: Edition;

@@ -1,7 +1,7 @@
 /** The files of an edition. */
 import type { APIRoute } from 'astro';
-import { answerWithFile, dataFile, dataNames } from '../../../../components/data-files.ts';
-import { type Edition, allEditions, sourceOf } from '../../../../components/edition.ts';
+import { answerWithFile, dataFile, dataNames } from '../../../../site/data-files.ts';
+import { type Edition, allEditions, sourceOf } from '../../../../site/edition.ts';
 
 interface Props {
   readonly edition: Edition;

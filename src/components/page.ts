@@ -1,3 +1,0 @@
-/** What every page runs: little, and nothing that a page could not do without. */
-import '../charts/enhance.ts';
-import './copy.ts';

@@ -1,0 +1,99 @@
+import { sum } from 'd3-array';
+import type { Row } from '../../schema/table.ts';
+import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
+import { compareProportions } from '../../statistics/two-proportions.ts';
+import { defineFinding, numberIn, shareColumns, shareOf, tableOf } from '../metric.ts';
+
+/** The forum's own names. */
+const [beginners, intermediate] = ['Beginners', 'Intermediate'];
+
+/**
+ * Do beginners ask about other things than those who know more?
+ *
+ * Shape   one row per category of challenge that the classifier gives in either forum category, in the order of the
+ *         beginners’ topics; unclassified last
+ * Refuses without topics in both forum categories
+ * Source  `coded-by-forum-category`: answers of the classifier, which goes by the forum category among other things
+ */
+export const beginnersAgainstIntermediate = defineFinding({
+  id: 'beginners-against-intermediate',
+  topic: 'challenges',
+  title: 'What beginners ask about, against the intermediate',
+  method:
+    'Shares of the topics of the forum categories Beginners and Intermediate that the coder puts into each category; their difference with Newcombe’s interval, p from Fisher’s exact test, adjusted after Benjamini–Hochberg. Answers of a program, not corrected for its errors, which are supposed to be alike in both.',
+  key: ['category'],
+  figures: [{ chart: 'intervals', x: 'difference', y: 'category' }],
+  columns: {
+    category: {
+      unit: 'slug',
+      description: 'Category of challenge',
+      missing: 'topics that the coder leaves unclassified',
+    },
+    beginners: { unit: 'count', description: 'Topics of beginners that the coder puts there' },
+    allBeginners: { unit: 'count', description: 'All topics of beginners' },
+    ...shareColumns('shareOfBeginners', 'Share of the topics of beginners', {
+      part: 'beginners',
+      whole: 'allBeginners',
+    }),
+    intermediate: { unit: 'count', description: 'Intermediate topics that the coder puts there' },
+    allIntermediate: { unit: 'count', description: 'All intermediate topics' },
+    ...shareColumns('shareOfIntermediate', 'Share of the intermediate topics', {
+      part: 'intermediate',
+      whole: 'allIntermediate',
+    }),
+    difference: {
+      unit: 'shareChange',
+      description: 'Share of beginners less that of the intermediate',
+      interval: { low: 'differenceLow', high: 'differenceHigh', method: 'Newcombe' },
+    },
+    differenceLow: { unit: 'shareChange', description: 'Lower end of its 95 % interval (Newcombe)' },
+    differenceHigh: { unit: 'shareChange', description: 'Upper end of its 95 % interval (Newcombe)' },
+    p: { unit: 'probability', description: 'Two-sided p value of no difference (Fisher)', test: { method: 'Fisher' } },
+    pAdjusted: {
+      unit: 'probability',
+      description: 'The same after Benjamini–Hochberg over the rows',
+      test: { method: 'Fisher', corrections: ['Benjamini–Hochberg'] },
+    },
+  },
+  from: ['coded-by-forum-category'],
+  compute: (tables) => {
+    const { rows } = tableOf(tables, 'coded-by-forum-category');
+    const of = (forumCategory: string) => rows.filter((row) => row.forumCategory === forumCategory);
+    const [first, second] = [of(beginners), of(intermediate)];
+    const [allBeginners, allIntermediate] = [first, second].map((own) => own[0] && numberIn(own[0], 'created'));
+    if (allBeginners === undefined || allIntermediate === undefined)
+      return { refused: `The forum has no topics under ${beginners}, or none under ${intermediate}.` };
+
+    const topics = (own: readonly Row[], category: Row[string]) =>
+      sum(own, (row) => (row.category === category ? numberIn(row, 'topics') : 0));
+    const categories = [...new Set([...first, ...second].map((row) => row.category ?? null))];
+    const sorted = [
+      ...categories.filter((category) => category !== null),
+      ...categories.filter((each) => each === null),
+    ];
+    const compared = sorted.map((category): Row => {
+      const counts = {
+        beginners: topics(first, category),
+        allBeginners,
+        intermediate: topics(second, category),
+        allIntermediate,
+      };
+      const { difference, low, high, p } = compareProportions(
+        { part: counts.beginners, whole: allBeginners },
+        { part: counts.intermediate, whole: allIntermediate },
+      );
+      return {
+        category,
+        ...counts,
+        ...shareOf(counts, 'shareOfBeginners', 'beginners', 'allBeginners'),
+        ...shareOf(counts, 'shareOfIntermediate', 'intermediate', 'allIntermediate'),
+        difference,
+        differenceLow: low,
+        differenceHigh: high,
+        p,
+      };
+    });
+    const adjusted = benjaminiHochberg(compared.map((row) => numberIn(row, 'p')));
+    return compared.map((row, index) => ({ ...row, pAdjusted: adjusted[index] ?? null }));
+  },
+});

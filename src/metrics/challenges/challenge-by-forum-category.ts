@@ -1,0 +1,22 @@
+import { defineCount } from '../metric.ts';
+
+/**
+ * Where on the forum do the coded topics stand?
+ *
+ * Shape   one row per forum category, most codes first
+ * Source  topics of the forum, coded by readers
+ */
+export const challengeByForumCategory = defineCount({
+  id: 'challenge-by-forum-category',
+  topic: 'challenges',
+  title: 'Coded topics and codes, by forum category',
+  method:
+    'Topics that readers coded by hand, and the codes they gave, by the forum category of the topic. The codes are those of challenges and benefits alike: the source does not join a code to its category.',
+  key: ['forumCategory'],
+  figures: [{ chart: 'bars', x: 'codes', y: 'forumCategory' }],
+  columns: {
+    forumCategory: { unit: 'name', description: 'Forum category' },
+    topics: { unit: 'count', description: 'Topics coded' },
+    codes: { unit: 'count', description: 'Codes given to them' },
+  },
+});

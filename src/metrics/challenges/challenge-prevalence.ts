@@ -1,0 +1,162 @@
+import { sum } from 'd3-array';
+import type { Row } from '../../schema/table.ts';
+import { wilson } from '../../statistics/proportion.ts';
+import { defineFinding, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
+
+/** Fewer labelled texts of a category do not tell how often the classifier finds it. */
+const fewestTexts = 5;
+
+/** The 99.17 % point of the normal distribution: three intervals of 98.3 % hold all at once in 95 % of cases. */
+const z = 2.3939797998185104;
+
+const notEstimated = 'the category allows no estimate: the column refused says why';
+
+const noReliableCategory = 'The classifier knows no category well enough for an estimate.';
+
+const method = `The classifier’s answers, corrected for how often it misses a category and how often it adds to it (adjusted count, after Forman 2008), both measured on labelled texts by the rule that is applied here, which leaves some texts unclassified. The interval joins the errors of both with that of the count. A category with fewer than ${fewestTexts} labelled texts, or that the classifier cannot be shown to tell from others, is not estimated. The labelled texts are all about challenges: topics about none are among the unclassified, or count as false additions that the correction cannot see. The labelled texts are short and in English: where more of the forum than of them stays unclassified, the estimates are too low.`;
+
+const columns = {
+  category: {
+    unit: 'slug',
+    description: 'Category of challenge',
+    missing: 'topics that the classifier leaves unclassified',
+  },
+  created: { unit: 'count', description: 'Topics opened' },
+  coded: { unit: 'count', description: 'Topics that the classifier puts there' },
+  ...shareColumns('observed', 'Share that the classifier puts there', { part: 'coded', whole: 'created' }),
+  ...shareColumns('estimate', 'Share after correction for the classifier’s errors', {
+    missing: notEstimated,
+    method: 'Wilson, of the count and of both kinds of error at once',
+  }),
+  refused: { unit: 'name', description: 'Why there is no estimate', missing: 'there is one' },
+} as const;
+
+/**
+ * How common is each kind of challenge on the forum, as far as a program with known errors can tell?
+ *
+ * The classifier misses some topics of a category and adds some of others. Where it finds the share t of what belongs there
+ * and wrongly adds the share f of what does not, it puts the share o = t p + f (1 − p) of all topics there, so that
+ * p = (o − f) / (t − f): the adjusted count of Forman, “Quantifying counts and costs via classification”, Data Mining and
+ * Knowledge Discovery 17 (2008). Its interval takes each of o, t and f to the ends of a 98.3 % Wilson interval that are
+ * worst for p, so that all three hold together in at least 95 % of cases.
+ *
+ * Shape   one row per category, then one for unclassified topics
+ * Refuses if no category allows an estimate
+ * Source  `coded-topics`, and `classifier-errors` for the errors of the rule that made the counts
+ */
+export const challengePrevalence = defineFinding({
+  id: 'challenge-prevalence',
+  topic: 'challenges',
+  title: 'Estimated share of each challenge among forum topics',
+  method,
+  key: ['category'],
+  figures: [{ chart: 'intervals', x: 'estimate', y: 'category' }],
+  columns,
+  from: ['coded-topics', 'classifier-errors'],
+  compute: (tables) => {
+    const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
+    if (![...errors.values()].some((error) => tooUncertain(error) === null)) return { refused: noReliableCategory };
+    return sharesOf(tableOf(tables, 'coded-topics').rows, errors, [...errors.keys()]);
+  },
+});
+
+/**
+ * The same, month by month.
+ *
+ * Shape   one row per month and category that allows an estimate, oldest month first, unclassified topics last
+ */
+export const challengePrevalenceByMonth = defineFinding({
+  id: 'challenge-prevalence-by-month',
+  topic: 'challenges',
+  title: 'Estimated share of each challenge among forum topics, by month',
+  method: `${method} Categories without an estimate are left out.`,
+  key: ['month', 'category'],
+  figures: [
+    { chart: 'multiples', x: 'month', y: 'estimate', by: 'category', where: { refused: null } },
+    {
+      title: 'Topics that the classifier puts in no category, by month',
+      chart: 'line',
+      x: 'month',
+      y: 'observed',
+      where: { category: null },
+    },
+  ],
+  columns: { month: { unit: 'month', description: 'Month in which the topics were opened (UTC)' }, ...columns },
+  from: ['coded-topics', 'classifier-errors'],
+  compute: (tables) => {
+    const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
+    const known = [...errors].flatMap(([category, error]) => (tooUncertain(error) === null ? [category] : []));
+    if (known.length === 0) return { refused: noReliableCategory };
+    const byMonth = Map.groupBy(tableOf(tables, 'coded-topics').rows, (each) => textIn(each, 'month'));
+    return [...byMonth].flatMap(([month, rows]) => sharesOf(rows, errors, known).map((each) => ({ month, ...each })));
+  },
+});
+
+/** The rows of some topics: the categories asked for, then what is unclassified. */
+function sharesOf(coded: readonly Row[], errors: ReadonlyMap<string, Errors>, categories: readonly string[]): Row[] {
+  const count = (keep: (each: Row) => boolean) => sum(coded, (each) => (keep(each) ? numberIn(each, 'topics') : 0));
+  const created = count(() => true);
+  return [...categories, null].map((category) =>
+    row(
+      category,
+      count((each) => each.category === category),
+      created,
+      category === null ? undefined : errors.get(category),
+    ),
+  );
+}
+
+/** Of the texts of a category, how many the classifier finds; and of all others, how many it adds. */
+interface Errors {
+  readonly texts: number;
+  readonly found: number;
+  readonly others: number;
+  readonly added: number;
+}
+
+function errorsOf(rows: readonly Row[]): Map<string, Errors> {
+  return new Map(
+    rows.map((each) => [
+      textIn(each, 'category'),
+      {
+        texts: numberIn(each, 'texts'),
+        found: numberIn(each, 'found'),
+        others: numberIn(each, 'others'),
+        added: numberIn(each, 'added'),
+      },
+    ]),
+  );
+}
+
+/** Why no estimate can be made; null where one can. */
+function tooUncertain(errors: Errors | undefined): string | null {
+  if (!errors || errors.texts === 0) return 'the classifier was never tried on a text of the category';
+  const { texts, found, others, added } = errors;
+  if (texts < fewestTexts)
+    return `too few labelled texts to say how often the classifier finds it: ${texts}, at least ${fewestTexts} are needed`;
+  if (wilson(found, texts, z).low <= wilson(added, others, z).high)
+    return `recall too low: the classifier finds ${found} of ${texts} labelled texts, and adds ${added} of ${others} others`;
+  return null;
+}
+
+function row(category: string | null, coded: number, created: number, errors: Errors | undefined): Row {
+  const { low, high } = wilson(coded, created);
+  const observed = { observed: coded / created, observedLow: low, observedHigh: high };
+  const refused = category === null ? 'unclassified topics are counted, not estimated' : tooUncertain(errors);
+  const estimate =
+    refused === null && errors
+      ? adjusted(coded, created, errors)
+      : { estimate: null, estimateLow: null, estimateHigh: null };
+  return { category, created, coded, ...observed, ...estimate, refused };
+}
+
+function adjusted(coded: number, created: number, { texts, found, others, added }: Errors): Row {
+  const [o, t, f] = [wilson(coded, created, z), wilson(found, texts, z), wilson(added, others, z)];
+  const corrected = (observed: number, hit: number, wrong: number) =>
+    Math.min(1, Math.max(0, (observed - wrong) / (hit - wrong)));
+  return {
+    estimate: corrected(coded / created, found / texts, added / others),
+    estimateLow: corrected(o.low, t.high, f.high),
+    estimateHigh: corrected(o.high, t.low, f.low),
+  };
+}

@@ -1,0 +1,39 @@
+import { defineCount } from '../metric.ts';
+
+/** The columns of a table of codes: categories, each followed by its sub-categories. */
+export const codedColumns = (what: string) =>
+  ({
+    category: { unit: 'slug', description: `Category of ${what}` },
+    subcategory: { unit: 'slug', description: 'Sub-category', missing: 'the row is the total of the category' },
+    name: { unit: 'name', description: 'Name of the category or sub-category' },
+    codes: {
+      unit: 'count',
+      description: 'Codes that readers gave it by hand',
+      missing: 'the source counts the category only, not its sub-categories',
+    },
+    allCodes: { unit: 'count', description: 'Codes of all categories together' },
+  }) as const;
+
+/** The share of a row in all codes. */
+export const codedShares = {
+  share: { part: 'codes', whole: 'allCodes', description: 'Share of all codes' },
+} as const;
+
+/**
+ * Which challenges do people meet who reuse models?
+ *
+ * Shape   one row per category (`subcategory` empty), largest first, followed by its sub-categories; only the former add up
+ * Errors  the codes of one topic belong together; the intervals take them one by one, so they are a little narrow
+ * Source  topics of the forum, coded by readers
+ */
+export const challenges = defineCount({
+  id: 'challenges',
+  topic: 'challenges',
+  title: 'Challenges of reuse, by category',
+  method:
+    'Passages of forum topics that readers coded by hand as a challenge. A row without sub-category is the total of its category. The intervals take codes for independent; a topic can have several, the source does not say which are of one topic, and so they are too narrow.',
+  key: ['category', 'subcategory'],
+  figures: [{ chart: 'bars', x: 'codes', y: 'name', where: { subcategory: null } }],
+  columns: codedColumns('challenge'),
+  shares: codedShares,
+});

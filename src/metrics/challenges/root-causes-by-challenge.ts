@@ -1,0 +1,30 @@
+import { defineCount } from '../metric.ts';
+
+/**
+ * What lay behind the answered questions of each challenge?
+ *
+ * Shape   one row per challenge and group of causes, the challenge with most questions first, its most frequent group
+ *         first; a group that lay behind none of a challenge's questions has no row, and neither has a challenge
+ *         without an answered question
+ * Source  topics of the forum with an accepted answer, whose causes readers wrote down in free text; the group of each
+ *         is the almanac's reading, `content/labels/root-causes.json`
+ */
+export const rootCausesByChallenge = defineCount({
+  id: 'root-causes-by-challenge',
+  topic: 'challenges',
+  title: 'Root causes of answered questions, by challenge',
+  method:
+    'Topics with an accepted answer. Their challenge is the one the source names, of two the first. Their cause stands in the source as free text: the group is the almanac’s reading of it, of two causes the one named first, and by group it gives the source’s own totals. A group without a row lay behind none of the challenge’s questions.',
+  key: ['challenge', 'group'],
+  columns: {
+    challenge: { unit: 'slug', description: 'Challenge' },
+    name: { unit: 'name', description: 'Name of the challenge' },
+    group: { unit: 'slug', description: 'Group of causes' },
+    groupName: { unit: 'name', description: 'Name of the group' },
+    topics: { unit: 'count', description: 'Answered questions of the challenge with a cause of the group' },
+    questions: { unit: 'count', description: 'Answered questions of the challenge' },
+  },
+  shares: {
+    share: { part: 'topics', whole: 'questions', description: 'Share of the challenge’s answered questions' },
+  },
+});

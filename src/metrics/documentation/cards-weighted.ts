@@ -1,0 +1,59 @@
+import { sum } from 'd3-array';
+import { defineFinding, numberIn, tableOf } from '../metric.ts';
+
+/**
+ * What share of all models would have a card, if those of each month did as often as those of a sample?
+ *
+ * Shape   one row
+ * Refuses for a census, and where no census of the day or before it counted models by month
+ * Source  `cards-by-month` of the sample, `models-by-month` of the newest census
+ */
+export const cardsWeighted = defineFinding({
+  id: 'cards-weighted',
+  topic: 'documentation',
+  title: 'Models with a card, a sample weighted to the census by month of creation',
+  method:
+    'A sample may hold more models of some months than the Hub does. The share with a card in each month of creation is weighted with the models of that month in the newest census of the day of the sample or before it; months that the sample lacks are left out. There is no interval: the tables do not say which models of different months have one author. That of the share as counted, by author, is in the table population; weighted by month it may be narrower.',
+  key: ['census'],
+  columns: {
+    census: { unit: 'name', description: 'Snapshot whose models by month are the weights' },
+    models: { unit: 'count', description: 'Models in the sample of known age' },
+    withCard: { unit: 'count', description: 'Those of them with a card' },
+    asCounted: {
+      unit: 'share',
+      description: 'Share with a card, as counted',
+      share: { part: 'withCard', whole: 'models' },
+    },
+    weighted: { unit: 'share', description: 'Share with a card, weighted by month of creation' },
+    weight: { unit: 'count', description: 'Models of the census in the months that the sample has' },
+    leftOut: { unit: 'count', description: 'Models of the census in other months, or of unknown age' },
+  },
+  from: ['cards-by-month'],
+  compute: (tables, { coverage, census }) => {
+    if (coverage !== 'sample') return { refused: 'Only a sample needs weights.' };
+    const whole = census('models-by-month');
+    if (!whole) return { refused: 'There is no census of the day or before it whose models by month are known.' };
+    const weightOf = new Map(whole.table.rows.map((row) => [row.month, numberIn(row, 'models')]));
+    const months = tableOf(tables, 'cards-by-month').rows.flatMap((row) => {
+      const weight = row.month === null ? undefined : weightOf.get(row.month ?? null);
+      return weight === undefined
+        ? []
+        : [{ weight, models: numberIn(row, 'models'), withCard: numberIn(row, 'withCard') }];
+    });
+    const [models, withCard, weight] = (['models', 'withCard', 'weight'] as const).map((name) =>
+      sum(months, (month) => month[name]),
+    ) as [number, number, number];
+    if (weight === 0) return { refused: `No model of the sample was created in a month of ${whole.snapshot}.` };
+    return [
+      {
+        census: whole.snapshot,
+        models,
+        withCard,
+        asCounted: withCard / models,
+        weighted: sum(months, (month) => (month.weight * month.withCard) / month.models) / weight,
+        weight,
+        leftOut: sum(weightOf.values()) - weight,
+      },
+    ];
+  },
+});

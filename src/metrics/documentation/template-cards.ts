@@ -1,0 +1,67 @@
+import { clusterSums } from '../clusters.ts';
+import { monthOfCreation } from '../created.ts';
+import { defineCount } from '../metric.ts';
+
+/**
+ * How many cards may still have the text of the official template?
+ *
+ * Shape   one row per month of creation, oldest first
+ * Source  the Hub's list of models: the tag `arxiv:1910.09700`, which the Hub takes from a card's text
+ */
+export const templateCards = defineCount({
+  id: 'template-cards',
+  topic: 'documentation',
+  title: 'Cards that cite what the card template cites, by month of creation',
+  method:
+    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A card with that tag may have text of that template left in it, or cite the paper on purpose; a card without it may keep other text of the template. So the share is an indication of template text and not a bound. Where the texts of cards are known, the table template-cards-checked compares the two. The paper is not counted among a model’s own.',
+  key: ['month'],
+  figures: [{ chart: 'line', x: 'month', y: 'shareCiting' }],
+  columns: {
+    month: monthOfCreation(),
+    models: { unit: 'count', description: 'Models created in the month' },
+    citing: { unit: 'count', description: 'Those whose card cites the paper of the template' },
+  },
+  shares: {
+    shareCiting: { part: 'citing', whole: 'models', description: 'Share of the month’s models', cluster: 'author' },
+  },
+  needs: ['models.author', 'models.created_at', 'models.cites_template'],
+  sql: `
+    WITH authors AS (
+      SELECT strftime(created_at, '%Y-%m') AS month, author, count(*) AS models,
+             count(*) FILTER (cites_template) AS citing
+      FROM models
+      GROUP BY ALL
+    )
+    SELECT month AS "month", sum(models)::BIGINT AS "models", sum(citing)::BIGINT AS "citing",
+           ${clusterSums('shareCiting', 'citing', 'models')}
+    FROM authors
+    GROUP BY 1
+    ORDER BY 1 NULLS LAST`,
+});
+
+/** Does that tag indicate template text? One row for cards that cite the paper, one for those that do not. */
+export const templateCardsChecked = defineCount({
+  id: 'template-cards-checked',
+  topic: 'documentation',
+  title: 'Template text left in cards that cite what the card template cites, and in others',
+  method:
+    'Cards whose text is known, by whether it cites the paper on emissions that the official template cites (arXiv 1910.09700), and those of them in which a placeholder of a template is left. Of those that cite it, the others do so the paper on purpose, or filled the template in; of the second, the template is another one, or its citation was taken out.',
+  key: ['cites'],
+  figures: [{ chart: 'bars', x: 'shareUnfilled', y: 'cites' }],
+  columns: {
+    cites: { unit: 'slug', description: 'Whether the text cites the paper: yes or no' },
+    cards: { unit: 'count', description: 'Model cards' },
+    unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
+  },
+  shares: {
+    shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards', cluster: 'author' },
+  },
+  needs: ['cards.id', 'cards.cites_template', 'cards.unfilled'],
+  sql: (_, count) => `
+    ${count({
+      units: `SELECT CASE WHEN cites_template THEN 'yes' ELSE 'no' END AS cites, split_part(id, '/', 1) AS author, unfilled
+              FROM cards`,
+      counts: { cards: 'true', unfilled: 'unfilled' },
+    })}
+    ORDER BY "cites" DESC`,
+});

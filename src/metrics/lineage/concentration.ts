@@ -1,0 +1,165 @@
+import { sum } from 'd3-array';
+import type { Row, Table } from '../../schema/table.ts';
+import {
+  type Concentration,
+  type Frequency,
+  gini,
+  lorenz as curveOf,
+  topShare,
+  withoutLargest,
+} from '../../statistics/concentration.ts';
+import { defineFinding, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
+
+const populations = ['all', 'at-least-one'] as const;
+const measure = { unit: 'slug', description: 'downloads, likes, children or data-set-uses' } as const;
+const population = { unit: 'slug', description: 'all, or those with at least one' } as const;
+
+/** The holders of each measure, over all of them and over those that have at least one. */
+function holdersIn(table: Table): { measure: string; population: string; holders: Frequency[] }[] {
+  const measures = [...Map.groupBy(table.rows, (row) => textIn(row, 'measure'))];
+  return measures.flatMap(([name, rows]) =>
+    populations
+      // Where nobody has nothing, the two are one.
+      .filter((each) => each !== 'all' || rows.some((row) => row.value === 0))
+      .map((each) => ({
+        measure: name,
+        population: each,
+        holders: rows
+          .filter((row) => each === 'all' || numberIn(row, 'value') > 0)
+          // All of a class are taken to have its mean.
+          .map((row) => ({
+            value: numberIn(row, 'total') / numberIn(row, 'holders'),
+            count: numberIn(row, 'holders'),
+          })),
+      })),
+  );
+}
+
+const valueOf = (answer: Concentration) => (answer.refused === undefined ? answer.value : null);
+
+/** What is told of all holders, and again without the largest of them. */
+const robust = [
+  {
+    name: 'gini',
+    unit: 'number',
+    description: 'Gini coefficient: 0 where all have the same, nearly 1 where one has all',
+    of: gini,
+  },
+  {
+    name: 'topPercent',
+    unit: 'share',
+    description: 'Share of the total that the largest 1 % have',
+    of: (holders: readonly Frequency[]) => topShare(holders, 0.01),
+  },
+  {
+    name: 'topTenth',
+    unit: 'share',
+    description: 'Share of the total that the largest 10 % have',
+    of: (holders: readonly Frequency[]) => topShare(holders, 0.1),
+  },
+] as const;
+const leftOut = [
+  { ending: '', count: 0, words: '' },
+  { ending: 'WithoutLargest', count: 1, words: ', the largest left out' },
+  { ending: 'WithoutTen', count: 10, words: ', the ten largest left out' },
+] as const;
+const robustColumns = (name: (typeof robust)[number]['name']) =>
+  Object.fromEntries(
+    robust
+      .filter((each) => each.name === name)
+      .flatMap(({ unit, description }) =>
+        leftOut.map(({ ending, count, words }) => [
+          `${name}${ending}`,
+          {
+            unit,
+            description: `${description}${words}`,
+            exact: true as const,
+            ...(count > 0 && { missing: 'fewer than four are left, or they have nothing' }),
+          },
+        ]),
+      ),
+  );
+
+/**
+ * How much of all downloads, likes and children do the most popular have, and how much of that rests on a few?
+ *
+ * Shape   one row per measure and population; the population of all only where somebody has nothing
+ * Refuses where no measure has four holders and something to share out
+ * Source  `distributions`
+ */
+export const concentration = defineFinding({
+  id: 'concentration',
+  topic: 'lineage',
+  title: 'How unevenly downloads, likes, children and uses of data sets are shared out',
+  method:
+    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest ten and hundred have, and what the largest alone has, over all and over those that have at least one: the two say different things, since many have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The values describe the list of that day and have no interval: with tails as long as those of downloads, the variance that one would rest on does not exist. How much depends on a few is shown by the same values without the largest, and without the ten largest.',
+  key: ['measure', 'population'],
+  columns: {
+    measure,
+    population,
+    holders: { unit: 'count', description: 'Models, listed or only declared as a parent, or data sets' },
+    total: { unit: 'count', description: 'All that they have together' },
+    ...robustColumns('gini'),
+    ...robustColumns('topPercent'),
+    ...robustColumns('topTenth'),
+    largest: { unit: 'count', description: 'What the largest of them has' },
+    ...shareColumns('topTen', 'Share of the total that the ten largest have', {
+      missing: 'there are not more than ten',
+      exact: true,
+    }),
+    ...shareColumns('topHundred', 'Share of the total that the hundred largest have', {
+      missing: 'there are not more than a hundred',
+      exact: true,
+    }),
+  },
+  from: ['distributions'],
+  compute: (tables) => {
+    const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }): Row[] => {
+      const { n, refused } = gini(holders);
+      if (refused !== undefined) return [];
+      const values = leftOut.flatMap(({ ending, count }) =>
+        robust.map(({ name, of }) => [`${name}${ending}`, valueOf(of(withoutLargest(holders, count)))] as const),
+      );
+      const top = (largest: number) => (n > largest ? valueOf(topShare(holders, largest / n)) : null);
+      return [
+        {
+          ...whose,
+          holders: n,
+          total: Math.round(sum(holders, ({ value, count }) => value * count)),
+          ...Object.fromEntries(values),
+          largest: Math.round(Math.max(...holders.map(({ value }) => value))),
+          topTen: top(10),
+          topHundred: top(100),
+        },
+      ];
+    });
+    return rows.length > 0 ? rows : { refused: 'Too few have anything that could be shared out.' };
+  },
+});
+
+/** Parts of the holders, smallest first, at which the curve is given; most of it happens at the end. */
+const parts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1];
+
+/** The Lorenz curve behind `concentration`: what the smallest holders have together. One row per point of a curve. */
+export const lorenz = defineFinding({
+  id: 'lorenz',
+  topic: 'lineage',
+  title: 'What the least popular have together',
+  method:
+    'Lorenz curve: the share of the total that the smallest part of the holders have, as in concentration, and from the same classes. Were all equal, the two would be the same.',
+  key: ['measure', 'population', 'part'],
+  figures: [{ chart: 'curve', x: 'part', y: 'share', by: 'measure', where: { population: 'all' } }],
+  columns: {
+    measure,
+    population,
+    part: { unit: 'number', description: 'Part of the holders, smallest first, 0 to 1' },
+    ...shareColumns('share', 'Share of the total that they have', { lorenz: 'part', exact: true }),
+  },
+  from: ['distributions'],
+  compute: (tables) => {
+    const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }) =>
+      curveOf(holders, parts).map((point): Row => ({ ...whose, ...point })),
+    );
+    return rows.length > 0 ? rows : { refused: 'Too few have anything that could be shared out.' };
+  },
+});

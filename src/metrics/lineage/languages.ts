@@ -1,0 +1,93 @@
+import { isLanguage } from '../classes.ts';
+import { edges } from '../edges.ts';
+import { defineCount } from '../metric.ts';
+
+const fewest = 10;
+const noPairs = 'no model that declares it is built upon, or the source does not tell what models are built from';
+const noWhole = 'the source does not tell how many models declare any language';
+
+/**
+ * Which languages do models declare, and which are lost from parent to child?
+ *
+ * Shape   one row per language, most models first
+ * Source  the Hub's list of models: the languages in the metadata of cards
+ */
+export const languages = defineCount({
+  id: 'languages',
+  topic: 'lineage',
+  title: 'Languages that models declare, and what becomes of them in children',
+  method: `Languages that at least ${fewest} models declare, by their codes as declared, in lower case: en and eng are two; what cannot be a code is left out, and multilingual and code stand as declared. pairs: a child and a listed parent that declares the language. kept: the child declares it too; lost: it declares others only; silent: it declares none, which says nothing of what it can do.`,
+  key: ['language'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'models',
+      also: ['shareKept', 'shareLost'],
+      y: 'language',
+      first: { column: 'language', count: 12 },
+    },
+  ],
+  columns: {
+    language: { unit: 'name', description: 'Code of the language' },
+    models: { unit: 'count', description: 'Models that declare it' },
+    declaring: { unit: 'count', description: 'Models that declare any language', missing: noWhole },
+    pairs: { unit: 'count', description: 'Pairs of a child and a parent that declares it', missing: noPairs },
+    kept: { unit: 'count', description: 'Those that declare it too', missing: noPairs },
+    lost: { unit: 'count', description: 'Those that declare others only', missing: noPairs },
+    silent: { unit: 'count', description: 'Those that declare none', missing: noPairs },
+  },
+  shares: {
+    share: {
+      part: 'models',
+      whole: 'declaring',
+      description: 'Share of the models that declare any language',
+      cluster: 'author',
+    },
+    shareKept: {
+      part: 'kept',
+      whole: 'pairs',
+      description: 'Share of the children that declare it too',
+      cluster: 'author',
+    },
+    shareLost: {
+      part: 'lost',
+      whole: 'pairs',
+      description: 'Share of the children that declare others only',
+      cluster: 'author',
+    },
+  },
+  needs: ['models.id', 'models.author', 'languages.model', 'languages.language'],
+  emptyReason: `No language is declared by ${fewest} models.`,
+  // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
+  sql: (has, count) => {
+    const linked = has('parents.child') && has('parents.parent');
+    const none = (name: string) => `${linked ? `coalesce("${name}", 0)` : 'NULL::BIGINT'} AS "${name}"`;
+    return `
+    WITH spoken AS MATERIALIZED (
+      SELECT hash(model) AS model, list_distinct(list(lower(language))) AS languages, any_value(author) AS author
+      FROM languages JOIN models ON hash(models.id) = hash(model)
+      WHERE ${isLanguage('language')}
+      GROUP BY ALL
+    ), declared AS (
+      ${count({
+        units: 'SELECT languages AS language, author FROM spoken',
+        counts: { models: 'true' },
+        classes: { column: 'language', of: 'declaring', lists: true },
+      })}
+    ), passed AS (
+      ${count({
+        units: `SELECT language, author, list_contains(spoken_by_child, language) AS kept, spoken_by_child IS NOT NULL AS speaks
+                FROM (SELECT unnest(above.languages) AS language, children.author, below.languages AS spoken_by_child
+                      FROM ${linked ? edges : '(SELECT NULL::VARCHAR AS child, NULL::VARCHAR AS parent WHERE false)'} AS edges
+                      JOIN spoken AS above ON above.model = hash(edges.parent)
+                      JOIN models AS children ON children.id = edges.child
+                      LEFT JOIN spoken AS below ON below.model = hash(edges.child))`,
+        counts: { pairs: 'true', kept: 'kept', lost: 'speaks AND NOT kept', silent: 'NOT speaks' },
+      })}
+    )
+    SELECT * REPLACE (${['kept', 'lost', 'silent'].map(none).join(', ')})
+    FROM declared LEFT JOIN passed USING (language)
+    WHERE "models" >= ${fewest}
+    ORDER BY "models" DESC, "language"`;
+  },
+});

@@ -1,0 +1,192 @@
+import { licenceClass, licenceClasses, sizeClass } from '../classes.ts';
+import { monthOfCreation } from '../created.ts';
+import { edges, firstDate, isRepository } from '../edges.ts';
+import { defineCount } from '../metric.ts';
+
+/** Rows of the table; how children are spread over all parents is in `distributions`. */
+const rowLimit = 100;
+/** How many of them have pages of their own, and tables of their children. */
+export const detailPageLimit = 50;
+
+/** The most built-upon repositories, as a query for names and children. */
+export const mostBuiltUpon = (count: number) => `(
+  SELECT parent, count(*) AS children FROM ${edges}
+  GROUP BY parent HAVING ${isRepository('parent')}
+  ORDER BY children DESC, parent LIMIT ${count})`;
+
+/** Their children, each once, with its relations. @param columns of the child that are wanted as well */
+const childrenOf = (count: number, ...columns: readonly string[]) => `(
+  SELECT parents.parent, models.id AS child,
+         ${columns.map((column) => `any_value(models.${column}) AS ${column}, `).join('')}
+         list(relation) AS relations, bool_or(relation IS NULL) AS unnamed
+  FROM parents JOIN models ON models.id = parents.child
+  WHERE child <> parents.parent AND parents.parent IN (SELECT parent FROM ${mostBuiltUpon(count)})
+  GROUP BY parents.parent, models.id)`;
+
+const relationCounts = `count(*) FILTER (list_contains(relations, 'finetune')) AS "finetunes",
+             count(*) FILTER (list_contains(relations, 'quantized')) AS "quantized",
+             count(*) FILTER (list_contains(relations, 'adapter')) AS "adapters",
+             count(*) FILTER (list_contains(relations, 'merge')) AS "merges",
+             count(*) FILTER (unnamed) AS "notNamed"`;
+const relationColumns = {
+  finetunes: { unit: 'count', description: 'Those that say they are fine-tuned from it' },
+  quantized: { unit: 'count', description: 'Those that say they are quantized from it' },
+  adapters: { unit: 'count', description: 'Those that say they are adapters of it' },
+  merges: { unit: 'count', description: 'Those that say they are merged from it' },
+  notNamed: { unit: 'count', description: 'Those that name no relation' },
+} as const;
+const parent = { unit: 'name', description: 'The repository, as its children write it' } as const;
+const directChildren =
+  'Direct children: models that declare this one as a parent, each once, whatever the relations; a model that names itself is no child. By relation, a child with several counts once in each.';
+export const named =
+  'The names of repositories hold the names of accounts: only these are kept, since nothing could be found again without them.';
+export const noParentDeclared = 'No model declares a parent.';
+const notListed = 'the parent is not in the list';
+
+/**
+ * Which models are built upon the most, by how many different makers, and how?
+ *
+ * Shape   one row per parent, the most built upon first
+ * Source  the Hub's list of models: the tags `base_model:…`
+ */
+export const parents = defineCount({
+  id: 'parents',
+  topic: 'lineage',
+  title: `The ${rowLimit} models that are built upon the most`,
+  method: `${directChildren} One mass uploader makes a family, so the distinct authors of the children stand beside them, and the children of the parent’s own author. Of equals the first by name stands; paths and sentences are no parents here. Parents that are not in the list are gone, renamed, private, or not selected. Licence: ${licenceClasses}. ${named}`,
+  key: ['parent'],
+  figures: [
+    {
+      chart: 'groupedBars',
+      x: 'children',
+      also: ['childAuthors', 'shareSameAuthor'],
+      y: 'parent',
+      first: { column: 'parent', count: 12 },
+    },
+  ],
+  columns: {
+    parent,
+    children: { unit: 'count', description: 'Models that declare it as a parent' },
+    childAuthors: { unit: 'count', description: 'Distinct authors of these models' },
+    sameAuthor: { unit: 'count', description: 'Those by the author of the parent' },
+    ...relationColumns,
+    created: {
+      unit: 'month',
+      description: 'Month in which the parent was created (UTC)',
+      missing: `${notListed}, or its date is unknown`,
+    },
+    downloads: { unit: 'count', description: 'Its downloads in 30 days', missing: notListed },
+    licence: { unit: 'slug', description: 'Class of its licence', missing: notListed },
+    size: { unit: 'slug', description: 'Class of its size', missing: `${notListed}, or its size is unknown` },
+    olderChildren: { unit: 'count', description: 'Children that were created before it', missing: notListed },
+    daysToFirst: {
+      unit: 'days',
+      description: 'Days to its first child by another author that is not older than itself, begun days counted whole',
+      missing: `${notListed}, carries the first date that the Hub gives, or has no such child`,
+    },
+  },
+  shares: {
+    shareSameAuthor: {
+      part: 'sameAuthor',
+      whole: 'children',
+      description: 'Share of the children by its own author',
+      exact: true,
+    },
+  },
+  needs: [
+    'models.id',
+    'models.author',
+    'models.created_at',
+    'models.downloads',
+    'models.licence',
+    'parents.child',
+    'parents.parent',
+    'parents.relation',
+  ],
+  emptyReason: noParentDeclared,
+  sql: (has) => `
+    SELECT kin.parent AS "parent",
+           count(*) AS "children",
+           count(DISTINCT kin.author) AS "childAuthors",
+           count(*) FILTER (kin.author = split_part(kin.parent, '/', 1)) AS "sameAuthor",
+           ${relationCounts},
+           strftime(any_value(above.created_at), '%Y-%m') AS "created",
+           any_value(above.downloads) AS "downloads",
+           CASE WHEN count(above.id) > 0 THEN ${licenceClass('any_value(above.licence)')} END AS "licence",
+           ${has('models.parameters') ? sizeClass('any_value(above.parameters)') : 'NULL'} AS "size",
+           CASE WHEN count(above.id) > 0 THEN count(*) FILTER (kin.created_at < above.created_at) END AS "olderChildren",
+           ceil(min(epoch(kin.created_at - above.created_at)) FILTER (
+             kin.author <> above.author AND kin.created_at >= above.created_at AND above.created_at > ${firstDate}
+           ) / 86400) AS "daysToFirst"
+    FROM ${childrenOf(rowLimit, 'author', 'created_at')} AS kin LEFT JOIN models AS above ON above.id = kin.parent
+    GROUP BY kin.parent
+    ORDER BY "children" DESC, kin.parent`,
+});
+
+/** When and how were the most built-upon models built upon? One row per parent and month in which children were created. */
+export const parentChildren = defineCount({
+  id: 'parent-children',
+  topic: 'lineage',
+  title: `Children of the ${detailPageLimit} most built-upon models, by month of creation`,
+  method: `${directChildren} ${named}`,
+  key: ['parent', 'month'],
+  columns: {
+    parent,
+    month: monthOfCreation('the children were'),
+    children: { unit: 'count', description: 'Models that declare it as a parent' },
+    ...relationColumns,
+  },
+  needs: ['models.id', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
+  emptyReason: noParentDeclared,
+  sql: `
+    SELECT parent AS "parent", strftime(created_at, '%Y-%m') AS "month", count(*) AS "children",
+           ${relationCounts}
+    FROM ${childrenOf(detailPageLimit, 'created_at')}
+    GROUP BY 1, 2
+    ORDER BY sum(count(*)) OVER (PARTITION BY parent) DESC, 1, 2 NULLS LAST`,
+});
+
+/**
+ * What are the children of the most built-upon models like?
+ *
+ * Shape   one row per parent, property and value, the most frequent first
+ * Source  the Hub's list of models: the tags `base_model:…`
+ */
+export const parentChildrenTraits = defineCount({
+  id: 'parent-children-traits',
+  topic: 'lineage',
+  title: `Licences, formats and sizes of the children of the ${detailPageLimit} most built-upon models`,
+  method: `${directChildren} licence: ${licenceClasses}. format: each weight format that is seen in a child, so that a child may be in several rows, or none-seen. size: by parameters, or unknown; a quantized child may count too few of them, and an adapter has the size of the adapter alone. ${named}`,
+  key: ['parent', 'property', 'value'],
+  columns: {
+    parent,
+    property: { unit: 'slug', description: 'licence, format or size' },
+    value: { unit: 'slug', description: 'What the children have' },
+    children: { unit: 'count', description: 'Children that have it' },
+    ofParent: { unit: 'count', description: 'All children of the parent' },
+  },
+  shares: {
+    share: { part: 'children', whole: 'ofParent', description: 'Share of the parent’s children', cluster: 'author' },
+  },
+  needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
+  emptyReason: noParentDeclared,
+  sql: (has, count) => {
+    const columns = (['formats', 'parameters'] as const).filter((column) => has(`models.${column}`));
+    const traits = [
+      ['licence', `[${licenceClass('licence')}]`],
+      ...(columns.includes('formats')
+        ? [['format', `CASE WHEN formats = '' THEN ['none-seen'] ELSE string_split(formats, ' + ') END`]]
+        : []),
+      ...(columns.includes('parameters') ? [['size', `[coalesce(${sizeClass('parameters')}, 'unknown')]`]] : []),
+    ];
+    return `
+    ${count({
+      units: `
+        WITH kin AS MATERIALIZED (FROM ${childrenOf(detailPageLimit, 'author', 'licence', ...columns)})
+        ${traits.map(([property, values]) => `SELECT parent, author, '${property}' AS property, ${values} AS value FROM kin`).join(' UNION ALL ')}`,
+      counts: { children: 'true' },
+      classes: { column: 'value', of: 'ofParent', lists: true },
+    })}
+    ORDER BY "ofParent" DESC, "parent", list_position(['licence', 'format', 'size'], "property"), "children" DESC, "value"`;
+  },
+});

@@ -1,0 +1,106 @@
+import type { Row } from '../../schema/table.ts';
+import { coMovement, type Way } from '../../statistics/co-movement.ts';
+import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
+import { monthsOfTypes } from './hub-forum-agreement.ts';
+import { defineFinding, tableOf, withInterval } from '../metric.ts';
+
+/** Fixed, so that a rebuild gives the same interval to the last digit. */
+const seed = 20240131;
+
+const refusedText =
+  'the months allow no answer: the column refused says why, or without their trend too little is left';
+
+const noMonths = 'both sides saw no month whole';
+
+/** Ways of comparing that leave the trend out, by the column of their correlation. */
+const ways: readonly { name: string; way: Way; description: string }[] = [
+  { name: 'givenTime', way: 'given-time', description: 'Spearman’s partial correlation of the months, given time' },
+  { name: 'changes', way: 'changes', description: 'Spearman’s correlation of the changes from each month to the next' },
+];
+
+const columnsOf = ({ name, description }: (typeof ways)[number]) =>
+  ({
+    ...withInterval(name, { unit: 'correlation', description, missing: refusedText }, 'block bootstrap'),
+    [`${name}P`]: {
+      unit: 'probability',
+      description: `Two-sided p value of ${name}, from blocks of months resampled separately for each side`,
+      missing: refusedText,
+      test: { method: 'block bootstrap' },
+    },
+    [`${name}PAdjusted`]: {
+      unit: 'probability',
+      description: 'The same after Benjamini–Hochberg over all types',
+      missing: refusedText,
+      test: { method: 'block bootstrap', corrections: ['Benjamini–Hochberg'] },
+    },
+  }) as const;
+
+/**
+ * Does talk of a type follow its uploads, other than by both growing?
+ *
+ * Shape   one row for each type that both sides count, in order of its rank on the Hub
+ * Window  the months that both sides saw whole. A type without a row in a month had no model, or topic, in it
+ * Refuses if `hub-forum-agreement` does
+ * Source  `models-created` and `mentions`; the rank correlation of the months as counted is that of `hub-forum-agreement`
+ */
+export const hubForumByMonth = defineFinding({
+  id: 'hub-forum-by-month',
+  topic: 'models',
+  title: 'Uploads and topics of each type by month, with the trend left out',
+  method:
+    'The rank correlation of months as counted is how studies compare them, but two series that both grow correlate even if nothing relates them; mismatched-pairs shows what it finds for pairs of different types. Two more correlations therefore leave out the trend of each side: Spearman’s partial correlation given time (of the ranks’ residuals from a line in time), and Spearman’s correlation of the changes from month to month. Their p is from a block bootstrap: the share of 4,999 resamples as extreme, with blocks of months resampled separately for each side, which keeps the autocorrelation and removes the relation. It is adjusted after Benjamini–Hochberg over all types. Intervals are percentiles over blocks of months resampled from both sides together.',
+  key: ['modelType'],
+  figures: [{ chart: 'intervals', x: 'givenTime', y: 'modelType', first: { column: 'modelType', count: 20 } }],
+  columns: {
+    modelType: { unit: 'modelType', description: 'Model type' },
+    from: { unit: 'month', description: 'First month', missing: noMonths },
+    to: { unit: 'month', description: 'Last month', missing: noMonths },
+    n: { unit: 'count', description: 'Months compared' },
+    rho: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation of the months as counted',
+      missing: refusedText,
+      interval: { low: 'low', high: 'high', method: 'block bootstrap' },
+    },
+    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (block bootstrap)', missing: refusedText },
+    high: {
+      unit: 'correlation',
+      description: 'Upper end of its 95 % interval (block bootstrap)',
+      missing: refusedText,
+    },
+    p: {
+      unit: 'probability',
+      description: 'Its two-sided p value, for independent months',
+      missing: refusedText,
+      test: { method: 'Spearman' },
+    },
+    ...Object.fromEntries(ways.flatMap((way) => Object.entries(columnsOf(way)))),
+    refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
+  },
+  from: ['models-created', 'mentions', 'hub-forum-agreement'],
+  compute: (tables) => {
+    const { types } = monthsOfTypes(tableOf(tables, 'models-created'), tableOf(tables, 'mentions'));
+    const counted = tableOf(tables, 'hub-forum-agreement').rows.filter(({ compares }) => compares === 'months');
+    const rows = counted.map(({ scope, from, to, n, rho, low, high, p, refused }): Row => {
+      const months = types.find(({ type }) => type === scope);
+      if (!months) throw new Error(`hub-forum-agreement compares months of ${String(scope)}, which are not there`);
+      const beyond = ways.map(({ name, way }) => beyondTrend(name, way, months));
+      return Object.assign({ modelType: scope, from, to, n, rho, low, high, p, refused }, ...beyond) as Row;
+    });
+    return ways.reduce((all, { name }) => adjust(all, `${name}P`), rows);
+  },
+});
+
+type Months = ReturnType<typeof monthsOfTypes>['types'][number];
+
+function beyondTrend(name: string, way: Way, { models, topics, refused }: Months): Row {
+  const moves = refused === null ? coMovement(models, topics, way, { seed }) : null;
+  const { r, low, high, p } = moves?.known === true ? moves : { r: null, low: null, high: null, p: null };
+  return { [name]: r, [`${name}Low`]: low, [`${name}High`]: high, [`${name}P`]: p };
+}
+
+/** The rows with a column of p values adjusted for all of them that there are. */
+function adjust(rows: Row[], name: string): Row[] {
+  const adjusted = benjaminiHochberg(rows.flatMap(({ [name]: p }) => (typeof p === 'number' ? [p] : [])));
+  return rows.map((row) => ({ ...row, [`${name}Adjusted`]: row[name] === null ? null : (adjusted.shift() ?? null) }));
+}

@@ -1,0 +1,33 @@
+import { monthOfCreation } from '../created.ts';
+import { defineCount } from '../metric.ts';
+
+const counted = 'the source gives the number itself';
+
+/**
+ * How many models were created in each month?
+ *
+ * Shape   one row per month, oldest first, then one for models of unknown age
+ * Source  the Hub's list of models, or a published chart of it
+ */
+export const modelsByMonth = defineCount({
+  id: 'models-by-month',
+  topic: 'models',
+  title: 'Models created, by month',
+  method:
+    'Public models that existed when the data were taken, by month of creation (UTC), whatever else is known of them. Deleted models are not seen. Where the number is read off a chart it has bounds, which the notes explain.',
+  key: ['month'],
+  figures: [{ chart: 'line', x: 'month', y: 'models' }],
+  columns: {
+    month: monthOfCreation(),
+    models: { unit: 'count', description: 'Models created' },
+    fewest: { unit: 'count', description: 'Fewest models that the reading of a chart allows', missing: counted },
+    most: { unit: 'count', description: 'Most models that the reading of a chart allows', missing: counted },
+  },
+  needs: ['models.created_at'],
+  sql: `
+    SELECT strftime(created_at, '%Y-%m') AS "month", count(*) AS "models",
+           NULL::BIGINT AS "fewest", NULL::BIGINT AS "most"
+    FROM models
+    GROUP BY 1
+    ORDER BY 1 NULLS LAST`,
+});

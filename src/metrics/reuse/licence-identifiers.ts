@@ -1,0 +1,93 @@
+import type { ViewColumn } from '../../schema/source.ts';
+import { licenceClass, licenceClasses } from '../classes.ts';
+import { type Counting, defineCount } from '../metric.ts';
+
+const fewest = 10;
+const noDownloads = 'the source gives no downloads by licence';
+const ofDeclaring = {
+  declaring: { unit: 'count', description: 'Models that declare any licence' },
+  downloads: { unit: 'count', description: 'Downloads of these models in 30 days', missing: noDownloads },
+  allDownloads: {
+    unit: 'count',
+    description: 'Downloads in 30 days of all models that declare any licence',
+    missing: noDownloads,
+  },
+} as const;
+const shares = {
+  share: {
+    part: 'models',
+    whole: 'declaring',
+    description: 'Share of the models that declare any licence',
+    cluster: 'author',
+  },
+} as const;
+
+/** Models that declare a licence, by a list of texts that follows from it. */
+const byLicence = (column: string, list: string) => (has: (column: ViewColumn) => boolean, count: Counting) => {
+  const downloads = has('models.downloads') ? 'downloads' : 'NULL::BIGINT';
+  return `
+    SELECT *, (SELECT sum(${downloads})::BIGINT FROM models WHERE licence IS NOT NULL) AS "allDownloads"
+    FROM (${count({
+      units: `SELECT author, ${downloads} AS downloads, ${list} AS ${column} FROM models WHERE licence IS NOT NULL`,
+      counts: { models: 'true' },
+      classes: { column, of: 'declaring', lists: true },
+      also: { downloads: 'sum(downloads)::BIGINT' },
+    })})`;
+};
+
+const identifiers = byLicence(
+  'licence',
+  `CASE WHEN regexp_full_match(licence, '[A-Za-z0-9][A-Za-z0-9.+_-]{0,95}') THEN [lower(licence)] ELSE [] END`,
+);
+const classes = byLicence('class', `[${licenceClass('licence')}]`);
+
+/**
+ * Which licences do models declare, and how much are these models downloaded?
+ *
+ * Shape   one row per identifier, most models first
+ * Source  the Hub's list of models, or published totals of it: the licence in the metadata
+ */
+export const licenceIdentifiers = defineCount({
+  id: 'licence-identifiers',
+  topic: 'reuse',
+  title: 'Licences that models declare, by identifier',
+  method: `Models by the licence identifier in their metadata, in lower case, of several the first; where the source gives the maker’s own name of a licence in place of “other”, by that name. In published totals a model with several may count in each. Identifiers that at least ${fewest} models declare; of published totals all that were printed. Models that declare no licence are not counted here. It is what the maker declares, not a licence text, and nobody checks it.`,
+  key: ['licence'],
+  figures: [{ chart: 'bars', x: 'share', y: 'licence', first: { column: 'licence', count: 12 } }],
+  columns: {
+    licence: { unit: 'name', description: 'Identifier of the licence' },
+    models: { unit: 'count', description: 'Models that declare it' },
+    ...ofDeclaring,
+  },
+  shares,
+  needs: ['models.author', 'models.licence'],
+  emptyReason: `No licence is declared by ${fewest} models.`,
+  sql: (has, count) => `
+    ${identifiers(has, count)}
+    WHERE "models" >= ${fewest}
+    ORDER BY "models" DESC, "licence"`,
+});
+
+/**
+ * What do the licences that models declare allow?
+ *
+ * Shape   one row per class, most models first
+ * Source  as licence-identifiers
+ */
+export const licenceClassShares = defineCount({
+  id: 'licence-classes',
+  topic: 'reuse',
+  title: 'Licences that models declare, by class',
+  method: `Models by the class of the licence that they declare, of several the first: ${licenceClasses.replace(/, none \([^)]*\)/, '')}. Models that declare no licence are not counted here.`,
+  key: ['class'],
+  figures: [{ chart: 'bars', x: 'share', y: 'class' }],
+  columns: {
+    class: { unit: 'slug', description: 'Class of the licence' },
+    models: { unit: 'count', description: 'Models that declare a licence of the class' },
+    ...ofDeclaring,
+  },
+  shares,
+  needs: ['models.author', 'models.licence'],
+  emptyReason: 'No model declares a licence.',
+  sql: (has, count) => `${classes(has, count)} ORDER BY "models" DESC, "class"`,
+});

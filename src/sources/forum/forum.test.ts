@@ -1,0 +1,198 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { type ForumOptions as StandInOptions, startForum, syntheticForum } from '../../../tests/stand-ins/forum.ts';
+import { type Fault, row, type Rows, type StandIn } from '../../../tests/stand-ins/server.ts';
+import { temporaryFolder } from '../../../tests/temporary-folder.ts';
+import { readDone, readPage, readReceipts } from '../../io/capture.ts';
+import { parts } from '../../schema/capture.ts';
+import { captured, quickClient, within } from '../hub/capture.test-support.ts';
+import { captureForum, estimateForum, type ForumOptions, nextBefore } from './forum.ts';
+
+const { topics, posts } = syntheticForum(130);
+const listOf = <T>(rows: Rows<T>) => Array.from({ length: rows.length }, (_, i) => row(rows, i));
+const visible = listOf(topics)
+  .filter((topic) => topic.visible)
+  .map(({ id }) => id);
+const listedPosts = listOf(posts)
+  .filter((post) => visible.includes(post.topic_id))
+  .map(({ id }) => id)
+  .reverse();
+
+async function standIn(options: StandInOptions = {}): Promise<StandIn> {
+  const forum = await startForum({ topics, posts, perPage: 30, ...options });
+  onTestFinished(() => forum.close());
+  return forum;
+}
+
+async function walk(forum: StandIn, options: ForumOptions = {}, folder = temporaryFolder()) {
+  const client = quickClient();
+  const whole = await within(folder, (capture) => captureForum(capture, client, { origin: forum.origin, ...options }));
+  return { folder, whole, files: captured(folder), waits: client.waits };
+}
+
+const undisturbed = async () => (await walk(await standIn())).files;
+const pages = <T>(folder: string, part: (typeof parts)[number]) =>
+  readReceipts(folder, part).map((receipt) => JSON.parse(String(readPage(folder, receipt))) as T);
+const postIds = (folder: string) => [
+  ...new Set(
+    pages<{ latest_posts: { id: number }[] }>(folder, 'forum-posts').flatMap((page) =>
+      page.latest_posts.map((post) => post.id),
+    ),
+  ),
+];
+
+test('all of the forum is there: rules, categories, topics oldest first, posts newest first', async () => {
+  const forum = await standIn();
+  const { folder, whole } = await walk(forum);
+  expect(whole).toBe(true);
+  const forumParts = parts.filter((part) => part.startsWith('forum-'));
+  expect(forumParts.map((part) => readDone(folder, part))).not.toContain(null);
+  const list = pages<{ topic_list: { topics: { id: number }[] } }>(folder, 'forum-topics');
+  expect(list.flatMap((page) => page.topic_list.topics.map(({ id }) => id))).toEqual(visible);
+  expect(postIds(folder)).toEqual(listedPosts);
+  expect(forum.requests[0]?.url).toBe('/robots.txt');
+  const receipts = forumParts.flatMap((part) => readReceipts(folder, part));
+  expect(receipts.filter(({ unknownFields }) => Object.keys(unknownFields).length > 0)).toEqual([]);
+});
+
+test.each<[string, StandInOptions]>([
+  ['where before is among the posts', { beforeInclusive: true }],
+  ['where pages are short or empty', { shortPages: true, postsPerPage: 50 }],
+  ['where both are so', { shortPages: true, beforeInclusive: true }],
+  ['where pages are small', { postsPerPage: 7 }],
+  ['where pages have one post, which is before itself', { postsPerPage: 2, beforeInclusive: true }],
+  ['with the older form of accepted answers', { acceptedAnswerForm: 'older' }],
+])('every post is found %s', async (_, options) => {
+  const { folder } = await walk(await standIn(options));
+  expect(postIds(folder)).toEqual(listedPosts);
+});
+
+test('posts with wide gaps between their numbers are all found', async () => {
+  const sparse = listOf(posts)
+    .slice(0, 40)
+    .map((post, i) => ({ ...post, id: 3 + i * 173, topic_id: visible[i % 20] ?? 1 }));
+  for (const beforeInclusive of [true, false]) {
+    const forum = await standIn({ posts: sparse, shortPages: true, beforeInclusive });
+    expect(postIds((await walk(forum)).folder)).toEqual(sparse.map(({ id }) => id).reverse());
+  }
+});
+
+test.each<[string | null, number[], number | null]>([
+  [null, [90, 89], 89],
+  ['89', [88, 40], 40],
+  ['89', [], 39],
+  ['89', [89], 39],
+  ['51', [], 1],
+  ['50', [], null],
+  ['1', [1], null],
+  ['2', [1], null],
+  ['2', [], null],
+])('after the page before %s with the posts %j the next begins at %s', (before, found, next) => {
+  expect(nextBefore(before, found)).toBe(next);
+});
+
+test.each<[string, Fault]>([
+  ['429 as Discourse says it', { kind: 'status', status: 429, headers: { 'retry-after': '9' }, body: 'Slow down.' }],
+  ['429 that says nothing', { kind: 'status', status: 429 }],
+  ['status 502', { kind: 'status', status: 502 }],
+  ['a connection reset within the body', { kind: 'reset' }],
+  ['a body cut short', { kind: 'cut' }],
+  ['a body cut short that nobody noticed', { kind: 'cut', chunked: true }],
+  ['markup in place of what was asked for', { kind: 'html' }],
+  ['a server that never answers', { kind: 'hang' }],
+])('%s leaves no trace in the capture', async (_, fault) => {
+  const forum = await standIn({
+    // Half a robots.txt cannot be told from a whole one where nobody notices.
+    faults: ({ n, path }) =>
+      n % 2 === 1 && !(path === '/robots.txt' && fault.kind === 'cut') && n < (fault.kind === 'hang' ? 6 : 20)
+        ? fault
+        : undefined,
+  });
+  expect((await walk(forum)).files).toEqual(await undisturbed());
+});
+
+test.each(['/latest.json', '/posts.json'])('a page of %s that comes again and again is an error', async (stuck) => {
+  let body = '';
+  const source = await standIn();
+  body = await fetch(`${source.origin}${stuck}?order=created&ascending=true&per_page=100`).then((it) => it.text());
+  const forum = await standIn({ faults: ({ path }) => (path === stuck ? { kind: 'body', body } : undefined) });
+  await expect(walk(forum)).rejects.toThrow(/in 4 tries; the last: (it repeats the page|posts that are newer)/);
+});
+
+test.each(['Disallow: /', 'Disallow: /posts.json', 'Disallow: /latest', 'Disallow: /*?before='])(
+  'robots.txt that says %s is obeyed, and asked again next time',
+  async (line) => {
+    const forum = await standIn({ robots: `User-agent: *\n${line}\n` });
+    const folder = temporaryFolder();
+    const sentence = /robots\.txt does not allow \/\S+, so the forum is not read$/;
+    await expect(walk(forum, {}, folder)).rejects.toThrow(sentence);
+    await expect(walk(forum, {}, folder)).rejects.toThrow(sentence);
+    await expect(estimateForum(quickClient(), { origin: forum.origin })).rejects.toThrow(sentence);
+    expect(forum.requests.map(({ url }) => url)).toEqual(Array(3).fill('/robots.txt'));
+    const [receipt] = readReceipts(folder, 'forum-robots');
+    expect(receipt?.status).toBe(200);
+    await walk(await standIn(), {}, folder);
+  },
+);
+
+test('a forum without robots.txt may be read, one that refuses it may not', async () => {
+  const missing = (status: number) =>
+    standIn({ faults: ({ n }) => (n === 1 ? { kind: 'status', status } : undefined) });
+  const { folder } = await walk(await missing(404));
+  expect(readReceipts(folder, 'forum-robots')[0]?.status).toBe(404);
+  await expect(walk(await missing(403))).rejects.toThrow(/robots\.txt answered with status 403/);
+});
+
+test('a limit stops each list, and without it the walk goes on', async () => {
+  const forum = await standIn();
+  const { folder, whole } = await walk(forum, { limit: 2 });
+  expect(whole).toBe(false);
+  expect([readDone(folder, 'forum-topics'), readDone(folder, 'forum-posts')]).toEqual([null, null]);
+  await walk(forum, {}, folder);
+  expect(captured(folder)).toEqual(await undisturbed());
+});
+
+test('who asks to stop after any page gets the same capture by going on', async () => {
+  const forum = await standIn();
+  const folder = temporaryFolder();
+  for (let stops = 0; stops < 100; stops++) {
+    const stopping = new AbortController();
+    const onPage = () => {
+      stopping.abort();
+    };
+    const ended = await walk(forum, { signal: stopping.signal, onPage }, folder).then(
+      () => true,
+      (error: unknown) => {
+        expect(String(error)).toBe('Error: stopped');
+        return false;
+      },
+    );
+    if (ended) break;
+  }
+  expect(captured(folder)).toEqual(await undisturbed());
+});
+
+test('after an earlier capture only newer posts are asked for, and the new capture is whole', async () => {
+  const all = listOf(posts);
+  const cut = all.length - 120;
+  const earlier = (await walk(await standIn({ posts: all.slice(0, cut) }))).folder;
+  const forum = await standIn();
+  const { folder } = await walk(forum, { since: earlier });
+  expect(postIds(folder).toSorted((a, b) => b - a)).toEqual(listedPosts);
+  const asked = forum.requests.filter(({ url }) => url.startsWith('/posts.json')).length;
+  expect(asked).toBeLessThanOrEqual(4);
+  expect(asked).toBeGreaterThan(1);
+
+  // Stopped on the way, and gone on with and without the earlier one.
+  for (const since of [earlier, undefined]) {
+    const other = temporaryFolder();
+    await walk(forum, { since: earlier, limit: 1 }, other);
+    await walk(forum, { since }, other);
+    expect(postIds(other).toSorted((a, b) => b - a)).toEqual(listedPosts);
+  }
+});
+
+test('nothing can follow a capture that is not done', async () => {
+  const forum = await standIn();
+  const { folder } = await walk(forum, { limit: 1 });
+  await expect(walk(forum, { since: folder })).rejects.toThrow(/has no posts that were captured to the end/);
+});

@@ -1,0 +1,309 @@
+/** The forum, a Discourse: robots.txt, categories, the list of topics and all posts, from the network to a capture. */
+import robotsParser from 'robots-parser';
+import type { PageReceipt, Part } from '../../schema/capture.ts';
+import { type OpenCapture, readDone, readPage, readReceipts } from '../../io/capture.ts';
+import { type Answer, BrokenAnswer, type Client } from '../../io/http.ts';
+import { forumPost } from './forum-post.ts';
+import { forumTopic } from './forum-topic.ts';
+import { isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
+import { topFields } from '../hub/record.ts';
+
+export const forumOrigin = 'https://discuss.huggingface.co';
+/** The name by which robots.txt may speak of us. */
+export const robotName = 'model-reuse-almanac';
+export const postsPerPage = 50;
+
+const topicFields: ReadonlySet<string> = new Set([...topFields(forumTopic), ...forumTopic.unread]);
+const postFields: ReadonlySet<string> = new Set([...topFields(forumPost), ...forumPost.unread]);
+
+export interface ForumOptions extends WalkOptions {
+  readonly origin?: string | undefined;
+  /** The folder of an earlier capture, whose posts are taken over. */
+  readonly since?: string | undefined;
+}
+
+export const postsAddress = (origin: string, before: string | null) =>
+  new URL(before === null ? '/posts.json' : `/posts.json?before=${before}`, origin).href;
+const siteAddress = (origin: string) => new URL('/site.json', origin).href;
+const topicsAddress = (origin: string, page: number) =>
+  new URL(`/latest.json?order=created&ascending=true&per_page=100&page=${page}`, origin).href;
+
+/**
+ * Walks the forum from where the capture ended.
+ *
+ * @returns whether it came to the end
+ * @throws {Error} if robots.txt forbids it, or the earlier capture has no posts that are done
+ */
+export async function captureForum(capture: OpenCapture, client: Client, options: ForumOptions = {}): Promise<boolean> {
+  const earlier = options.since === undefined ? null : earlierPosts(options.since);
+  await obeyRobots(capture, client, options);
+  await captureSite(capture, client, options);
+  const topics = await captureTopics(capture, client, options);
+  const posts = await capturePosts(capture, client, options, earlier);
+  return topics && posts;
+}
+
+/** Fetches robots.txt anew for every capture, and once. */
+async function obeyRobots(
+  capture: OpenCapture,
+  client: Client,
+  { origin = forumOrigin, signal, onPage }: ForumOptions,
+): Promise<void> {
+  const part = capture.part('forum-robots');
+  if (!part.isDone()) {
+    await part.restart();
+    const { bytes, ...answer } = await fetchRobots(client, origin, signal);
+    const receipt = await part.add({ address: robotsAddress(origin), ...facts(answer), bytes, ...single });
+    await part.settled();
+    onPage?.(receipt, 1, 1);
+  }
+  const [receipt] = part.receipts;
+  if (!receipt) throw new Error('the page of robots.txt is missing');
+  assertAllowed(client, origin, receipt.status, readPage(capture.folder, receipt).toString('utf8'));
+  // One that forbids is asked for again next time; it may have been changed.
+  if (!part.isDone()) await part.finish();
+}
+
+const single = { rows: 0, rejected: 0, unknownFields: {}, cursor: null, next: null };
+const robotsAddress = (origin: string) => new URL('/robots.txt', origin).href;
+
+function facts({ status, sha256, fetchedAt }: Omit<Answer, 'bytes'>) {
+  return { fetchedAt, status, sha256 };
+}
+
+function fetchRobots(client: Client, origin: string, signal: AbortSignal | undefined): Promise<Answer> {
+  return client.get(robotsAddress(origin), {
+    signal,
+    // Where there are no rules, nothing is forbidden; any other refusal is not for us to interpret.
+    accept: (status) => status === 404 || status === 410,
+    check: ({ status, bytes }) => {
+      if (status === 200 && bytes.toString('latin1', 0, 100).trimStart().startsWith('<'))
+        throw new BrokenAnswer('markup in place of robots.txt');
+    },
+  });
+}
+
+/** @throws {Error} if something that the walk reads is forbidden */
+function assertAllowed(client: Client, origin: string, status: number, text: string): void {
+  const rules = robotsParser(robotsAddress(origin), status === 200 ? text : '');
+  for (const address of [
+    siteAddress(origin),
+    topicsAddress(origin, 1),
+    postsAddress(origin, null),
+    postsAddress(origin, '1'),
+  ])
+    if (rules.isAllowed(address, robotName) !== true)
+      throw new Error(`${robotsAddress(origin)} does not allow ${new URL(address).pathname}, so the forum is not read`);
+  const delay = rules.getCrawlDelay(robotName);
+  if (delay !== undefined && delay > 0) client.slowTo(1 / delay);
+}
+
+/** How many requests the forum will take, asking two. @throws {Error} if robots.txt forbids to ask */
+export async function estimateForum(
+  client: Client,
+  { origin = forumOrigin, signal }: ForumOptions = {},
+): Promise<number> {
+  const { status, bytes } = await fetchRobots(client, origin, signal);
+  assertAllowed(client, origin, status, bytes.toString('utf8'));
+  let requests = 2;
+  await client.get(postsAddress(origin, null), {
+    signal,
+    check: (answer) => {
+      const posts = postsIn(answer);
+      const newest = (field: string) => Math.max(0, ...posts.map((post) => idOf(post, field) ?? 0));
+      requests = 2 + Math.ceil(newest('topic_id') / 100) + Math.ceil(newest('id') / postsPerPage);
+    },
+  });
+  return requests;
+}
+
+async function captureSite(
+  capture: OpenCapture,
+  client: Client,
+  { origin = forumOrigin, signal, onPage }: ForumOptions,
+): Promise<void> {
+  const part = capture.part('forum-site');
+  if (part.isDone()) return;
+  await part.restart();
+  let rows = 0;
+  let rejected = 0;
+  const { bytes, ...answer } = await client.get(siteAddress(origin), {
+    signal,
+    check: (candidate) => {
+      const site = parseJson(candidate.bytes);
+      if (!isObject(site) || !Array.isArray(site.categories) || site.categories.length === 0)
+        throw new BrokenAnswer('no categories');
+      ({ rows, rejected } = tally(site.categories, (category) => idOf(category) !== null, new Set()));
+    },
+  });
+  const receipt = await part.add({ address: siteAddress(origin), ...facts(answer), bytes, ...single, rows, rejected });
+  await part.finish();
+  onPage?.(receipt, 1, 1);
+}
+
+/** Topics by creation, oldest first: a list that grows at its end alone. */
+async function captureTopics(
+  capture: OpenCapture,
+  client: Client,
+  { origin = forumOrigin, limit = Infinity, signal, onPage }: ForumOptions,
+): Promise<boolean> {
+  const part = capture.part('forum-topics');
+  if (part.isDone()) return true;
+  let last = part.receipts.at(-1);
+  let before = new Set(last ? ids(topicsIn(parseJson(readPage(capture.folder, last))).topics) : []);
+
+  async function fetchPage(page: number) {
+    let list: ReturnType<typeof topicsIn> | undefined;
+    const answer = await client.get(topicsAddress(origin, page), {
+      signal,
+      check: ({ bytes }) => {
+        list = topicsIn(parseJson(bytes));
+        const found = ids(list.topics);
+        if (list.topics.length === 0 && (page === 0 || list.more)) throw new BrokenAnswer('a page without topics');
+        if (found.length > 0 && found.every((id) => before.has(id)))
+          throw new BrokenAnswer('it repeats the page that was read before it');
+      },
+    });
+    if (!list) throw new Error(`page ${page} of the topics was not looked at`);
+    return { answer, list };
+  }
+
+  while (last?.next !== null) {
+    if (part.receipts.length >= limit) {
+      await part.settled();
+      return false;
+    }
+    const page = part.receipts.length;
+    let { answer, list } = await fetchPage(page);
+    // As with the Hub, an end is believed when it is told twice.
+    if (!list.more) ({ answer, list } = await fetchPage(page));
+    before = new Set(ids(list.topics));
+    last = await part.add({
+      address: topicsAddress(origin, page),
+      ...facts(answer),
+      bytes: answer.bytes,
+      ...tally(list.topics, (topic) => idOf(topic) !== null, topicFields),
+      cursor: page === 0 ? null : String(page),
+      next: list.more ? String(page + 1) : null,
+    });
+    // How many there are is not said anywhere.
+    onPage?.(last, last.page, NaN);
+  }
+  await part.finish();
+  return true;
+}
+
+/** Posts by their number, newest first, down to the first one or to those of the earlier capture. */
+async function capturePosts(
+  capture: OpenCapture,
+  client: Client,
+  { origin = forumOrigin, limit = Infinity, signal, onPage }: ForumOptions,
+  earlier: EarlierPosts | null,
+): Promise<boolean> {
+  const part = capture.part('forum-posts');
+  if (part.isDone()) return true;
+  const [first] = part.receipts;
+  let newest = first ? newestOf(capture.folder, first) : 0;
+  let last = part.receipts.at(-1);
+  const known = () =>
+    earlier !== null && last !== undefined && last.next !== null && Number(last.next) <= earlier.newest;
+  const isEarlier = (receipt: PageReceipt) => {
+    const [begin] = earlier?.receipts ?? [];
+    return receipt.sha256 === begin?.sha256 && receipt.fetchedAt === begin.fetchedAt;
+  };
+  const takenOverFrom = part.receipts.findIndex(isEarlier);
+
+  while (takenOverFrom === -1 && last?.next !== null && !known()) {
+    if (part.receipts.length >= limit) {
+      await part.settled();
+      return false;
+    }
+    const cursor: string | null = last?.next ?? null;
+    let posts: readonly unknown[] = [];
+    const { bytes, ...answer } = await client.get(postsAddress(origin, cursor), {
+      signal,
+      check: (candidate) => {
+        posts = postsIn(candidate);
+        if (cursor === null && ids(posts).length === 0) throw new BrokenAnswer('no posts at all');
+        if (cursor !== null && ids(posts).some((id) => id > Number(cursor)))
+          throw new BrokenAnswer('posts that are newer than those asked for');
+      },
+    });
+    newest ||= Math.max(...ids(posts));
+    const next = nextBefore(cursor, ids(posts));
+    last = await part.add({
+      address: postsAddress(origin, cursor),
+      ...facts(answer),
+      bytes,
+      ...tally(posts, (post) => idOf(post) !== null, postFields),
+      cursor,
+      next: next === null ? null : String(next),
+    });
+    // Numbers of posts that were removed make pages fewer, so places in the walk are told by number.
+    onPage?.(last, (newest - (next ?? 0)) / postsPerPage, newest / postsPerPage);
+  }
+  if (earlier && (takenOverFrom !== -1 || known())) await takeOver(capture, earlier, takenOverFrom);
+  await part.finish();
+  return true;
+
+  async function takeOver({ folder }: OpenCapture, { folder: from, receipts }: EarlierPosts, begun: number) {
+    const already = begun === -1 ? 0 : part.receipts.length - begun;
+    if (folder === from) throw new Error('a capture cannot go on from itself');
+    for (const receipt of receipts.slice(already)) await part.addEarlier(from, receipt);
+  }
+}
+
+/**
+ * Where the next page of posts begins, null at the end.
+ *
+ * Servers differ: `before` is among the posts of some, and some give only what there is among the fifty numbers below
+ * it, which may be nothing. So a page that leads no further says only that those fifty are known.
+ */
+export function nextBefore(before: string | null, found: readonly number[]): number | null {
+  const from = before === null ? Infinity : Number(before);
+  const lowest = Math.min(Infinity, ...found);
+  if (lowest <= 1) return null;
+  const next = lowest < from ? lowest : from - postsPerPage;
+  return next >= 1 ? next : null;
+}
+
+interface EarlierPosts {
+  readonly folder: string;
+  readonly receipts: readonly PageReceipt[];
+  readonly newest: number;
+}
+
+function earlierPosts(folder: string): EarlierPosts {
+  const part: Part = 'forum-posts';
+  if (!readDone(folder, part))
+    throw new Error(`${folder} has no posts that were captured to the end, so nothing can follow it`);
+  const receipts = readReceipts(folder, part);
+  const [first] = receipts;
+  if (!first) throw new Error(`${folder} has no posts`);
+  return { folder, receipts, newest: newestOf(folder, first) };
+}
+
+function newestOf(folder: string, receipt: PageReceipt): number {
+  return Math.max(0, ...ids(postsIn({ bytes: readPage(folder, receipt) })));
+}
+
+function topicsIn(value: unknown): { topics: readonly unknown[]; more: boolean } {
+  const list = isObject(value) ? value.topic_list : undefined;
+  if (!isObject(list) || !Array.isArray(list.topics)) throw new BrokenAnswer('no list of topics');
+  return { topics: list.topics, more: typeof list.more_topics_url === 'string' };
+}
+
+function postsIn({ bytes }: Pick<Answer, 'bytes'>): readonly unknown[] {
+  const value = parseJson(bytes);
+  if (!isObject(value) || !Array.isArray(value.latest_posts)) throw new BrokenAnswer('no list of posts');
+  return value.latest_posts;
+}
+
+function idOf(record: unknown, field = 'id'): number | null {
+  const id = isObject(record) ? record[field] : undefined;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : null;
+}
+
+function ids(records: readonly unknown[]): number[] {
+  return records.map((record) => idOf(record)).filter((id) => id !== null);
+}

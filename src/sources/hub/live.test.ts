@@ -1,0 +1,201 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../tests/temporary-folder.ts';
+import { openDatabase } from '../../io/database.ts';
+import { sha256 } from '../../io/files.ts';
+import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
+import { quickClient, within } from './capture.test-support.ts';
+import { captureDumps, captureRecorded } from './hub.ts';
+import { live } from './live.ts';
+
+const date = '2026-11-20';
+const database = await openDatabase();
+afterAll(() => {
+  database.close();
+});
+
+interface Page {
+  readonly content: unknown;
+  readonly rows: number;
+  readonly address?: string;
+}
+
+function captured(parts: Partial<Record<Part, Page>>, about?: Partial<ListAbout>): string {
+  const folder = temporaryFolder();
+  for (const [part, page] of Object.entries(parts)) {
+    const directory = join(folder, part);
+    mkdirSync(directory, { recursive: true });
+    const text = JSON.stringify(page.content);
+    const receipt: PageReceipt = {
+      part: part as Part,
+      page: 1,
+      address: page.address ?? 'https://huggingface.co/api/models',
+      fetchedAt: `${date}T00:00:00.000Z`,
+      status: 200,
+      bytes: Buffer.byteLength(text),
+      sha256: sha256(text),
+      rows: page.rows,
+      rejected: 0,
+      unknownFields: {},
+      cursor: null,
+      next: null,
+    };
+    writeFileSync(join(directory, '000001.json.gz'), gzipSync(text));
+    writeFileSync(join(directory, '000001.receipt.json'), JSON.stringify(receipt));
+    writeFileSync(join(directory, 'done.json'), JSON.stringify({ pages: 1, rows: page.rows }));
+  }
+  if (about) writeFileSync(join(folder, 'list.json'), JSON.stringify(about));
+  return folder;
+}
+const read = (folder: string) => live(database, folder, date, join(folder, 'spill'));
+
+const forumOf = (address: string): Partial<Record<Part, Page>> => ({
+  'forum-site': { content: { categories: [{ id: 5, name: 'Beginners' }] }, rows: 1, address },
+  'forum-topics': {
+    content: { topic_list: { topics: [{ id: 1, title: 'How?', category_id: 5, created_at: '2022-05-06T07:08:09Z' }] } },
+    rows: 1,
+    address,
+  },
+  'forum-posts': { content: { latest_posts: [] }, rows: 0, address },
+});
+const model = (id: string, fields: object = {}) => ({
+  id,
+  createdAt: '2023-05-06T07:08:09.000Z',
+  downloads: 1,
+  likes: 0,
+  tags: [],
+  ...fields,
+});
+const hub = (...models: readonly unknown[]): Partial<Record<Part, Page>> => ({
+  hub: { content: models, rows: models.length },
+});
+
+test('a capture of the forum alone is titled so, and says nothing of models', async () => {
+  const { material } = await read(captured(forumOf('https://discuss.huggingface.co/latest.json')));
+  expect(material.description).toMatchObject({
+    title: 'The forum on 20 November 2026',
+    population: 'Every visible topic of the Hugging Face forum on 20 November 2026.',
+    floorMonth: null,
+  });
+  expect(material.notes).toEqual({});
+  expect(material.description.limits.join(' ')).not.toMatch(/configuration|moves while/);
+});
+
+test.each(['forum.example.org', 'localhost:4000'])('a forum at %s reaches the manifest', async (host) => {
+  const { material } = await read(captured(forumOf(`http://${host}/latest.json`)));
+  expect(material.description.population).toContain(`the forum at ${host}`);
+  expect(material.publications).toMatchObject([{ name: 'forum', title: `Forum at ${host}`, location: host }]);
+});
+
+test('both are titled as both, the Hub alone as the Hub', async () => {
+  const both = await read(captured({ ...hub(model('a/b')), ...forumOf('https://discuss.huggingface.co/') }));
+  expect(both.material.description.title).toBe('Hub and forum on 20 November 2026');
+  const { material } = await read(captured(hub(model('a/b'))));
+  expect(material.description.title).toBe('The Hub on 20 November 2026');
+  expect(material.absent).not.toHaveProperty('derivative-lags');
+  expect(material.absent).not.toHaveProperty('first-derivative');
+});
+
+const selected = expect.stringContaining('A selection lacks the derivatives outside it') as string;
+
+test('a list that somebody made is what they say it is, with its publication', async () => {
+  const publication = {
+    title: 'Trending models',
+    authors: ['Ada Lovelace'],
+    published: '2026-11-19',
+    location: 'example.org/list',
+    licence: 'CC0-1.0',
+    citation: 'A. Lovelace, 2026',
+  };
+  const about = {
+    coverage: 'sample',
+    population: 'Models that trended.',
+    selection: 'The first 201.',
+    publication,
+  } as const;
+  const { material } = await read(
+    captured(hub(model('a/b', { gated: false })), { ...about, silent: { gated: 'Gated ones were left out.' } }),
+  );
+  expect(material.description).toMatchObject({
+    coverage: 'sample',
+    title: 'A sample of the Hub on 20 November 2026',
+    population: 'Models that trended.',
+    selection: 'The first 201.',
+  });
+  expect(material.absent).toMatchObject({ 'derivative-lags': selected, 'first-derivative': selected });
+  expect(material.publications).toMatchObject([{ name: 'hub', ...publication }]);
+  expect(material.views.models).toMatchObject({ lacks: { gated: 'Gated ones were left out.' } });
+  await expect(read(captured(hub(model('a/b')), { ...about, silent: { colour: 'None.' } }))).rejects.toThrow(
+    'list.json speaks of a field colour; the fields are id,',
+  );
+});
+
+test('what is not public is said by number and not by name', async () => {
+  const { material } = await read(
+    captured(hub(model('a/b'), model('acme/secret', { private: true, downloads: 5000 }))),
+  );
+  expect(material.description.limits).toContain('1 of the models of the list is private, and is not counted.');
+  expect(JSON.stringify(material)).not.toContain('acme');
+});
+
+test.each([
+  [2, 'its receipts name 2 models, and 1 were read'],
+  [0, 'its receipts name 0 models, and 1 were read'],
+])('receipts that name %i rows where one is read stop', async (rows, sentence) => {
+  const folder = captured({ hub: { content: [model('a/b')], rows } });
+  await expect(read(folder)).rejects.toThrow(sentence);
+});
+
+test.each<[string, (text: string) => Buffer]>([
+  ['other numbers', (text) => gzipSync(text.replace('"downloads":1', '"downloads":7'))],
+  ['another name of the same length', (text) => gzipSync(text.replace('a/b', 'a/c'))],
+  ['no packing', (text) => Buffer.from(text)],
+])('a page that was changed after its receipt stops, with as many records as before: %s', async (_, change) => {
+  const folder = captured(hub(model('a/b')));
+  const page = join(folder, 'hub/000001.json.gz');
+  writeFileSync(page, change(gunzipSync(readFileSync(page)).toString('utf8')));
+  await expect(read(folder)).rejects.toThrow(
+    `${page} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it anew`,
+  );
+});
+
+test.each(['hub/000001.json.gz', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl'])(
+  'so does %s where the receipt is of the file itself',
+  async (name) => {
+    const folder = temporaryFolder({
+      'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n',
+      'a.jsonl': `${JSON.stringify(model('a/b'))}\n`,
+      'pages/1.json': JSON.stringify([model('a/b')]),
+    });
+    const target = join(folder, 'capture');
+    await within(target, (capture) =>
+      name.startsWith('hub/')
+        ? captureRecorded(capture, join(folder, 'pages'))
+        : captureDumps(capture, quickClient(), {
+            part: name.startsWith('hub-csv') ? 'hub-csv' : 'hub-jsonl',
+            places: [join(folder, name.endsWith('csv') ? 'a.csv' : 'a.jsonl')],
+            asOf: date,
+          }),
+    );
+    await read(target);
+    const file = join(target, name);
+    const bytes = readFileSync(file);
+    writeFileSync(
+      file,
+      name.endsWith('.gz')
+        ? gzipSync(gunzipSync(bytes).toString('utf8').replace('a/b', 'a/c'))
+        : bytes.toString('utf8').replace('a/b', 'a/c'),
+    );
+    await expect(read(target)).rejects.toThrow(`${file} is damaged`);
+  },
+);
+
+test.each([
+  [[{ tags: "['x']" }], `tags are no list of texts: 1`],
+  [[{ id: 7 }, { createdAt: 'soon' }], 'no id: 1, no time of creation: 1'],
+])('a list of which no model can be counted stops, with what is wrong: %j', async (fields, sentence) => {
+  const folder = captured(hub(...fields.map((each) => model('a/b', each))));
+  await expect(read(folder)).rejects.toThrow(sentence);
+});

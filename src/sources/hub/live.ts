@@ -1,0 +1,370 @@
+/** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
+import modelFile from '../../../content/classifier/model.json' with { type: 'json' };
+import { sum } from 'd3-array';
+import { createClassifier } from '../../classifier/classifier.ts';
+import { sha256 } from '../../io/files.ts';
+import { assertUnchanged, pagePath, readAbout, readDone, readReceipts } from '../../io/capture.ts';
+import type { Database } from '../../io/database.ts';
+import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
+import type { Intake, Publication, Receipt } from '../../schema/snapshot.ts';
+import type { Material, View, ViewName } from '../../schema/source.ts';
+import { cardsOfParquet } from '../cards/card-views.ts';
+import { classifierCounts } from '../published/classifier-card.ts';
+import { dayText } from './days.ts';
+import { readForum } from '../forum/forum-views.ts';
+import { classifierTables, handCoded } from '../published/hand-made.ts';
+import { hubModel } from './hub-model.ts';
+import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
+import { noForum, noModels, ofCensusOnly } from './lacking.ts';
+import { nameDetection } from './model-types.ts';
+import type { Statement } from './record.ts';
+import type { ResolvedNames } from './repository-names.ts';
+
+const withoutForum = 'The capture has no forum.';
+/** The Hub dates everything from before 2 March 2022 to that day. */
+const floorMonth = '2022-03';
+/** The parts of a capture that a list of models may be in, and what its files are. */
+const listParts = {
+  hub: 'pages',
+  'hub-parquet': 'parquet',
+  'hub-jsonl': 'jsonl',
+  'hub-csv': 'csv',
+} as const satisfies Partial<Record<Part, ModelList['form']>>;
+const hubTables = [
+  'parents',
+  'parent-children',
+  'parent-children-traits',
+  'family-trees',
+  'lineage-depth',
+  'lineage-oddities',
+  'derivative-lags',
+] as const;
+
+/** A list of records, as far as its quality goes. */
+export interface List extends Pick<Intake, 'rejected' | 'invalid'> {
+  readonly name: string;
+  readonly records: number;
+  /** Fields that we do not know, with how many records carry them. */
+  readonly unknownFields: Readonly<Record<string, number>>;
+}
+
+/** A capture as a source, and for each list of records how good the reading was. */
+export interface Live {
+  readonly material: Material;
+  readonly lists: readonly List[];
+}
+
+/**
+ * Reads a capture into the tables of its views, and describes the snapshot that it allows.
+ *
+ * @param capture `.capture/<name>/`
+ * @param id the name of the snapshot, which begins with its day
+ * @throws {Error} if the capture has nothing, a part of it was not walked to its end, or not all that its receipts name
+ *   was read
+ */
+export async function live(database: Database, capture: string, id: string, spill: string): Promise<Live> {
+  const date = id.slice(0, 'YYYY-MM-DD'.length);
+  const whole = async (part: Part) => {
+    const receipts = readReceipts(capture, part);
+    if (receipts.length > 0 && readDone(capture, part) === null)
+      throw new Error(
+        `the part ${part} of ${capture} was not captured to its end; run the same capture again to go on`,
+      );
+    await assertUnchanged(capture, receipts);
+    return receipts;
+  };
+  const lists = [];
+  for (const [part, form] of Object.entries(listParts)) {
+    const receipts = await whole(part as Part);
+    if (receipts.length > 0) lists.push({ form, receipts });
+  }
+  const [list, another] = lists;
+  if (another) throw new Error(`${capture} has two lists of models, as ${list?.form} and as ${another.form}; keep one`);
+  const cards = await whole('cards-parquet');
+  const site = await whole('forum-site');
+  const [topics, posts] = [await whole('forum-topics'), await whole('forum-posts')];
+  const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
+  if (!list && !hasForum) throw new Error(`${capture} holds neither a list of models nor a forum`);
+  const files = (receipts: readonly PageReceipt[]) => receipts.map((receipt) => pagePath(capture, receipt));
+
+  const views: Record<Exclude<ViewName, 'intake'>, View | string> = {
+    ...noModels('The capture has no list of models.'),
+    ...noForum(withoutForum),
+    commits: 'The capture lists models; the histories of their repositories are not fetched.',
+    cards: 'The capture has no texts of cards.',
+  };
+  const intake: Intake[] = [];
+  let names: ResolvedNames | null = null;
+  await database.run(
+    'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
+  );
+  if (list) {
+    const read = await readModels(database, { form: list.form, files: files(list.receipts), spill }, date);
+    reconcile(capture, read.intake, list.receipts);
+    Object.assign(views, silenced(read.views, readAbout(capture)?.silent ?? {}));
+    intake.push(read.intake);
+    names = read.names;
+  }
+  if (cards.length > 0) views.cards = await cardsOfParquet(files(cards));
+  if (hasForum) {
+    const read = await readForum(
+      database,
+      { site: files(site), topics: files(topics), posts: files(posts), spill },
+      date,
+      createClassifier(modelFile),
+    );
+    reconcile(capture, read.intake.topics, topics);
+    reconcile(capture, read.intake.posts, posts);
+    Object.assign(views, read.views);
+    intake.push(read.intake.topics, read.intake.posts);
+  }
+
+  const about = list && readAbout(capture);
+  const own = about === null || about === undefined;
+  const publications = [
+    ...(list ? [hubPublication(date, list.receipts, about ?? null)] : []),
+    ...(cards.length > 0 ? [cardsPublication(date, cards)] : []),
+    ...(hasForum ? [forumPublication(date, [...site, ...topics, ...posts])] : []),
+  ];
+  const forum = hostOf(topics);
+  const because = <T>(tables: readonly string[], reason: T) =>
+    Object.fromEntries(tables.map((table) => [table, reason]));
+  const coverage = about?.coverage ?? 'census';
+  const isSample = coverage === 'sample';
+  const floor = 'March 2022 holds every model from before 2 March 2022 too.';
+  const withCard = 'A model has a card when its repository holds a README.md, whatever it says.';
+  const byName =
+    'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.';
+  const noPaper = 'The paper cited by the official card template is not counted as a paper of the model.';
+  const lacks = typeof views.models === 'string' ? {} : views.models.lacks;
+  const notTold = [
+    ...new Set(['has_evaluation', 'has_language', 'formats', 'parameters'].flatMap((column) => lacks[column] ?? [])),
+  ].map((reason) => `What is told from it has no row. ${reason}`);
+  const hubNotes: Record<string, readonly string[]> = {
+    'models-created': [floor],
+    'cards-by-month': [withCard, floor],
+    'cards-by-task': [withCard],
+    'cards-by-popularity': [withCard],
+    formats: [byName],
+    'attributes-by-month': [floor, noPaper, ...notTold],
+    publishers: [floor],
+    'publisher-output': [floor],
+    lineage: [floor],
+    licences: ['2022 holds every older model too.'],
+    gated: ['2022 holds every older model too.'],
+    'training-data': ['2022 holds every older model too.'],
+    'template-cards': [floor],
+    'formats-by-downloads': [byName],
+    attributes: [noPaper, ...notTold],
+    ...(names ? because(hubTables, notesOn(names)) : {}),
+  };
+  const population = [
+    ...(list ? [about?.population.replace(/\.$/, '') ?? 'Every public model on the Hugging Face Hub'] : []),
+    ...(hasForum ? [`${list ? 'every' : 'Every'} visible topic of ${forumName(forum, list !== undefined)}`] : []),
+  ].join(', and ');
+  return {
+    material: {
+      name: 'the capture',
+      description: {
+        id,
+        date,
+        coverage,
+        title: `${isSample ? (hasForum ? 'A sample of the Hub, and the forum,' : 'A sample of the Hub') : list && hasForum ? 'Hub and forum' : list ? 'The Hub' : 'The forum'} on ${dayText(date)}`,
+        population: own || hasForum ? `${population} on ${dayText(date)}.` : `${population}.`,
+        selection: about?.selection ?? null,
+        partialMonths: [date.slice(0, 7)],
+        floorMonth: list ? floorMonth : null,
+        limits: [
+          ...(list && own
+            ? ['The list moves while it is read: models created during the capture may be in it or not.']
+            : []),
+          ...(about?.limits ?? []),
+          ...(list
+            ? [
+                'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
+                `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: tried on ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+              ]
+            : []),
+          ...leftOutLimits(intake),
+          ...(hasForum
+            ? [
+                'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
+              ]
+            : []),
+        ],
+      },
+      publications,
+      source: [
+        ...(list ? [about?.publication?.title ?? 'the list of models of the Hugging Face Hub'] : []),
+        ...(cards.length > 0 ? ['the texts of model cards'] : []),
+        ...(hasForum ? [forum === forumHost ? 'the forum' : `the forum at ${forum}`] : []),
+      ]
+        .join('; ')
+        .concat(`, ${own ? 'captured on' : 'of'} ${dayText(date)}`),
+      counts: new Map(hasForum ? classifierCounts() : []),
+      views: { ...views, intake: { sql: [], lacks: {} } },
+      intake,
+      absent: {
+        ...because(handCoded, 'Hand coding is not part of a capture.'),
+        'card-detector': 'No cards of the capture were labelled by hand.',
+        ...(isSample ? ofCensusOnly : {}),
+        ...(hasForum ? {} : because(classifierTables, withoutForum)),
+      },
+      notes: list ? hubNotes : {},
+    },
+    lists: [
+      ...(list ? [recordsOf(intake, 'models', list.receipts)] : []),
+      ...(hasForum ? [recordsOf(intake, 'topics', topics), recordsOf(intake, 'posts', posts)] : []),
+    ],
+  };
+}
+
+/** The views without the columns that come from fields which say nothing. @throws {Error} if there is no such field */
+function silenced({ models, ...others }: ModelsRead['views'], silent: ListAbout['silent']): ModelsRead['views'] {
+  if (typeof models === 'string') return { models, ...others };
+  const fields: Statement['fields'] = hubModel.fields;
+  const lacks = Object.entries(silent).flatMap(([name, reason]) => {
+    const field = fields[name];
+    if (!field)
+      throw new Error(`list.json speaks of a field ${name}; the fields are ${Object.keys(fields).join(', ')}`);
+    return field.columns.map((column) => [column, reason] as const);
+  });
+  return { ...others, models: { ...models, lacks: { ...models.lacks, ...Object.fromEntries(lacks) } } };
+}
+
+/** What a reader must know of names that were written otherwise than the list writes them. */
+function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string[] {
+  const count = (number: number) => number.toLocaleString('en');
+  return [
+    ...(byCase > 0
+      ? [
+          `${count(byCase)} declarations differ in case from the name in the list; the Hub ignores case, and so do the tables.`,
+        ]
+      : []),
+    ...(byOldName > 0
+      ? [
+          `${count(byOldName)} declarations name a repository as it was called before it had an owner, and count for that repository.`,
+        ]
+      : []),
+    ...(rest > 0
+      ? [
+          `${count(rest)} declarations name no owner, and it is not certain which repository they mean; they stay as they are written${unresolved.length > 0 ? `. The most frequent: ${unresolved.map(({ name, declarations }) => `${name} (${count(declarations)})`).join(', ')}` : ''}.`,
+        ]
+      : []),
+  ];
+}
+
+/** What is not public is not counted; a reader is told how many, and nothing else of it. */
+function leftOutLimits(intake: readonly Intake[]): string[] {
+  return intake.flatMap(({ records, leftOut }) =>
+    Object.entries(leftOut).map(([reason, count]) =>
+      count === 1
+        ? `1 of the ${records} of the list is ${reason}, and is not counted.`
+        : `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
+    ),
+  );
+}
+
+/** @throws {Error} unless every record that the receipts name was read, and came to an end */
+function reconcile(
+  capture: string,
+  { records, read, counted, rejected, repeated, leftOut, invalid }: Intake,
+  receipts: readonly PageReceipt[],
+): void {
+  const all = (counts: Readonly<Record<string, number>>) => sum(Object.values(counts));
+  if (counted === 0 && read > 0)
+    throw new Error(
+      `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.map(({ field, examples }) => `; ${field} is, for example, ${examples.join(' or ')}`).join('')}`,
+    );
+  const said = sum(receipts, ({ rows }) => rows);
+  const ended = counted + all(rejected) + repeated + all(leftOut);
+  if (said !== read)
+    throw new Error(
+      `${capture}: its receipts name ${said} ${records}, and ${read} were read; files were changed or added, so capture it anew`,
+    );
+  if (ended !== read)
+    throw new Error(
+      `${capture}: ${read} ${records} were read, but ${counted} counted, ${all(rejected)} rejected, ${repeated} repeated and ${all(leftOut)} left out are ${ended}`,
+    );
+}
+
+function recordsOf(intake: readonly Intake[], name: string, receipts: readonly PageReceipt[]): List {
+  const unknownFields: Record<string, number> = {};
+  for (const receipt of receipts)
+    for (const [field, count] of Object.entries(receipt.unknownFields))
+      unknownFields[field] = (unknownFields[field] ?? 0) + count;
+  const found = intake.find(({ records }) => records === name);
+  if (!found) throw new Error(`the capture has ${name}, and they were not read`);
+  return { name, records: found.read, rejected: found.rejected, unknownFields, invalid: found.invalid };
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+
+const forumHost = 'discuss.huggingface.co';
+/** The server that a part came from. */
+function hostOf([first]: readonly PageReceipt[]): string {
+  return first && URL.canParse(first.address) ? new URL(first.address).host : forumHost;
+}
+const forumName = (host: string, besideHub: boolean) =>
+  host !== forumHost ? `the forum at ${host}` : besideHub ? 'its forum' : 'the Hugging Face forum';
+
+/** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
+function receiptOf(kind: string, receipts: readonly PageReceipt[]): Receipt {
+  const bytes = sum(receipts, (receipt) => receipt.bytes);
+  const digest = sha256(
+    receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
+  );
+  return { name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest };
+}
+
+type Named = Publication & { files: Receipt[] };
+
+function hubPublication(date: string, receipts: readonly PageReceipt[], about: ListAbout | null): Named {
+  const files = [receiptOf('hub', receipts)];
+  if (about?.publication) return { name: 'hub', ...about.publication, files };
+  const [first] = receipts;
+  const isAnswer = first !== undefined && URL.canParse(first.address);
+  const title = 'List of models of the Hugging Face Hub';
+  const location =
+    isAnswer && first.part === 'hub' ? `${new URL(first.address).host}/api/models` : (first?.address ?? '');
+  return {
+    name: 'hub',
+    title,
+    location,
+    licence: 'facts about public repositories',
+    authors: ['Hugging Face'],
+    published: date,
+    citation: `${title}, ${location}, ${about === null ? 'captured on' : 'of'} ${dayText(date)}`,
+    files,
+  };
+}
+
+function cardsPublication(date: string, receipts: readonly PageReceipt[]): Named {
+  const title = 'Model cards of the Hugging Face Hub, as a Parquet dump';
+  const location = receipts[0]?.address ?? '';
+  return {
+    name: 'cards',
+    title,
+    location,
+    licence: 'counts of what public cards hold; no text is taken over',
+    authors: ['Hugging Face'],
+    published: date,
+    citation: `${title}, ${location}, captured on ${dayText(date)}`,
+    files: [receiptOf('cards', receipts)],
+  };
+}
+
+function forumPublication(date: string, receipts: readonly PageReceipt[]): Named {
+  const location = hostOf(receipts);
+  const title = location === forumHost ? 'Hugging Face forum' : `Forum at ${location}`;
+  return {
+    name: 'forum',
+    title,
+    location,
+    licence: 'counts of public topics; no text is taken over',
+    authors: [location === forumHost ? 'Hugging Face' : location],
+    published: date,
+    citation: `${title}, ${location}, captured on ${dayText(date)}`,
+    files: [receiptOf('forum', receipts)],
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * Names of repositories as models declare them, brought to those that the list has.
+ *
+ * The Hub pays no regard to case, and a repository that once had no owner is still found by its old name. What is
+ * certain of such names is in `content/repository-names.json`; the others stay as they are written, and are counted.
+ */
+import renamesFile from '../../../content/repository-names.json' with { type: 'json' };
+import { z } from 'zod';
+import { type Database, literal } from '../../io/database.ts';
+
+const Renames = z.array(
+  z.strictObject({
+    reason: z.string().min(1),
+    owner: z.string().min(1),
+    names: z.array(z.string().regex(/^[\w.-]+$/)).min(1),
+  }),
+);
+
+/** The repository of each name without an owner that is certain. */
+export const repositoryOf: ReadonlyMap<string, string> = new Map(
+  Renames.parse(renamesFile).flatMap(({ owner, names }) => names.map((name) => [name, `${owner}/${name}`] as const)),
+);
+
+const values = [...repositoryOf].map(([name, repository]) => `(${literal(name)}, ${literal(repository)})`).join(', ');
+
+/**
+ * The steps that write every name in `declared` as the list `models` writes it. Of a name that is not in the list, the
+ * spelling that most declarations have stands for all.
+ */
+export const resolveNames: readonly string[] = [
+  `CREATE OR REPLACE TEMP TABLE unlisted AS
+   SELECT parent AS written, lower(parent) AS plain, count(*) AS declarations
+   FROM declared ANTI JOIN models ON models.id = declared.parent
+   WHERE parent <> '' GROUP BY ALL`,
+  `CREATE OR REPLACE TEMP TABLE renamed AS
+   WITH old_names(written, repository) AS (VALUES ${values}),
+   wanted AS (SELECT plain FROM unlisted UNION SELECT lower(repository) FROM old_names),
+   listed AS (SELECT lower(id) AS plain, min(id) AS id FROM models WHERE lower(id) IN (FROM wanted) GROUP BY ALL),
+   usual AS (SELECT plain, arg_max(written, (declarations, -rank)) AS written
+             FROM (SELECT *, row_number() OVER (ORDER BY written) AS rank FROM unlisted) GROUP BY plain)
+   SELECT unlisted.written,
+          coalesce(listed.id, moved.id, old_names.repository, usual.written) AS repository,
+          CASE WHEN listed.id IS NOT NULL THEN 'case' WHEN old_names.repository IS NOT NULL THEN 'old name' END AS told,
+          unlisted.declarations
+   FROM unlisted
+   LEFT JOIN listed USING (plain)
+   LEFT JOIN old_names ON old_names.written = unlisted.plain
+   LEFT JOIN listed AS moved ON moved.plain = lower(old_names.repository)
+   JOIN usual ON usual.plain = unlisted.plain`,
+  `UPDATE declared SET parent = repository FROM renamed WHERE declared.parent = renamed.written AND repository <> written`,
+];
+
+/** What became of the declarations of base models that are not written as the list writes them. */
+export interface ResolvedNames {
+  readonly byCase: number;
+  readonly byOldName: number;
+  /** Names without an owner that stay, the most declared first, and how many declarations there are of all of them. */
+  readonly unresolved: readonly { readonly name: string; readonly declarations: number }[];
+  readonly rest: number;
+}
+
+export async function resolvedNames(database: Database): Promise<ResolvedNames> {
+  const [counts] = await database.rows(
+    `SELECT coalesce(sum(declarations) FILTER (told = 'case'), 0)::BIGINT AS "case",
+            coalesce(sum(declarations) FILTER (told = 'old name'), 0)::BIGINT AS old,
+            coalesce(sum(declarations) FILTER (told IS NULL AND NOT contains(written, '/')), 0)::BIGINT AS rest FROM renamed`,
+  );
+  const names = await database.rows(
+    `SELECT written AS name, declarations FROM renamed WHERE told IS NULL AND regexp_full_match(written, '[A-Za-z0-9._-]{1,60}')
+     ORDER BY declarations DESC, written LIMIT 10`,
+  );
+  return {
+    byCase: Number(counts?.case),
+    byOldName: Number(counts?.old),
+    unresolved: names.map(({ name, declarations }) => ({ name: String(name), declarations: Number(declarations) })),
+    rest: Number(counts?.rest),
+  };
+}
