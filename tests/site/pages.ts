@@ -101,16 +101,21 @@ export function snapshotsToLookAt(): Manifest[] {
   return [...alike.values()].flatMap((some) => some.slice(-1));
 }
 
-/** The snapshot that a topic takes a table from, or a row of it. @throws {Error} if none has it */
-export function evidenceFor(name: string, where: Row = {}): Manifest {
-  const content = join(import.meta.dirname, '../../content');
-  const { snapshots, status } = readSnapshots(content);
-  const all = snapshots.map((each) => ({
+/** All snapshots, with what became of them: read once, which takes seconds. */
+let known: ReturnType<typeof readKnown> | undefined;
+function readKnown() {
+  const { snapshots, status } = readSnapshots(join(import.meta.dirname, '../../content'));
+  return snapshots.map((each) => ({
     ...each,
     listed: status.published.find(({ id }) => id === each.manifest.id) ?? null,
   }));
+}
+
+/** The snapshot that a topic takes a table from, or a row of it. @throws {Error} if none has it */
+export function evidenceFor(name: string, where: Row = {}): Manifest {
+  known ??= readKnown();
   const fits = (row: Row) => Object.entries(where).every(([key, value]) => row[key] === value);
-  const found = evidenceOf(all, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false);
+  const found = evidenceOf(known, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false);
   if (!found) throw new Error(`no snapshot has the table ${name} with ${JSON.stringify(where)}`);
   return found.manifest;
 }

@@ -61,7 +61,7 @@ test('a table of shares has a cell for each of its rows', () => {
 test('the contrast of what nobody and what many download is told in words', () => {
   const told = textOf(document.querySelector('main'));
   for (const [name, column, value, words] of [
-    ['formats-by-downloads', 'format', 'custom-code', 'Code of the repository’s own'],
+    ['formats-by-downloads', 'format', 'custom-code', 'Custom code (trust_remote_code)'],
     ['licences-by-downloads', 'class', 'none', 'No licence is declared by'],
   ] as const) {
     expect(told, name).toContain(words);
