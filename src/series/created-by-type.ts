@@ -2,6 +2,10 @@ import type { Reading } from './vintages.ts';
 
 const created = { reads: ['models'], known: ['cf973231'] } as const;
 
+/** By this a table says that it counts models by the type that they state. */
+export const statedNote =
+  'Only models that state a model type are counted; the paper puts them beside a larger number of listed models. Nothing is therefore untyped.';
+
 /** What a model's type is, in words for readers. */
 export const typeDefinitions =
   'stated: the type that the configuration or the tags of a model state. stated or inherited: a model that states none has the type of its base model.';
@@ -14,9 +18,7 @@ export const createdByType: { readonly readings: readonly Reading[]; readonly sa
       ...created,
       table: 'models-created',
       definition: 'stated',
-      notes: [
-        'Only models that state a model type are counted; the paper puts them beside a larger number of listed models. Nothing is therefore untyped.',
-      ],
+      notes: [statedNote],
     },
     { ...created, table: 'models-created', definition: 'stated-or-inherited' },
   ],

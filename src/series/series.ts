@@ -36,7 +36,10 @@ export interface Reading {
   readonly known: readonly string[];
 }
 
-/** What is counted, in a sentence; and the notes by which a snapshot says that it counts this. */
+/**
+ * What is counted, in a sentence; and the notes by which a snapshot says that it counts this. The one without notes is
+ * meant where there is none of them.
+ */
 export interface Definition {
   readonly text: string;
   readonly notes?: readonly string[];
@@ -234,7 +237,7 @@ function definitionOf({ id, definitions, noted = [] }: SeriesText, { id: snapsho
   if (only && others.length === 0) return only[0];
   const notes = noted.flatMap((name) => tables.get(name)?.notes ?? []);
   const fitting = all.filter(([, definition]) => definition.notes?.some((note) => notes.includes(note)));
-  const [first, second] = fitting;
+  const [first, second] = fitting.length > 0 ? fitting : all.filter(([, { notes: own }]) => own === undefined);
   if (!first || second)
     throw new Error(
       `${snapshot} does not say by which definition of ${id} it counts (${noted.join(', ')}: “${notes.join(' ')}”); expected one of the notes in src/series/${id}.ts`,
