@@ -46,7 +46,7 @@ export function snapshotCitation(dataset: Dataset): Citable {
     title: oneLine(dataset.title),
     author: dataset.almanac.editor,
     publisher: dataset.almanac.publisher,
-    basedOn: dataset.sources.map(referenceOf),
+    basedOn: [...new Set(dataset.sources.map(referenceOf))],
     published: dataset.published,
     date: dataset.date,
     version: dataset.id,
