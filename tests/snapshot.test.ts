@@ -140,6 +140,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
       'mentions',
       'models-before',
       'models-by-month',
+      'models-by-stated-type',
       'models-created',
       'open-topics',
       'popularity',

@@ -135,7 +135,7 @@ test('of the 7.8 points between 2022 and 2023, 4.5 to 7.8 were written later und
   const published = (snapshot: string) =>
     Table.parse(
       JSON.parse(
-        readFileSync(join(import.meta.dirname, `../../content/snapshots/${snapshot}/cards-by-month.json`), 'utf8'),
+        readFileSync(join(import.meta.dirname, `../../../content/snapshots/${snapshot}/cards-by-month.json`), 'utf8'),
       ),
     );
   const [then, now] = [published('2022-10-01'), published('2023-06-30')];

@@ -103,7 +103,7 @@ describeWithSharedData('the cards as they were published', () => {
   });
 });
 
-const snapshots = join(import.meta.dirname, '../../content/snapshots');
+const snapshots = join(import.meta.dirname, '../../../content/snapshots');
 const card = { modelId: 'ada/birds', modelcard_text: '## Limitations\n\nIt fails in rain.' };
 const other = { modelId: 'ada/owls', modelcard_text: 'Owls.' };
 const folderWith = (content: unknown) => temporaryFolder({ 'cards.json': JSON.stringify(content) });

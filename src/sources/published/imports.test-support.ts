@@ -6,7 +6,7 @@ import { type Row, type Table, rowKey } from '../../schema/table.ts';
 import { make } from '../../snapshot/make.ts';
 import { readEarlier, readSnapshot } from '../../snapshot/read.ts';
 
-const content = join(import.meta.dirname, '../../content');
+const content = join(import.meta.dirname, '../../../content');
 
 /** The rows of every table that can be made beside the committed snapshots, by its name. */
 export async function tablesOf(
