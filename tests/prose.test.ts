@@ -49,7 +49,7 @@ function usesIn(text: string): Use[] {
         text ?? (parse(code) as unknown),
       ]),
     ) as {
-      table: string;
+      table?: string;
       where?: Row;
       lines?: Row[];
       first?: { column: string };
