@@ -2,7 +2,7 @@
  * `npm run bench`: what a build costs; `npm run bench:growth -- [snapshots]`: what it costs once there are many of them.
  *
  * A copy of the project in a temporary folder gets invented snapshots, a month apart: in turn the committed census and
- * the committed aggregate, every count a little more or less. Nothing here asserts a time.
+ * the committed aggregate, their counts one to five times as large. Nothing here asserts a time.
  */
 import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';

@@ -1,8 +1,6 @@
 /** A copy of the project with snapshots of its own, for benchmarks of its growth. */
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { mersenne } from 'pure-rand/generator/mersenne';
 import { sha256 } from '../../src/io/files.ts';
 import { correctionOf } from '../../src/schema/snapshot-id.ts';
 import { Manifest, type StatusList, manifestText, statusText } from '../../src/schema/snapshot.ts';
@@ -20,7 +18,8 @@ export function copyProject(folder: string): void {
   for (const name of ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name), { recursive: true });
   cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
-  rmSync(join(folder, 'content/snapshots'), { recursive: true });
+  // An edition rests on the snapshots that it names.
+  for (const name of ['snapshots', 'editions']) rmSync(join(folder, 'content', name), { recursive: true });
   mkdirSync(join(folder, 'content/snapshots'));
   writeFileSync(join(folder, 'content/status.json'), statusText({ doi: null, published: [] }));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -35,7 +34,8 @@ export function inventSnapshot(project: string, index: number): void {
   const folder = join(project, 'content/snapshots', id);
   const like = join(root, 'content/snapshots', models[index % models.length] ?? models[0]);
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(like, 'manifest.json'), 'utf8')));
-  const random = mersenne(index);
+  /** One factor for all, so that shares still fit their counts. */
+  const factor = 1 + (index % 5);
   mkdirSync(folder);
   const tables = manifest.tables.map((entry) => {
     const table = Table.parse(JSON.parse(readFileSync(join(like, `${entry.name}.json`), 'utf8')));
@@ -46,9 +46,7 @@ export function inventSnapshot(project: string, index: number): void {
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [
           name,
-          typeof value === 'number' && counts.includes(name)
-            ? Math.round((value * uniformInt(random, 80, 120)) / 100)
-            : value,
+          typeof value === 'number' && counts.includes(name) ? value * factor : value,
         ]),
       );
     const text = tableText({ ...table, rows: table.rows.map(vary) });
