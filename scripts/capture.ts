@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readAbout, readDone, openCapture, type OpenCapture, writeAbout } from '../src/io/capture.ts';
+import { readAbout, readDone, readReceipts, openCapture, type OpenCapture, writeAbout } from '../src/io/capture.ts';
 import { asPlainText, type Client, createClient, Stopped } from '../src/io/http.ts';
 import { ListAbout, type Part, parts } from '../src/schema/capture.ts';
 import { parseAs, parseJson } from '../src/schema/problem.ts';
@@ -217,6 +217,8 @@ async function captureAll(
   progress: Progress,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const isNew = parts.every((part) => readReceipts(capture.folder, part).length === 0);
+  const startsOn = isNew ? options.date : undefined;
   const walk = { limit: options.limit, signal, onPage: progress.page };
   const skipped = (names: readonly Part[]) => {
     const done = names.every((name) => readDone(capture.folder, name));
@@ -233,7 +235,8 @@ async function captureAll(
     if (!skipped(names)) ended(names, await work());
   };
 
-  if (options.hub) await step(['hub'], () => captureHub(capture, clients.hub, { ...walk, origin: options.hubOrigin }));
+  if (options.hub)
+    await step(['hub'], () => captureHub(capture, clients.hub, { ...walk, origin: options.hubOrigin, startsOn }));
   const { about, hubPages: pages, hubFiles, date: asOf } = options;
   const other = listParts.find((part) => readDone(capture.folder, part) !== null);
   const takeList = async (part: Part, work: () => Promise<boolean>) => {
@@ -259,7 +262,14 @@ async function captureAll(
   if (options.forum)
     await step(
       parts.filter((part) => part.startsWith('forum-')),
-      () => captureForum(capture, clients.forum, { ...walk, origin: options.forumOrigin, since: options.since }),
+      () =>
+        captureForum(capture, clients.forum, {
+          ...walk,
+          origin: options.forumOrigin,
+          since: options.since,
+          // The walk of the Hub before it may have gone on past midnight.
+          startsOn: options.hub ? undefined : startsOn,
+        }),
     );
   progress.line(`${capture.folder}: captured`);
 }

@@ -12,7 +12,7 @@ import { startHub } from './stand-ins/hub.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..');
-const date = '2026-11-20';
+const date = '2026-10-03';
 const token = 'hf_0123456789abcdef';
 const commands = { capture, snapshot, verify: verifySnapshots };
 

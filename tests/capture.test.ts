@@ -13,7 +13,7 @@ import { type HubOptions, startHub } from './stand-ins/hub.ts';
 import { type Faults, randomOf } from './stand-ins/server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const date = '2026-11-20';
+const date = '2026-10-03';
 const token = 'hf_0123456789abcdef';
 
 async function services(options: HubOptions = {}, forumOptions: ForumOptions = {}) {
@@ -112,7 +112,7 @@ test('a signal ends after the page in hand and says how to go on, and going on m
   const args = ['--hub', '--date', date, '--folder', folder, ...origins];
   const ended = await run(args, stopping.signal);
   expect(ended).toMatchObject({ status: 130, stderr: '' });
-  expect(ended.stdout).toMatch(/^stopped; the same command goes on from here \(after today with --date 2026-11-20\)$/m);
+  expect(ended.stdout).toMatch(/^stopped; the same command goes on from here \(after today with --date 2026-10-03\)$/m);
   expect(readReceipts(join(folder, date), 'hub')).toHaveLength(3);
 
   const whole = temporaryFolder();
@@ -147,12 +147,20 @@ test.each([
   [['--limit', '0'], /^error: --limit 0 is not a number above 0\n$/],
   [['--limit', '1.5'], /^error: --limit 1\.5 is not a number of pages\n$/],
   [['--rate', 'fast'], /^error: --rate fast is not a number above 0\n$/],
-  [['--since', '2026-11-20'], /^error: --since 2026-11-20 is not before 2026-11-20\n$/],
+  [['--since', '2026-10-03'], /^error: --since 2026-10-03 is not before 2026-10-03\n$/],
   [['--hub-origin', 'huggingface'], /^error: --hub-origin is not an address such as https:\/\/huggingface\.co\n$/],
-  [['--forum', '--since', '2026-10-20'], /^error: \S+2026-10-20 has no posts that were captured to the end, [^\n]+\n$/],
+  [['--forum', '--since', '2026-09-20'], /^error: \S+2026-09-20 has no posts that were captured to the end, [^\n]+\n$/],
   [
     ['--hub-file', '/nowhere/a.parquet', '--coverage', 'census', '--population', 'All.'],
     /^error: there is no file \/nowhere\/a\.parquet\n$/,
+  ],
+  [
+    ['--date', '2026-10-04'],
+    /^error: 127\.0\.0\.1:\d+ says that it is 2026-10-03, and [^\n]+ cannot be called 2026-10-04; [^\n]+\n$/,
+  ],
+  [
+    ['--forum', '--date', '2026-10-02'],
+    /^error: 127\.0\.0\.1:\d+ says that it is 2026-10-03, and [^\n]+ 2026-10-02; [^\n]+\n$/,
   ],
   [['--sparkle'], /^error: [^\n]+--sparkle[^\n]*\n$/],
 ])('what cannot be done is one sentence: %j', async (args, sentence) => {

@@ -39,6 +39,13 @@ test('an answer comes with its bytes as they are, their digest, and when they ca
   expect(answer.fetchedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
 });
 
+test('when an answer came is told by the clock of the server, and by ours where it does not say', async () => {
+  const said = 'Sat, 03 Oct 2026 12:00:00 GMT';
+  const at = async (date: string) => (await quickClient().get(await serve(status(200, { date })))).fetchedAt;
+  expect(await at(said)).toBe('2026-10-03T12:00:00.000Z');
+  expect(Date.parse(await at('yesterday'))).toBeGreaterThan(Date.parse(said));
+});
+
 test('gzip is asked for and taken off, and half of it is no answer', async () => {
   const packed = gzipSync('words'.repeat(100));
   const half: RequestListener = (_, response) =>

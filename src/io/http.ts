@@ -14,6 +14,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Buffer;
   readonly sha256: string;
+  /** By the clock of the server, which a wrong one here cannot spoil; by ours where it does not say. */
   readonly fetchedAt: string;
 }
 
@@ -259,7 +260,7 @@ export function createClient({
           headers,
           bytes,
           sha256: sha256(bytes),
-          fetchedAt: new Date().toISOString(),
+          fetchedAt: momentOf(headers.date),
         };
         check?.(answer);
         return answer;
@@ -370,6 +371,12 @@ function toRetryable(error: unknown): RetryableError | null {
   return passing.test(code) || error.name === 'HTTPParserError'
     ? new RetryableError(asPlainText(error.message) || code)
     : null;
+}
+
+/** The moment of an answer by its `Date` header, else by our clock. */
+function momentOf(date: string | undefined): string {
+  const moment = Date.parse(date ?? '');
+  return new Date(Number.isNaN(moment) ? Date.now() : moment).toISOString();
 }
 
 /** Milliseconds to wait by a `Retry-After` header, in seconds or until a date. */

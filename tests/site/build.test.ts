@@ -89,7 +89,7 @@ async function captureInto(content: string, date: string): Promise<void> {
 
 describe('a copy below a path, with a live capture, and with a draft that has a DOI and hostile names', () => {
   const place = { origin: 'https://example.org', base: '/reports/almanac/' };
-  const [draft, captured] = ['2024-01-01', '2026-11-20'] as const;
+  const [draft, captured] = ['2024-01-01', '2026-10-03'] as const;
   const doi = '10.5281/zenodo.1234567';
   const hostile = [
     `<script>alert(1)</script>`,

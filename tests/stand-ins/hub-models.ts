@@ -252,7 +252,7 @@ function arrangedParentOf(i: number, count: number): number | undefined {
 function syntheticModel(i: number, count: number, seed: number): HubModel {
   const random = randomOf(seed, i);
   const { author, type, name, id } = identity(random, i);
-  const created = momentOf(i / count);
+  const created = i === count - 1 ? row(steps, -1).end : momentOf(i / count);
   const createdAt = new Date(created).toISOString();
   const lastModified = new Date(created + Math.floor(random() ** 4 * 3e7) * 1000).toISOString();
   const kind = pick(random, kinds);

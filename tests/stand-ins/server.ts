@@ -48,7 +48,12 @@ export interface ServerOptions {
   faults?: Faults | undefined;
   /** Whether to keep the list of requests; without it long runs stay small. Default true. */
   keepRequests?: boolean | undefined;
+  /** The moment that its clock shows. Default `today`. */
+  clock?: string | undefined;
 }
+
+/** The day of the stand-ins, on which the last of the invented models was made. */
+export const today = '2026-10-03T12:00:00.000Z';
 
 /** `q` requests in each window of `w` seconds, by the given clock; without one by that of the machine. */
 export interface RateLimit {
@@ -78,7 +83,7 @@ export function row<T>(rows: Rows<T>, index: number): T {
 /** Answers on a free port; an answer is made also for a fault that sends the half of it. */
 export async function startServer(
   answer: (url: URL, request: SeenRequest) => Answer,
-  { faults, keepRequests = true }: ServerOptions,
+  { faults, keepRequests = true, clock = today }: ServerOptions,
 ): Promise<StandIn> {
   const requests: SeenRequest[] = [];
   let n = 0;
@@ -86,6 +91,7 @@ export async function startServer(
     const seen = { url: request.url ?? '/', headers: request.headers };
     const url = new URL(seen.url, `http://${request.headers.host ?? '127.0.0.1'}`);
     n += 1;
+    response.setHeader('date', new Date(clock).toUTCString());
     if (keepRequests) requests.push(seen);
     const fault = faults?.({ path: url.pathname, query: url.searchParams, n });
     if (fault === undefined) send(response, answer(url, seen));

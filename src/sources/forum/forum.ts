@@ -5,7 +5,7 @@ import { type OpenCapture, readDone, readPage, readReceipts } from '../../io/cap
 import { type Answer, BrokenAnswer, type Client } from '../../io/http.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
-import { isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
+import { assertDay, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
 import { topFields } from '../hub/record.ts';
 
 export const forumOrigin = 'https://discuss.huggingface.co';
@@ -47,12 +47,13 @@ export async function captureForum(capture: OpenCapture, client: Client, options
 async function obeyRobots(
   capture: OpenCapture,
   client: Client,
-  { origin = forumOrigin, signal, onPage }: ForumOptions,
+  { origin = forumOrigin, signal, startsOn, onPage }: ForumOptions,
 ): Promise<void> {
   const part = capture.part('forum-robots');
   if (!part.isDone()) {
     await part.restart();
     const { bytes, ...answer } = await fetchRobots(client, origin, signal);
+    assertDay(origin, answer.fetchedAt, startsOn);
     const receipt = await part.add({ address: robotsAddress(origin), ...facts(answer), bytes, ...single });
     await part.settled();
     onPage?.(receipt, 1, 1);

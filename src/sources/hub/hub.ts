@@ -7,7 +7,7 @@ import { type Answer, BrokenAnswer, type Client, withoutSecrets } from '../../io
 import type { PageReceipt } from '../../schema/capture.ts';
 import { hubModel } from './hub-model.ts';
 import { modelCard } from '../cards/model-card.ts';
-import { isObject, parseJson, recordsIn, tally, type WalkOptions } from './pages.ts';
+import { assertDay, isObject, parseJson, recordsIn, tally, type WalkOptions } from './pages.ts';
 import { isRecord, kindOf, topFields } from './record.ts';
 
 export const hubOrigin = 'https://huggingface.co';
@@ -69,7 +69,7 @@ export function hubPages(answer: Answer): number {
 export async function captureHub(
   capture: OpenCapture,
   client: Client,
-  { origin = hubOrigin, limit = Infinity, signal, onPage }: HubOptions = {},
+  { origin = hubOrigin, limit = Infinity, signal, startsOn, onPage }: HubOptions = {},
 ): Promise<boolean> {
   const part = capture.part('hub');
   if (part.isDone()) return true;
@@ -104,6 +104,7 @@ export async function captureHub(
     let { answer, page } = await fetchPage(cursor);
     // An end is believed when it is told twice: an answer that lost its link would make a part look like the whole.
     if (page.next === null) ({ answer, page } = await fetchPage(cursor));
+    if (last === undefined) assertDay(origin, answer.fetchedAt, startsOn);
     digests.add(answer.sha256);
     const { status, bytes, sha256, fetchedAt } = answer;
     last = await part.add({ address: hubPage(origin, cursor), fetchedAt, status, bytes, sha256, ...page, cursor });
