@@ -17,7 +17,8 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   // Nothing is written into a page, where a strict policy would not allow it.
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.
-  vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false } },
+  // One stylesheet, which a reader has after the first page.
+  vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false, cssCodeSplit: false } },
   devToolbar: { enabled: false },
   integrations: [mdx(), figurePages(), searchIndex(), headers(), links()],
 });

@@ -204,7 +204,7 @@ export function figurePages(): AstroIntegration {
         site = new URL(baseOf(config.base), config.site).href;
       },
       'astro:build:done': ({ dir, pages, logger }) => {
-        const inLight = resolveCssVariables(readFileSync(join(root, 'src/styles/report.css'), 'utf8'));
+        const inLight = resolveCssVariables(readFileSync(join(root, 'src/styles/base.css'), 'utf8'));
         // The front page is the overview of a snapshot over again.
         const counts = pages
           .filter(({ pathname }) => /^(editions\/)?\d{4}-/.test(pathname))

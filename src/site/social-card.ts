@@ -4,7 +4,7 @@ import { root } from 'astro:config/server';
 import { fileURLToPath } from 'node:url';
 import { resolveCssVariables } from '../charts/css-variables.ts';
 import { isValid } from '../schema/snapshot.ts';
-import stylesheet from '../styles/report.css?raw';
+import stylesheet from '../styles/base.css?raw';
 import type { Snapshot } from './snapshot.ts';
 import { dayOf } from './status.ts';
 

@@ -54,7 +54,7 @@ describe.each(pairs)('%s', (pair) => {
     const { summary, findings, inNumbers, tables, refused, onlyIn } = comparisonOf(pair);
     const main = text(document.querySelector('main'));
     for (const said of [summary, inNumbers]) expect(main).toContain(said);
-    expect([...document.querySelectorAll('h1 + ul.findings > li')].map(text)).toEqual(
+    expect([...document.querySelectorAll('h1 + ul.moves > li')].map(text)).toEqual(
       findings.map((finding) => finding.text),
     );
     for (const { name, reasons, moved, counts } of tables) {
