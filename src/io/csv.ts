@@ -64,6 +64,12 @@ export function expectMonths(name: string, months: readonly string[]): void {
   }
 }
 
+/** @throws {Error} that names the first value that stands there again */
+export function expectOnce(name: string, values: readonly string[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new Error(`${name}: ${twice} stands there twice`);
+}
+
 /**
  * Checks that the columns are those that are expected, all of them and no other.
  *
@@ -89,26 +95,23 @@ export function readTally(
   most: number,
 ): { name: string; count: number }[] {
   expectColumns(csv, columns);
-  const seen = new Set<string>();
   const tally = csv.rows.map(([name = '', text = ''], index) => {
     if (name === '' || name !== name.trim())
       throw new Error(
         `${csv.name}: row ${index + 2} has the name ${JSON.stringify(name)}, expected one without padding`,
       );
-    if (seen.has(name)) throw new Error(`${csv.name}: ${name} stands there twice`);
-    seen.add(name);
     const count = wholeNumber(text, `${csv.name}: ${columns[1]} of ${name}`);
     if (count > most)
       throw new Error(`${csv.name}: ${columns[1]} of ${name} is ${count}, more than the ${most} there are`);
     return { name, count };
   });
-  expectNoSum(csv.name, tally);
-  return tally.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-}
-
-/** @throws {Error} if a row is the sum of all others, and so a row of totals among the rest */
-function expectNoSum(name: string, tally: readonly { name: string; count: number }[]): void {
+  expectOnce(
+    csv.name,
+    tally.map(({ name }) => name),
+  );
+  // Before all of them are added up: a row that is the sum of the others is a row of totals.
   const all = tally.reduce((sum, { count }) => sum + count, 0);
   const total = tally.length > 2 ? tally.find(({ count }) => count > 0 && count * 2 === all) : undefined;
-  if (total) throw new Error(`${name}: ${total.name} is the sum of all other rows, a row of totals among them`);
+  if (total) throw new Error(`${csv.name}: ${total.name} is the sum of all other rows, a row of totals among them`);
+  return tally.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

@@ -2,6 +2,7 @@
  * The replication package of Laufer et al. (arXiv 2508.06811): all models of the Hub in mid-July 2025, of which only totals
  * were printed. What a notebook prints as one number stands in `content/published/hub-totals.json`.
  */
+import { sum } from 'd3-array';
 import hubTotalsFile from '../../../content/published/hub-totals.json' with { type: 'json' };
 import { expectColumns, expectMonths, readCsv, readTally, wholeNumber, type Csv } from '../../io/csv.ts';
 import type { SourceEdition } from '../../schema/source-edition.ts';
@@ -9,7 +10,7 @@ import { totalsByClass } from '../../schema/licence.ts';
 import { HubTotals } from '../../schema/published.ts';
 import type { Material, PublishedCount } from '../../schema/source.ts';
 import { dayText, monthOf } from '../hub/days.ts';
-import { knownEdition, readOfEdition } from './source-editions.ts';
+import { knownEdition, readFilesOfEdition } from './source-editions.ts';
 import { languageCode } from '../hub/language-codes.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, noModels } from '../hub/lacking.ts';
@@ -33,13 +34,8 @@ const splittingError = 0.035;
  * @throws {Error} if a file is missing, is not that of the edition, lacks a column, or does not add up
  */
 export async function laufer2025(folder: string, edition: SourceEdition = knownEdition(source)): Promise<Material> {
-  const inputs = Object.values(files).map((name) => readOfEdition(folder, name, edition));
-  const csv = (key: keyof typeof files) => {
-    const name = files[key];
-    const input = inputs.find(({ receipt }) => receipt.name === name);
-    if (!input) throw new Error(`${name} was not read`);
-    return readCsv(name, input.bytes);
-  };
+  const inputs = readFilesOfEdition(folder, files, edition);
+  const csv = (key: keyof typeof files) => readCsv(files[key], inputs[key].bytes);
   const { date, commit } = edition;
   const total = totalsOf(date);
   const models = total('models');
@@ -78,7 +74,7 @@ export async function laufer2025(folder: string, edition: SourceEdition = knownE
         licence: 'none stated; totals are taken over as facts, with citation',
         citation:
           'B. Laufer, H. Oderinwale, J. Kleinberg: Anatomy of a Machine Learning Ecosystem: 2 Million Models on Hugging Face. arXiv:2508.06811',
-        files: inputs.map(({ receipt }) => receipt),
+        files: Object.values(inputs).map(({ receipt }) => receipt),
       },
     ],
     source: `Laufer et al. (arXiv 2508.06811), totals of ${dayText(date)}`,
@@ -151,11 +147,7 @@ function modelsByMonth(monthly: Csv, barred: Csv, models: number): PublishedCoun
       throw new Error(`${where} begins on ${from}, expected ${before}, where the one before it ends`);
     return { from, to, models: wholeNumber(count, where) };
   });
-  expectTotal(
-    bars.map((bar) => bar.models),
-    models,
-    `the bars of ${barred.name}`,
-  );
+  expectTotal(bars, models, `the bars of ${barred.name}`);
 
   const months = monthly.rows.map((row) => row[0] ?? '');
   expectMonths(monthly.name, months);
@@ -164,11 +156,9 @@ function modelsByMonth(monthly: Csv, barred: Csv, models: number): PublishedCoun
     const count = wholeNumber(text, where);
     const touched = bars.filter(({ from, to }) => from.slice(0, 7) <= month && month <= to.slice(0, 7));
     const within = touched.filter(({ from, to }) => from.slice(0, 7) === month && to.slice(0, 7) === month);
-    const sum = (some: typeof bars) => some.reduce((all, bar) => all + bar.models, 0);
-    if (touched.length === 0 || count < sum(within) - readingError || count > sum(touched) + readingError)
-      throw new Error(
-        `${where} has ${count} models, expected ${sum(within)} to ${sum(touched)} by the bars of ${barred.name}`,
-      );
+    const [least, largest] = [modelsIn(within), modelsIn(touched)];
+    if (touched.length === 0 || count < least - readingError || count > largest + readingError)
+      throw new Error(`${where} has ${count} models, expected ${least} to ${largest} by the bars of ${barred.name}`);
     const error = readingError * touched.length + splittingError * count;
     return {
       month,
@@ -177,11 +167,7 @@ function modelsByMonth(monthly: Csv, barred: Csv, models: number): PublishedCoun
       most: Math.ceil(count + error),
     };
   });
-  expectTotal(
-    rows.map((row) => row.models),
-    models,
-    `the months of ${monthly.name}`,
-  );
+  expectTotal(rows, models, `the months of ${monthly.name}`);
   return {
     rows,
     window: { from: months[0] ?? '', to: months.at(-1) ?? '' },
@@ -200,7 +186,7 @@ function relations(total: (measure: string) => number): PublishedCount {
     pairs: total(`pairs-${relation}`),
     all,
   }));
-  const rest = all - named.reduce((sum, row) => sum + row.pairs, 0);
+  const rest = all - sum(named, ({ pairs }) => pairs);
   if (rest < 0) throw new Error(`the pairs by relation add up to ${all - rest}, more than the ${all} of all relations`);
   return {
     rows: [{ relation: 'any', pairs: all, all: null }, ...named.sort((a, b) => b.pairs - a.pairs)],
@@ -214,7 +200,7 @@ function relations(total: (measure: string) => number): PublishedCount {
 
 function licences(csv: Csv, models: number): [table: string, count: PublishedCount][] {
   const tally = readTally(csv, ['licences', 'models'], models);
-  const declaring = tally.reduce((sum, { count }) => sum + count, 0);
+  const declaring = sum(tally, ({ count }) => count);
   const rows = tally.map(({ name, count }) => ({
     licence: name,
     models: count,
@@ -253,7 +239,8 @@ function languages(csv: Csv, models: number): PublishedCount {
   };
 }
 
-function expectTotal(parts: readonly number[], total: number, what: string): void {
-  const sum = parts.reduce((all, part) => all + part, 0);
-  if (sum !== total) throw new Error(`${what} add up to ${sum} models, expected ${total}`);
+const modelsIn = (parts: readonly { readonly models: number }[]) => sum(parts, ({ models }) => models);
+
+function expectTotal(parts: Parameters<typeof modelsIn>[0], total: number, what: string): void {
+  if (modelsIn(parts) !== total) throw new Error(`${what} add up to ${modelsIn(parts)} models, expected ${total}`);
 }

@@ -1,12 +1,13 @@
 /**
  * Licences on the whole Hub on five days from September 2022 to February 2023, as totalled by Open Future: an edition a day.
  */
-import { expectColumns, readCsv, wholeNumber, type Csv } from '../../io/csv.ts';
+import { sum } from 'd3-array';
+import { expectColumns, expectOnce, readCsv, wholeNumber, type Csv } from '../../io/csv.ts';
 import type { SourceEdition } from '../../schema/source-edition.ts';
 import { totalsByClass } from '../../schema/licence.ts';
 import type { Material } from '../../schema/source.ts';
 import { dayText } from '../hub/days.ts';
-import { knownEdition, readOfEdition } from './source-editions.ts';
+import { knownEdition, readFilesOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, noModels } from '../hub/lacking.ts';
 
@@ -27,19 +28,13 @@ export async function openfuture2023(folder: string, edition: SourceEdition = kn
   const { date, commit } = edition;
   const [year, month, day] = date.split('-');
   const stem = `general/${day}_${month}_${year}`;
-  const [licences, categories, groups] = [`${stem}.csv`, `${stem}_categories.csv`, 'licenses.csv'].map((name) => ({
-    name,
-    ...readOfEdition(folder, name, edition),
-  })) as [Input, Input, Input];
-  const totals = readTotals(readCsv(licences.name, licences.bytes));
-  expectGroups(
-    licences.name,
-    totals,
-    readTotals(readCsv(categories.name, categories.bytes)),
-    readCsv(groups.name, groups.bytes),
-  );
-  const sum = (count: 'models' | 'downloads') => totals.reduce((all, total) => all + total[count], 0);
-  const [declaring, allDownloads] = [sum('models'), sum('downloads')];
+  const files = { licences: `${stem}.csv`, categories: `${stem}_categories.csv`, groups: 'licenses.csv' } as const;
+  const inputs = readFilesOfEdition(folder, files, edition);
+  const csv = (key: keyof typeof files) => readCsv(files[key], inputs[key].bytes);
+  const totals = readTotals(csv('licences'));
+  expectGroups(files.licences, totals, readTotals(csv('categories')), csv('groups'));
+  const declaring = sum(totals, ({ models }) => models);
+  const allDownloads = sum(totals, ({ downloads }) => downloads);
 
   const identifiers = totals.map(({ name: licence, models, downloads }) => ({
     licence,
@@ -82,7 +77,7 @@ export async function openfuture2023(folder: string, edition: SourceEdition = kn
         licence: 'CC0-1.0',
         citation:
           'Open Future Foundation: AI model licensing. github.com/Open-Future-Foundation/AI-model-licensing, CC0-1.0',
-        files: [licences, categories, groups].map(({ receipt }) => receipt),
+        files: Object.values(inputs).map(({ receipt }) => receipt),
       },
     ],
     source: `Open Future (AI-model-licensing, CC0-1.0), licences on ${dayText(date)}`,
@@ -106,8 +101,6 @@ export async function openfuture2023(folder: string, edition: SourceEdition = kn
   };
 }
 
-type Input = ReturnType<typeof readOfEdition> & { readonly name: string };
-
 /** Names with models and downloads: the later files call the columns otherwise, and add the shares of both. */
 function readTotals(csv: Csv): Total[] {
   const withShares = csv.header.length > 3;
@@ -116,13 +109,10 @@ function readTotals(csv: Csv): Total[] {
     withShares ? ['license', 'repos', 'downloads', '% of repos', '% of downloads'] : ['license', 'count', 'sum'],
   );
   const [, modelsColumn, downloadsColumn] = csv.header;
-  const seen = new Set<string>();
   const totals = csv.rows.map(([padded = '', models = '', downloads = '']) => {
     // The groups of the source end in a space.
     const name = padded.trim();
     if (name === '') throw new Error(`${csv.name}: a row has no licence`);
-    if (seen.has(name)) throw new Error(`${csv.name}: ${name} stands there twice`);
-    seen.add(name);
     const where = (column = '') => `${csv.name}: ${column} of ${name}`;
     return {
       name,
@@ -130,7 +120,11 @@ function readTotals(csv: Csv): Total[] {
       downloads: wholeNumber(downloads, where(downloadsColumn)),
     };
   });
-  const all = totals.reduce((sum, { models }) => sum + models, 0);
+  expectOnce(
+    csv.name,
+    totals.map(({ name }) => name),
+  );
+  const all = sum(totals, ({ models }) => models);
   for (const [index, { name, models }] of totals.entries()) {
     const printed = csv.rows[index]?.[3];
     if (withShares && Math.abs((100 * models) / all - Number(printed)) > 0.0051)
@@ -152,10 +146,10 @@ function expectGroups(name: string, licences: readonly Total[], groups: readonly
   for (const group of new Set([...byGroup.keys(), ...groups.map((each) => each.name)])) {
     const printed = groups.find((each) => each.name === group);
     for (const count of ['models', 'downloads'] as const) {
-      const sum = (byGroup.get(group) ?? []).reduce((all, licence) => all + licence[count], 0);
-      if (sum !== (printed?.[count] ?? 0))
+      const ours = sum(byGroup.get(group) ?? [], (licence) => licence[count]);
+      if (ours !== (printed?.[count] ?? 0))
         throw new Error(
-          `${name}: the ${count} of the group ${JSON.stringify(group)} add up to ${sum}, but ${printed?.[count] ?? 'nothing'} is printed`,
+          `${name}: the ${count} of the group ${JSON.stringify(group)} add up to ${ours}, but ${printed?.[count] ?? 'nothing'} is printed`,
         );
     }
   }

@@ -17,48 +17,35 @@ import { resolveNames } from '../hub/repository-names.ts';
 
 const file = 'models.jsonl';
 
-/** The fields that the counts need, as a record must have them. */
+/** The fields that the counts need, as a record must have them, each with the type by which DuckDB reads it. */
 const Model = z.object({
-  id: z.string().regex(/^[^/]+\/[^/]+$/, 'expected an id of the form author/name'),
-  author: z.string().min(1),
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-  license: z.string().nullable(),
-  base_model: z.string().nullable(),
-  pipeline_tag: z.string().nullable(),
-  library: z.string().nullable(),
-  languages: z.array(z.string()),
-  tags: z.array(z.string()),
-  likes: z.int().nonnegative(),
-  downloads_30d: z.int().nonnegative(),
+  id: z
+    .string()
+    .regex(/^[^/]+\/[^/]+$/, 'expected an id of the form author/name')
+    .meta({ sql: 'VARCHAR' }),
+  author: z.string().min(1).meta({ sql: 'VARCHAR' }),
+  created_at: z.iso.datetime().meta({ sql: 'VARCHAR' }),
+  updated_at: z.iso.datetime().meta({ sql: 'VARCHAR' }),
+  license: z.string().nullable().meta({ sql: 'VARCHAR' }),
+  base_model: z.string().nullable().meta({ sql: 'VARCHAR' }),
+  pipeline_tag: z.string().nullable().meta({ sql: 'VARCHAR' }),
+  library: z.string().nullable().meta({ sql: 'VARCHAR' }),
+  languages: z.array(z.string()).meta({ sql: 'VARCHAR[]' }),
+  tags: z.array(z.string()).meta({ sql: 'VARCHAR[]' }),
+  likes: z.int().nonnegative().meta({ sql: 'BIGINT' }),
+  downloads_30d: z.int().nonnegative().meta({ sql: 'BIGINT' }),
   // One model claims more than JavaScript counts exactly; only whether there is a number matters.
-  parameters: z.number().nonnegative().refine(Number.isInteger, 'expected a whole number').nullable(),
-  formats: z.array(z.string()),
-  gated: z.boolean(),
-  removed: z.boolean(),
-  benchmarks: z.array(z.unknown()),
+  parameters: z
+    .number()
+    .nonnegative()
+    .refine(Number.isInteger, 'expected a whole number')
+    .nullable()
+    .meta({ sql: 'BIGINT' }),
+  formats: z.array(z.string()).meta({ sql: 'VARCHAR[]' }),
+  gated: z.boolean().meta({ sql: 'BOOLEAN' }),
+  removed: z.boolean().meta({ sql: 'BOOLEAN' }),
+  benchmarks: z.array(z.unknown()).meta({ sql: 'JSON[]' }),
 });
-
-/** The same fields, as DuckDB reads them. */
-const columns = {
-  id: 'VARCHAR',
-  author: 'VARCHAR',
-  created_at: 'VARCHAR',
-  updated_at: 'VARCHAR',
-  license: 'VARCHAR',
-  base_model: 'VARCHAR',
-  pipeline_tag: 'VARCHAR',
-  library: 'VARCHAR',
-  languages: 'VARCHAR[]',
-  tags: 'VARCHAR[]',
-  likes: 'BIGINT',
-  downloads_30d: 'BIGINT',
-  parameters: 'BIGINT',
-  formats: 'VARCHAR[]',
-  gated: 'BOOLEAN',
-  removed: 'BOOLEAN',
-  benchmarks: 'JSON[]',
-} as const satisfies Record<keyof z.infer<typeof Model>, string>;
 
 /** The card template cites this paper, so a tag for it says nothing of the model. */
 const templatePaper = 'arxiv:1910.09700';
@@ -215,7 +202,9 @@ const notesFor = (tables: string, ...notes: readonly string[]) =>
   );
 
 const relation = (path: string) => {
-  const fields = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
+  const fields = Object.entries(Model.shape).map(
+    ([name, shape]) => `${literal(name)}: ${literal(String(shape.meta()?.sql))}`,
+  );
   return `read_json(${literal(path)}, format = 'newline_delimited', columns = {${fields.join(', ')}})`;
 };
 

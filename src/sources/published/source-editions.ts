@@ -48,6 +48,21 @@ export function readOfEdition(folder: string, name: string, edition: SourceEditi
   return input;
 }
 
+/** The files of an edition, by the keys under which a source knows them. @throws {Error} as `readOfEdition` */
+export function readFilesOfEdition<Key extends string>(
+  folder: string,
+  files: Readonly<Record<Key, string>>,
+  edition: SourceEdition,
+): Record<Key, ReturnType<typeof readOfEdition>> {
+  const read = Object.entries<string>(files).map(([key, name]) => [key, readOfEdition(folder, name, edition)]);
+  return Object.fromEntries(read) as Record<Key, ReturnType<typeof readOfEdition>>;
+}
+
+/** @throws {Error} if what was added up is not what the source prints */
+export function expectEqual(ours: number, printed: number, what: string, whose: string): void {
+  if (ours !== printed) throw new Error(`${what} add up to ${ours}, but ${whose} says ${printed}`);
+}
+
 /**
  * Some sources are described by the numbers of one edition, such as how many rows they have.
  *
