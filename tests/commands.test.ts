@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { writeAddresses } from '../scripts/addresses.ts';
 import { almanacWith } from '../scripts/almanac.ts';
-import { audit } from '../scripts/audit.ts';
 import { capture } from '../scripts/capture.ts';
 import { classify } from '../scripts/classify.ts';
 import type { Command } from '../scripts/command.ts';
@@ -21,7 +20,6 @@ import { call, oneSentence, spawnScript } from './call.ts';
 const commands: readonly (readonly [script: string, command: Command])[] = [
   ['addresses.ts', writeAddresses],
   ['almanac.ts', almanacWith(() => Promise.reject(new Error('a step was run')))],
-  ['audit.ts', audit],
   ['capture.ts', capture],
   ['classify.ts', classify],
   ['compare.ts', compareSnapshots],
@@ -39,7 +37,7 @@ const commands: readonly (readonly [script: string, command: Command])[] = [
 test.each(commands)('%s says how it is used', async (_, command) => {
   expect(await call(command, ['--help'])).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^usage: (npm run|npm audit|node) /),
+    stdout: expect.stringMatching(/^usage: (npm run|node) /),
     stderr: '',
   });
 });

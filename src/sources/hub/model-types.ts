@@ -62,31 +62,8 @@ export const knownModelTypes: readonly string[] = [ofTransformers, retired, of20
 );
 
 /**
- * The model type that a repository's name suggests: the longest known type that stands in it as whole words, whatever
- * joins them (`xlm-roberta`, `xlm_roberta`, `xlmroberta`); of equally long ones the first. Null where there is none.
- *
- * Not good enough to publish with: see `nameDetection`.
- */
-export function typeFromName(id: string): string | null {
-  const words = (id.split('/').at(-1) ?? id)
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  let best = '';
-  for (let from = 0; from < words.length; from += 1) {
-    for (let to = from + 1; to <= Math.min(words.length, from + 4); to += 1) {
-      const joined = words.slice(from, to).join('');
-      if (joined.length > best.length && typeBySpelling.has(joined)) best = joined;
-    }
-  }
-  return typeBySpelling.get(best) ?? null;
-}
-
-const spelling = (type: string) => type.replaceAll(/[^a-z0-9]/g, '');
-const typeBySpelling = new Map(knownModelTypes.map((type) => [spelling(type), type]));
-
-/**
- * How well `typeFromName` does on repositories whose type is known from their architecture (PTM-Naming, Purdue Duality
- * Lab): a test measures it and holds these figures to what it finds.
+ * How well names of repositories alone tell a type, of repositories whose type is known from their architecture
+ * (PTM-Naming, Purdue Duality Lab): too badly to publish with. A test has the rule, measures it, and holds these figures
+ * to what it finds.
  */
 export const nameDetection = { repositories: 3657, named: 2083, right: 1893 } as const;
