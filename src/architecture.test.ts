@@ -105,7 +105,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/browser': browser,
   'src/charts': charts,
   // The browser's part must not bring a second browser with it.
-  'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'jsdom'] },
+  'src/charts/render.ts': { ...charts, packages: [...charts.packages, 'domino'] },
   'src/components': components,
   // What a release promised is kept.
   'src/site/pages.ts': { ...site, paths: [...site.paths, 'content/kept-pages.json'] },
@@ -120,9 +120,9 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/site/social-card.ts': { ...site, packages: [...site.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
-  'src/site/missing.ts': { ...site, packages: ['jsdom'] },
+  'src/site/missing.ts': { ...site, packages: ['domhandler', 'htmlparser2', 'magic-string'] },
   // And so is said, behind numbers, of which day they are.
-  'src/site/origins.ts': { ...site, packages: ['jsdom'] },
+  'src/site/origins.ts': { ...site, packages: ['domhandler', 'htmlparser2', 'magic-string'] },
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
   'src/site/table-file.ts': { ...site, packages: [...site.packages, 'node:fs'] },
   // The finished site has it beside the pages; `astro.config.mjs` says where.
@@ -293,7 +293,7 @@ test.each([
   ],
   ['metrics know no disk', 'src/metrics/a.ts', `import { readFileSync } from 'node:fs';`],
   ['schema knows zod only', 'src/schema/a.ts', `import { format } from 'd3-format';`],
-  ['charts leave jsdom to render', 'src/charts/line.ts', `import { JSDOM } from 'jsdom';`],
+  ['charts leave the document to render', 'src/charts/line.ts', `import { createDocument } from 'domino';`],
   ['a name that begins like an allowed one is another', 'src/schema/a.ts', `import { z } from 'zodiac';`],
   [
     'taxonomy comes in through sources',
@@ -339,7 +339,7 @@ test.each([
     `---\nimport { getCollection } from 'astro:content';\nimport Report from '../layouts/Report.astro';\n---`,
   ],
   ['src/layouts/Report.astro', `---\nimport '../styles/site.css';\n---`],
-  ['src/charts/render.ts', `import { JSDOM } from 'jsdom';\nimport { line } from './line.ts';`],
+  ['src/charts/render.ts', `import { createDocument } from 'domino';\nimport { line } from './line.ts';`],
   ['src/sources/a.ts', `import a from '../../content/taxonomy/a.json' with { type: 'json' };`],
   ['src/statistics/a.ts', `import { mersenne } from 'pure-rand/generator/mersenne';`],
   ['src/components/A.astro', `---\nimport mark from '../styles/mark.svg?raw';\n---\n<script>import './a.ts';</script>`],

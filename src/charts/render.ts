@@ -1,13 +1,13 @@
 /** Prints a chart as SVG text, on the server. */
 import * as Plot from '@observablehq/plot';
-import { JSDOM } from 'jsdom';
+import { createDocument } from 'domino';
 import type { FigureOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { describe } from './describe.ts';
 import { stripInlineStyles } from './strip-inline-styles.ts';
 import type { Width } from './theme.ts';
 
-const { document } = new JSDOM('').window;
+const document = createDocument();
 
 /**
  * The SVG of a chart, without styles of its own.

@@ -10,8 +10,9 @@ import { serialiseScales } from './scales.ts';
 export function stripInlineStyles<Chart extends Element & Plot>(chart: Chart, options: PlotOptions): Chart {
   if (chart.tagName.toLowerCase() !== 'svg')
     throw new Error(`the chart ${String(options.ariaLabel)} is a ${chart.tagName}, expected one svg`);
-  for (const style of chart.querySelectorAll('style')) style.remove();
-  for (const element of [chart, ...chart.querySelectorAll('*')]) {
+  // The server's document has lists that cannot be iterated.
+  for (const style of Array.from(chart.querySelectorAll('style'))) style.remove();
+  for (const element of [chart, ...Array.from(chart.querySelectorAll('*'))]) {
     element.removeAttribute('style');
     // Roles of parts are noise in a picture that is described as a whole.
     if (element !== chart)

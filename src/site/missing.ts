@@ -3,11 +3,11 @@
  * number is missing, its sentence is left out.
  *
  * Astro renders the content of a component before the component decides whether to show it, so a missing number leaves
- * a mark in the HTML, and finished HTML is searched for marks.
+ * a mark in the HTML, and finished HTML is searched for marks. What stays is cut from it, in the form that it has.
  */
-import { JSDOM } from 'jsdom';
-
-const { document, NodeFilter } = new JSDOM('').window;
+import { type AnyNode, type Comment, type ParentNode, isComment, isDocument, isTag, isText } from 'domhandler';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import MagicString from 'magic-string';
 
 const opening = '<!--missing number: ';
 
@@ -17,9 +17,9 @@ export const missing = (what: string): string => `${opening}${what.replaceAll('-
 export const isComplete = (html: string): boolean => !html.includes(opening);
 
 /** Elements within a sentence. Any other element is a block: it begins and ends one. */
-const inline = 'a, abbr, b, bdi, br, cite, code, dfn, em, i, kbd, mark, q, s, small, span, strong, sub, sup, time, var';
+const inline = new Set('a abbr b bdi br cite code dfn em i kbd mark q s small span strong sub sup time var'.split(' '));
 /** What is shown without a word. */
-const drawn = 'svg, img, hr, input';
+const drawn = /<(?:svg|img|hr|input)\b/;
 
 /**
  * HTML without the sentences in which a number is missing. A paragraph, entry or list of which nothing is left goes too.
@@ -29,56 +29,55 @@ const drawn = 'svg, img, hr, input';
  */
 export function withoutIncomplete(html: string): string {
   if (isComplete(html)) return html;
-  const template = document.createElement('template');
-  template.innerHTML = html;
-  const { content } = template;
-  const comments = document.createTreeWalker(content, NodeFilter.SHOW_COMMENT);
-  const marks: Node[] = [];
-  while (comments.nextNode())
-    if (`<!--${comments.currentNode.nodeValue ?? ''}`.startsWith(opening)) marks.push(comments.currentNode);
-  for (const mark of marks) if (content.contains(mark)) leaveOut(mark);
-  return template.innerHTML;
+  const document = parseDocument(html, { withStartIndices: true, withEndIndices: true, decodeEntities: false });
+  const isMark = (node: AnyNode): node is Comment => isComment(node) && `<!--${node.data}`.startsWith(opening);
+  const sentences = DomUtils.filter(isMark, document).map(sentenceAround);
+  const rest = new MagicString(html);
+  for (const { start, end } of sentences) rest.remove(start, end);
+  const isEmpty = (block: ParentNode) => {
+    const left = rest.snip(startOf(block), endOf(block)).toString();
+    return !drawn.test(left) && left.replaceAll(/<[^>]*>/g, '').trim() === '';
+  };
+  for (const { block } of sentences)
+    for (let empty: ParentNode | null = block; empty && !isDocument(empty) && isEmpty(empty); empty = empty.parent)
+      rest.remove(startOf(empty), endOf(empty));
+  return rest.toString();
 }
 
-const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
-const isBlock = (node: Node) =>
-  node.nodeType === node.DOCUMENT_FRAGMENT_NODE || (isElement(node) && !node.matches(inline));
+const startOf = ({ startIndex }: AnyNode) => startIndex ?? 0;
+/** Behind its last letter. */
+const endOf = ({ endIndex }: AnyNode) => (endIndex ?? 0) + 1;
+const isBlock = (node: AnyNode) => isDocument(node) || (isTag(node) && !inline.has(node.name));
 
-/** Takes out the sentence around a mark, and the blocks that are empty then. */
-function leaveOut(mark: Node): void {
+/** The sentence around a mark, which may be all of its block. */
+function sentenceAround(mark: AnyNode): { block: ParentNode; start: number; end: number } {
   let part = mark;
-  while (part.parentNode && !isBlock(part.parentNode)) part = part.parentNode;
-  const block = part.parentNode;
-  if (!block) return;
+  while (part.parent && !isBlock(part.parent)) part = part.parent;
+  const block = part.parent;
+  const [first, last] = [block?.children[0], block?.children.at(-1)];
+  if (!block || !first || !last) throw new Error('a missing number stands in no block of text');
 
-  const sentence = document.createRange();
-  sentence.selectNodeContents(block);
-  for (let node = part.previousSibling; node; node = node.previousSibling) {
-    const end = isBlock(node) ? undefined : endsOfSentences(node).at(-1);
-    if (end !== undefined) sentence.setStart(node, end);
-    else if (isBlock(node)) sentence.setStartAfter(node);
-    else continue;
+  let [start, end] = [startOf(first), endOf(last)];
+  for (let node = part.prev; node; node = node.prev) {
+    const stop = isBlock(node) ? endOf(node) : endsOfSentences(node).at(-1);
+    if (stop === undefined) continue;
+    start = stop;
     break;
   }
-  for (let node = part.nextSibling; node; node = node.nextSibling) {
-    const end = isBlock(node) ? undefined : endsOfSentences(node)[0];
-    if (end !== undefined) sentence.setEnd(node, end);
-    else if (isBlock(node)) sentence.setEndBefore(node);
-    else continue;
+  for (let node = part.next; node; node = node.next) {
+    const stop = isBlock(node) ? startOf(node) : endsOfSentences(node)[0];
+    if (stop === undefined) continue;
+    end = stop;
     break;
   }
-  sentence.deleteContents();
-
-  let rest: Node | null = block;
-  while (rest && isElement(rest) && rest.textContent.trim() === '' && !rest.querySelector(drawn)) {
-    const above: Node | null = rest.parentNode;
-    rest.remove();
-    rest = above;
-  }
+  return { block, start, end };
 }
 
-/** Where the sentences of a text end, the white space behind them included. */
-function endsOfSentences(node: Node): number[] {
-  if (node.nodeType !== node.TEXT_NODE) return [];
-  return Array.from((node.nodeValue ?? '').matchAll(/[.!?]['"’”)]*\s+/g), (end) => end.index + end[0].length);
+/** Where the sentences of a text end in the HTML, the white space behind them included. */
+function endsOfSentences(node: AnyNode): number[] {
+  if (!isText(node)) return [];
+  return Array.from(
+    node.data.matchAll(/[.!?](?:['"’”)]|&(?:quot|#3[49]);)*\s+/g),
+    (end) => startOf(node) + end.index + end[0].length,
+  );
 }

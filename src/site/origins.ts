@@ -2,57 +2,57 @@
  * Says of which day the numbers of a text are. Numbers of a page can be of several snapshots, and a reader must not take
  * those of one for another’s: each block says once where its numbers are from, or behind each number where they differ.
  */
-import { JSDOM } from 'jsdom';
+import { type AnyNode, type Element, type ParentNode, isDocument, isTag } from 'domhandler';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import MagicString from 'magic-string';
 
-const { document } = new JSDOM('').window;
-
-const carrier = '.stat[data-origin]';
 /** What stands within a line; anything else is a block. */
-const inline = 'a, abbr, b, code, em, i, small, span, strong, sub, sup, time';
-
-function blockOf(element: Element): Element {
-  let block = element.parentElement;
-  while (block?.matches(inline)) block = block.parentElement;
-  if (!block) throw new Error(`the number ${element.textContent} stands in no block of text`);
-  return block;
-}
+const inline = new Set('a abbr b code em i small span strong sub sup time'.split(' '));
+const attribute = 'data-origin';
 
 /** HTML in which every block with numbers that carry an origin says it. A figure has said its own. */
 export function withOrigins(html: string): string {
-  if (!html.includes(' data-origin="')) return html;
-  const template = document.createElement('template');
-  template.innerHTML = `<div>${html}</div>`;
-  const [root] = template.content.children;
-  const carriers = Array.from(template.content.querySelectorAll<HTMLElement>(carrier));
-  for (const [block, numbers] of Map.groupBy(carriers, blockOf)) {
-    const said = block.closest<HTMLElement>('figure[data-origin], [data-origin]:not(.stat)')?.dataset.origin;
-    const origins = new Set(numbers.map(({ dataset }) => dataset.origin));
-    if (origins.size === 1) {
-      const [number] = numbers;
-      const [before, after] = block.matches('h1, h2, h3, h4') ? ['(', ')'] : ['As of ', '.'];
-      if (number && number.dataset.origin !== said) block.append(' ', asOf(number, before, after));
-      continue;
-    }
-    for (const [place, number] of numbers.entries())
-      if (numbers[place + 1]?.dataset.origin !== number.dataset.origin) number.after(' ', asOf(number, '(', ')'));
+  if (!html.includes(` ${attribute}="`)) return html;
+  // What stands in attributes is written again as it is.
+  const document = parseDocument(html, { withStartIndices: true, withEndIndices: true, decodeEntities: false });
+  const told = new MagicString(html);
+  const say = (behind: AnyNode | undefined, words: string) =>
+    told.appendLeft((behind?.endIndex ?? -1) + 1, ` ${words}`);
+  const numbers = DomUtils.findAll((element) => attribute in element.attribs && isStat(element), document.children);
+  for (const [block, own] of Map.groupBy(numbers, blockOf)) {
+    if (new Set(own.map(originOf)).size === 1) {
+      const [number] = own;
+      const isHeading = isTag(block) && /^h[1-4]$/.test(block.name);
+      if (number && originOf(number) !== saidAround(block))
+        say(block.children.at(-1), isHeading ? asOf(number, '(', ')') : asOf(number, 'As of ', '.'));
+    } else
+      for (const [place, number] of own.entries()) {
+        const next = own[place + 1];
+        if (!next || originOf(next) !== originOf(number)) say(number, asOf(number, '(', ')'));
+      }
   }
-  for (const { dataset } of template.content.querySelectorAll<HTMLElement>('[data-origin]')) {
-    delete dataset.origin;
-    delete dataset.originHref;
-  }
-  return root?.innerHTML ?? '';
+  return told.toString().replaceAll(/ data-origin(?:-href)?="[^"]*"/g, '');
 }
 
-function asOf({ dataset }: HTMLElement, before: string, after: string): HTMLElement {
-  const [date = '', day = '', coverage = ''] = dataset.origin?.split('|') ?? [];
-  const element = document.createElement('span');
-  element.className = 'as-of';
-  const link = document.createElement('a');
-  link.href = dataset.originHref ?? '';
-  const time = document.createElement('time');
-  time.dateTime = date;
-  time.textContent = day;
-  link.append(time);
-  element.append(before, link, `, ${coverage}${after}`);
-  return element;
+const originOf = ({ attribs }: Element) => attribs[attribute];
+const isStat = ({ attribs }: Element) => attribs.class?.split(' ').includes('stat') ?? false;
+
+function blockOf(number: Element): ParentNode {
+  let block = number.parent;
+  while (block && isTag(block) && inline.has(block.name)) block = block.parent;
+  if (!block) throw new Error(`the number ${DomUtils.textContent(number)} stands in no block of text`);
+  return block;
+}
+
+/** What the nearest figure around a text has said. */
+function saidAround(block: ParentNode): string | undefined {
+  for (let around: ParentNode | null = block; around && !isDocument(around); around = around.parent)
+    if (isTag(around) && attribute in around.attribs && !isStat(around)) return originOf(around);
+  return undefined;
+}
+
+function asOf({ attribs }: Element, before: string, after: string): string {
+  const [date = '', day = '', coverage = ''] = attribs[attribute]?.split('|') ?? [];
+  const link = `<a href="${attribs['data-origin-href'] ?? ''}"><time datetime="${date}">${day}</time></a>`;
+  return `<span class="as-of">${before}${link}, ${coverage}${after}</span>`;
 }
