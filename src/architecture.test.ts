@@ -49,6 +49,7 @@ const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layou
 /** A file's own rule goes before that of its folder. */
 const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
+  'src/schema/definition.ts': { paths: ['content/definitions.json'], packages: ['node:crypto'] },
   'src/statistics': {
     paths: [],
     packages: ['d3-array', '@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'],
@@ -72,7 +73,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'src/classifier': { paths: ['src/schema/', 'src/statistics/'], packages: ['zod', 'pure-rand', 'd3-array'] },
   'src/metrics': { paths: ['src/schema/', 'src/statistics/', 'content/published/'], packages: ['zod', 'd3-array'] },
-  'src/series': { paths: ['src/schema/'], packages: ['d3-array', 'node:crypto'] },
+  'src/series': { paths: ['src/schema/'], packages: ['d3-array'] },
   'src/snapshot': {
     paths: ['src/schema/', 'src/io/', 'src/metrics/', 'src/series/'],
     packages: ['zod', 'd3-array', 'node:*'],

@@ -2,9 +2,11 @@
  * What columns of older tables are.
  *
  * Files written until release 1.1.0 say in words only which columns are the ends of an interval, and not at all of
- * which counts a share is made. They never change, so what they lack is added once, on reading; newer tables declare
- * it themselves (`about`; `interval`, `exact`, `test`, `share` and `lorenz` of a column) and pass unchanged.
+ * which counts a share is made, and not which definition they follow. They never change, so what they lack is added once,
+ * on reading; newer tables declare it themselves (`about`, `definition`; `interval`, `exact`, `test`, `share` and `lorenz`
+ * of a column) and pass unchanged.
  */
+import { definitionOf } from './definition.ts';
 import { type Column, type Table, problemWithDeclarations } from './table.ts';
 
 /** Part and whole of each share that is made of counts; a whole that the table does not have is left out. */
@@ -110,7 +112,8 @@ const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: 
  * @throws {Error} if an interval is described in an unknown form, or values contradict what is declared
  */
 export function declared(read: Table): Table {
-  const table = withIdentifiers(read);
+  const definition = definitionOf(read.name, read);
+  const table = { ...withIdentifiers(read), ...(definition !== undefined && { definition }) };
   const { name, about, columns } = table;
   if (about !== undefined || columns.some(({ interval, test, share, lorenz }) => interval ?? test ?? share ?? lorenz))
     return table;

@@ -98,6 +98,11 @@ const TableShape = z.strictObject({
   title: z.string().min(1),
   /** How the numbers come about: what is counted, over what, with which rule. */
   method: z.string().min(1),
+  /** Which definition that is, and in which version, however it is worded: `population/2`. */
+  definition: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[1-9][0-9]*$/, 'expected a definition and its version, such as population/2')
+    .optional(),
   /** Which data they come from, in words; the receipts are in the manifest. */
   source: z.string().min(1),
   window: Window.nullable(),

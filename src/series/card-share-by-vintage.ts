@@ -16,8 +16,7 @@ export const cardShareByVintage = defineVintages({
     .join(' ')}`,
   readings: Object.entries(cardDefinitions).map(([definition, { notes }]) => ({
     table: 'cards-by-month',
-    reads: ['models', 'withCard', 'shareWithCard'],
-    known: ['c168be6f'],
+    versions: [1, 2],
     definition,
     notes,
   })),

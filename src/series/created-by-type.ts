@@ -1,7 +1,5 @@
 import type { Reading } from './vintages.ts';
 
-const created = { reads: ['models'], known: ['cf973231'] } as const;
-
 /** By this a table says that it counts models by the type that they state. */
 export const statedNote =
   'Only models that state a model type are counted; the paper puts them beside a larger number of listed models. Nothing is therefore untyped.';
@@ -13,14 +11,9 @@ export const typeDefinitions =
 /** The tables that vintages of model types are read from: by the type that models state, where a snapshot counts that. */
 export const createdByType: { readonly readings: readonly Reading[]; readonly samples: false } = {
   readings: [
-    { table: 'models-by-stated-type', reads: ['models'], known: ['fed3a145'], definition: 'stated' },
-    {
-      ...created,
-      table: 'models-created',
-      definition: 'stated',
-      notes: [statedNote],
-    },
-    { ...created, table: 'models-created', definition: 'stated-or-inherited' },
+    { table: 'models-by-stated-type', versions: [1], definition: 'stated' },
+    { table: 'models-created', versions: [1], definition: 'stated', notes: [statedNote] },
+    { table: 'models-created', versions: [1], definition: 'stated-or-inherited' },
   ],
   samples: false,
 };

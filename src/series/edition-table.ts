@@ -3,10 +3,10 @@
  *
  * Pure functions: the snapshots, and the totals that others published, are handed to them.
  */
-import { createHash } from 'node:crypto';
 import type { DefaultFigure } from '../schema/figure.ts';
 import type { HubTotals } from '../schema/published.ts';
 import type { Coverage } from '../schema/snapshot.ts';
+import { definitionId } from '../schema/definition.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { Column, type Row, type Table, type Window } from '../schema/table.ts';
 import type { TopicId } from '../schema/topic.ts';
@@ -107,29 +107,12 @@ export function bestOf<Each extends { readonly coverage: Coverage; readonly snap
 export const inOrder = <Each extends { readonly id: string }>(snapshots: readonly Each[]): Each[] =>
   snapshots.toSorted((a, b) => compareSnapshotIds(a.id, b.id));
 
-/** What a table means, in eight digits: those of another method, or of columns that mean something else, are others. */
-export function meaning(table: Pick<Table, 'key' | 'method' | 'columns'>, columns: readonly string[]): string {
-  const said = table.columns
-    .filter(({ name }) => columns.includes(name) || table.key.includes(name))
-    .map(({ name, unit, description }) => [name, unit, description]);
-  return createHash('sha256')
-    .update(JSON.stringify([table.method, table.key, said]))
-    .digest('hex')
-    .slice(0, 8);
-}
-
-/** @throws {Error} if a table does not mean what is known of it */
-export function expectMeaning(
-  of: string,
-  { id }: Pick<Source, 'id'>,
-  table: Table,
-  columns: readonly string[],
-  known: readonly string[],
-): void {
-  const own = meaning(table, columns);
-  if (known.includes(own)) return;
+/** @throws {Error} if a table is of another version of its definition, or of none that is known */
+export function expectVersion(of: string, { id }: Pick<Source, 'id'>, table: Table, versions: readonly number[]): void {
+  const known = versions.map((version) => definitionId(table.name, version));
+  if (table.definition !== undefined && known.includes(table.definition)) return;
   throw new Error(
-    `the table ${table.name} of ${id} is defined in a way that ${of} does not know (“${table.method}”); add ${own} to what src/series/${of}.ts knows where it means the same, or give it a definition of its own`,
+    `the table ${table.name} of ${id} is of ${table.definition ?? 'no known definition'} (“${table.method}”); expected ${known.join(' or ')}: add its version to src/series/${of}.ts where it counts the same, or give it a definition of its own`,
   );
 }
 

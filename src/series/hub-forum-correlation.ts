@@ -17,7 +17,7 @@ export const hubForumCorrelation = defineSeries({
       table: 'hub-forum-agreement',
       where: { scope: 'all types', compares: 'types on both sides, all months' },
       value: 'rho',
-      known: ['14627482'],
+      versions: [1],
     },
   ],
 });

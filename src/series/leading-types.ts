@@ -18,6 +18,6 @@ export const leadingTypes = defineSeries({
   },
   noted: ['models-created'],
   samples: true,
-  readings: [{ table: 'type-ranking', value: 'hubShare', known: ['4e9da402'] }],
+  readings: [{ table: 'type-ranking', value: 'hubShare', versions: [1] }],
   leading: { column: 'hubRank', count: 10 },
 });

@@ -13,5 +13,5 @@ export const licenceClassesDeclared = defineSeries({
   by: { name: 'class', text: { unit: 'slug', description: 'Class of the licence' } },
   definitions: { declared: { text: 'Share of the models that declare a licence.' } },
   samples: true,
-  readings: [{ table: 'licence-classes', value: 'share', known: ['174dd9fe'] }],
+  readings: [{ table: 'licence-classes', value: 'share', versions: [1] }],
 });

@@ -9,9 +9,7 @@ export const modelsByVintage = defineVintages({
   figures: [{ chart: 'line', x: 'month', y: 'models', by: 'vintage' }],
   method:
     'Public models that the list of that day has, by month of creation. Later vintages lack what was deleted since. Where a number was read off a chart it has bounds, which are no confidence interval.',
-  readings: [
-    { table: 'models-by-month', reads: ['models', 'fewest', 'most'], known: ['c982a8f5'], definition: 'listed' },
-  ],
+  readings: [{ table: 'models-by-month', versions: [1], definition: 'listed' }],
   samples: false,
   key: ['month'],
   columns: {

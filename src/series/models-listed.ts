@@ -13,13 +13,13 @@ export const modelsListed = defineSeries({
   definitions: { listed: { text: 'Public models in the list of the Hub.' } },
   samples: false,
   readings: [
-    { table: 'population', where: { measure: 'models' }, value: 'count', known: ['5b899566'] },
+    { table: 'population', where: { measure: 'models' }, value: 'count', versions: [1, 2] },
     {
       table: 'totals',
       where: { table: 'cards-by-month', measure: 'models' },
       value: 'count',
       months: 'cards-by-month',
-      known: ['142fd913'],
+      versions: [2],
     },
   ],
   fact: { measure: 'models', definition: 'listed' },

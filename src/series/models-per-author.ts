@@ -18,7 +18,7 @@ export const modelsPerAuthor = defineSeries({
       where: { measure: 'models' },
       value: 'count',
       per: { measure: 'authors' },
-      known: ['5b899566'],
+      versions: [1, 2],
     },
   ],
 });

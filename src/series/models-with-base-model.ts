@@ -12,8 +12,6 @@ export const modelsWithBaseModel = defineSeries({
   method: 'Models that declare at least one base model out of all models.',
   definitions: { declared: { text: 'At least one base model is declared.' } },
   samples: true,
-  readings: [
-    { table: 'population', where: { measure: 'models-with-base-model' }, value: 'share', known: ['7cb0bc87'] },
-  ],
+  readings: [{ table: 'population', where: { measure: 'models-with-base-model' }, value: 'share', versions: [1, 2] }],
   fact: { measure: 'models-with-base-model', of: 'models', definition: 'declared' },
 });

@@ -15,13 +15,13 @@ export const modelsWithCard = defineSeries({
   noted: ['cards-by-month', 'population'],
   samples: true,
   readings: [
-    { table: 'population', where: { measure: 'models-with-card' }, value: 'share', known: ['7cb0bc87'] },
+    { table: 'population', where: { measure: 'models-with-card' }, value: 'share', versions: [1, 2] },
     {
       table: 'totals',
       where: { table: 'cards-by-month', measure: 'models-with-card' },
       value: 'share',
       months: 'cards-by-month',
-      known: ['85d77654'],
+      versions: [2],
     },
   ],
   fact: { measure: 'models-with-card', definition: 'text' },

@@ -14,5 +14,5 @@ export const relationsDeclared = defineSeries({
   by: { name: 'relation', text: { unit: 'slug', description: 'Relation to the base model; any for all pairs' } },
   definitions: { pairs: { text: 'Share of all pairs.' } },
   samples: true,
-  readings: [{ table: 'relations', value: 'share', known: ['60a0973d'] }],
+  readings: [{ table: 'relations', value: 'share', versions: [1] }],
 });

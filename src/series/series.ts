@@ -15,7 +15,7 @@ import {
   type Source,
   type Text,
   bestOf,
-  expectMeaning,
+  expectVersion,
   inOrder,
   listColumns,
   notesOf,
@@ -32,8 +32,8 @@ export interface Reading {
   readonly per?: Where;
   /** The table whose months say until when it counts, where that may be before the day of the snapshot. */
   readonly months?: string;
-  /** The definitions of the table that are known to mean this; see `meaning`. */
-  readonly known: readonly string[];
+  /** The versions of the definition of the table by which it is this number. */
+  readonly versions: readonly number[];
 }
 
 /**
@@ -174,15 +174,7 @@ function readingOf(series: SeriesText, snapshot: Source): Found | undefined {
   });
   const [first] = candidates;
   if (!first) return undefined;
-  const { table, reading } = first;
-  const alike = candidates.filter((each) => each.table === table);
-  expectMeaning(
-    series.id,
-    snapshot,
-    table,
-    [reading.value],
-    alike.flatMap((each) => each.reading.known),
-  );
+  expectVersion(series.id, snapshot, first.table, first.reading.versions);
   return first;
 }
 

@@ -33,6 +33,7 @@ export const table = (rows: readonly Row[], change: Partial<Table> = {}): Table 
   kind: 'count',
   title: 'Counts',
   method: 'Counted.',
+  definition: 'counts/1',
   source: 'Nowhere.',
   window: null,
   notes: [],
@@ -46,6 +47,7 @@ export const table = (rows: readonly Row[], change: Partial<Table> = {}): Table 
 export const byMonth = (rows: readonly Row[], change: Partial<Table> = {}): Table => ({
   ...table([]),
   name: 'by-month',
+  definition: 'by-month/1',
   key: ['month', 'type'],
   columns: [
     { name: 'month', unit: 'month', description: 'Month', missing: 'unknown' },

@@ -17,7 +17,7 @@ export const topPercentDownloads = defineSeries({
       table: 'concentration',
       where: { measure: 'downloads', population: 'all' },
       value: 'topPercent',
-      known: ['f6b2914a'],
+      versions: [1],
     },
   ],
 });

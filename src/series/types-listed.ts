@@ -18,7 +18,7 @@ export const typesListed = defineSeries({
       where: { table: 'models-created', measure: 'model-types' },
       value: 'count',
       months: 'models-created',
-      known: ['142fd913'],
+      versions: [2],
     },
   ],
 });

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { meaning } from './edition-table.ts';
 import { byMonth, material, source } from './sources.test-support.ts';
 import { defineVintages } from './vintages.ts';
 
-const reads = ['models'];
 const vintages = (samples = false, notes?: readonly string[]) =>
   defineVintages({
     id: 'models-again',
@@ -12,9 +10,7 @@ const vintages = (samples = false, notes?: readonly string[]) =>
     topic: 'models',
     figures: [],
     method: 'Counted.',
-    readings: [
-      { table: 'by-month', reads, known: [meaning(byMonth([]), reads)], definition: 'listed', ...(notes && { notes }) },
-    ],
+    readings: [{ table: 'by-month', versions: [1], definition: 'listed', ...(notes && { notes }) }],
     samples,
     key: ['month'],
     columns: { month: { unit: 'month', description: 'Month' }, models: { unit: 'count', description: 'Models' } },
@@ -58,10 +54,10 @@ test('two snapshots of one day cannot both be the vintage of a year', () => {
   );
 });
 
-test('a table that means something else stops the vintages', () => {
-  const table = byMonth(months('2022-01'), { method: 'Guessed.' });
+test('another version of the definition of a table stops the vintages', () => {
+  const table = byMonth(months('2022-01'), { definition: 'by-month/2' });
   expect(() => vintages().make(material([source('2022-06-15', [table])]))).toThrow(
-    'the table by-month of 2022-06-15 is defined in a way that models-again does not know (“Guessed.”)',
+    'the table by-month of 2022-06-15 is of by-month/2 (“Counted.”); expected by-month/1: add its version to src/series/models-again.ts where it counts the same, or give it a definition of its own',
   );
 });
 

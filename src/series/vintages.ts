@@ -8,7 +8,7 @@ import {
   type Source,
   type Text,
   bestOf,
-  expectMeaning,
+  expectVersion,
   inOrder,
   listColumns,
   notesOf,
@@ -18,9 +18,8 @@ import {
 /** A table of a snapshot that has the months, in a column `month`, and what it counts. */
 export interface Reading {
   readonly table: string;
-  /** The columns that are read of it, and the definitions of it that are known to mean this; see `meaning`. */
-  readonly reads: readonly string[];
-  readonly known: readonly string[];
+  /** The versions of the definition of the table by which it counts this. */
+  readonly versions: readonly number[];
   readonly definition: string;
   /** The notes by which a snapshot says that it counts this, where the table may count something else. */
   readonly notes?: readonly string[];
@@ -117,7 +116,7 @@ export function vintagesOf(
       `the vintage of ${id} of ${newest}`,
     );
     const { snapshot, table, reading } = vintage;
-    expectMeaning(id, snapshot, table, reading.reads, reading.known);
+    expectVersion(id, snapshot, table, reading.versions);
     return { snapshot, table, definition: reading.definition, rows: wholeMonths(table) };
   });
 }

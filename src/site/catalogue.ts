@@ -4,6 +4,7 @@
  */
 import { columnsRead, selection } from '../charts/selection.ts';
 import { metrics } from '../metrics/index.ts';
+import { definitionOf } from '../schema/definition.ts';
 import { type DefaultFigure, type FigureOptions, isDrawnAlike } from '../schema/figure.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
@@ -18,6 +19,21 @@ function textOf(table: string) {
       `no file in src/metrics/ or src/series/ makes the table ${table}, expected that of a published table to stay`,
     );
   return found;
+}
+
+/**
+ * The table in the words that its definition has today; one of an older version of it keeps its own. Its file keeps the
+ * words with which it was published.
+ */
+export function inPresentWords(table: Table): Table {
+  const today = [...metrics, ...editionTables].find(({ id }) => id === table.name);
+  if (!today || table.definition === undefined || definitionOf(today.id, today) !== table.definition) return table;
+  const { title, method } = today;
+  const columns = table.columns.map((column) => {
+    const { description = column.description, missing } = today.columns.find(({ name }) => name === column.name) ?? {};
+    return { ...column, description, ...(column.missing !== undefined && missing !== undefined && { missing }) };
+  });
+  return { ...table, title, method, columns };
 }
 
 /** The tables of a topic, in their order. @throws {Error} if nothing makes one of them */

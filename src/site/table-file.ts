@@ -9,11 +9,12 @@ import { root } from 'astro:config/server';
 import type { Manifest } from '../schema/snapshot.ts';
 import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
+import { inPresentWords } from './catalogue.ts';
 
 interface TableFile {
   /** As its file has it: what is handed out keeps its bytes. */
   readonly published: Table;
-  /** With what older files do not say of their columns. */
+  /** With what older files do not say of their columns, and in the words of today. */
   readonly table: Table;
 }
 
@@ -33,7 +34,7 @@ export function tableFrom(place: string, { name, sha256 }: Manifest['tables'][nu
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new Error(`${path} was changed while the site was built: its checksum is not the one in the manifest`);
   const published = JSON.parse(bytes.toString()) as Table;
-  const file = { published, table: declared(published) };
+  const file = { published, table: inPresentWords(declared(published)) };
   tables.set(`${place}/${sha256}`, file);
   return file;
 }

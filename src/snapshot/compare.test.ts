@@ -131,6 +131,17 @@ describe('why a table moved', () => {
     expect(given).toEqual({ reason: 'other definition', because: 'The unit of models was “count” and is “number”.' });
   });
 
+  test('other words of one version are the same definition, and another version is another', () => {
+    const of = (definition: string, method = 'Counted.') => table(rows, { definition, method });
+    expect(reasons(of('tasks/2'), of('tasks/2', 'It is counted.'))).toEqual(['new data']);
+    expect(only(of('tasks/1'), of('tasks/2')).reasons).toEqual([
+      { reason: 'other definition', because: 'The definition was tasks/1 and is tasks/2.' },
+    ]);
+    expect(only(of('tasks/1'), of('tasks/2', 'Guessed.')).reasons).toEqual([
+      { reason: 'other definition', because: 'The method was “Counted.” and is “Guessed.”' },
+    ]);
+  });
+
   test('the same day again is a correction, whatever else changed with it', () => {
     const days = ['2020-01-31', '2020-01-31-r2'];
     expect(reasons(table(rows), table(rows), {}, {}, days)).toEqual(['correction']);

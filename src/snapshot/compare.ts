@@ -34,8 +34,8 @@ type Stated = Pick<Manifest, 'id' | 'date' | 'coverage' | 'publications'>;
 /**
  * Compares two snapshots table by table and row by row: rows with the same key are the same row.
  *
- * The reasons why a table moved are taken from the snapshots themselves: the same date is a correction; a method, or the
- * unit or meaning of a column, that is another is a definition; other publications are another source; else the data
+ * The reasons why a table moved are taken from the snapshots themselves: the same date is a correction; another version
+ * of its definition, however either is worded, is a definition; other publications are another source; else the data
  * are new. A selection is compared whole with its own correction only. With anything else its shares are, since they
  * are of stated populations, and nothing more.
  *
@@ -230,8 +230,9 @@ function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason
   return reasons;
 }
 
-/** How the later table is defined otherwise than the earlier one, a sentence for each difference. */
+/** How the later table is defined otherwise than the earlier one, a sentence for each difference; none where it is not. */
 function definitionChanges(before: Table, after: Table): string[] {
+  if (after.definition !== undefined && after.definition === before.definition) return [];
   const method = before.method === after.method ? [] : [`The method was “${before.method}” and is “${after.method}”`];
   const columns = after.columns.flatMap((now) => {
     const then = columnOf(before, now.name);
@@ -240,7 +241,10 @@ function definitionChanges(before: Table, after: Table): string[] {
       .filter((property) => then[property] !== now[property])
       .map((property) => `The ${property} of ${now.name} was “${then[property]}” and is “${now[property]}”.`);
   });
-  return [...method, ...columns];
+  const all = [...method, ...columns];
+  return all.length > 0 || after.definition === before.definition
+    ? all
+    : [`The definition was ${before.definition ?? 'not stated'} and is ${after.definition ?? 'not stated'}.`];
 }
 
 const byKey = (table: Table) => new Map(table.rows.map((row) => [rowKey(table, row), row]));

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { metrics } from '../metrics/index.ts';
 import { statusText } from '../schema/snapshot.ts';
 import { editionTables } from '../series/contents.ts';
-import { type EditionTable, meaning } from '../series/edition-table.ts';
+import type { EditionTable } from '../series/edition-table.ts';
 import { defineSeries } from '../series/series.ts';
 import { noFacts } from '../series/sources.test-support.ts';
 import { compareEditions, editionChangesText } from './compare-editions.ts';
@@ -39,7 +39,7 @@ async function tablesFor(content: string): Promise<readonly EditionTable[]> {
           table: 'mentions',
           where: { month: '2020-01', modelType: 'bert' },
           value: 'topics',
-          known: [meaning(table, ['topics'])],
+          versions: [1],
         },
       ],
     }),

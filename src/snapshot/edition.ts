@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
+import { definitionOf } from '../schema/definition.ts';
 import { type EditionManifest, EditionManifest as Shape } from '../schema/edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { HubTotals } from '../schema/published.ts';
@@ -73,7 +74,9 @@ export function makeEdition(
   const made = new Map<string, Table>();
   const unavailable: EditionManifest['unavailable'] = [];
   const used = new Set<string>();
-  for (const { id, title, method, key, columns, make } of list) {
+  for (const text of list) {
+    const { id, title, method, key, columns, make } = text;
+    const definition = definitionOf(id, text);
     const { rows, window, notes, from } = make({ snapshots: sources, facts, made });
     if (rows.length === 0) {
       unavailable.push({ name: id, title, reason: 'No published snapshot has what it is made from.' });
@@ -85,6 +88,7 @@ export function makeEdition(
       kind: 'finding',
       title,
       method,
+      ...(definition !== undefined && { definition }),
       source: `Snapshots of the almanac: ${from.join(', ')}`,
       window,
       notes: [...notes],

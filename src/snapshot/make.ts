@@ -2,6 +2,7 @@
 import { openDatabase, type Database } from '../io/database.ts';
 import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
+import { definitionOf } from '../schema/definition.ts';
 import { parseAs } from '../schema/problem.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Material, PublishedCount, View, ViewColumn, ViewName } from '../schema/source.ts';
@@ -208,12 +209,14 @@ function table(
   floor: string | null = null,
 ): Table {
   const { id, kind, about, title, method, key, columns } = metric;
+  const definition = definitionOf(id, metric);
   const stored = {
     name: id,
     kind,
     ...(about && { about }),
     title,
     method,
+    ...(definition !== undefined && { definition }),
     source,
     window: window && fullWindow(window, description.partialMonths, floor),
     notes: [...notes],
