@@ -1,11 +1,12 @@
 /** Finds comparisons for pages, and says where they are. Compared are only those that a page asks for. */
 import kept from '../../content/kept-pages.json' with { type: 'json' };
 import { type Comparison, type ComparisonDigest, comparisonId } from '../schema/comparison.ts';
+import { declared } from '../schema/declared.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { compare, digest, snapshotsNamed } from '../snapshot/compare.ts';
 import { comparisonPairs, placed, previousOf, stepPairs } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
-import { allSnapshots, allTables, type Snapshot } from './snapshot.ts';
+import { allSnapshots, publishedTables, type Snapshot } from './snapshot.ts';
 
 /** Two snapshots that have a comparison, the earlier one first. */
 export interface Compared {
@@ -45,9 +46,10 @@ async function findComparisons(): Promise<Compared[]> {
     );
 }
 
-/** Every number that moved, and why. */
+/** Every number that moved, and why, in the words with which the tables were published: those of the command. */
 export async function comparisonOf({ a, b }: Pick<Compared, 'a' | 'b'>): Promise<Comparison> {
-  const tablesOf = (snapshot: Snapshot) => new Map(allTables(snapshot).map((table) => [table.name, table]));
+  const tablesOf = (snapshot: Snapshot) =>
+    new Map(publishedTables(snapshot).map((table) => [table.name, declared(table)]));
   return compare({ ...a, tables: tablesOf(a) }, { ...b, tables: tablesOf(b) });
 }
 

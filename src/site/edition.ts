@@ -28,6 +28,10 @@ export function tableIn({ manifest }: Edition, name: string): Table | undefined 
   return entry && tableFrom(placeOf(manifest), entry).table;
 }
 
+/** All tables of an edition, in the order of its manifest. */
+export const allTables = ({ manifest }: Edition): Table[] =>
+  manifest.tables.map((entry) => tableFrom(placeOf(manifest), entry).table);
+
 /** All tables of an edition as their files have them, in the order of its manifest. */
 export const publishedTables = ({ manifest }: Edition): Table[] =>
   manifest.tables.map((entry) => tableFrom(placeOf(manifest), entry).published);
