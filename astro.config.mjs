@@ -3,13 +3,13 @@ import { defineConfig } from 'astro/config';
 import { figurePages } from './src/build/figure-pages.ts';
 import { headers } from './src/build/headers.ts';
 import { links } from './src/build/links.ts';
+import { machineFiles } from './src/build/machine-files.ts';
 import { searchIndex } from './src/build/search-index.ts';
+import { siteAddress } from './src/build/site-address.ts';
 
-// Where the site will stand is not the report's business: the addresses that are cited come from these two. Empty is
-// unset, as schedules hand over what they were not given.
 export default defineConfig({
-  site: process.env.ALMANAC_SITE || 'http://localhost:4321',
-  base: process.env.ALMANAC_BASE || '/',
+  // Where the site will stand is not the report's business: the addresses that are cited come from the environment.
+  ...siteAddress(process.env),
   // Not 'always', with which `astro preview` and `astro dev` have nothing at addresses without an ending: SHA256SUMS.
   trailingSlash: 'ignore',
   // Beside the project and not in node_modules/, which copies of it share: two builds at once would mix their content.
@@ -20,5 +20,5 @@ export default defineConfig({
   // One stylesheet, which a reader has after the first page.
   vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false, cssCodeSplit: false } },
   devToolbar: { enabled: false },
-  integrations: [mdx(), figurePages(), searchIndex(), headers(), links()],
+  integrations: [mdx(), figurePages(), searchIndex(), machineFiles(), headers(), links()],
 });

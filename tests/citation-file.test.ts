@@ -1,4 +1,4 @@
-/** `CITATION.cff`: what the format asks for, and what the rest of the repository says too. */
+/** `CITATION.cff`: what the format asks for, and what the rest of the repository says too, in `codemeta.json` and `.zenodo.json`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cite } from '@citation-js/core';
@@ -65,6 +65,32 @@ test('the version is that of the package, under its licence, and the date is tha
     /^(unreleased|\d{4}-\d{2}-\d{2})$/,
   );
   expect(file['date-released'] ?? 'unreleased').toBe(released);
+});
+
+test('CodeMeta and Zenodo are told the same', () => {
+  const { title, abstract, version, license, keywords, authors } = file;
+  const released = file['date-released'];
+  const works = file.references.map(({ title: name, url, doi }) => ({
+    name,
+    url: url ?? `https://doi.org/${doi ?? ''}`,
+  }));
+  const meta = JSON.parse(read('codemeta.json')) as Record<string, unknown> & { referencePublication: object[] };
+  expect(meta).toMatchObject({ name: title, description: abstract, version, dateModified: released, keywords });
+  expect(meta).toMatchObject({ license: `https://spdx.org/licenses/${license}`, author: authors });
+  expect(meta.referencePublication).toEqual(works.map((work) => ({ type: 'ScholarlyArticle', ...work })));
+  const zenodo = JSON.parse(read('.zenodo.json')) as Record<string, unknown> & { related_identifiers: object[] };
+  expect(zenodo).toMatchObject({
+    title,
+    description: abstract,
+    version,
+    publication_date: released,
+    keywords,
+    license,
+  });
+  expect(zenodo.creators).toEqual(authors);
+  expect(zenodo.related_identifiers).toMatchObject(
+    file.references.map(({ doi, identifiers = [] }) => ({ identifier: doi ?? identifiers[0]?.value })),
+  );
 });
 
 test('the studies that the almanac follows are named as the methods pages name them', () => {

@@ -156,7 +156,7 @@ function figurePage(
   return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${escapeQuotes(subtitle)}. ${source.kind === 'edition' ? 'Edition' : 'Snapshot'} of ${day}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
 <p class="origin"><a href="${there}">Model Reuse Almanac</a>, ${source.kind} of ${source.date}${status}</p>
 <details class="embedding"><summary>Embed this figure</summary>
-<pre id="embed" tabindex="0" aria-label="HTML of the frame">${escapeHtml(before)}<span data-embeds="${id}">${address}</span>${escapeHtml(after)}</pre>
+<pre id="embed" tabindex="0" role="group" aria-label="HTML of the frame">${escapeHtml(before)}<span data-embeds="${id}">${address}</span>${escapeHtml(after)}</pre>
 <almanac-copy data-of="embed" data-label="Copy the HTML"></almanac-copy>
 </details></main>${source.scripts}</body></html>
 `;

@@ -24,8 +24,8 @@ export interface Link {
 /** Where addresses stand in a page. Found as text, for a site of a hundred snapshots has pages by the ten thousand. */
 const attributes = [' href="', ' src="', ' action="', ' data-table="/', ' content="http'];
 
-/** Links, and how a page is to be cited: a DOI leads to whoever resolves it. */
-const followedTag = /^<(a |link [^>]*\brel="cite-as")/;
+/** Links, and what is said of a page elsewhere: how it is cited, on what terms it is used, and what it is. */
+const followedTag = /^<(a |link [^>]*\brel="(cite-as|license|type)")/;
 
 /** Every address in a page. */
 export function* linksIn(html: string): Generator<Link> {
@@ -59,8 +59,6 @@ export function checkLinks(folder: string, { origin, base }: Site): { pages: num
   const files = filesBelow(folder);
   const addressOf = (file: string) => `${base}${file.replace(/(^|\/)index\.html$/, '$1')}`;
   const fileAt = new Map(files.map((file) => [addressOf(file), file]));
-  // The page for what is not there says that this is its address; hosts show it at any.
-  fileAt.set(`${base}404/`, '404.html');
   const problems: string[] = [];
   /** What is known of an address without its place in the page. */
   const resolved = new Map<string, string | null>();

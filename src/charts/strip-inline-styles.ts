@@ -13,7 +13,8 @@ export function stripInlineStyles<Chart extends Element & Plot>(chart: Chart, op
   // The server's document has lists that cannot be iterated.
   for (const style of Array.from(chart.querySelectorAll('style'))) style.remove();
   for (const element of [chart, ...Array.from(chart.querySelectorAll('*'))]) {
-    element.removeAttribute('style');
+    // An attribute of this name is not one of SVG; the stylesheet sets figures of one width.
+    for (const name of ['style', 'font-variant']) element.removeAttribute(name);
     // Roles of parts are noise in a picture that is described as a whole.
     if (element !== chart)
       for (const name of ['aria-label', 'aria-description', 'aria-hidden']) element.removeAttribute(name);

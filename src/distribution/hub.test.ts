@@ -99,6 +99,7 @@ test('a table with other columns than before keeps its older splits in a config 
         { split: 'snapshot_2023_07_31', path: '2023-07-31/models.parquet' },
         { split: 'snapshot_2023_08_31', path: '2023-08-31/models.parquet' },
       ],
+      default: true,
     },
     {
       config_name: 'models-until-2023-06-30',

@@ -182,7 +182,10 @@ export function datasetCard(name: string, datasets: readonly Dataset[]): string 
   const newest = datasets.findLast(({ published }) => published !== null) ?? datasets.at(-1);
   if (!newest) throw new Error('a dataset without snapshots has no card');
   const rows = datasets.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
-  const configs = configsOf(datasets);
+  const all = configsOf(datasets);
+  const example = all.find(({ data_files }) => data_files.some(({ split }) => split === splitName(newest)));
+  // What a reader of the Hub gets who names no table.
+  const configs = all.map((config) => (config === example ? { ...config, default: true } : config));
   const front = {
     license: licence.id.toLowerCase(),
     pretty_name: almanac.name,
@@ -191,7 +194,6 @@ export function datasetCard(name: string, datasets: readonly Dataset[]): string 
     size_categories: [sizeCategory(rows)],
     configs,
   };
-  const example = configs.find(({ data_files }) => data_files.some(({ split }) => split === splitName(newest)));
   return `${frontMatter(front)}
 # The ${almanac.name}: tables
 

@@ -76,6 +76,11 @@ const parameters: Readonly<Record<string, { readonly description: string; readon
   shape: { description: 'Name of a shape, as in `index.json`', schema: { enum: shapeNames } },
 };
 
+const tags = {
+  interface: 'What there is, since when and where: the answers below `/api/v1/`',
+  data: 'The dated files of tables, which never change once they are published',
+};
+
 /** A schema inside of another document, whose dialect is its own. */
 function inner(shape: Parameters<typeof jsonSchema>[0]): object {
   const { $schema, ...schema } = jsonSchema(shape);
@@ -101,6 +106,8 @@ export function openapi(site: string) {
       contact: { name: almanac.editor, ...contactOf(almanac) },
       license: { name: licence.title, identifier: licence.id },
     },
+    security: [],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     externalDocs: { url: new URL('api/', site).href },
     servers: [{ url: site.replace(/\/$/, '') }],
     paths: Object.fromEntries(
@@ -109,7 +116,9 @@ export function openapi(site: string) {
         {
           get: {
             operationId: id,
+            tags: [path.startsWith('/api/') ? 'interface' : 'data'],
             summary,
+            description: `${summary}. Nothing else is asked for: a static file, read with GET.`,
             parameters: Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => ({
               $ref: `#/components/parameters/${name}`,
             })),

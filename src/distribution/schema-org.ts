@@ -54,6 +54,12 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
   } satisfies WithContext<SchemaDataset>;
 }
 
+/** The same without what only the data page shows: its tables and their columns. */
+export function overviewOf(dataset: Dataset): WithContext<SchemaDataset> {
+  const { hasPart: _, ...whole } = schemaOrg(dataset) as WithContext<SchemaDataset> & { hasPart?: unknown };
+  return whole as WithContext<SchemaDataset>;
+}
+
 /** A page of a snapshot, with its data set: the data page has the whole description. */
 export function pageOf(dataset: Dataset, page: { readonly title: string; readonly address: string }) {
   return {

@@ -73,7 +73,7 @@ test('every page says what to show where it is shared: a title, a description, a
       document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content') ?? '';
     expect(content('og:title'), page).toBe(document.title);
     expect(content('og:description'), page).toBe(content('description'));
-    expect(content('og:url'), page).toBe(document.querySelector('link[rel=canonical]')?.getAttribute('href'));
+    expect(content('og:url'), page).toBe(document.querySelector('link[rel=canonical]')?.getAttribute('href') ?? '');
     expect(content('twitter:card'), page).toBe('summary_large_image');
     expect(content('og:image:alt').length, page).toBeGreaterThan(40);
     const image = new URL(content('og:image'));
