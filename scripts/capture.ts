@@ -1,8 +1,11 @@
 /** `npm run capture`: the Hub and the forum, as they answer, to `.capture/<date>/`. The same command again goes on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAbout, readDone, readReceipts, openCapture, type OpenCapture, writeAbout } from '../src/io/capture.ts';
-import { asPlainText, type Client, createClient, Stopped } from '../src/io/http.ts';
+import { readAbout, readDone, readReceipts, writeAbout } from '../src/io/capture.ts';
+import { openCapture, type OpenCapture } from '../src/io/open-capture.ts';
+import { Stopped } from '../src/io/failures.ts';
+import { type Client, createClient } from '../src/io/http.ts';
+import { asPlainText } from '../src/io/secrets.ts';
 import { type Part, parts } from '../src/schema/capture.ts';
 import { captureForum, estimateForum, robotName } from '../src/sources/forum/forum.ts';
 import {

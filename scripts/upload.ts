@@ -14,7 +14,7 @@ import {
   spaceAddress,
   spaceCard,
 } from '../src/distribution/hub.ts';
-import { asPlainText } from '../src/io/http.ts';
+import { asPlainText } from '../src/io/secrets.ts';
 import { connectHub, type HubConnection, type HubContent, hubOrigin } from '../src/io/hub.ts';
 import type { HubEntry, HubFile, HubPlan, HubRepository } from '../src/schema/hub.ts';
 import { manifestText } from '../src/schema/snapshot.ts';

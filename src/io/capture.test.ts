@@ -6,7 +6,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { captured, within } from '../sources/hub/capture.test-support.ts';
-import { type NewPage, openCapture, readDone, readPage, readReceipts } from './capture.ts';
+import { readDone, readPage, readReceipts } from './capture.ts';
+import { type NewPage, openCapture } from './open-capture.ts';
 import { sha256 } from './files.ts';
 
 function page(text: string, next: string | null): NewPage {
@@ -170,7 +171,7 @@ test.each([1, 2, 3, 4])(
 
 /** Another process that has a folder open. */
 async function holding(folder: string): Promise<ChildProcess> {
-  const opens = `import(${JSON.stringify(new URL('capture.ts', import.meta.url).href)}).then((it) => {
+  const opens = `import(${JSON.stringify(new URL('open-capture.ts', import.meta.url).href)}).then((it) => {
     it.openCapture(${JSON.stringify(folder)});
     // Collecting what is not needed any more must not let others in.
     globalThis.gc();

@@ -24,3 +24,11 @@ export function readInput(folder: string, name: string): { path: string; bytes: 
   if (bytes.length === 0) throw new Error(`the input file ${name} is empty: ${path}`);
   return { path, bytes, receipt: { name, bytes: bytes.length, sha256: sha256(bytes) } };
 }
+
+/** A full disk in a sentence that says what to do; any other error as it is. */
+export function explainDiskError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new Error(`the disk is full: ${path} could not be written; make room, and the same command goes on`);
+  return error;
+}

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { quickClient } from '../sources/hub/capture.test-support.ts';
-import { asPlainText, BrokenAnswer, createClient, Stopped, withoutSecrets } from './http.ts';
+import { BrokenAnswer, Stopped } from './failures.ts';
+import { createClient } from './http.ts';
+import { asPlainText, withoutSecrets } from './secrets.ts';
 
 /** A server that answers as it is told, and its address. */
 async function serve(listener: RequestListener): Promise<string> {

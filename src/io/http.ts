@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
+import { RetryableError, Stopped, toRetryable } from './failures.ts';
 import { sha256 } from './files.ts';
+import { RateLimits, retryAfter } from './rate-limits.ts';
+import { asPlainText, checkToken, withoutSecrets } from './secrets.ts';
 
 const gunzipped = promisify(gunzip);
 
@@ -18,7 +21,7 @@ export interface Answer {
   readonly fetchedAt: string;
 }
 
-export interface GetOptions {
+interface GetOptions {
   /** Looks at an answer before it is believed. @throws {BrokenAnswer} to have it asked for again */
   readonly check?: (answer: Answer) => void;
   /** Statuses that are answers too; 200 always is. */
@@ -70,39 +73,8 @@ export interface ClientOptions {
   readonly pause?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
-/** An answer that came with a good status and is not what was asked for. It is asked for again. */
-export class BrokenAnswer extends Error {}
-
-/** A status that trying again does not change. */
-export class HttpError extends Error {
-  readonly status: number;
-  constructor(address: string, status: number, excerpt: string) {
-    super(`${address} answered with status ${status}${excerpt && `: ${excerpt}`}`);
-    this.status = status;
-  }
-}
-
-/** Somebody asked to stop, and nothing is half done. */
-export class Stopped extends Error {
-  constructor() {
-    super('stopped');
-  }
-}
-
-/** Why a try failed, when another one may do better. */
-class RetryableError extends Error {
-  /** Milliseconds that the server asks to wait; null when it does not say. */
-  readonly wait: number | null;
-  constructor(sentence: string, wait: number | null = null) {
-    super(sentence);
-    this.wait = wait;
-  }
-}
-
 const retryStatuses = new Set([429, 500, 502, 503, 504]);
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
-/** Of a window of requests, the part that is left to others. */
-const reserve = 0.2;
 const longestBackoff = 60_000;
 const longestWait = 3_600_000;
 
@@ -208,7 +180,8 @@ export function createClient({
     }
     if (statusCode !== 200 && !accept(statusCode)) {
       const excerpt = await read(body, 65_536).catch(() => Buffer.alloc(0));
-      throw new HttpError(named(address), statusCode, redact(asPlainText(excerpt.toString('utf8'))));
+      const said = redact(asPlainText(excerpt.toString('utf8')));
+      throw new Error(`${named(address)} answered with status ${statusCode}${said && `: ${said}`}`);
     }
     if (windowEnds !== null) delayNextRequest(windowEnds, 'most of the requests that the server allows are used');
     return flat;
@@ -289,42 +262,6 @@ export function createClient({
   };
 }
 
-/** An address that may be printed and stored: without user, password and fragment, and without what looks signed. */
-export function withoutSecrets(address: string): string {
-  const url = new URL(address);
-  url.username = '';
-  url.password = '';
-  url.hash = '';
-  for (const name of new Set(url.searchParams.keys()))
-    if (/token|secret|signature|credential|password|api.?key|^key|^sig|policy/i.test(name))
-      url.searchParams.delete(name);
-  return url.href;
-}
-
-/** The start of a text from elsewhere, fit to stand in a line: no escape sequences, no changes of direction. */
-export function asPlainText(text: string): string {
-  const visible = text
-    .slice(0, 2000)
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
-  return visible.length > 200 ? `${visible.slice(0, 200)}…` : visible;
-}
-
-function checkToken({ value, origin }: { value: string; origin: string }): void {
-  if (!/^[\x21-\x7e]{8,}$/.test(value))
-    throw new Error(
-      'the token is not a token: it needs eight or more characters, and none that are blank or not ASCII',
-    );
-  checkTokenOrigin(origin);
-}
-
-/** @throws {Error} if what is sent to the origin can be read on the way */
-export function checkTokenOrigin(origin: string): void {
-  const { protocol, hostname } = new URL(origin);
-  if (protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
-    throw new Error(`a token is not sent to ${origin}, where everyone on the way can read it`);
-}
-
 async function defaultPause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await sleep(milliseconds, undefined, signal ? { signal } : {});
@@ -357,89 +294,5 @@ async function decoded(bytes: Buffer, encoding: string, limit: number): Promise<
   return gunzipped(bytes, { maxOutputLength: limit });
 }
 
-/** What went wrong on the way is worth another try; what is wrong with the request is not. */
-function toRetryable(error: unknown): RetryableError | null {
-  if (error instanceof RetryableError) return error;
-  if (error instanceof BrokenAnswer) return new RetryableError(error.message);
-  if (!(error instanceof Error)) return null;
-  if (error.name === 'TimeoutError') return new RetryableError('the answer took too long');
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT') return new RetryableError('no answer came');
-  if (code === 'UND_ERR_BODY_TIMEOUT') return new RetryableError('the answer stopped half-way');
-  const passing =
-    /^(HPE_|Z_|UND_ERR_(SOCKET|CONNECT|ABORTED|RES|RESPONSE)|E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN))/;
-  return passing.test(code) || error.name === 'HTTPParserError'
-    ? new RetryableError(asPlainText(error.message) || code)
-    : null;
-}
-
 /** The moment of an answer by its `Date` header, else by our clock. */
-function momentOf(date: string | undefined): string {
-  const moment = Date.parse(date ?? '');
-  return new Date(Number.isNaN(moment) ? Date.now() : moment).toISOString();
-}
-
-/** Milliseconds to wait by a `Retry-After` header, in seconds or until a date. */
-function retryAfter(value: string | undefined): number | null {
-  if (value === undefined) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
-
-/**
- * Windows of requests, as servers describe them in headers:
- *
- *     RateLimit: "api";r=499;t=299
- *     RateLimit-Policy: "fixed window";"api";q=500;w=300
- *
- * and in the older form `RateLimit-Limit`, `-Remaining`, `-Reset`.
- */
-class RateLimits {
-  /** Milliseconds until the window ends, by the last answer that said so. */
-  reset: number | null = null;
-  /** How many requests a window has; where no policy says it, the most that were ever left. */
-  readonly #quota = new Map<string, number>();
-
-  /** Takes note of an answer. @returns milliseconds to wait before the next request, null if there is no need */
-  read(headers: Readonly<Record<string, string>>): number | null {
-    this.reset = null;
-    for (const policy of items(headers['ratelimit-policy']))
-      if (policy.q !== null) this.#quota.set(policy.name, policy.q);
-    const older = {
-      name: '',
-      q: whole(headers['ratelimit-limit']),
-      r: whole(headers['ratelimit-remaining']),
-      t: whole(headers['ratelimit-reset']),
-    };
-    let needed: number | null = null;
-    for (const { name, q, r, t } of headers.ratelimit === undefined ? [older] : items(headers.ratelimit)) {
-      if (r === null || t === null) continue;
-      this.reset = Math.max(this.reset ?? 0, t * 1000);
-      const quota = q ?? this.#quota.get(name) ?? r;
-      if (!this.#quota.has(name)) this.#quota.set(name, quota);
-      if (r <= reserve * quota) needed = Math.max(needed ?? 0, t * 1000);
-    }
-    return needed;
-  }
-}
-
-interface Item {
-  readonly name: string;
-  readonly q: number | null;
-  readonly r: number | null;
-  readonly t: number | null;
-}
-
-function items(header = ''): Item[] {
-  return header.split(',').map((item) => {
-    const parameter = (key: string) => whole(new RegExp(`(?:^|;)\\s*${key}=(\\d+)\\s*(?:;|$)`).exec(item)?.[1]);
-    // The Hub's policies carry two names, and the window is known by the second.
-    const name = Array.from(item.matchAll(/"([^"]*)"/g), ([, quoted = '']) => quoted).at(-1) ?? '';
-    return { name, q: parameter('q'), r: parameter('r'), t: parameter('t') };
-  });
-}
-
-function whole(text: string | undefined): number | null {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
-}
+const momentOf = (date: string | undefined) => new Date(Date.parse(date ?? '') || Date.now()).toISOString();

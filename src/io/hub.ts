@@ -1,7 +1,7 @@
 /** Repositories on the Hub: what is in one, and changes to it, each in one commit. */
 import { commit, createRepo, datasetInfo, listFiles, spaceInfo } from '@huggingface/hub';
 import type { HubEntry, HubPlan, HubRepository } from '../schema/hub.ts';
-import { asPlainText, checkTokenOrigin } from './http.ts';
+import { asPlainText, checkTokenOrigin } from './secrets.ts';
 
 export const hubOrigin = 'https://huggingface.co';
 

@@ -1,8 +1,10 @@
 /** The forum, a Discourse: robots.txt, categories, the list of topics and all posts, from the network to a capture. */
 import robotsParser from 'robots-parser';
 import type { PageReceipt, Part } from '../../schema/capture.ts';
-import { type OpenCapture, readDone, readPage, readReceipts } from '../../io/capture.ts';
-import { type Answer, BrokenAnswer, type Client } from '../../io/http.ts';
+import { readDone, readPage, readReceipts } from '../../io/capture.ts';
+import type { OpenCapture } from '../../io/open-capture.ts';
+import { BrokenAnswer } from '../../io/failures.ts';
+import type { Answer, Client } from '../../io/http.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
 import { assertDay, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';

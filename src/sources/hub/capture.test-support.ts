@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { type OpenCapture, openCapture } from '../../io/capture.ts';
+import { type OpenCapture, openCapture } from '../../io/open-capture.ts';
 import { type Client, type ClientOptions, createClient } from '../../io/http.ts';
 import { sha256 } from '../../io/files.ts';
 

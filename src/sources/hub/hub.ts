@@ -1,9 +1,12 @@
 /** The Hub's list of models, page by page or as a dump, and dumps of model cards: from the network to a capture. */
 import LinkHeader from 'http-link-header';
-import { type OpenCapture, readStream, recordedPages } from '../../io/capture.ts';
+import { readStream, recordedPages } from '../../io/capture.ts';
+import type { OpenCapture } from '../../io/open-capture.ts';
 import type { Database } from '../../io/database.ts';
 import { sha256 } from '../../io/files.ts';
-import { type Answer, BrokenAnswer, type Client, withoutSecrets } from '../../io/http.ts';
+import { BrokenAnswer } from '../../io/failures.ts';
+import type { Answer, Client } from '../../io/http.ts';
+import { withoutSecrets } from '../../io/secrets.ts';
 import type { PageReceipt } from '../../schema/capture.ts';
 import { hubModel } from './hub-model.ts';
 import { modelCard } from '../cards/model-card.ts';

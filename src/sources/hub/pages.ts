@@ -1,6 +1,6 @@
 /** What the walks of lists have in common: pages are believed to be JSON, and their records are counted, not changed. */
 import type { PageReceipt } from '../../schema/capture.ts';
-import { BrokenAnswer } from '../../io/http.ts';
+import { BrokenAnswer } from '../../io/failures.ts';
 import { wholeRecords } from '../../io/json-pages.ts';
 
 export interface WalkOptions {

@@ -1,0 +1,220 @@
+/** Writes to `.capture/<date>/`: page after page, so that what is left when it is killed is always a beginning. */
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { PageReceipt, type Part, PartDone, parts } from '../schema/capture.ts';
+import { pageNumber, pagePath, readDone, readReceipts } from './capture.ts';
+import { explainDiskError, sha256 } from './files.ts';
+import { acquireLock } from './lock.ts';
+
+const gzipped = promisify(gzip);
+/** Above this level a page takes longer to compress than to fetch. */
+const level = 2;
+
+/** A page that was fetched; its number is given when it is written. */
+export type NewPage = Omit<PageReceipt, 'part' | 'page' | 'bytes' | 'stored'> & { readonly bytes: Uint8Array };
+/** A file that was written as it came, and what is to be said of it. */
+export type NewFile = Omit<PageReceipt, 'part' | 'page'>;
+export type Write = (path: string, bytes: Uint8Array | string) => Promise<void>;
+
+export interface OpenCapture {
+  readonly folder: string;
+  readonly part: (part: Part) => OpenPart;
+  /** Waits for what is being written, and lets others write here. */
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenPart {
+  readonly part: Part;
+  /** Of the pages there are, in order. */
+  readonly receipts: readonly PageReceipt[];
+  readonly isDone: () => boolean;
+  /**
+   * Writes the next page and its receipt, once the page before it is written. Returns before this one is, so that the
+   * next can be fetched meanwhile; what went wrong is thrown by the next call, or by `settled` or `finish`.
+   */
+  readonly add: (page: NewPage) => Promise<PageReceipt>;
+  /** Writes bytes as they come to the next file; the receipt follows by `describe`, which may look at the file. */
+  readonly addStream: (
+    body: AsyncIterable<Uint8Array>,
+    describe: (path: string, digest: Pick<NewFile, 'fetchedAt' | 'bytes' | 'sha256'>) => Promise<NewFile>,
+  ) => Promise<PageReceipt>;
+  /** Takes a page of an earlier capture over as the next one, with its receipt. */
+  readonly addEarlier: (folder: string, receipt: PageReceipt) => Promise<void>;
+  readonly settled: () => Promise<void>;
+  /** Says that the part was walked to its end. */
+  readonly finish: () => Promise<PartDone>;
+  /** Forgets all pages of a part that is not done. */
+  readonly restart: () => Promise<void>;
+}
+
+/**
+ * Opens a capture to write to, new or begun. Leftovers of a capture that was killed are removed.
+ *
+ * @throws {Error} if another one is at it
+ */
+export function openCapture(folder: string, { write = writeFlushed }: { write?: Write } = {}): OpenCapture {
+  const isNew = !existsSync(folder);
+  mkdirSync(folder, { recursive: true });
+  const unlock = acquireLock(folder);
+  const opened: OpenPart[] = [];
+  return {
+    folder,
+    part: (name) => {
+      const part = openPart(folder, name, write);
+      opened.push(part);
+      return part;
+    },
+    close: async () => {
+      try {
+        await Promise.all(opened.map((part) => part.settled()));
+      } finally {
+        clear(folder, isNew);
+        unlock();
+      }
+    },
+  };
+}
+
+/** Leaves nothing behind of what was refused: a part without a page, what was said of a list that is not there. */
+function clear(folder: string, isNew: boolean): void {
+  const empty = parts.filter((part) => readReceipts(folder, part).length === 0);
+  for (const part of empty) rmSync(join(folder, part), { recursive: true, force: true });
+  if (parts.every((part) => !part.startsWith('hub') || empty.includes(part)))
+    rmSync(join(folder, 'list.json'), { force: true });
+  if (isNew && empty.length === parts.length) rmSync(folder, { recursive: true, force: true });
+}
+
+function openPart(folder: string, part: Part, write: Write): OpenPart {
+  const directory = join(folder, part);
+  mkdirSync(directory, { recursive: true });
+  const receipts = readReceipts(folder, part);
+  const known = new Set([
+    'done.json',
+    ...receipts.flatMap((receipt) => [`${pageNumber(receipt.page)}.receipt.json`, basename(pagePath(folder, receipt))]),
+  ]);
+  for (const name of readdirSync(directory)) if (!known.has(name)) rmSync(join(directory, name), { force: true });
+  let done = readDone(folder, part);
+  let writing: Promise<void> = Promise.resolve();
+
+  /** Puts work behind what is being written; an error stays until somebody asks. */
+  function queue(work: () => Promise<void>): void {
+    writing = writing.then(work);
+    writing.catch(() => undefined);
+  }
+
+  async function replaceFile(path: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+    const temporary = `${path}.partial`;
+    try {
+      await fill(temporary);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw explainDiskError(error, path);
+    }
+  }
+
+  const replaceJson = (name: string, value: unknown) =>
+    replaceFile(join(directory, name), (temporary) => write(temporary, `${JSON.stringify(value, null, 2)}\n`));
+
+  const writeReceipt = (receipt: PageReceipt) => replaceJson(`${pageNumber(receipt.page)}.receipt.json`, receipt);
+
+  /** The receipt of the next page, in the order of the schema, so that two captures can be compared as bytes. */
+  function numberedReceipt(file: NewFile): PageReceipt {
+    if (done) throw new Error(`${directory} is done, and takes no more pages`);
+    return PageReceipt.parse({ ...file, part, page: receipts.length + 1 });
+  }
+
+  return {
+    part,
+    receipts,
+    isDone: () => done !== null,
+    add: async ({ bytes, ...facts }) => {
+      await writing;
+      const receipt = numberedReceipt({ ...facts, bytes: bytes.length });
+      receipts.push(receipt);
+      queue(async () => {
+        const packed = await compressed(bytes);
+        await replaceFile(pagePath(folder, receipt), (temporary) => write(temporary, packed));
+        await writeReceipt({ ...receipt, stored: sha256(packed) });
+      });
+      return receipt;
+    },
+    addStream: async (body, describe) => {
+      await writing;
+      const path = pagePath(folder, { part, page: receipts.length + 1 });
+      const hash = createHash('sha256');
+      let bytes = 0;
+      let file: NewFile | undefined;
+      await replaceFile(path, async (temporary) => {
+        await pipeline(
+          body,
+          async function* (chunks: AsyncIterable<Uint8Array>) {
+            for await (const chunk of chunks) {
+              hash.update(chunk);
+              bytes += chunk.length;
+              yield chunk;
+            }
+          },
+          createWriteStream(temporary),
+        );
+        file = await describe(temporary, {
+          fetchedAt: new Date().toISOString(),
+          bytes,
+          sha256: hash.digest('hex'),
+        });
+      });
+      if (!file) throw new Error(`${path} was written without a description`);
+      const receipt = numberedReceipt(file);
+      await writeReceipt(receipt);
+      receipts.push(receipt);
+      return receipt;
+    },
+    addEarlier: async (earlier, receipt) => {
+      await writing;
+      const mine = numberedReceipt(receipt);
+      const from = pagePath(earlier, receipt);
+      // The bytes never change, so both captures may share them; where they cannot, they are copied.
+      await replaceFile(pagePath(folder, mine), (temporary) =>
+        link(from, temporary).catch(() => copyFile(from, temporary)),
+      );
+      await writeReceipt(mine);
+      receipts.push(mine);
+    },
+    settled: () => writing,
+    finish: async () => {
+      await writing;
+      const said = PartDone.parse({
+        pages: receipts.length,
+        rows: receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
+      });
+      await replaceJson('done.json', said);
+      done = said;
+      return said;
+    },
+    restart: async () => {
+      await writing;
+      if (done) throw new Error(`${directory} is done, and is not begun again`);
+      // Last page first, so that what is left is always a beginning.
+      for (const receipt of receipts.splice(0).reverse()) {
+        await rm(join(directory, `${pageNumber(receipt.page)}.receipt.json`));
+        await rm(pagePath(folder, receipt));
+      }
+    },
+  };
+}
+
+/** The same bytes wherever they are compressed: without a time, and without the name of the system. */
+async function compressed(bytes: Uint8Array): Promise<Uint8Array> {
+  const file = await gzipped(bytes, { level });
+  file[9] = 255;
+  return file;
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<void> {
+  await writeFile(path, bytes, { flush: true });
+}
