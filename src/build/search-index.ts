@@ -19,7 +19,7 @@ const excludedSelectors = [
   '.banner',
   '.checksum',
   '.compared',
-  '.confusion',
+  '.heat',
   '.count',
   '.here',
   '.hidden',

@@ -22,12 +22,24 @@ export const columnsRead = ({
   above,
   under,
   where = {},
+  without = {},
   atLeast,
   first,
 }: FigureOptions) =>
-  [x, y, ...also, by, vintage, name, above, under, ...Object.keys(where), atLeast?.column, first?.column].filter(
-    (each) => each !== undefined,
-  );
+  [
+    x,
+    y,
+    ...also,
+    by,
+    vintage,
+    name,
+    above,
+    under,
+    ...Object.keys(where),
+    ...Object.keys(without),
+    atLeast?.column,
+    first?.column,
+  ].filter((each) => each !== undefined);
 
 /** Whether a chart is a list of rows with names, which its `y` gives, and measured by its `x`. */
 export const isList = ({ chart }: Pick<FigureOptions, 'chart'>): boolean =>
@@ -45,10 +57,13 @@ export const measuresOf = (table: Table, options: FigureOptions): Column[] => [
 
 /** The rows that fit a figure, before only the first of them are kept. */
 export function fitting(table: Table, options: FigureOptions): Row[] {
-  const { chart, x, y, where } = options;
+  const { chart, x, y, where, without } = options;
+  const left = new Set(without && rowsWhere(table, without));
   const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
   const small = tooSmall(table, options);
-  return rowsWhere(table, where).filter((row) => drawable(row) && !small.includes(row[lineOf(options)] ?? null));
+  return rowsWhere(table, where).filter(
+    (row) => !left.has(row) && drawable(row) && !small.includes(row[lineOf(options)] ?? null),
+  );
 }
 
 const lineOf = (options: FigureOptions) => (isList(options) ? options.y : (options.by ?? options.x));

@@ -91,6 +91,11 @@ describe('what there is to choose', () => {
     );
   });
 
+  test('a total can be left out of a chart of its parts, and is then no choice either', () => {
+    const parts = { ...multiples, without: { type: 'bert' } };
+    expect(choicesOf(table(), parts).series).toEqual(['gpt2', 't5', 'sets, of two']);
+  });
+
   test('a share belongs to the count that its column declares, and without one to none', () => {
     expect(choicesOf(table(), oneType).values).toEqual({ share: 'share', count: 'models' });
     expect(choicesOf(table(), { ...oneType, y: 'whole' }).values).toBeNull();

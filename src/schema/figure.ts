@@ -43,6 +43,8 @@ export interface FigureOptions extends ChartOptions {
   /** What the measure is to be read as, where the column leaves it open: the slope of a share is a change of it. */
   readonly as?: Unit | undefined;
   readonly where?: Where | undefined;
+  /** Leaves out rows with these values: a total beside its parts. */
+  readonly without?: Where | undefined;
   /** Leaves out lines, or bars, of which this column says nowhere so many. */
   readonly atLeast?: { readonly column: string; readonly count: number } | undefined;
   /** Draws the first so many values of a column, or `these` of it; a reader can choose others. */

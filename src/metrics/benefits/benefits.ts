@@ -21,6 +21,7 @@ export const benefits = defineCount({
       x: 'codes',
       y: 'name',
       where: { category: 'expert-opinion-and-clarification' },
+      without: { subcategory: null },
     },
   ],
   columns: codedColumns('benefit'),

@@ -91,7 +91,7 @@ describe.each(trees)('$name', ({ name, chapter, count, nodes }) => {
     }
   });
 
-  test('each has its count with share and interval, or says that it was not counted', () => {
+  test('each has its count with share and interval, the largest first; what no sibling has a count of is said once', () => {
     const table = JSON.parse(read('content/snapshots', evidenceFor(name).id, `${name}.json`)) as Table;
     const percent = (value: unknown) => {
       const share = Number(value);
@@ -100,8 +100,14 @@ describe.each(trees)('$name', ({ name, chapter, count, nodes }) => {
     for (const { category, part, id } of nodes) {
       const row = rowOf(table, category, part);
       const summary = summaryOf(id);
+      const siblings = table.rows.filter((each) => each.category === category && each.subcategory !== null);
+      const isUncounted = siblings.length > 0 && siblings.every((each) => each[count] === null);
+      if (part === null)
+        expect(textOf(placeOf(id).querySelector(':scope > .label')).endsWith('does not count one by one'), id).toBe(
+          isUncounted,
+        );
       if (row?.[count] === null) {
-        expect(textOf(summary), id).toContain('not counted');
+        expect(summary?.querySelector('.measure') === null, id).toBe(isUncounted);
         expect(summary?.querySelectorAll('svg'), id).toHaveLength(0);
         continue;
       }
@@ -112,6 +118,14 @@ describe.each(trees)('$name', ({ name, chapter, count, nodes }) => {
       );
       expect(summary?.querySelectorAll('svg[aria-hidden=true]'), id).toHaveLength(1);
     }
+    for (const list of placeOf(nodes[0]?.id ?? '')
+      .closest('.taxonomy')
+      ?.querySelectorAll('.tree, .node > ul') ?? []) {
+      const counts = [...list.querySelectorAll(':scope > li > details > summary .counted')].map((each) =>
+        Number.parseInt(textOf(each)),
+      );
+      expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    }
   });
 });
 
@@ -119,6 +133,56 @@ test('a total of the source that its parts do not give is told beside it', () =>
   const place = documentOf('benefits').getElementById('benefits-expert-opinion-and-clarification');
   expect(textOf(place?.querySelector(':scope > .note'))).toMatch(/^The source gives 262 codes .* add up to 263/);
   expect(documentOf('benefits').querySelectorAll('.node > .note')).toHaveLength(1);
+});
+
+describe('a heat map', () => {
+  const heat = documentOf('challenges').querySelector('.heat table');
+  const { rows } = JSON.parse(
+    read('content/snapshots', evidenceFor('root-causes-by-challenge').id, 'root-causes-by-challenge.json'),
+  ) as Table;
+  const lines = [...(heat?.querySelectorAll('tr') ?? [])].map((line) => [...line.querySelectorAll('th, td')]);
+  const numbers = (line: readonly Element[] | undefined) => line?.slice(1).map((cell) => Number(textOf(cell)));
+
+  test('has the number of every pair in its cell, and nothing where there is none', () => {
+    const heads = lines[0]?.map(textOf) ?? [];
+    const shown = lines.slice(1, -1).flatMap((line) =>
+      line.slice(1, -1).flatMap((cell, at) => {
+        const count = textOf(cell);
+        expect(cell.className.includes('depth-')).toBe(count !== '');
+        return count === '' ? [] : [`${textOf(line[0])}, ${heads[at + 1] ?? ''}: ${count}`];
+      }),
+    );
+    expect(shown.sort()).toEqual(
+      rows.map(({ name, groupName, topics }) => `${String(name)}, ${String(groupName)}: ${String(topics)}`).sort(),
+    );
+  });
+
+  test('has the total of each row and column at its end, and says its largest numbers', () => {
+    for (const line of lines.slice(1)) {
+      const [total = 0, ...own] = numbers(line)?.reverse() ?? [];
+      expect(own.reduce((sum, each) => sum + each, 0)).toBe(total);
+    }
+    expect(numbers(lines.at(-1))?.at(-1)).toBe(rows.reduce((sum, { topics }) => sum + Number(topics), 0));
+    expect(textOf(heat?.querySelector('caption'))).toMatch(/ The most: .+ \(\d+\); .+ \(\d+\); .+ \(\d+\)\.$/);
+  });
+
+  test('leads from each challenge to its definition', () => {
+    for (const link of heat?.querySelectorAll('a') ?? [])
+      expect(documentOf('challenges').getElementById(/#(.+)$/.exec(link.href)?.[1] ?? ''), link.href).not.toBeNull();
+  });
+});
+
+describe('with a script', () => {
+  const { visit } = visitsOf();
+  test('all of a taxonomy opens with one button, and closes with it', async () => {
+    const { page } = await visit('/benefits/');
+    const tree = page.locator('.taxonomy').first();
+    const [all, open] = [tree.locator('details'), tree.locator('details[open]')];
+    await tree.getByRole('button', { name: 'Expand all' }).click();
+    expect(await open.count()).toBe(await all.count());
+    await tree.getByRole('button', { name: 'Collapse all' }).click();
+    expect(await open.count()).toBe(0);
+  });
 });
 
 describe('without a script', () => {
