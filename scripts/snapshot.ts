@@ -7,6 +7,7 @@ import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
 import { live } from '../src/sources/hub/live.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
+import { readFacts } from '../src/snapshot/edition.ts';
 import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
@@ -43,6 +44,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   const doi = doiGiven(values.doi);
   // Of this day too, where a list of another kind has a name of its own.
   const earlier = readEarlier(values.content, name);
+  const { totals } = readFacts(values.content);
   const spill = join(capture, 'spill');
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
@@ -50,9 +52,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     const { material: given, lists } = await live(database, capture, name, spill);
     const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
     const made = await make(material, undefined, { database, earlier });
-    // A sample is smaller than the Hub, and others than itself.
-    const comparable = material.description.coverage === 'sample' ? [] : earlier;
-    const failed = failures(made, lists, date, comparable);
+    const failed = failures(made, lists, { date, coverage: material.description.coverage, earlier, totals });
     for (const { name, records, rejected, unknownFields } of lists) {
       for (const [field, count] of Object.entries(unknownFields))
         print(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);

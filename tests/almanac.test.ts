@@ -25,6 +25,7 @@ async function almanac(...args: string[]) {
   const folder = temporaryFolder();
   const content = join(folder, 'content');
   cpSync(join(root, 'content/snapshots/2022-10-01'), join(content, 'snapshots/2022-10-01'), { recursive: true });
+  cpSync(join(root, 'content/published'), join(content, 'published'), { recursive: true });
   writeFileSync(join(content, 'status.json'), JSON.stringify({ doi: null, published: [] }));
   const steps: Step[] = [];
   let said = '';

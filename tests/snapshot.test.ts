@@ -11,10 +11,11 @@ import type { Manifest } from '../src/schema/snapshot.ts';
 import type { Table } from '../src/schema/table.ts';
 import { call, oneSentence } from './call.ts';
 import { syntheticModels } from './stand-ins/hub-models.ts';
+import { today } from './stand-ins/server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..');
-const date = '2026-11-20';
+const date = '2026-10-03';
 
 interface Page {
   readonly records: unknown;
@@ -33,7 +34,7 @@ function part(folder: string, name: Part, pages: readonly Page[], whole = true):
       part: name,
       page: index + 1,
       address: 'https://example.org/',
-      fetchedAt: `${date}T00:00:00.000Z`,
+      fetchedAt: today,
       status: 200,
       bytes: Buffer.byteLength(text),
       sha256: sha256(text),
@@ -65,12 +66,12 @@ function captured({
 }: { hub?: readonly Page[]; whole?: boolean; folder?: string } = {}) {
   part(folder, 'hub', hub, whole);
   part(folder, 'forum-site', [{ records: { categories: [{ id: 5, name: 'Beginners' }] }, rows: 1 }]);
-  const months = ['2022-03', '2022-04', '2022-05'];
+  const months = ['2026-08', '2026-09', '2026-10'];
   const topics = months.map((month, id) => ({
     id: id + 1,
     title: `Out of memory when I load bert in ${month}`,
     category_id: 5,
-    created_at: `${month}-05T10:00:00.000Z`,
+    created_at: `${month}-02T10:00:00.000Z`,
     visible: true,
   }));
   part(folder, 'forum-topics', [{ records: { topic_list: { topics } }, rows: 3 }]);
@@ -85,6 +86,7 @@ function captured({
   part(folder, 'forum-posts', [{ records: { latest_posts: posts }, rows: 3 }]);
   const content = join(folder, 'content');
   cpSync(join(root, 'content/snapshots/2022-10-01'), join(content, 'snapshots/2022-10-01'), { recursive: true });
+  cpSync(join(root, 'content/published'), join(content, 'published'), { recursive: true });
   writeFileSync(join(content, 'status.json'), JSON.stringify({ doi: null, published: [] }));
   return { folder, content };
 }
@@ -100,8 +102,8 @@ const written = (content: string): Record<string, string> => {
   return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
 };
 const manifestOf = (content: string) => JSON.parse(written(content)['manifest.json'] ?? '') as Manifest;
-/** Of a hundred models, which is enough for a gate. */
-const small = () => captured({ hub: [listed(0, 100)] });
+/** The last hundred models, which is enough for a gate. */
+const small = () => captured({ hub: [listed(1900, 2000)] });
 /** Far fewer models than the census of 2022, so that gate is let pass. */
 const accept = ['--accept', 'shrunk=invented models for a test'];
 
@@ -225,7 +227,7 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     // No month has a hundred of so few models.
     'type-shares',
   ]);
-  expect(written(made.content)['mentions.json']).toContain('{"month":"2022-03","modelType":"bert","topics":1}');
+  expect(written(made.content)['mentions.json']).toContain('{"month":"2026-08","modelType":"bert","topics":1}');
 });
 
 test('with the texts of cards, the same months say how many models have one and what is in it', async () => {
@@ -257,15 +259,22 @@ test('a gate that fails stops with its numbers, and nothing is written', async (
   const { status, stderr } = await make(capture);
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^error: nothing was written: shrunk: there are 100 models, but 2022-10-01 had 74970; .*--accept shrunk="reason"\n$/,
+    /^error: nothing was written: shrunk: there are 100 models, but the published total of 2026-10-03 had 3117871; .*--accept shrunk="reason"\n$/,
   );
   expect(readdirSync(join(capture.content, 'snapshots'))).toEqual(['2022-10-01']);
-  expect(readdirSync(capture.content).sort()).toEqual(['snapshots', 'status.json']);
+  expect(readdirSync(capture.content).sort()).toEqual(['published', 'snapshots', 'status.json']);
+});
+
+test('a list whose end was cut off is no census', async () => {
+  const cut = captured({ hub: [listed(0, 1000)] });
+  const { status, stderr } = await make(cut, accept);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^error: nothing was written: ends-early: the list was read until 2026-10-03T12:00:00.000Z, /);
 });
 
 test('a gate that was accepted is in the manifest, with the reason', () => {
   expect(manifestOf(made.content).accepted).toEqual([
-    { gate: 'shrunk', found: expect.stringContaining('74970'), reason: 'invented models for a test' },
+    { gate: 'shrunk', found: expect.stringContaining('3117871'), reason: 'invented models for a test' },
   ]);
 });
 

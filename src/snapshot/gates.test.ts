@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Table } from '../schema/table.ts';
 import { material } from './content.test-support.ts';
 import { failures, type Records } from './gates.ts';
+import type { HubTotals } from '../schema/published.ts';
 import type { Snapshot } from './read.ts';
 
 const fine: Records = { name: 'models', records: 10_000, rejected: {}, unknownFields: {} };
@@ -19,8 +20,8 @@ const table = (name: string, rows: Table['rows'], window: Table['window'] = null
   rows,
 });
 const population = (models: number) => table('population', [{ measure: 'models', count: models }]);
-const check = (tables: Table[], records = fine, earlier: Snapshot[] = []) =>
-  failures({ tables, unavailable: [] }, [records], '2026-11-20', earlier);
+const check = (tables: Table[], records = fine, earlier: Snapshot[] = [], totals: HubTotals['totals'] = []) =>
+  failures({ tables, unavailable: [] }, [records], { date: '2026-11-20', coverage: 'census', earlier, totals });
 const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Snapshot => ({
   manifest: {
     ...material({ id, coverage }).description,
@@ -35,10 +36,10 @@ const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Sna
 });
 
 test('a clean capture passes', () => {
-  const months = { from: '2026-01', to: '2026-02', partial: [], floor: null };
-  expect(
-    check([population(10), table('models-created', [{ month: '2026-01' }, { month: '2026-02' }], months)]),
-  ).toEqual([]);
+  const months = { from: '2026-10', to: '2026-11', partial: [], floor: null };
+  const reach = { newest: '2026-11-20T11:00:00.000Z', until: '2026-11-20T12:00:00.000Z' };
+  const made = table('models-created', [{ month: '2026-10' }, { month: '2026-11' }], months);
+  expect(check([population(10), made], { ...fine, reach })).toEqual([]);
 });
 
 test('one broken record in a thousand passes, one more does not', () => {
@@ -102,9 +103,14 @@ test('a few broken topics are not made few by millions of models', () => {
     { ...fine, records: 3_000_000 },
     { ...fine, name: 'topics', records: 1000, rejected: { 'no id': 2 } },
   ];
-  expect(failures({ tables: [], unavailable: [] }, lists, '2026-11-20', [])).toMatchObject([
-    { gate: 'rejected-records', found: expect.stringContaining('2 of 1000 topics') },
-  ]);
+  expect(
+    failures({ tables: [], unavailable: [] }, lists, {
+      date: '2026-11-20',
+      coverage: 'census',
+      earlier: [],
+      totals: [],
+    }),
+  ).toMatchObject([{ gate: 'rejected-records', found: expect.stringContaining('2 of 1000 topics') }]);
 });
 
 test('a field that most records carry and nobody knows stops, a rare one does not', () => {
@@ -116,8 +122,79 @@ test('a field that most records carry and nobody knows stops, a rare one does no
 test('a month without a model between two that have some stops, over the turn of a year too', () => {
   const months = { from: '2025-11', to: '2026-02', partial: [], floor: null };
   expect(
-    check([table('models-created', [{ month: '2025-11' }, { month: null }, { month: '2026-02' }], months)]),
-  ).toMatchObject([{ gate: 'missing-months', found: expect.stringContaining('no row for 2025-12, 2026-01') }]);
+    failures(
+      {
+        tables: [table('models-created', [{ month: '2025-11' }, { month: null }, { month: '2026-02' }], months)],
+        unavailable: [],
+      },
+      [],
+      { date: '2026-02-20', coverage: 'census', earlier: [], totals: [] },
+    ),
+  ).toMatchObject([{ gate: 'missing-months', found: expect.stringContaining('no row for 2025-12, 2026-01,') }]);
+});
+
+test.each([
+  ['2026-12-02', 'census', ['no row for 2026-11, 2026-12, expected one for every month from 2026-09 to 2026-12']],
+  // On the first of a month nothing need have been made yet.
+  ['2026-12-01', 'census', ['no row for 2026-11, expected one for every month from 2026-09 to 2026-11']],
+  ['2026-11-01', 'census', []],
+  ['2026-12-02', 'sample', []],
+] as const)('the months of a list read on %s, a %s, reach that of the day before', (date, coverage, found) => {
+  const months = { from: '2026-09', to: '2026-10', partial: [], floor: null };
+  const created = table('topics-created', [{ month: '2026-09' }, { month: '2026-10' }], months);
+  expect(
+    failures({ tables: [created], unavailable: [] }, [], { date, coverage, earlier: [], totals: [] }),
+  ).toMatchObject(found.map((text) => ({ gate: 'missing-months', found: expect.stringContaining(text) })));
+});
+
+test('a list whose newest record is more than a day older than its end was cut short', () => {
+  const until = '2026-11-20T12:00:00.000Z';
+  expect(check([], { ...fine, reach: { newest: '2026-11-19T12:00:00.000Z', until } })).toEqual([]);
+  expect(check([], { ...fine, reach: { newest: '2026-11-19T11:59:59.000Z', until } })).toMatchObject([
+    { gate: 'ends-early', found: expect.stringContaining('created at 2026-11-19T11:59:59.000Z; expected one of') },
+  ]);
+  expect(check([], { ...fine, reach: { newest: null, until } })).toMatchObject([{ gate: 'ends-early' }]);
+});
+
+const total = (date: string, value: number) => ({
+  date,
+  measure: 'models' as const,
+  value,
+  unit: 'count' as const,
+  population: 'All models on the Hub',
+  source: 'nobody',
+  uncertain: null,
+});
+
+test('a census has at least 98 in 100 of the last known total, and no more than the Hub can have grown', () => {
+  const totals = [
+    total('2026-01-01', 1000),
+    total('2026-01-11', 1100),
+    { ...total('2026-01-11', 5), measure: 'pairs' as const },
+  ];
+  // Ten a day, and 313 days after the last of them twice as many: 1100 / 0.98 + 2 × 10 × 313.
+  const counted = (models: number) => check([population(models)], fine, [], totals);
+  expect([counted(1078), counted(7382)]).toEqual([[], []]);
+  expect(counted(1077)).toMatchObject([
+    {
+      gate: 'shrunk',
+      found: 'there are 1077 models, but the published total of 2026-01-11 had 1100; expected at least 98 % of them',
+    },
+  ]);
+  expect(counted(7383)).toMatchObject([
+    {
+      gate: 'grown',
+      found: 'there are 7383 models, but the published total of 2026-01-11 had 1100; expected at most 7382',
+    },
+  ]);
+  const sample = { date: '2026-11-20', coverage: 'sample', earlier: [], totals } as const;
+  expect(failures({ tables: [population(3)], unavailable: [] }, [], sample)).toEqual([]);
+});
+
+test('a census of the past lies below the total that followed it', () => {
+  const later = [total('2026-12-01', 980)];
+  expect(check([population(1000)], fine, [], later)).toEqual([]);
+  expect(check([population(1001)], fine, [], later)).toMatchObject([{ gate: 'grown' }]);
 });
 
 test('fewer than 98 in 100 of the models of the newest comparable snapshot stop', () => {

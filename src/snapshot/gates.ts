@@ -4,9 +4,10 @@
  * A check that fails stops the snapshot with its numbers. Where the numbers are right all the same, a person says why,
  * and the reason stands in the manifest.
  */
-import { sum } from 'd3-array';
+import { max, pairs, sum } from 'd3-array';
 import { monthsBetween } from '../metrics/months.ts';
-import type { Intake } from '../schema/snapshot.ts';
+import type { HubTotals } from '../schema/published.ts';
+import type { Coverage, Intake } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
@@ -16,8 +17,10 @@ export const gates = [
   'unknown-fields',
   'invalid-values',
   'lost-field',
+  'ends-early',
   'missing-months',
   'shrunk',
+  'grown',
   'classifier-drift',
 ] as const;
 export type Gate = (typeof gates)[number];
@@ -39,6 +42,8 @@ export interface Records {
   readonly unknownFields: Readonly<Record<string, number>>;
   /** Values that are none of the kind that a field holds. */
   readonly invalid?: Intake['invalid'];
+  /** Of a list that should reach to its end: when its newest record was created, and the moment until which it was read. */
+  readonly reach?: { readonly newest: string | null; readonly until: string } | null;
 }
 
 /** One record in a thousand may be broken, and one in any case. */
@@ -51,6 +56,9 @@ const [commonPresence, lostPresence] = [0.9, 0.45];
 const commonField = 0.5;
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
 const leastKept = 0.98;
+/** The Hub may grow twice as fast as it ever did between two totals. */
+const mostGrowth = 2;
+const day = 24 * 60 * 60 * 1000;
 /** Topics are unclassified at times; where most are, the forum speaks of what the classifier never learned. */
 const mostUnclassified = 0.5;
 /** What people ask about moves slowly: a jump of so many topics from one category to others is one of the classifier. */
@@ -59,16 +67,31 @@ const mostMoved = 0.1;
 /**
  * The checks that fail.
  *
- * @param earlier all snapshots there are; the newest comparable one before this is held against it
+ * @param earlier all snapshots there are; the newest comparable one before this is held against it. A sample is compared
+ *   with none, as it is smaller than the Hub and other than itself
+ * @param totals what others published of the Hub
  */
-export function failures(made: Made, lists: readonly Records[], date: string, earlier: readonly Snapshot[]): Failure[] {
+export function failures(
+  made: Made,
+  lists: readonly Records[],
+  {
+    date,
+    coverage,
+    earlier: all,
+    totals,
+  }: { date: string; coverage: Coverage; earlier: readonly Snapshot[]; totals: HubTotals['totals'] },
+): Failure[] {
+  const isSample = coverage === 'sample';
+  const earlier = isSample ? [] : all;
   return [
     ...lists.flatMap(rejectedRecords),
     ...lists.flatMap(unknownFields),
     ...lists.flatMap(invalidValues),
+    ...lists.flatMap(endsEarly),
     ...lostFields(made.tables, date, earlier),
-    ...missingMonths(made.tables),
+    ...missingMonths(made.tables, isSample ? null : date),
     ...shrunk(made.tables, date, earlier),
+    ...(isSample ? [] : implausible(made.tables, date, earlier, totals)),
     ...drifted(made.tables, date, earlier),
   ];
 }
@@ -102,6 +125,17 @@ function invalidValues({ name, invalid = [] }: Records): Failure[] {
     }));
 }
 
+/** The Hub has a new model every half minute, so a list whose newest is days old was cut short. */
+function endsEarly({ name, reach }: Records): Failure[] {
+  if (!reach || (reach.newest !== null && Date.parse(reach.newest) >= Date.parse(reach.until) - day)) return [];
+  return [
+    {
+      gate: 'ends-early',
+      found: `the list was read until ${reach.until}, and the newest of its ${name} was created ${reach.newest === null ? 'at no known time' : `at ${reach.newest}`}; expected one of the day before, so the end of the list is missing: capture it anew`,
+    },
+  ];
+}
+
 /** The share of records that carry each field, by kind of record and field. */
 const presenceOf = ({ rows }: Table) =>
   new Map(
@@ -125,40 +159,30 @@ function lostFields(tables: readonly Table[], date: string, earlier: readonly Sn
     }));
 }
 
-function missingMonths(tables: readonly Table[]): Failure[] {
+/** @param until the day that a list reaches, whose month may be hours old; null where a list need not reach any */
+function missingMonths(tables: readonly Table[], until: string | null): Failure[] {
+  const last = until === null ? '' : new Date(Date.parse(until) - day).toISOString().slice(0, 'YYYY-MM'.length);
   return tables
     .filter(({ name }) => ['models-created', 'topics-created'].includes(name))
     .flatMap(({ name, rows, window }) => {
       if (!window) return [];
       const seen = new Set(rows.map((row) => row.month));
-      const missing = monthsBetween(window.from, window.to).filter((month) => !seen.has(month));
+      const to = window.to > last ? window.to : last;
+      const missing = monthsBetween(window.from, to).filter((month) => !seen.has(month));
       return missing.length > 0
         ? [
             {
               gate: 'missing-months',
-              found: `${name} has no row for ${missing.join(', ')}, expected one for every month from ${window.from} to ${window.to}`,
+              found: `${name} has no row for ${missing.join(', ')}, expected one for every month from ${window.from} to ${to}`,
             },
           ]
         : [];
     });
 }
 
-/** The size of what a snapshot speaks for: models listed, and topics by their categories' last counts. */
-const sizes: readonly { readonly table: string; readonly of: string; readonly count: (table: Table) => number }[] = [
-  {
-    table: 'population',
-    of: 'models',
-    count: ({ rows }) => Number(rows.find((row) => row.measure === 'models')?.count ?? 0),
-  },
-  {
-    table: 'forum-categories',
-    of: 'topics',
-    count: ({ rows }) => {
-      const last = new Map(rows.map((row) => [row.category, Number(row.topics)]));
-      return sum(last.values());
-    },
-  },
-];
+const modelsOf = ({ rows }: Table) => Number(rows.find((row) => row.measure === 'models')?.count ?? 0);
+/** By the last count of each category. */
+const topicsOf = ({ rows }: Table) => sum(new Map(rows.map((row) => [row.category, Number(row.topics)])).values());
 
 const share = (part: number) => `${(100 * part).toFixed(0)} %`;
 
@@ -168,21 +192,61 @@ const newestWith = (name: string, date: string, earlier: readonly Snapshot[]) =>
   );
 
 function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
-  return sizes.flatMap(({ table: name, of, count }) => {
-    const table = tables.find((each) => each.name === name);
-    const before = newestWith(name, date, earlier);
-    const theirs = before?.tables.get(name);
-    if (!table || !before || !theirs) return [];
-    const [now, then] = [count(table), count(theirs)];
-    return now >= leastKept * then
+  const name = 'forum-categories';
+  const table = tables.find((each) => each.name === name);
+  const before = newestWith(name, date, earlier);
+  const theirs = before?.tables.get(name);
+  return table && before && theirs ? fewer('topics', topicsOf(table), topicsOf(theirs), before.manifest.id) : [];
+}
+
+const fewer = (of: string, now: number, then: number, by: string): Failure[] =>
+  now >= leastKept * then
+    ? []
+    : [{ gate: 'shrunk', found: `there are ${now} ${of}, but ${by} had ${then}; expected at least 98 % of them` }];
+
+/** A census lies between the totals that are known of the days around it, ours and those that others published. */
+function implausible(
+  tables: readonly Table[],
+  date: string,
+  earlier: readonly Snapshot[],
+  totals: HubTotals['totals'],
+): Failure[] {
+  const table = tables.find(({ name }) => name === 'population');
+  if (!table) return [];
+  const now = modelsOf(table);
+  const ours = earlier.flatMap(({ manifest, tables: tablesThen }) => {
+    const population = tablesThen.get('population');
+    return manifest.coverage === 'sample' || manifest.date >= date || !population
       ? []
-      : [
-          {
-            gate: 'shrunk',
-            found: `there are ${now} ${of}, but ${before.manifest.id} had ${then}; expected at least 98 % of them`,
-          },
-        ];
+      : [{ date: manifest.date, models: modelsOf(population), by: manifest.id }];
   });
+  const theirs = totals
+    .filter(({ measure }) => measure === 'models')
+    .map((total) => ({ date: total.date, models: total.value, by: `the published total of ${total.date}` }));
+  const known = [...theirs, ...ours].filter(({ models }) => models > 0).sort((a, b) => (a.date < b.date ? -1 : 1));
+  const before = known.findLast((each) => each.date <= date);
+  const after = known.find((each) => each.date >= date);
+  const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / day;
+  const fastest = max(
+    pairs(known).filter(([a, b]) => a.date < b.date),
+    ([a, b]) => (b.models - a.models) / days(a.date, b.date),
+  );
+  const most = after
+    ? after.models / leastKept
+    : before && fastest !== undefined
+      ? before.models / leastKept + mostGrowth * fastest * days(before.date, date)
+      : Infinity;
+  return [
+    ...(before ? fewer('models', now, before.models, before.by) : []),
+    ...(now > most
+      ? [
+          {
+            gate: 'grown' as const,
+            found: `there are ${now} models, but ${(after ?? before)?.by ?? ''} had ${(after ?? before)?.models ?? 0}; expected at most ${Math.floor(most)}`,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The share of each category, unclassified among them, in all topics that the classifier read. */

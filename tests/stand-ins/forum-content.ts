@@ -125,6 +125,7 @@ export function syntheticForum(count: number, seed = 1): ForumContent {
 }
 
 function createdAt(i: number, count: number): number {
+  if (i === count - 1) return lastTopic;
   return firstTopic + Math.floor(((lastTopic - firstTopic) * i) / count / 1000) * 1000 + (i % 1000);
 }
 

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
+import { syntheticModels } from '../../../tests/stand-ins/hub-models.ts';
+import { today } from '../../../tests/stand-ins/server.ts';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { openDatabase } from '../../io/database.ts';
 import { sha256 } from '../../io/files.ts';
@@ -20,6 +22,7 @@ interface Page {
   readonly content: unknown;
   readonly rows: number;
   readonly address?: string;
+  readonly fetchedAt?: string;
 }
 
 function captured(parts: Partial<Record<Part, Page>>, about?: Partial<ListAbout>): string {
@@ -32,7 +35,7 @@ function captured(parts: Partial<Record<Part, Page>>, about?: Partial<ListAbout>
       part: part as Part,
       page: 1,
       address: page.address ?? 'https://huggingface.co/api/models',
-      fetchedAt: `${date}T00:00:00.000Z`,
+      fetchedAt: page.fetchedAt ?? `${date}T00:00:00.000Z`,
       status: 200,
       bytes: Buffer.byteLength(text),
       sha256: sha256(text),
@@ -96,6 +99,27 @@ test('both are titled as both, the Hub alone as the Hub', async () => {
   expect(material.description.title).toBe('The Hub on 20 November 2026');
   expect(material.absent).not.toHaveProperty('derivative-lags');
   expect(material.absent).not.toHaveProperty('first-derivative');
+});
+
+test('a list of 400 models that was cut at any of ten places ends more than a day before it was read', async () => {
+  const models = syntheticModels(400);
+  const daysShort = async (length: number) => {
+    const content = Array.from({ length }, (_, place) => models.at(place));
+    const { lists } = await read(captured({ hub: { content, rows: length, fetchedAt: today } }));
+    const { newest, until } = lists[0]?.reach ?? {};
+    return (Date.parse(until ?? '') - Date.parse(newest ?? '')) / 86_400_000;
+  };
+  for (let places = 10; places > 0; places--) expect(await daysShort(399 - 39 * (places - 1))).toBeGreaterThan(1);
+  expect(await daysShort(400)).toBe(0.5);
+});
+
+test.each([
+  ['census', { newest: '2023-05-06T07:08:09.000Z', until: `${date}T23:59:59.000Z` }],
+  ['sample', null],
+] as const)('of a list that somebody made, a %s, the end of its day is its end', async (coverage, reach) => {
+  const about = { coverage, population: 'Some models.', selection: coverage === 'sample' ? 'By hand.' : null };
+  const { lists } = await read(captured(hub(model('a/b')), about));
+  expect(lists).toMatchObject([{ name: 'models', reach }]);
 });
 
 const selected = expect.stringContaining('A selection lacks the derivatives outside it') as string;

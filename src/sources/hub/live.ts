@@ -46,6 +46,8 @@ export interface List extends Pick<Intake, 'rejected' | 'invalid'> {
   readonly records: number;
   /** Fields that we do not know, with how many records carry them. */
   readonly unknownFields: Readonly<Record<string, number>>;
+  /** Of a census: when the newest record was created, and until when the list was read. */
+  readonly reach: { readonly newest: string | null; readonly until: string } | null;
 }
 
 /** A capture as a source, and for each list of records how good the reading was. */
@@ -95,6 +97,7 @@ export async function live(database: Database, capture: string, id: string, spil
   };
   const intake: Intake[] = [];
   let names: ResolvedNames | null = null;
+  let newest: string | null = null;
   await database.run(
     'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
   );
@@ -104,6 +107,10 @@ export async function live(database: Database, capture: string, id: string, spil
     Object.assign(views, silenced(read.views, readAbout(capture)?.silent ?? {}));
     intake.push(read.intake);
     names = read.names;
+    const [last] = await database.rows(
+      `SELECT strftime(max(created_at), '%Y-%m-%dT%H:%M:%S.%gZ') AS newest FROM models`,
+    );
+    newest = typeof last?.newest === 'string' ? last.newest : null;
   }
   if (cards.length > 0) views.cards = await cardsOfParquet(files(cards));
   if (hasForum) {
@@ -213,7 +220,14 @@ export async function live(database: Database, capture: string, id: string, spil
       notes: list ? hubNotes : {},
     },
     lists: [
-      ...(list ? [recordsOf(intake, 'models', list.receipts)] : []),
+      ...(list
+        ? [
+            {
+              ...recordsOf(intake, 'models', list.receipts),
+              reach: isSample ? null : { newest, until: endOf(list.receipts, own ? null : date) },
+            },
+          ]
+        : []),
       ...(hasForum ? [recordsOf(intake, 'topics', topics), recordsOf(intake, 'posts', posts)] : []),
     ],
   };
@@ -295,7 +309,12 @@ function recordsOf(intake: readonly Intake[], name: string, receipts: readonly P
       unknownFields[field] = (unknownFields[field] ?? 0) + count;
   const found = intake.find(({ records }) => records === name);
   if (!found) throw new Error(`the capture has ${name}, and they were not read`);
-  return { name, records: found.read, rejected: found.rejected, unknownFields, invalid: found.invalid };
+  return { name, records: found.read, rejected: found.rejected, unknownFields, invalid: found.invalid, reach: null };
+}
+
+/** The moment until which a list was read: of one that others made, the end of its day. */
+function endOf(receipts: readonly PageReceipt[], day: string | null): string {
+  return day === null ? (receipts.at(-1)?.fetchedAt ?? '') : `${day}T23:59:59.000Z`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
