@@ -166,6 +166,14 @@ const total = (date: string, value: number) => ({
   uncertain: null,
 });
 
+test('a list that lacks a topic which a post names is not whole', () => {
+  const list = { ...fine, name: 'topics' };
+  expect(check([], { ...list, missing: 0 })).toEqual([]);
+  expect(check([], { ...list, missing: 1 })).toMatchObject([
+    { gate: 'lost-records', found: expect.stringContaining('1 topics that other records name are in no page') },
+  ]);
+});
+
 test('a census has at least 98 in 100 of the last known total, and no more than the Hub can have grown', () => {
   const totals = [
     total('2026-01-01', 1000),

@@ -18,6 +18,7 @@ export const gates = [
   'invalid-values',
   'lost-field',
   'ends-early',
+  'lost-records',
   'missing-months',
   'shrunk',
   'grown',
@@ -44,6 +45,8 @@ export interface Records {
   readonly invalid?: Intake['invalid'];
   /** Of a list that should reach to its end: when its newest record was created, and the moment until which it was read. */
   readonly reach?: { readonly newest: string | null; readonly until: string } | null;
+  /** Records that others name and the list has not. */
+  readonly missing?: number;
 }
 
 /** One record in a thousand may be broken, and one in any case. */
@@ -88,6 +91,7 @@ export function failures(
     ...lists.flatMap(unknownFields),
     ...lists.flatMap(invalidValues),
     ...lists.flatMap(endsEarly),
+    ...lists.flatMap(lostRecords),
     ...lostFields(made.tables, date, earlier),
     ...missingMonths(made.tables, isSample ? null : date),
     ...shrunk(made.tables, date, earlier),
@@ -132,6 +136,16 @@ function endsEarly({ name, reach }: Records): Failure[] {
     {
       gate: 'ends-early',
       found: `the list was read until ${reach.until}, and the newest of its ${name} was created ${reach.newest === null ? 'at no known time' : `at ${reach.newest}`}; expected one of the day before, so the end of the list is missing: capture it anew`,
+    },
+  ];
+}
+
+function lostRecords({ name, missing = 0 }: Records): Failure[] {
+  if (missing === 0) return [];
+  return [
+    {
+      gate: 'lost-records',
+      found: `${missing} ${name} that other records name are in no page of the list; expected none: capture the list anew`,
     },
   ];
 }

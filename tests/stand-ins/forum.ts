@@ -31,6 +31,10 @@ export interface ForumOptions {
   robots?: string;
   rateLimit?: RateLimit;
   keepRequests?: boolean;
+  /** Topics that are deleted, each with the number of lists of topics that still have it. */
+  deleted?: Readonly<Record<number, number>>;
+  /** Topics that posts show and no list does. */
+  unlisted?: readonly number[];
 }
 
 /** What the plugin for accepted answers adds to topics and posts. */
@@ -58,13 +62,16 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
     posts: options.posts ?? invented.posts,
   };
   const { perPage = 100, postsPerPage = 50, beforeInclusive = false, shortPages = false } = options;
-  const { acceptedAnswerForm = 'newer', robots = usualRobots, rateLimit } = options;
+  const { acceptedAnswerForm = 'newer', robots = usualRobots, rateLimit, deleted = {}, unlisted = [] } = options;
   const solved = acceptedAnswerForm !== 'off';
   const window = rateLimit && new FixedWindow(rateLimit);
 
   const topicById = new Map<number, ForumTopic>();
   for (let i = 0; i < topics.length; i += 1) topicById.set(row(topics, i).id, row(topics, i));
-  const listed = [...topicById.values()].filter((topic) => topic.visible);
+  const visible = [...topicById.values()].filter((topic) => topic.visible);
+  let lists = 0;
+  const isThere = ({ id }: ForumTopic) => lists <= (deleted[id] ?? Infinity);
+  let listed = visible;
   /** Positions of the posts of each topic, in order. */
   const postsOf = new Map<number, number[]>();
   for (let i = 0; i < posts.length; i += 1) {
@@ -76,10 +83,14 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
   const ofTopic = (topic: ForumTopic) => (postsOf.get(topic.id) ?? []).map((i) => row(posts, i));
 
   function latest(query: URLSearchParams): Answer {
+    lists += 1;
+    listed = visible.filter((topic) => isThere(topic) && !unlisted.includes(topic.id));
+    const wanted = query.get('topic_ids')?.split(',').map(Number);
     const size = Math.min(whole(query.get('per_page')) || 30, perPage);
     const page = whole(query.get('page'));
     const created = query.get('order') === 'created';
-    const order = created ? listed : listed.toSorted((a, b) => compare(lastPosted(b), lastPosted(a)));
+    const found = wanted ? listed.filter(({ id }) => wanted.includes(id)) : listed;
+    const order = created ? found : found.toSorted((a, b) => compare(lastPosted(b), lastPosted(a)));
     const ascending = query.get('ascending') === 'true';
     const from = page * size;
     // `order=created` without `ascending` begins with the newest; the order by activity already does.
@@ -145,7 +156,7 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
       const post = row(posts, place);
       if (shortPages && post.id <= highest - postsPerPage) break;
       const topic = topicById.get(post.topic_id);
-      if (topic?.visible) page.push(listedPost(post, topic));
+      if (topic?.visible && isThere(topic)) page.push(listedPost(post, topic));
     }
     return json({ latest_posts: page });
   }

@@ -37,10 +37,11 @@ const post = (fields: Record<string, unknown>) => ({
 interface Forum {
   readonly topics: readonly (readonly unknown[])[];
   readonly posts?: readonly (readonly unknown[])[];
+  readonly asked?: readonly number[];
 }
 
 /** What a query finds in the views of a captured forum, and what became of its records. */
-async function read({ topics, posts = [[]] }: Forum, sql: string): Promise<ForumRead & { rows: Row[] }> {
+async function read({ topics, posts = [[]], asked = [] }: Forum, sql: string): Promise<ForumRead & { rows: Row[] }> {
   const folder = temporaryFolder();
   const write = (part: string, pages: readonly unknown[]) =>
     pages.map((content, page) => {
@@ -59,6 +60,7 @@ async function read({ topics, posts = [[]] }: Forum, sql: string): Promise<Forum
       'forum-posts',
       posts.map((list) => ({ latest_posts: list })),
     ),
+    asked,
     spill: join(folder, 'spill'),
   };
   const database = await openDatabase();
@@ -102,6 +104,14 @@ test('the first reply is by somebody else, and not the earliest by number alone'
     ],
   ];
   expect(await ask({ topics: [[topic({})]], posts }, state)).toMatchObject([{ reply: '09:00' }]);
+});
+
+test('topics that posts name and no page has are gone where they were asked for, and missing where not', async () => {
+  const named = [2, 3, 3, 4].map((topic_id, id) => post({ id: id + 10, topic_id }));
+  const { unlisted } = await read({ topics: [[topic({})]], posts: [[post({}), ...named]], asked: [3] }, state);
+  expect(unlisted).toEqual({ gone: 1, missing: 2 });
+  const whole = await read({ topics: [[topic({ visible: false })]], posts: [[post({})]] }, state);
+  expect(whole.unlisted).toEqual({ gone: 0, missing: 0 });
 });
 
 test('a topic that nobody answered has no reply', async () => {

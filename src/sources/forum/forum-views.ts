@@ -18,6 +18,8 @@ export interface ForumPages {
   readonly site: readonly string[];
   readonly topics: readonly string[];
   readonly posts: readonly string[];
+  /** The topics that were asked for by their number. */
+  readonly asked: readonly number[];
   /** A folder for what is written anew on the way. */
   readonly spill: string;
 }
@@ -25,6 +27,8 @@ export interface ForumPages {
 export interface ForumRead {
   readonly views: Readonly<Record<Extract<ViewName, 'topics' | 'codings' | 'mentions'>, View>>;
   readonly intake: { readonly topics: Intake; readonly posts: Intake };
+  /** Topics that posts name and no page has: those that are gone when asked for, and those that nobody asked for. */
+  readonly unlisted: { readonly gone: number; readonly missing: number };
 }
 
 /**
@@ -38,7 +42,7 @@ export interface ForumRead {
  */
 export async function readForum(
   database: Database,
-  { site, topics, posts, spill }: ForumPages,
+  { site, topics, posts, asked, spill }: ForumPages,
   asOf: string,
   classifier: Classifier,
 ): Promise<ForumRead> {
@@ -89,6 +93,11 @@ export async function readForum(
       ),
     ],
   );
+  const [unlisted] = await database.rows(
+    `SELECT count(*) FILTER (topic_id IN (${['NULL', ...asked].join(', ')})) AS gone, count(*) AS all
+     FROM (SELECT DISTINCT topic_id FROM posts WHERE topic_id NOT IN (SELECT id FROM listed_topics WHERE id IS NOT NULL))`,
+  );
+  const gone = Number(unlisted?.gone);
   const intake = {
     topics: await intakeOf(
       database,
@@ -126,7 +135,11 @@ export async function readForum(
   );
   for (const step of [...codings(classifier), ...mentions()]) await database.run(step);
   const view: View = { sql: [], lacks: {} };
-  return { views: { topics: view, codings: view, mentions: view }, intake };
+  return {
+    views: { topics: view, codings: view, mentions: view },
+    intake,
+    unlisted: { gone, missing: Number(unlisted?.all) - gone },
+  };
 }
 
 const all = () => true;

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { readDone, readPage, readReceipts } from '../../io/capture.ts';
 import { parts } from '../../schema/capture.ts';
 import { captured, quickClient, within } from '../hub/capture.test-support.ts';
-import { captureForum, estimateForum, type ForumOptions, nextBefore } from './forum.ts';
+import { askedTopics, captureForum, estimateForum, type ForumOptions, nextBefore } from './forum.ts';
 
 const { topics, posts } = syntheticForum(130);
 const listOf = <T>(rows: Rows<T>) => Array.from({ length: rows.length }, (_, i) => row(rows, i));
@@ -64,6 +64,31 @@ test.each<[string, StandInOptions]>([
 ])('every post is found %s', async (_, options) => {
   const { folder } = await walk(await standIn(options));
   expect(postIds(folder)).toEqual(listedPosts);
+});
+
+test('living topics that moved to a page behind the walk are asked for by their number', async () => {
+  const [first = 0, second = 0] = visible;
+  // After the first page of 30 two of its topics go, so that the first two of the next page are on it.
+  const forum = await standIn({ deleted: { [first]: 1, [second]: 1 } });
+  const { folder, whole } = await walk(forum);
+  expect(whole).toBe(true);
+  const list = pages<{ topic_list: { topics: { id: number }[] } }>(folder, 'forum-topics');
+  const found = list.flatMap((page) => page.topic_list.topics.map(({ id }) => id));
+  expect(found.toSorted((a, b) => a - b)).toEqual(visible);
+  const receipts = readReceipts(folder, 'forum-topics');
+  expect(askedTopics(receipts)).toEqual(visible.slice(30, 32));
+  expect(readDone(folder, 'forum-topics')).toEqual({ pages: receipts.length, rows: visible.length });
+});
+
+test('a topic that posts name and that is gone when asked for is asked for once, also by who goes on', async () => {
+  const gone = { ...row(topics, 0), id: 1_000_000, visible: true };
+  const named = [...listOf(posts), { ...row(posts, 0), id: 2_000_000, topic_id: gone.id }];
+  const lists = Math.ceil(visible.length / 30);
+  const forum = await standIn({ topics: [gone, ...listOf(topics)], posts: named, unlisted: [gone.id] });
+  const { folder } = await walk(forum, { limit: lists });
+  await walk(forum, {}, folder);
+  expect(askedTopics(readReceipts(folder, 'forum-topics'))).toEqual([gone.id]);
+  expect(forum.requests.filter(({ url }) => url.includes('topic_ids'))).toHaveLength(1);
 });
 
 test('posts with wide gaps between their numbers are all found', async () => {

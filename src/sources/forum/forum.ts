@@ -42,7 +42,7 @@ export async function captureForum(capture: OpenCapture, client: Client, options
   await captureSite(capture, client, options);
   const topics = await captureTopics(capture, client, options);
   const posts = await capturePosts(capture, client, options, earlier);
-  return topics && posts;
+  return topics && posts && captureUnlisted(capture, client, options);
 }
 
 /** Fetches robots.txt anew for every capture, and once. */
@@ -92,6 +92,7 @@ function assertAllowed(client: Client, origin: string, status: number, text: str
   for (const address of [
     siteAddress(origin),
     topicsAddress(origin, 1),
+    topicsByNumber(origin, [1]),
     postsAddress(origin, null),
     postsAddress(origin, '1'),
   ])
@@ -192,8 +193,58 @@ async function captureTopics(
     // How many there are is not said anywhere.
     onPage?.(last, last.page, NaN);
   }
+  await part.settled();
+  return true;
+}
+
+/**
+ * Asks for the topics that posts name and no page of the list had, and so ends the list: one that was deleted meanwhile
+ * moved a living one over to a page that had been read. What is not found by its number either is gone.
+ */
+async function captureUnlisted(
+  capture: OpenCapture,
+  client: Client,
+  { origin = forumOrigin, limit = Infinity, signal, onPage }: ForumOptions,
+): Promise<boolean> {
+  const part = capture.part('forum-topics');
+  if (part.isDone()) return true;
+  const named = new Set<number>();
+  for (const receipt of capture.part('forum-posts').receipts)
+    for (const post of postsIn({ bytes: readPage(capture.folder, receipt) })) named.add(idOf(post, 'topic_id') ?? 0);
+  const known = new Set([0, ...askedTopics(part.receipts)]);
+  for (const receipt of part.receipts)
+    for (const id of ids(topicsIn(parseJson(readPage(capture.folder, receipt))).topics)) known.add(id);
+
+  const unlisted = [...named].filter((id) => !known.has(id)).sort((a, b) => a - b);
+  // As many as the server has on a page.
+  const size = part.receipts[0]?.rows ?? 1;
+  for (let from = 0; from < unlisted.length; from += size) {
+    if (part.receipts.length >= limit) return false;
+    const address = topicsByNumber(origin, unlisted.slice(from, from + size));
+    let topics: readonly unknown[] = [];
+    const answer = await client.get(address, {
+      signal,
+      check: ({ bytes }) => {
+        ({ topics } = topicsIn(parseJson(bytes)));
+      },
+    });
+    const counts = tally(topics, (topic) => idOf(topic) !== null, topicFields);
+    const page = { address, ...facts(answer), bytes: answer.bytes, ...counts, cursor: null, next: null };
+    const receipt = await part.add(page);
+    await part.settled();
+    onPage?.(receipt, receipt.page, NaN);
+  }
   await part.finish();
   return true;
+}
+
+const topicsByNumber = (origin: string, topics: readonly number[]) =>
+  new URL(`/latest.json?order=created&ascending=true&per_page=100&topic_ids=${topics.join(',')}`, origin).href;
+
+/** The topics that were asked for by their number. */
+export function askedTopics(receipts: readonly PageReceipt[]): number[] {
+  const lists = receipts.flatMap(({ address }) => new URL(address).searchParams.get('topic_ids') ?? []);
+  return lists.flatMap((list) => list.split(',').map(Number));
 }
 
 /** Posts by their number, newest first, down to the first one or to those of the earlier capture. */

@@ -11,6 +11,7 @@ import type { Material, View, ViewName } from '../../schema/source.ts';
 import { cardsOfParquet } from '../cards/card-views.ts';
 import { classifierCounts } from '../published/classifier-card.ts';
 import { dayText } from './days.ts';
+import { askedTopics } from '../forum/forum.ts';
 import { readForum } from '../forum/forum-views.ts';
 import { classifierTables, handCoded } from '../published/hand-made.ts';
 import { hubModel } from './hub-model.ts';
@@ -48,6 +49,8 @@ export interface List extends Pick<Intake, 'rejected' | 'invalid'> {
   readonly unknownFields: Readonly<Record<string, number>>;
   /** Of a census: when the newest record was created, and until when the list was read. */
   readonly reach: { readonly newest: string | null; readonly until: string } | null;
+  /** Records that others name and the list has not. */
+  readonly missing: number;
 }
 
 /** A capture as a source, and for each list of records how good the reading was. */
@@ -98,6 +101,7 @@ export async function live(database: Database, capture: string, id: string, spil
   const intake: Intake[] = [];
   let names: ResolvedNames | null = null;
   let newest: string | null = null;
+  let unlisted = { gone: 0, missing: 0 };
   await database.run(
     'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
   );
@@ -116,7 +120,7 @@ export async function live(database: Database, capture: string, id: string, spil
   if (hasForum) {
     const read = await readForum(
       database,
-      { site: files(site), topics: files(topics), posts: files(posts), spill },
+      { site: files(site), topics: files(topics), posts: files(posts), asked: askedTopics(topics), spill },
       date,
       createClassifier(modelFile),
     );
@@ -124,6 +128,7 @@ export async function live(database: Database, capture: string, id: string, spil
     reconcile(capture, read.intake.posts, posts);
     Object.assign(views, read.views);
     intake.push(read.intake.topics, read.intake.posts);
+    ({ unlisted } = read);
   }
 
   const about = list && readAbout(capture);
@@ -193,6 +198,11 @@ export async function live(database: Database, capture: string, id: string, spil
               ]
             : []),
           ...leftOutLimits(intake),
+          ...(unlisted.gone > 0
+            ? [
+                `${unlisted.gone.toLocaleString('en')} ${unlisted.gone === 1 ? 'topic that posts name was' : 'topics that posts name were'} no longer public when asked for, and ${unlisted.gone === 1 ? 'is' : 'are'} not counted.`,
+              ]
+            : []),
           ...(hasForum
             ? [
                 'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
@@ -228,7 +238,9 @@ export async function live(database: Database, capture: string, id: string, spil
             },
           ]
         : []),
-      ...(hasForum ? [recordsOf(intake, 'topics', topics), recordsOf(intake, 'posts', posts)] : []),
+      ...(hasForum
+        ? [{ ...recordsOf(intake, 'topics', topics), missing: unlisted.missing }, recordsOf(intake, 'posts', posts)]
+        : []),
     ],
   };
 }
@@ -309,7 +321,15 @@ function recordsOf(intake: readonly Intake[], name: string, receipts: readonly P
       unknownFields[field] = (unknownFields[field] ?? 0) + count;
   const found = intake.find(({ records }) => records === name);
   if (!found) throw new Error(`the capture has ${name}, and they were not read`);
-  return { name, records: found.read, rejected: found.rejected, unknownFields, invalid: found.invalid, reach: null };
+  return {
+    name,
+    records: found.read,
+    rejected: found.rejected,
+    unknownFields,
+    invalid: found.invalid,
+    reach: null,
+    missing: 0,
+  };
 }
 
 /** The moment until which a list was read: of one that others made, the end of its day. */
