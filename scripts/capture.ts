@@ -8,15 +8,8 @@ import { type Client, createClient } from '../src/io/http.ts';
 import { asPlainText } from '../src/io/secrets.ts';
 import { type Part, parts } from '../src/schema/capture.ts';
 import { captureForum, estimateForum, robotName } from '../src/sources/forum/forum.ts';
-import {
-  captureDumps,
-  captureHub,
-  captureRecorded,
-  cardsPlaces,
-  hubPage,
-  hubPages,
-  partOfList,
-} from '../src/sources/hub/hub.ts';
+import { captureDumps, cardsPlaces, partOfList } from '../src/sources/hub/dumps.ts';
+import { captureHub, captureRecorded, hubPage, hubPages } from '../src/sources/hub/hub.ts';
 import { createProgress, duration } from './capture-progress.ts';
 import { type Options, readOptions, usage } from './capture-options.ts';
 import { command, type Surrounding } from './command.ts';

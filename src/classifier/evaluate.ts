@@ -4,7 +4,7 @@
 import { mean, quantileSorted } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
-import type { Estimate } from '../schema/classifier.ts';
+import type { ClassifierCard, Estimate } from '../schema/classifier.ts';
 
 export interface Labels {
   /** The place of each text's category. */
@@ -14,11 +14,7 @@ export interface Labels {
   readonly categories: number;
 }
 
-export interface SplitOptions {
-  readonly repeats: number;
-  readonly folds: number;
-  readonly seed: number;
-}
+export type SplitOptions = Pick<ClassifierCard['split'], 'repeats' | 'folds' | 'seed'>;
 
 /**
  * Which texts are tested together, repeat by repeat: a fold number for each text.
@@ -30,11 +26,10 @@ export function folds(
   { truth, groups, categories }: Labels,
   { repeats, folds: count, seed }: SplitOptions,
 ): number[][] {
-  const members = new Map<string, number[]>();
-  for (const [text, group] of groups.entries()) members.set(group, [...(members.get(group) ?? []), text]);
+  const members = textsOf(groups);
   const random = mersenne(seed);
   return Array.from({ length: repeats }, () => {
-    const order = shuffled([...members.values()], random);
+    const order = shuffled([...members], random);
     order.sort((a, b) => (truth[a[0] ?? 0] ?? 0) - (truth[b[0] ?? 0] ?? 0));
     const has = Array.from({ length: count }, () => new Float64Array(categories + 1));
     const result = new Array<number>(truth.length).fill(-1);
@@ -64,6 +59,16 @@ export function folds(
     return result;
   });
 }
+
+/** The places of the texts of each group. */
+const textsOf = (groups: readonly string[]) => [...Map.groupBy(groups.keys(), (text) => groups[text]).values()];
+
+/** The items at these places. */
+export const pick = <Item>(items: readonly Item[], places: readonly number[]): Item[] =>
+  places.flatMap((place) => {
+    const item = items[place];
+    return item === undefined ? [] : [item];
+  });
 
 function shuffled<Item>(items: Item[], random: ReturnType<typeof mersenne>): Item[] {
   for (let i = items.length - 1; i > 0; i--) {
@@ -155,21 +160,11 @@ export function answersOf(
   );
 }
 
-export interface CategoryErrors {
-  /** Texts of the category. */
-  readonly texts: number;
-  /** Those of them that are put there. */
-  readonly found: number;
-  /** Those of them that stay unclassified. */
-  readonly unclassified: number;
-  /** Texts of other categories. */
-  readonly others: number;
-  /** Those of them that are put there. */
-  readonly added: number;
-}
-
 /** What goes wrong with a category when texts may stay unclassified, in the mean over the repeats, as whole texts. */
-export function errorsOf(category: number, answers: readonly (readonly Answer[])[]): CategoryErrors {
+export function errorsOf(
+  category: number,
+  answers: readonly (readonly Answer[])[],
+): Omit<ClassifierCard['errors'][number], 'category'> {
   const count = (holds: (answer: Answer) => boolean) =>
     Math.round(answers.flat().filter(holds).length / answers.length);
   return {
@@ -194,9 +189,7 @@ export function estimate(
 ): Estimate | null {
   const value = mean(answers, measure);
   if (value === undefined) return null;
-  const members = new Map<string, number[]>();
-  for (const [text, group] of groups.entries()) members.set(group, [...(members.get(group) ?? []), text]);
-  const topics = [...members.values()];
+  const topics = textsOf(groups);
   const random = mersenne(seed);
   const drawn: number[] = [];
   for (let draw = 0; draw < resamples; draw++) {
@@ -209,20 +202,8 @@ export function estimate(
   return low === undefined || high === undefined ? null : { value, low, high };
 }
 
-export interface CalibrationBin {
-  from: number;
-  to: number;
-  /** Texts a repeat. */
-  texts: number;
-  stated: number | null;
-  right: number | null;
-}
-
 /** Whether what is called probable is right as often as it says: by fifths of the stated probability. */
-export function calibration(
-  answers: readonly (readonly Answer[])[],
-  bins = 5,
-): { error: number; bins: CalibrationBin[] } {
+export function calibration(answers: readonly (readonly Answer[])[], bins = 5): ClassifierCard['calibration'] {
   const all = answers.flat();
   const table = Array.from({ length: bins }, (_, bin) => {
     const inside = all.filter(({ probability }) => Math.min(bins - 1, Math.floor(probability * bins)) === bin);

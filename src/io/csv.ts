@@ -1,5 +1,6 @@
 /** CSV as other people publish it, read strictly: every complaint names the file and the line. */
 import { parse } from 'csv-parse/sync';
+import { repeated } from '../schema/repeated.ts';
 
 export interface Csv {
   readonly name: string;
@@ -66,7 +67,7 @@ export function expectMonths(name: string, months: readonly string[]): void {
 
 /** @throws {Error} that names the first value that stands there again */
 export function expectOnce(name: string, values: readonly string[]): void {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  const twice = repeated(values);
   if (twice !== undefined) throw new Error(`${name}: ${twice} stands there twice`);
 }
 

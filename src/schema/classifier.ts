@@ -1,5 +1,6 @@
 /** The contents of `content/classifier/`: the classifier's dictionary, its invented examples, the trained model and its card. */
 import { z } from 'zod';
+import { repeated } from './repeated.ts';
 import { Count, Label, Share, Slug } from './scalars.ts';
 
 /** A word or a few; ` .. ` stands for up to five other words in between, in either order. */
@@ -27,7 +28,7 @@ export const Dictionary = z
   .superRefine(({ categories }, context) => {
     for (const [id, lists] of Object.entries(categories)) {
       const terms = Object.values(lists).flat();
-      const twice = terms.find((term, place) => terms.indexOf(term) !== place);
+      const twice = repeated(terms);
       if (twice !== undefined)
         context.addIssue({ code: 'custom', message: `${id} has the term ${JSON.stringify(twice)} twice` });
     }
@@ -58,7 +59,7 @@ export const ClassifierModel = z
       context.addIssue({ code: 'custom', message });
     };
     const n = categories.length;
-    if (new Set(categories).size < n) refuse('a category is listed twice');
+    if (repeated(categories) !== undefined) refuse('a category is listed twice');
     if (intercept.length !== n || points.length !== n || points.some((row) => row.length !== n))
       refuse(`there are ${n} categories, and not as many numbers for each`);
     const wrong = Object.entries(words).find(([, numbers]) => numbers.length !== n + 1);

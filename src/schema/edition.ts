@@ -3,6 +3,7 @@
  * is like that of a snapshot, and its manifest says which snapshots it rests on.
  */
 import { z } from 'zod';
+import { repeated } from './repeated.ts';
 import { Day, Doi, Sha256, SnapshotId } from './scalars.ts';
 import { Manifest, Receipt } from './snapshot.ts';
 
@@ -30,8 +31,7 @@ export const EditionManifest = z
     unavailable: Manifest.shape.unavailable,
   })
   .superRefine(({ id, date, tables, unavailable }, context) => {
-    const names = [...tables, ...unavailable].map(({ name }) => name);
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    const twice = repeated([...tables, ...unavailable].map(({ name }) => name));
     if (twice) context.addIssue({ code: 'custom', message: `the table ${twice} is listed twice` });
     if (id !== date)
       context.addIssue({ code: 'custom', message: `the edition ${id} is not named after its date, ${date}` });

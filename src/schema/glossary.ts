@@ -1,6 +1,7 @@
 /** The contents of `content/glossary.json`: the words of the report that a reader may not know, explained in our own. */
 import { z } from 'zod';
 import { parseAs } from './problem.ts';
+import { repeated } from './repeated.ts';
 import { Label, Slug } from './scalars.ts';
 
 export const GlossaryEntry = z.strictObject({
@@ -43,8 +44,6 @@ export type Glossary = z.infer<typeof Glossary>;
 /** The entry that explains a declared method, `Greenwood, log-log` by what stands before its comma; undefined if none does. */
 export const methodIn = (entries: readonly GlossaryEntry[], method: string): GlossaryEntry | undefined =>
   entries.find(({ declared = [] }) => declared.some((name) => method === name || method.startsWith(`${name},`)));
-
-const repeated = (values: readonly string[]) => values.find((value, index) => values.indexOf(value) !== index);
 
 /** The glossary as parsed from JSON. @throws {Error} in a sentence that names the entry and what is wrong with it */
 export function checkGlossary(value: unknown): Glossary {

@@ -1,5 +1,6 @@
 /** The contents of `content/labels/`: labels that a person gave to records, to compare with those of a program. */
 import { z } from 'zod';
+import { repeated } from './repeated.ts';
 import { Sha256, type Slug } from './scalars.ts';
 
 /** The sections of a model card, in the order of tables. */
@@ -42,8 +43,7 @@ export const CardLabels = z
     labels: z.array(CardLabel).min(1, 'expected a label of at least one card'),
   })
   .superRefine(({ labels }, context) => {
-    const cards = labels.map(({ card }) => card);
-    const twice = cards.find((card, index) => cards.indexOf(card) !== index);
+    const twice = repeated(labels.map(({ card }) => card));
     if (twice !== undefined) context.addIssue({ code: 'custom', message: `the card ${twice} is labelled twice` });
     for (const { card, sections } of labels)
       if (new Set(sections).size < sections.length)

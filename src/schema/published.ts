@@ -3,19 +3,9 @@
  * is ours.
  */
 import { z } from 'zod';
-import { Count, Day, Label, Share, Slug, SnapshotId } from './scalars.ts';
-
-const Sentence = z.string().min(20).regex(/[.?]$/, 'expected a sentence');
-
-/** One of their fields identifies the items of a list. */
-const unique =
-  <Item>(field: keyof Item & string) =>
-  (items: readonly Item[], context: z.RefinementCtx<Item[]>): void => {
-    const values = items.map((item) => item[field]);
-    const twice = values.find((value, index) => values.indexOf(value) !== index);
-    if (twice !== undefined)
-      context.addIssue({ code: 'custom', message: `the ${field} ${String(twice)} is used twice` });
-  };
+import { HubTotals } from './hub-totals.ts';
+import { Count, Day, Label, Sentence, Share, Slug, SnapshotId } from './scalars.ts';
+import { unique } from './repeated.ts';
 
 export const Paper = z
   .strictObject({
@@ -222,65 +212,6 @@ export const PerformanceClaims = z.strictObject({
     .superRefine(unique('task')),
 });
 export type PerformanceClaims = z.infer<typeof PerformanceClaims>;
-
-/**
- * Totals of the whole Hub that others printed, each with its source: points of series between snapshots, and what a count
- * can be compared with.
- */
-export const HubTotals = z
-  .strictObject({
-    sources: z
-      .array(
-        z.strictObject({
-          id: Slug,
-          name: Label,
-          /** Where it can be read, down to the version; null where we do not know. */
-          location: Label.nullable(),
-        }),
-      )
-      .min(1)
-      .superRefine(unique('id')),
-    totals: z
-      .array(
-        z
-          .strictObject({
-            /** The day that it describes. */
-            date: Day,
-            measure: Slug,
-            value: z.number().nonnegative(),
-            unit: z.enum(['count', 'share']),
-            /** What is counted, or what it is a share of. */
-            population: Label,
-            source: Slug,
-            /** Why it may be off, or cannot be checked; null where nothing is known against it. */
-            uncertain: Sentence.nullable(),
-          })
-          .refine(({ value, unit }) => (unit === 'count' ? Count : Share).safeParse(value).success, {
-            error: ({ input }) => {
-              const { measure, value, unit } = input as { measure: string; value: number; unit: string };
-              return `${measure} is ${value}, which is not a ${unit}`;
-            },
-          }),
-      )
-      .min(1),
-  })
-  .superRefine(({ sources, totals }, context) => {
-    const seen = new Set<string>();
-    for (const { date, measure, source } of totals) {
-      const known = sources.find(({ id }) => id === source);
-      if (!known) context.addIssue({ code: 'custom', message: `there is no source ${source}` });
-      const key = `${measure} of ${source} on ${date}`;
-      if (seen.has(key)) context.addIssue({ code: 'custom', message: `${key} stands there twice` });
-      seen.add(key);
-    }
-    for (const { id, location } of sources)
-      if (location === null && totals.some(({ source, uncertain }) => source === id && uncertain === null))
-        context.addIssue({
-          code: 'custom',
-          message: `${id} cannot be found, and a total of it is not marked as uncertain`,
-        });
-  });
-export type HubTotals = z.infer<typeof HubTotals>;
 
 /** The whole folder: what one file refers to in another must be there. */
 export const Published = z

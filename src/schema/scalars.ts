@@ -61,3 +61,6 @@ export type Instant = z.infer<typeof Instant>;
 
 /** SHA-256 of a file's bytes, in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
+
+/** A sentence of our own. */
+export const Sentence = z.string().min(20).regex(/[.?]$/, 'expected a sentence');

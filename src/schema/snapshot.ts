@@ -1,5 +1,6 @@
 /** The contents of `content/snapshots/<id>/manifest.json`, and of `content/status.json` about all of them. */
 import { z } from 'zod';
+import { repeated } from './repeated.ts';
 import { Count, Day, Doi, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
 
 /**
@@ -94,8 +95,7 @@ export const Manifest = z
     unavailable: z.array(z.strictObject({ name: Slug, title: z.string().min(1), reason: z.string().min(1) })),
   })
   .superRefine((manifest, context) => {
-    const names = [...manifest.tables, ...manifest.unavailable].map((table) => table.name);
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    const twice = repeated([...manifest.tables, ...manifest.unavailable].map((table) => table.name));
     if (twice) context.addIssue({ code: 'custom', message: `the table ${twice} is listed twice` });
     if (!manifest.id.startsWith(manifest.date))
       context.addIssue({

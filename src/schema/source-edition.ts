@@ -1,5 +1,6 @@
 /** One published source has several editions: the same files of another day, or a later version of them. */
 import { z } from 'zod';
+import { repeated } from './repeated.ts';
 import { Day, Sha256, Slug } from './scalars.ts';
 
 export const SourceEdition = z.strictObject({
@@ -24,8 +25,7 @@ export const SourceEditions = z.record(
     .array(SourceEdition)
     .min(1)
     .superRefine((editions, context) => {
-      const days = editions.map(({ date }) => date);
-      const twice = days.find((day, index) => days.indexOf(day) !== index);
+      const twice = repeated(editions.map(({ date }) => date));
       if (twice !== undefined) context.addIssue({ code: 'custom', message: `the edition of ${twice} is listed twice` });
     }),
 );

@@ -3,6 +3,7 @@
  * words, and the guidelines that answer them.
  */
 import { z } from 'zod';
+import { repeated } from './repeated.ts';
 import { Label, Slug } from './scalars.ts';
 import { Cell, type Row } from './table.ts';
 
@@ -174,9 +175,6 @@ function entriesOf({ categories }: Taxonomy): { path: CategoryPath; entry: z.inf
     ...category.subcategories.map((entry) => ({ path: `${category.id}/${entry.id}`, entry })),
   ]);
 }
-
-const repeated = <Value>(values: readonly Value[]): Value | undefined =>
-  values.find((value, index) => values.indexOf(value) !== index);
 
 function parsed<Shape extends z.ZodType>(file: string, shape: Shape, value: unknown): z.infer<Shape> {
   const result = shape.safeParse(value);

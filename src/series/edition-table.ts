@@ -4,7 +4,7 @@
  * Pure functions: the snapshots, and the totals that others published, are handed to them.
  */
 import type { DefaultFigure } from '../schema/figure.ts';
-import type { HubTotals } from '../schema/published.ts';
+import type { HubTotals } from '../schema/hub-totals.ts';
 import type { Coverage } from '../schema/snapshot.ts';
 import { definitionId } from '../schema/definition.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';

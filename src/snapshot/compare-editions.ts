@@ -1,13 +1,11 @@
 /** Compares two editions: the snapshots that came or went, and what that did to each table. */
-import type { EditionManifest } from '../schema/edition.ts';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
-import { compareTables, numbered } from './compare.ts';
+import { compareTables } from './compare-tables.ts';
+import { numbered } from './comparison-summary.ts';
+import type { EditionOnDisk } from './read.ts';
 
-interface Edition {
-  readonly manifest: EditionManifest;
-  readonly tables: ReadonlyMap<string, Table>;
-}
+type Edition = Pick<EditionOnDisk, 'manifest' | 'tables'>;
 
 export interface EditionChanges {
   readonly snapshots: { readonly added: readonly string[]; readonly gone: readonly string[] };

@@ -3,7 +3,8 @@ import { type Comparison, type TableComparison, comparisonId } from '../schema/c
 import type { EditionManifest } from '../schema/edition.ts';
 import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
-import { compare, numbered, rowText } from './compare.ts';
+import { compare } from './compare.ts';
+import { numbered, rowText } from './comparison-summary.ts';
 import { placed, previousOf } from './pairs.ts';
 import type { Snapshot } from './read.ts';
 

@@ -5,7 +5,7 @@ import { sha256 } from '../io/files.ts';
 import { definitionOf } from '../schema/definition.ts';
 import { type EditionManifest, EditionManifest as Shape } from '../schema/edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
-import { HubTotals } from '../schema/published.ts';
+import { HubTotals } from '../schema/hub-totals.ts';
 import { type StatusList, isValid, manifestText } from '../schema/snapshot.ts';
 import { Table } from '../schema/table.ts';
 import { formatDay } from '../schema/written.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Table } from '../schema/table.ts';
 import { material } from './content.test-support.ts';
 import { failures, type Records } from './gates.ts';
-import type { HubTotals } from '../schema/published.ts';
+import type { HubTotals } from '../schema/hub-totals.ts';
 import type { Snapshot } from './read.ts';
 
 const fine: Records = { name: 'models', records: 10_000, rejected: {}, unknownFields: {} };

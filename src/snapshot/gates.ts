@@ -6,7 +6,7 @@
  */
 import { max, pairs, sum } from 'd3-array';
 import { monthsBetween } from '../metrics/months.ts';
-import type { HubTotals } from '../schema/published.ts';
+import type { HubTotals } from '../schema/hub-totals.ts';
 import type { Coverage, Intake } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { Made } from './make.ts';

@@ -4,16 +4,13 @@ import { metrics as allMetrics } from '../metrics/index.ts';
 import type { Count, Earlier, Finding, Metric } from '../metrics/metric.ts';
 import { definitionOf } from '../schema/definition.ts';
 import { parseAs } from '../schema/problem.ts';
+import type { Manifest } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Material, PublishedCount, View, ViewColumn, ViewName } from '../schema/source.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
 import type { Snapshot } from './read.ts';
 
-export interface Unavailable {
-  readonly name: string;
-  readonly title: string;
-  readonly reason: string;
-}
+type Unavailable = Manifest['unavailable'][number];
 
 export interface Made {
   readonly tables: readonly Table[];

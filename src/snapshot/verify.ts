@@ -1,6 +1,7 @@
 /** Proves that every snapshot and edition is what its manifest says, and every published one what it was when it was published. */
 import { folderOf, isEdition, placeOf } from '../schema/edition.ts';
 import type { Coverage } from '../schema/snapshot.ts';
+import { numbered } from './comparison-summary.ts';
 import { IncompleteHistory, checkHistory } from './history.ts';
 import { readSnapshots, readStatus } from './read.ts';
 
@@ -63,5 +64,3 @@ export function verifiedText(snapshots: readonly Verified[]): string {
     `${numbered(drafts, 'draft')}, ${published === 0 ? 'nothing published yet' : `${published} published`}`,
   ].join('\n');
 }
-
-const numbered = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

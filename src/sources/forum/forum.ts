@@ -7,7 +7,7 @@ import { BrokenAnswer } from '../../io/failures.ts';
 import type { Answer, Client } from '../../io/http.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
-import { assertDay, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
+import { assertDay, getRead, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
 import { topFields } from '../hub/record.ts';
 
 export const forumOrigin = 'https://discuss.huggingface.co';
@@ -54,9 +54,9 @@ async function obeyRobots(
   const part = capture.part('forum-robots');
   if (!part.isDone()) {
     await part.restart();
-    const { bytes, ...answer } = await fetchRobots(client, origin, signal);
+    const answer = await fetchRobots(client, origin, signal);
     assertDay(origin, answer.fetchedAt, startsOn);
-    const receipt = await part.add({ address: robotsAddress(origin), ...facts(answer), bytes, ...single });
+    const receipt = await part.add({ address: robotsAddress(origin), ...facts(answer), ...single });
     await part.settled();
     onPage?.(receipt, 1, 1);
   }
@@ -70,9 +70,7 @@ async function obeyRobots(
 const single = { rows: 0, rejected: 0, unknownFields: {}, cursor: null, next: null };
 const robotsAddress = (origin: string) => new URL('/robots.txt', origin).href;
 
-function facts({ status, sha256, fetchedAt }: Omit<Answer, 'bytes'>) {
-  return { fetchedAt, status, sha256 };
-}
+const facts = ({ status, sha256, fetchedAt, bytes }: Answer) => ({ fetchedAt, status, sha256, bytes });
 
 function fetchRobots(client: Client, origin: string, signal: AbortSignal | undefined): Promise<Answer> {
   return client.get(robotsAddress(origin), {
@@ -109,16 +107,9 @@ export async function estimateForum(
 ): Promise<number> {
   const { status, bytes } = await fetchRobots(client, origin, signal);
   assertAllowed(client, origin, status, bytes.toString('utf8'));
-  let requests = 2;
-  await client.get(postsAddress(origin, null), {
-    signal,
-    check: (answer) => {
-      const posts = postsIn(answer);
-      const newest = (field: string) => Math.max(0, ...posts.map((post) => idOf(post, field) ?? 0));
-      requests = 2 + Math.ceil(newest('topic_id') / 100) + Math.ceil(newest('id') / postsPerPage);
-    },
-  });
-  return requests;
+  const { found: posts } = await getRead(client, postsAddress(origin, null), signal, postsIn);
+  const newest = (field: string) => Math.max(0, ...posts.map((post) => idOf(post, field) ?? 0));
+  return 2 + Math.ceil(newest('topic_id') / 100) + Math.ceil(newest('id') / postsPerPage);
 }
 
 async function captureSite(
@@ -129,18 +120,15 @@ async function captureSite(
   const part = capture.part('forum-site');
   if (part.isDone()) return;
   await part.restart();
-  let rows = 0;
-  let rejected = 0;
-  const { bytes, ...answer } = await client.get(siteAddress(origin), {
-    signal,
-    check: (candidate) => {
-      const site = parseJson(candidate.bytes);
-      if (!isObject(site) || !Array.isArray(site.categories) || site.categories.length === 0)
-        throw new BrokenAnswer('no categories');
-      ({ rows, rejected } = tally(site.categories, (category) => idOf(category) !== null, new Set()));
-    },
+  const address = siteAddress(origin);
+  const { answer, found } = await getRead(client, address, signal, ({ bytes }) => {
+    const site = parseJson(bytes);
+    if (!isObject(site) || !Array.isArray(site.categories) || site.categories.length === 0)
+      throw new BrokenAnswer('no categories');
+    return tally(site.categories, (category) => idOf(category) !== null, new Set());
   });
-  const receipt = await part.add({ address: siteAddress(origin), ...facts(answer), bytes, ...single, rows, rejected });
+  const { rows, rejected } = found;
+  const receipt = await part.add({ address, ...facts(answer), ...single, rows, rejected });
   await part.finish();
   onPage?.(receipt, 1, 1);
 }
@@ -156,21 +144,15 @@ async function captureTopics(
   let last = part.receipts.at(-1);
   let before = new Set(last ? ids(topicsIn(parseJson(readPage(capture.folder, last))).topics) : []);
 
-  async function fetchPage(page: number) {
-    let list: ReturnType<typeof topicsIn> | undefined;
-    const answer = await client.get(topicsAddress(origin, page), {
-      signal,
-      check: ({ bytes }) => {
-        list = topicsIn(parseJson(bytes));
-        const found = ids(list.topics);
-        if (list.topics.length === 0 && (page === 0 || list.more)) throw new BrokenAnswer('a page without topics');
-        if (found.length > 0 && found.every((id) => before.has(id)))
-          throw new BrokenAnswer('it repeats the page that was read before it');
-      },
+  const fetchPage = (page: number) =>
+    getRead(client, topicsAddress(origin, page), signal, ({ bytes }) => {
+      const list = topicsIn(parseJson(bytes));
+      const found = ids(list.topics);
+      if (list.topics.length === 0 && (page === 0 || list.more)) throw new BrokenAnswer('a page without topics');
+      if (found.length > 0 && found.every((id) => before.has(id)))
+        throw new BrokenAnswer('it repeats the page that was read before it');
+      return list;
     });
-    if (!list) throw new Error(`page ${page} of the topics was not looked at`);
-    return { answer, list };
-  }
 
   while (last?.next !== null) {
     if (part.receipts.length >= limit) {
@@ -178,14 +160,13 @@ async function captureTopics(
       return false;
     }
     const page = part.receipts.length;
-    let { answer, list } = await fetchPage(page);
+    let { answer, found: list } = await fetchPage(page);
     // As with the Hub, an end is believed when it is told twice.
-    if (!list.more) ({ answer, list } = await fetchPage(page));
+    if (!list.more) ({ answer, found: list } = await fetchPage(page));
     before = new Set(ids(list.topics));
     last = await part.add({
       address: topicsAddress(origin, page),
       ...facts(answer),
-      bytes: answer.bytes,
       ...tally(list.topics, (topic) => idOf(topic) !== null, topicFields),
       cursor: page === 0 ? null : String(page),
       next: list.more ? String(page + 1) : null,
@@ -273,22 +254,19 @@ async function capturePosts(
       return false;
     }
     const cursor: string | null = last?.next ?? null;
-    let posts: readonly unknown[] = [];
-    const { bytes, ...answer } = await client.get(postsAddress(origin, cursor), {
-      signal,
-      check: (candidate) => {
-        posts = postsIn(candidate);
-        if (cursor === null && ids(posts).length === 0) throw new BrokenAnswer('no posts at all');
-        if (cursor !== null && ids(posts).some((id) => id > Number(cursor)))
-          throw new BrokenAnswer('posts that are newer than those asked for');
-      },
+    const address = postsAddress(origin, cursor);
+    const { answer, found: posts } = await getRead(client, address, signal, (candidate) => {
+      const list = postsIn(candidate);
+      if (cursor === null && ids(list).length === 0) throw new BrokenAnswer('no posts at all');
+      if (cursor !== null && ids(list).some((id) => id > Number(cursor)))
+        throw new BrokenAnswer('posts that are newer than those asked for');
+      return list;
     });
     newest ||= Math.max(...ids(posts));
     const next = nextBefore(cursor, ids(posts));
     last = await part.add({
-      address: postsAddress(origin, cursor),
+      address,
       ...facts(answer),
-      bytes,
       ...tally(posts, (post) => idOf(post) !== null, postFields),
       cursor,
       next: next === null ? null : String(next),

@@ -9,7 +9,8 @@ import { readDone, readPage, readReceipts } from '../../io/capture.ts';
 import { literal, openDatabase } from '../../io/database.ts';
 import type { ClientOptions } from '../../io/http.ts';
 import { captured, everythingIn, quickClient, within } from './capture.test-support.ts';
-import { captureDumps, captureHub, captureRecorded, cardsPlaces, hubPage, type HubOptions, partOfList } from './hub.ts';
+import { captureDumps, cardsPlaces, partOfList } from './dumps.ts';
+import { captureHub, captureRecorded, hubPage, type HubOptions } from './hub.ts';
 
 const token = 'hf_0123456789abcdef';
 

@@ -9,7 +9,8 @@ import { openDatabase } from '../../io/database.ts';
 import { sha256 } from '../../io/files.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import { quickClient, within } from './capture.test-support.ts';
-import { captureDumps, captureRecorded } from './hub.ts';
+import { captureDumps } from './dumps.ts';
+import { captureRecorded } from './hub.ts';
 import { live } from './live.ts';
 
 const date = '2026-11-20';

@@ -2,11 +2,10 @@
 import modelFile from '../../../content/classifier/model.json' with { type: 'json' };
 import { sum } from 'd3-array';
 import { createClassifier } from '../../classifier/classifier.ts';
-import { sha256 } from '../../io/files.ts';
 import { assertUnchanged, pagePath, readAbout, readDone, readReceipts } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
-import type { Intake, Publication, Receipt } from '../../schema/snapshot.ts';
+import type { Intake } from '../../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../../schema/source.ts';
 import { cardsOfParquet } from '../cards/card-views.ts';
 import { classifierCounts } from '../published/classifier-card.ts';
@@ -19,6 +18,16 @@ import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
 import { noForum, noModels, ofCensusOnly } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
 import type { Statement } from './record.ts';
+import {
+  cardsPublication,
+  forumHost,
+  forumName,
+  forumPublication,
+  hostOf,
+  hubPublication,
+  leftOutLimits,
+  notesOn,
+} from './live-sources.ts';
 import type { ResolvedNames } from './repository-names.ts';
 
 const withoutForum = 'The capture has no forum.';
@@ -40,6 +49,8 @@ const hubTables = [
   'lineage-oddities',
   'derivative-lags',
 ] as const;
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 /** A list of records, as far as its quality goes. */
 export interface List extends Pick<Intake, 'rejected' | 'invalid'> {
@@ -258,39 +269,6 @@ function silenced({ models, ...others }: ModelsRead['views'], silent: ListAbout[
   return { ...others, models: { ...models, lacks: { ...models.lacks, ...Object.fromEntries(lacks) } } };
 }
 
-/** What a reader must know of names that were written otherwise than the list writes them. */
-function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string[] {
-  const count = (number: number) => number.toLocaleString('en');
-  return [
-    ...(byCase > 0
-      ? [
-          `${count(byCase)} declarations differ in case from the name in the list; the Hub ignores case, and so do the tables.`,
-        ]
-      : []),
-    ...(byOldName > 0
-      ? [
-          `${count(byOldName)} declarations name a repository as it was called before it had an owner, and count for that repository.`,
-        ]
-      : []),
-    ...(rest > 0
-      ? [
-          `${count(rest)} declarations name no owner, and it is not certain which repository they mean; they stay as they are written${unresolved.length > 0 ? `. The most frequent: ${unresolved.map(({ name, declarations }) => `${name} (${count(declarations)})`).join(', ')}` : ''}.`,
-        ]
-      : []),
-  ];
-}
-
-/** What is not public is not counted; a reader is told how many, and nothing else of it. */
-function leftOutLimits(intake: readonly Intake[]): string[] {
-  return intake.flatMap(({ records, leftOut }) =>
-    Object.entries(leftOut).map(([reason, count]) =>
-      count === 1
-        ? `1 of the ${records} of the list is ${reason}, and is not counted.`
-        : `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
-    ),
-  );
-}
-
 /** @throws {Error} unless every record that the receipts name was read, and came to an end */
 function reconcile(
   capture: string,
@@ -335,75 +313,4 @@ function recordsOf(intake: readonly Intake[], name: string, receipts: readonly P
 /** The moment until which a list was read: of one that others made, the end of its day. */
 function endOf(receipts: readonly PageReceipt[], day: string | null): string {
   return day === null ? (receipts.at(-1)?.fetchedAt ?? '') : `${day}T23:59:59.000Z`;
-}
-
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
-
-const forumHost = 'discuss.huggingface.co';
-/** The server that a part came from. */
-function hostOf([first]: readonly PageReceipt[]): string {
-  return first && URL.canParse(first.address) ? new URL(first.address).host : forumHost;
-}
-const forumName = (host: string, besideHub: boolean) =>
-  host !== forumHost ? `the forum at ${host}` : besideHub ? 'its forum' : 'the Hugging Face forum';
-
-/** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
-function receiptOf(kind: string, receipts: readonly PageReceipt[]): Receipt {
-  const bytes = sum(receipts, (receipt) => receipt.bytes);
-  const digest = sha256(
-    receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
-  );
-  return { name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest };
-}
-
-type Named = Publication & { files: Receipt[] };
-
-function hubPublication(date: string, receipts: readonly PageReceipt[], about: ListAbout | null): Named {
-  const files = [receiptOf('hub', receipts)];
-  if (about?.publication) return { name: 'hub', ...about.publication, files };
-  const [first] = receipts;
-  const isAnswer = first !== undefined && URL.canParse(first.address);
-  const title = 'List of models of the Hugging Face Hub';
-  const location =
-    isAnswer && first.part === 'hub' ? `${new URL(first.address).host}/api/models` : (first?.address ?? '');
-  return {
-    name: 'hub',
-    title,
-    location,
-    licence: 'facts about public repositories',
-    authors: ['Hugging Face'],
-    published: date,
-    citation: `${title}, ${location}, ${about === null ? 'captured on' : 'of'} ${dayText(date)}`,
-    files,
-  };
-}
-
-function cardsPublication(date: string, receipts: readonly PageReceipt[]): Named {
-  const title = 'Model cards of the Hugging Face Hub, as a Parquet dump';
-  const location = receipts[0]?.address ?? '';
-  return {
-    name: 'cards',
-    title,
-    location,
-    licence: 'counts of what public cards hold; no text is taken over',
-    authors: ['Hugging Face'],
-    published: date,
-    citation: `${title}, ${location}, captured on ${dayText(date)}`,
-    files: [receiptOf('cards', receipts)],
-  };
-}
-
-function forumPublication(date: string, receipts: readonly PageReceipt[]): Named {
-  const location = hostOf(receipts);
-  const title = location === forumHost ? 'Hugging Face forum' : `Forum at ${location}`;
-  return {
-    name: 'forum',
-    title,
-    location,
-    licence: 'counts of public topics; no text is taken over',
-    authors: [location === forumHost ? 'Hugging Face' : location],
-    published: date,
-    citation: `${title}, ${location}, captured on ${dayText(date)}`,
-    files: [receiptOf('forum', receipts)],
-  };
 }

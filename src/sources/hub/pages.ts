@@ -1,6 +1,7 @@
 /** What the walks of lists have in common: pages are believed to be JSON, and their records are counted, not changed. */
 import type { PageReceipt } from '../../schema/capture.ts';
 import { BrokenAnswer } from '../../io/failures.ts';
+import type { Answer, Client } from '../../io/http.ts';
 import { wholeRecords } from '../../io/json-pages.ts';
 
 export interface WalkOptions {
@@ -21,6 +22,20 @@ export function assertDay(address: string, fetchedAt: string, day: string | unde
     throw new Error(
       `${new URL(address).host} says that it is ${today}, and a capture is named after the day on which it begins, so it cannot be called ${day}; leave --date out, or set the clock of this machine`,
     );
+}
+
+/** An answer, and what was read in it; it is asked for again as long as `read` throws that it is broken. */
+export async function getRead<Found>(
+  client: Client,
+  address: string,
+  signal: AbortSignal | undefined,
+  read: (answer: Answer) => Found,
+): Promise<{ answer: Answer; found: Found }> {
+  const all: Found[] = [];
+  const answer = await client.get(address, { signal, check: (candidate) => void all.push(read(candidate)) });
+  const [found] = all.slice(-1);
+  if (found === undefined) throw new Error(`${address} was not looked at`);
+  return { answer, found };
 }
 
 /** @throws {BrokenAnswer} if it is not JSON in UTF-8 */

@@ -7,7 +7,7 @@ import hubTotalsFile from '../../../content/published/hub-totals.json' with { ty
 import { expectColumns, expectMonths, readCsv, readTally, wholeNumber, type Csv } from '../../io/csv.ts';
 import type { SourceEdition } from '../../schema/source-edition.ts';
 import { totalsByClass } from '../../schema/licence.ts';
-import { HubTotals } from '../../schema/published.ts';
+import { HubTotals } from '../../schema/hub-totals.ts';
 import type { Material, PublishedCount } from '../../schema/source.ts';
 import { dayText, monthOf } from '../hub/days.ts';
 import { knownEdition, readFilesOfEdition } from './source-editions.ts';

@@ -1,0 +1,106 @@
+/** What a capture was made from, and what readers must know of it, in words. */
+import { sum } from 'd3-array';
+import type { ListAbout, PageReceipt } from '../../schema/capture.ts';
+import { sha256 } from '../../io/files.ts';
+import type { Intake, Publication, Receipt } from '../../schema/snapshot.ts';
+import { dayText } from './days.ts';
+import type { ResolvedNames } from './repository-names.ts';
+
+/** What a reader must know of names that were written otherwise than the list writes them. */
+export function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string[] {
+  const count = (number: number) => number.toLocaleString('en');
+  return [
+    ...(byCase > 0
+      ? [
+          `${count(byCase)} declarations differ in case from the name in the list; the Hub ignores case, and so do the tables.`,
+        ]
+      : []),
+    ...(byOldName > 0
+      ? [
+          `${count(byOldName)} declarations name a repository as it was called before it had an owner, and count for that repository.`,
+        ]
+      : []),
+    ...(rest > 0
+      ? [
+          `${count(rest)} declarations name no owner, and it is not certain which repository they mean; they stay as they are written${unresolved.length > 0 ? `. The most frequent: ${unresolved.map(({ name, declarations }) => `${name} (${count(declarations)})`).join(', ')}` : ''}.`,
+        ]
+      : []),
+  ];
+}
+
+/** What is not public is not counted; a reader is told how many, and nothing else of it. */
+export function leftOutLimits(intake: readonly Intake[]): string[] {
+  return intake.flatMap(({ records, leftOut }) =>
+    Object.entries(leftOut).map(([reason, count]) =>
+      count === 1
+        ? `1 of the ${records} of the list is ${reason}, and is not counted.`
+        : `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
+    ),
+  );
+}
+
+export const forumHost = 'discuss.huggingface.co';
+/** The server that a part came from. */
+export function hostOf([first]: readonly PageReceipt[]): string {
+  return first && URL.canParse(first.address) ? new URL(first.address).host : forumHost;
+}
+export const forumName = (host: string, besideHub: boolean) =>
+  host !== forumHost ? `the forum at ${host}` : besideHub ? 'its forum' : 'the Hugging Face forum';
+
+/** The manifest names one file a service: the list of its pages' checksums, since thousands of pages would drown it. */
+function receiptOf(kind: string, receipts: readonly PageReceipt[]): Receipt {
+  const bytes = sum(receipts, (receipt) => receipt.bytes);
+  const digest = sha256(
+    receipts.map((receipt) => `${receipt.sha256}  ${receipt.part}/${String(receipt.page).padStart(6, '0')}\n`).join(''),
+  );
+  return { name: `${kind}: ${receipts.length} pages, as the list of their checksums`, bytes, sha256: digest };
+}
+
+type Named = Publication & { files: Receipt[] };
+
+export function hubPublication(date: string, receipts: readonly PageReceipt[], about: ListAbout | null): Named {
+  if (about?.publication) return { name: 'hub', ...about.publication, files: [receiptOf('hub', receipts)] };
+  const [first] = receipts;
+  const isAnswer = first?.part === 'hub' && URL.canParse(first.address);
+  return published('hub', date, receipts, {
+    title: 'List of models of the Hugging Face Hub',
+    location: isAnswer ? `${new URL(first.address).host}/api/models` : (first?.address ?? ''),
+    licence: 'facts about public repositories',
+    said: about === null ? 'captured on' : 'of',
+  });
+}
+
+export const cardsPublication = (date: string, receipts: readonly PageReceipt[]): Named =>
+  published('cards', date, receipts, {
+    title: 'Model cards of the Hugging Face Hub, as a Parquet dump',
+    location: receipts[0]?.address ?? '',
+    licence: 'counts of what public cards hold; no text is taken over',
+  });
+
+export function forumPublication(date: string, receipts: readonly PageReceipt[]): Named {
+  const location = hostOf(receipts);
+  const isOwn = location === forumHost;
+  return published('forum', date, receipts, {
+    title: isOwn ? 'Hugging Face forum' : `Forum at ${location}`,
+    location,
+    licence: 'counts of public topics; no text is taken over',
+    author: isOwn ? 'Hugging Face' : location,
+  });
+}
+
+function published(
+  name: string,
+  date: string,
+  receipts: readonly PageReceipt[],
+  {
+    title,
+    location,
+    licence,
+    author = 'Hugging Face',
+    said = 'captured on',
+  }: Pick<Publication, 'title' | 'location' | 'licence'> & { readonly author?: string; readonly said?: string },
+): Named {
+  const citation = `${title}, ${location}, ${said} ${dayText(date)}`;
+  const files = [receiptOf(name, receipts)];
+  return { name, title, location, licence, authors: [author], published: date, citation, files };
+}
