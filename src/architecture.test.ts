@@ -92,7 +92,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   // What is done to the site around the rendering of its pages.
   'src/build': {
-    paths: ['src/schema/', 'src/charts/css-variables.ts', 'src/charts/theme.ts'],
+    paths: ['src/schema/', 'src/charts/css-variables.ts', 'src/charts/drawing-file.ts'],
     packages: ['astro', 'pagefind', 'node:*'],
   },
   'src/env.d.ts': { paths: [], packages: [] },

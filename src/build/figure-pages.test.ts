@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawingFile } from './drawing-file.ts';
+import { drawingFile } from '../charts/drawing-file.ts';
 import { extractFigures, parseSourcePage } from './figure-pages.ts';
 
 const figure = (id: string, inside = '') => `<figure class="figure" id="${id}" aria-labelledby="x">${inside}</figure>`;

@@ -1,21 +1,22 @@
 /**
  * A page for each figure, to be shown in frames of other sites; and its drawing as a file.
  *
- * Both are cut out of the finished pages, so that they cannot say anything else, and as text, since there are thousands.
+ * Each figure says its place, which the registry of figures gives it (`src/site/figures.ts`). Both files are cut out of the
+ * finished pages, so that they cannot say anything else, and as text: a route for the three thousand of them takes six
+ * times as long.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { resolveCssVariables } from '../charts/css-variables.ts';
-import { drawingFile } from './drawing-file.ts';
+import { drawingFile } from '../charts/drawing-file.ts';
 import { baseOf } from './links.ts';
 
-/** A page of a snapshot or an edition: its parts that the pages of its figures need, as they stand in it. */
+/** A page with figures: its parts that the pages of its figures need, as they stand in it. */
 interface SourcePage {
   /** Its path on the site, below the base: `2023-06-30/models/`. */
   readonly path: string;
-  readonly kind: 'snapshot' | 'edition';
   readonly title: string;
   readonly canonical: string;
   readonly policy: string;
@@ -23,7 +24,8 @@ interface SourcePage {
   readonly links: string;
   readonly scripts: string;
   readonly patterns: string;
-  readonly date: string;
+  /** Of the snapshot or edition; null on a page of several, whose figures say their own. */
+  readonly date: string | null;
   /** `draft`, `corrected` and the like; empty for one that holds. */
   readonly status: string;
 }
@@ -60,6 +62,8 @@ function matchOne(text: string, pattern: RegExp, page: string): string {
   return found;
 }
 
+const isDated = (path: string) => /^(editions\/)?\d{4}-/.test(path);
+
 /** @throws {Error} that names the page and what it lacks */
 export function parseSourcePage(path: string, html: string): SourcePage {
   const head = html.slice(0, html.indexOf('</head>'));
@@ -69,18 +73,19 @@ export function parseSourcePage(path: string, html: string): SourcePage {
     throw new Error(`${path} has no stylesheet for its figures`);
   return {
     path,
-    kind: path.startsWith('editions/') ? 'edition' : 'snapshot',
     title: matchOne(head, /<title>([^<]*)<\/title>/, path),
     canonical: matchOne(head, /<link rel="canonical" href="([^"]*)"/, path),
     policy: matchOne(head, /(<meta http-equiv="Content-Security-Policy" [^>]*>)/, path),
     links: links.join(''),
     scripts: html.match(/<script type="module" src="[^"]*"><\/script>/g)?.join('') ?? '',
     patterns: sliceBetween(html, '<svg class="patterns"', '</svg>', path),
-    date: sliceBetween(html, '<time', '</time>', path),
-    status: matchOne(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path).replace(
-      /^(current|superseded)$/,
-      '',
-    ),
+    date: isDated(path) ? sliceBetween(html, '<time', '</time>', path) : null,
+    status: isDated(path)
+      ? matchOne(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path).replace(
+          /^(current|superseded)$/,
+          '',
+        )
+      : '',
   };
 }
 
@@ -111,24 +116,28 @@ const escapeHtml = (code: string) => code.replaceAll('&', '&amp;').replaceAll('<
 const innerHtml = (tagged: string) => tagged.slice(tagged.indexOf('>') + 1, tagged.lastIndexOf('<'));
 
 /** The texts of a figure that are needed outside of it. */
-function figureTexts(figure: string, page: string) {
-  const see = figure.indexOf('<div class="see">');
-  if (see < 0) throw new Error(`${page} has a figure that does not say what to see`);
+function figureTexts(source: SourcePage, figure: string) {
+  const { path, status } = source;
+  const date = source.date ?? sliceBetween(figure.slice(figure.indexOf('<figcaption')), '<time', '</time>', path);
+  const kind = path.startsWith('editions/') || /edition of\s*<a/.test(figure) ? 'edition' : 'snapshot';
   return {
-    title: stripTags(innerHtml(sliceBetween(figure, ' class="title">', '</h', page))),
-    subtitle: stripTags(innerHtml(sliceBetween(figure, '<p class="subtitle">', '</p>', page))),
-    keys: Array.from(figure.slice(0, see).matchAll(/<p class="key">(.*?)<\/p>/gs), ([, key = '']) => stripTags(key)),
-    source: stripTags(matchOne(figure, /<p>\s*(Source: .*?)<\/p>/s, page)),
+    title: stripTags(innerHtml(sliceBetween(figure, ' class="title">', '</h', path))),
+    subtitle: stripTags(innerHtml(sliceBetween(figure, '<p class="subtitle">', '</p>', path))),
+    keys: Array.from(figure.matchAll(/<p class="key">(.*?)<\/p>/gs), ([, key = '']) => stripTags(key)),
+    source: stripTags(matchOne(figure, /<p>\s*(<span[^>]*>Source: .*?)<\/p>/s, path)),
+    /** `snapshot of <time …>30 June 2023</time>` */
+    origin: `${kind} of ${date}`,
+    status,
     /** How many letters stand around the chart. */
-    letters: stripTags(figure.slice(see).replaceAll(/<details\b.*?<\/details>/gs, '')).length,
+    letters: stripTags(figure.slice(figure.lastIndexOf('</details>'))).length,
   };
 }
 
 /** About the height of a figure where there is room for its wide form, in pixels. */
-function estimateHeight(figure: string, { title, keys, letters }: ReturnType<typeof figureTexts>): number {
+function estimateHeight(figure: string, { title, letters }: ReturnType<typeof figureTexts>): number {
   const chart = Number(/viewBox="0 0 \d+ ([\d.]+)"/.exec(figure)?.[1] ?? 0);
-  const words = letters * 0.25 + keys.length * 30 + Math.ceil(title.length / 60) * 30;
-  return Math.ceil((chart + words + 350) / 10) * 10;
+  const words = letters * 0.25 + Math.ceil(title.length / 60) * 30;
+  return Math.ceil((chart + words + 320) / 10) * 10;
 }
 
 function figurePage(
@@ -139,22 +148,21 @@ function figurePage(
   address: string,
 ) {
   const there = `${new URL(source.canonical).pathname}#${id}`;
-  const { title, subtitle } = texts;
+  const { title, subtitle, origin } = texts;
   const named = escapeQuotes(title);
-  const day = innerHtml(source.date);
   const status = source.status === '' ? '' : `, ${source.status}`;
   // The address stands apart: the figure's script writes the view into it that a reader has chosen.
   const [before = '', after = ''] =
     `<iframe src="\n" title="${named}" width="100%" height="${estimateHeight(figure, texts)}" style="border: 0" loading="lazy" allow="clipboard-write" sandbox="${sandbox}"></iframe>`.split(
       '\n',
     );
-  // How to cite the figure belongs into its own caption, `Figure.astro`: what stands there comes along to here.
+  // How to cite the figure belongs into its own menu, `Share.astro`: what stands there comes along to here.
   // Links lead to the chapter, also those to other places in it; and out of the frame.
   const alone = figure
     .replaceAll(' href="#', ` href="${new URL(source.canonical).pathname}#`)
     .replace(/<h\d( id="[^"]*" class="title">.*?)<\/h\d>/s, '<h1$1</h1>');
-  return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${escapeQuotes(subtitle)}. ${source.kind === 'edition' ? 'Edition' : 'Snapshot'} of ${day}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
-<p class="origin"><a href="${there}">Model Reuse Almanac</a>, ${source.kind} of ${source.date}${status}</p>
+  return `<!DOCTYPE html><html lang="en"><head>${source.policy}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${source.title}</title><meta name="description" content="${named}. ${escapeQuotes(subtitle)}. From the ${stripTags(origin)}${status}."><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="canonical" href="${source.canonical}#${id}"><base target="_top">${source.links}</head><body class="alone">${source.patterns}<main id="main">${alone}
+<p class="origin"><a href="${there}">Model Reuse Almanac</a>, ${origin}${status}</p>
 <details class="embedding"><summary>Embed this figure</summary>
 <pre id="embed" tabindex="0" role="group" aria-label="HTML of the frame">${escapeHtml(before)}<span data-embeds="${id}">${address}</span>${escapeHtml(after)}</pre>
 <almanac-copy data-of="embed" data-label="Copy the HTML"></almanac-copy>
@@ -162,52 +170,61 @@ function figurePage(
 `;
 }
 
-/** Writes the pages and drawings of one page's figures. Returns how many there are. */
-function writeFigures(folder: string, site: string, path: string, inLight: (svg: string) => string): number {
+/**
+ * Writes the pages and drawings of one page's figures, but not of those that other pages have at the same place.
+ *
+ * @returns how many there are
+ */
+function writeFigures(folder: string, site: URL, path: string, inLight: (svg: string) => string): number {
   const html = readFileSync(join(folder, path, 'index.html'), 'utf8');
   const figures = extractFigures(html, path);
   if (figures.length === 0) return 0;
   const source = parseSourcePage(path, html);
-  const place = path.split('/').filter(Boolean);
-  if (place.length === 2 && place[0] === 'editions') place.push('overview');
+  let written = 0;
   for (const { id, html: figure } of figures) {
-    const texts = figureTexts(figure, path);
-    const [from, ...own] = [...place, id];
-    const before = movedFigures[own.join('/')]?.split('/');
-    for (const parts of before ? [own, before] : [own]) {
-      const name = parts.at(-1) ?? id;
-      const there = join(folder, 'figures', from, ...parts);
-      const address = [from, ...parts].map((part) => `${encodeURIComponent(part)}/`).join('');
+    const address = /class="embed" href="([^"#]*)#embed"/.exec(figure)?.[1]?.slice(site.pathname.length);
+    if (address === undefined || existsSync(join(folder, address))) continue;
+    written += 1;
+    const place = address.split('/').filter(Boolean);
+    const texts = figureTexts(source, figure);
+    const before = isDated(path) ? movedFigures[place.slice(2).join('/')]?.split('/') : undefined;
+    for (const parts of before ? [place, [...place.slice(0, 2), ...before]] : [place]) {
+      const there = join(folder, ...parts.map(decodeURIComponent));
       mkdirSync(there, { recursive: true });
-      writeFileSync(join(there, 'index.html'), figurePage(source, id, figure, texts, `${site}figures/${address}`));
+      writeFileSync(
+        join(there, 'index.html'),
+        figurePage(source, id, figure, texts, `${site.href}${parts.map((part) => `${part}/`).join('')}`),
+      );
       const at = figure.indexOf('<div class="chart wide">');
       // Where the numbers allow no answer there is nothing to draw.
       if (at < 0) continue;
-      const status = source.status === '' ? '' : ` (${source.status})`;
-      const origin = `Model Reuse Almanac, ${source.kind} of ${innerHtml(source.date)}${status}. ${source.canonical}#${id}`;
+      const status = texts.status === '' ? '' : ` (${texts.status})`;
+      const origin = `Model Reuse Almanac, ${stripTags(texts.origin)}${status}. ${source.canonical}#${id}`;
       const chart = figure.slice(figure.indexOf('<svg', at), figure.indexOf('</div>', at));
       const drawing = drawingFile({ chart, ...texts, origin: [texts.source, origin] });
-      writeFileSync(join(there, `${name}.svg`), inLight(drawing));
+      writeFileSync(join(there, `${parts.at(-1) ?? id}.svg`), inLight(drawing));
     }
   }
-  return figures.length;
+  return written;
 }
 
 /** Writes `figures/` into the finished site. */
 export function figurePages(): AstroIntegration {
-  let [root, site] = ['', ''];
+  let root = '';
+  let site = new URL('http://localhost');
   return {
     name: 'almanac-figures',
     hooks: {
       'astro:config:done': ({ config }) => {
         root = fileURLToPath(config.root);
-        site = new URL(baseOf(config.base), config.site).href;
+        site = new URL(baseOf(config.base), config.site);
       },
       'astro:build:done': ({ dir, pages, logger }) => {
         const inLight = resolveCssVariables(readFileSync(join(root, 'src/styles/base.css'), 'utf8'));
-        // The front page is the overview of a snapshot over again.
+        // Dated pages first: their figures are what those of topics lead to.
         const counts = pages
-          .filter(({ pathname }) => /^(editions\/)?\d{4}-/.test(pathname))
+          .filter(({ pathname }) => isDated(pathname) || /^[a-z]+\/?$/.test(pathname))
+          .toSorted((a, b) => Number(isDated(b.pathname)) - Number(isDated(a.pathname)))
           .map(({ pathname }) => writeFigures(fileURLToPath(dir), site, pathname, inLight));
         logger.info(`${counts.reduce((sum, each) => sum + each, 0)} figures have a page of their own`);
       },

@@ -20,7 +20,8 @@ export function contentPolicy({ wasm = false, framedBy }: PolicyOptions = {}): s
     `script-src 'self'${wasm ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self'",
     "font-src 'self'",
-    "img-src 'self'",
+    // A figure draws its PNG in the reader's browser, from a picture that never leaves it.
+    "img-src 'self' blob:",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -4,6 +4,7 @@ import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { logAxis } from './axes.ts';
 import { barsIn } from './bar-rows.ts';
+import { extentOf, isCut } from './extent.ts';
 import { column } from '../schema/rows.ts';
 import { type Width, colours, lineHeight, room, widths } from './theme.ts';
 
@@ -26,12 +27,15 @@ export function bars(table: Table, options: ChartOptions, width: Width): Plot.Pl
   const negative = known.filter(({ value }) => value !== null && value < 0);
   const values = known.map(({ value }) => value ?? 0);
   const logarithmic = logAxis(options.scale, unit, values);
+  const extent = extentOf(known);
+  // A bar would be shorter than what is not known of it: a dot says where the estimate is, and a light line the rest.
+  const asDots = logarithmic !== null || known.some((row) => isCut(extent, row));
   const written = (direction: 'start' | 'end') => ({
     x: 'end',
     y: 'label',
     text: ({ value }: { value: number | null }) => formatValue(unit, value),
     textAnchor: direction,
-    dx: (direction === 'start' ? 6 : -6) * (logarithmic ? 2 : 1),
+    dx: (direction === 'start' ? 6 : -6) * (asDots ? 2 : 1),
   });
   return {
     width,
@@ -43,18 +47,25 @@ export function bars(table: Table, options: ChartOptions, width: Width): Plot.Pl
     marginRight: valueWidth + 14,
     x: logarithmic
       ? { ...logarithmic, axis: null, insetLeft: 6 }
-      : { axis: null, zero: true, insetLeft: negative.length > 0 ? valueWidth + 8 : 0 },
+      : { axis: null, domain: extent, clamp: true, insetLeft: negative.length > 0 ? valueWidth + 8 : 0 },
     y: { axis: null, domain: rows.map((row) => row.label), padding: above ? 0.6 : 0.28 },
     marks: [
-      ...(logarithmic
-        ? [
-            Plot.ruleY(rows, { y: 'label', stroke: colours.quiet, strokeOpacity: 0.35, strokeDasharray: '1 4' }),
-            Plot.dot(known, { x: 'value', y: 'label', fill: 'fill', r: 5 }),
-          ]
+      ...(asDots
+        ? [Plot.ruleY(rows, { y: 'label', stroke: colours.quiet, strokeOpacity: 0.35, strokeDasharray: '1 4' })]
         : [Plot.barX(known, { x: 'value', y: 'label', fill: 'fill' })]),
       ...(interval
-        ? [Plot.ruleY(known, { y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 })]
+        ? [
+            Plot.ruleY(known, {
+              y: 'label',
+              x1: 'low',
+              x2: 'high',
+              ...(asDots
+                ? { stroke: colours.mark, strokeWidth: 4, strokeOpacity: 0.3 }
+                : { stroke: 'currentColor', strokeWidth: 1.5 }),
+            }),
+          ]
         : []),
+      ...(asDots ? [Plot.dot(known, { x: 'value', y: 'label', fill: 'fill', r: 5 })] : []),
       Plot.text(rows, {
         frameAnchor: 'left',
         y: 'label',

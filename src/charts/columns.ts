@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
+import { extentOf } from './extent.ts';
 import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { stretches } from './months.ts';
 import { datedRows, isFloor, isPartial, numberOrNull, text } from './rows.ts';
@@ -21,13 +22,23 @@ export function columns(table: Table, { x, y }: ChartOptions, width: Width): Plo
     value: numberOrNull(table, row, y),
     fill: isPartial(table, row, x) || isFloor(table, row, x) ? colours.partial : colours.mark,
   }));
+  // A month that is not like the others has no say in the scale.
+  const whole = rows.filter(({ fill, value }) => fill === colours.mark && value !== null);
   const unknown = datedRows(table, x).flatMap((row) => (row[y] === null ? [text(row, x)] : []));
   return {
     ...frame(width, table.title),
     height: 240 + floorRoom(table),
     marginTop: 12 + floorRoom(table),
     x: { type: 'utc', domain: period(table) },
-    y: { grid: true, label: null, tickFormat: (value: number) => tick(unit, value), ticks: 5, nice: true },
+    y: {
+      grid: true,
+      label: null,
+      tickFormat: (value: number) => tick(unit, value),
+      ticks: 5,
+      domain: extentOf((whole.length > 0 ? whole : rows).map(({ value }) => ({ value, low: null, high: null }))),
+      nice: true,
+      clamp: true,
+    },
     marks: [
       ...gapMarks(stretches([...new Set(unknown)].sort()), 0),
       // The column itself is hatched.

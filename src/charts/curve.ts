@@ -4,7 +4,7 @@ import type { Row, Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { formatValue } from '../schema/written.ts';
-import { keyMarks, keyWidth, labelMarks, labelRoom, placeLabels } from './labels.ts';
+import { labelMarks, namesRoom, placeLabels } from './labels.ts';
 import { type Line, lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { nameOf } from './rows.ts';
 import { curvesOf } from './series.ts';
@@ -40,8 +40,8 @@ export function curve(table: Table, options: ChartOptions, width: Width): Plot.P
     up.between([height - foot, head]),
     width === widths.narrow ? 12 : 22,
   );
-  const marginRight = labelRoom(labels) + (lorenz && labels.length > 0 ? keyWidth : 0);
-  const pixel = (edge - start) / (width - 52 - marginRight);
+  const inKey = lorenz || undefined;
+  const marginRight = namesRoom(labels, inKey && labels.length > 0);
   const ticks = width === widths.narrow ? 2 : 4;
   const evenly = [{ from: 0, to: 1 }];
   return {
@@ -65,7 +65,7 @@ export function curve(table: Table, options: ChartOptions, width: Width): Plot.P
         intervals: interval !== undefined,
         ...(across.unit === 'days' || across.unit === 'hours' ? { curve: 'step-after' } : {}),
       }),
-      ...(lorenz ? keyMarks(labels, lines, edge, pixel) : labelMarks(labels, null)),
+      ...labelMarks(labels, lorenz ? edge : null, { inKey }),
       ...(beneath ? beneath.marks(ticks) : []),
       Plot.axisX({
         ticks: beneath ? beneath.days(ticks) : width === widths.narrow ? 3 : 6,

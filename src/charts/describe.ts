@@ -4,6 +4,7 @@ import { groupedBars } from './grouped-bars.ts';
 import { tree } from './tree.ts';
 import type { FigureOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
+import { inPeriods } from './periods.ts';
 import type { Width } from './theme.ts';
 
 // Two have one view, which the server prints: a browser need not load them.
@@ -15,4 +16,4 @@ const charts = { ...changing, groupedBars, tree } as Readonly<Record<FigureOptio
  * @throws {Error} if an option is absent that its kind of chart needs, or the chart cannot draw the rows
  */
 export const describe = (table: Table, options: FigureOptions, width: Width) =>
-  charts[options.chart](table, options, width);
+  charts[options.chart](inPeriods(table, options), options, width);

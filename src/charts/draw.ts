@@ -12,6 +12,7 @@ import { series } from './followed-chart.ts';
 import { intervals } from './intervals.ts';
 import { line } from './line.ts';
 import { multiples } from './multiples.ts';
+import { inPeriods } from './periods.ts';
 import { scatter } from './scatter.ts';
 import { vintages } from './vintages.ts';
 import { stripInlineStyles } from './strip-inline-styles.ts';
@@ -32,7 +33,7 @@ export const changing: Readonly<Partial<Record<FigureOptions['chart'], Describe>
 
 /** A chart as the server printed it. @throws {Error} if it cannot draw the rows, or is of a kind that has one view */
 export function draw(table: Table, options: FigureOptions, width: Width): Element {
-  const description = changing[options.chart]?.(table, options, width);
+  const description = changing[options.chart]?.(inPeriods(table, options), options, width);
   if (!description) throw new Error(`a chart of kind ${options.chart} has one view, which is printed`);
   return stripInlineStyles(plot(description), description);
 }

@@ -5,7 +5,7 @@ import { formatValue } from '../schema/written.ts';
 import { yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { type FollowedPoint, followedIn } from './followed.ts';
-import { type Label, labelMarks, labelRoom, placeLabels } from './labels.ts';
+import { type Label, keyWidth, labelMarks, namesRoom, placeLabels } from './labels.ts';
 import { styledLines, verticalAxis } from './lines.ts';
 import { type Width, colours, frame, instant, room, tick, widths } from './theme.ts';
 
@@ -57,7 +57,7 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
   // On a phone many names at the ends of lines would lie on what goes on there.
   const atEdge = width === widths.narrow && labels.length > 3;
   const marginRight = atEdge
-    ? labelRoom(labels)
+    ? namesRoom(labels)
     : Math.max(by === undefined ? 30 : 12, ...labels.map((label) => roomFor(label, domain, width - marginLeft)));
   const written =
     lines.length === 1 && days.length <= few ? lines.flatMap(({ points, apart }) => [...points, ...apart]) : [];
@@ -93,7 +93,8 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
             strokeWidth: 1.5,
           }),
           ...stretches
-            .filter(({ length }) => length > 1)
+            // Two points are no trend.
+            .filter(({ length }) => length > 2)
             .map((stretch) =>
               Plot.lineY(stretch, {
                 ...at,
@@ -107,7 +108,7 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
           Plot.dot(apart, { ...at, r: 4, stroke, fill: colours.surface, strokeWidth: 2 }),
         ];
       }),
-      ...labelMarks(labels, atEdge ? domain[1] : null, atEdge ? 5 : 9),
+      ...labelMarks(labels, atEdge ? domain[1] : null, { gap: atEdge ? 5 : 9 }),
       Plot.text(written, {
         x: 'at',
         y: (point: FollowedPoint) => (Number.isNaN(point.high) ? point.value : point.high),
@@ -130,6 +131,6 @@ const midway = (before: FollowedPoint | undefined, after: FollowedPoint | undefi
 /** Room right of the axis that a name needs where its line ends, in pixels of a chart so wide. */
 function roomFor({ words, last }: Label<Date>, [first, end]: readonly [Date, Date], width: number): number {
   const place = (Number(last.at) - Number(first)) / (Number(end) - Number(first));
-  const needed = room(words.split('\n')) + 18;
+  const needed = room(words.split('\n')) + 18 + keyWidth;
   return (place * width + needed - width) / place;
 }

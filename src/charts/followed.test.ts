@@ -53,23 +53,30 @@ const rows = [
   point('2023-06-30', 0.5, { definition: 'file' }),
   point('2024-07-11', 0.9, { coverage: 'sample' }),
   point('2025-07-14', 0.6),
+  point('2026-01-01', 0.7),
 ];
 
 test('a line joins points of one definition, and no sample', () => {
   const [only, ...others] = followedIn(table(rows), options);
   expect(others).toEqual([]);
-  expect(only?.stretches.map((stretch) => stretch.map(({ value }) => value))).toEqual([[0.4, 0.6], [0.5]]);
+  expect(only?.stretches.map((stretch) => stretch.map(({ value }) => value))).toEqual([[0.4, 0.6, 0.7], [0.5]]);
   expect(only?.apart.map(({ value }) => value)).toEqual([0.9]);
   expect(lines(drawn(rows))).toBe(1);
 });
 
+test('two points are joined by no line: they are no trend', () => {
+  expect(lines(drawn(rows.slice(0, -1)))).toBe(0);
+});
+
 test('what its marks mean is said where it has them', () => {
-  expect(marksOf(table(rows), options)).toEqual([
+  expect(marksOf(table(rows), options).map(({ words }) => words)).toEqual([
     'Hollow marks are samples; no line joins them.',
     'A dotted rule: what is counted has changed, and the line begins anew.',
   ]);
   const sure = [point('2022-10-01', 0.4), point('2023-10-01', 0.4, { uncertain: 'Nobody can check it.' })];
-  expect(marksOf(table(sure), options)).toEqual(['A diamond: the number is uncertain, and the data table says why.']);
+  expect(marksOf(table(sure), options).map(({ words }) => words)).toEqual([
+    'A diamond: the number is uncertain, and the table says why.',
+  ]);
 });
 
 test('two points of one definition on one day stop a chart', () => {
@@ -119,6 +126,7 @@ test('a point tells what it covers, what it counts, and why it may be off', () =
     'census, snapshot 2023-06-30. Definition: file',
     'sample, snapshot 2024-07-11. Definition: text',
     'census, snapshot 2025-07-14. Definition: text',
+    'census, snapshot 2026-01-01. Definition: text',
     'census. Definition: text. Printed',
   ]);
 });

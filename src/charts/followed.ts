@@ -2,6 +2,7 @@
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
+import type { Key } from './keys.ts';
 import { datedRows, distinct, nameOf, number, numberOrNull, text } from './rows.ts';
 import type { Point } from './series.ts';
 import { instant } from './theme.ts';
@@ -22,16 +23,29 @@ export interface Followed {
 
 export const isSample = (row: Row): boolean => row.coverage === 'sample';
 
-/** What the marks of a chart of a series mean, for those that it has. */
-export function marksOf(table: Table, options: ChartOptions): string[] {
-  const followed = followedIn(table, options);
-  const breaks = followed.some(({ stretches }) => stretches.length > 1);
+/** What the signs of a chart of a series mean, for those that it has. */
+export function marksOf(table: Table, options: ChartOptions): Key[] {
+  const breaks = followedIn(table, options).some(({ stretches }) => stretches.length > 1);
   return [
-    ...(table.rows.some(isSample) ? ['Hollow marks are samples; no line joins them.'] : []),
-    ...(table.rows.some(({ uncertain }) => typeof uncertain === 'string')
-      ? ['A diamond: the number is uncertain, and the data table says why.']
+    ...(table.rows.some(isSample)
+      ? [{ sign: ['hollow', 'sample'] as const, words: 'Hollow marks are samples; no line joins them.' }]
       : []),
-    ...(breaks ? ['A dotted rule: what is counted has changed, and the line begins anew.'] : []),
+    ...(table.rows.some(({ uncertain }) => typeof uncertain === 'string')
+      ? [
+          {
+            sign: ['diamond', 'uncertain'] as const,
+            words: 'A diamond: the number is uncertain, and the table says why.',
+          },
+        ]
+      : []),
+    ...(breaks
+      ? [
+          {
+            sign: ['dotted', 'definition changed'] as const,
+            words: 'A dotted rule: what is counted has changed, and the line begins anew.',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -52,7 +52,8 @@ export function groupedBars(table: Table, options: ChartOptions, width: Width): 
   const facetFor = (each: Measure) => facetOfMeasure(measures, each, width);
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const bars = filled.flatMap((each) => {
-    const length = (value: number) => (value / each.largest) * full(each);
+    // An interval that goes on beyond the scale is drawn to its end.
+    const length = (value: number) => Math.min(value / each.largest, 1) * full(each);
     return each.bars.map(({ label, value, low, high, end, fill }) => ({
       ...facetFor(each),
       label,

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
+import { extentOf } from './extent.ts';
 import { column } from '../schema/rows.ts';
 import { barsIn } from './bar-rows.ts';
 import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts';
@@ -21,8 +22,7 @@ export function intervals(table: Table, options: ChartOptions, width: Width): Pl
   const leavesOutZero = (row: (typeof rows)[number]) =>
     row.low !== null && row.high !== null && (row.low > 0 || row.high < 0);
 
-  const numbers = known.flatMap((row) => [row.value, row.low, row.high]).filter((each) => each !== null);
-  const domain = unit === 'correlation' ? [-1, 1] : [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+  const domain = unit === 'correlation' ? [-1, 1] : extentOf(known);
   const above = width === widths.narrow;
   const valueWidth = room(rows.map(({ value }) => formatValue(unit, value)));
   const labels = rows.map((row) => row.label);
@@ -36,6 +36,7 @@ export function intervals(table: Table, options: ChartOptions, width: Width): Pl
     marginRight: valueWidth + 18,
     x: {
       domain,
+      clamp: true,
       nice: unit !== 'correlation',
       grid: true,
       ticks: above ? 4 : 5,

@@ -1,8 +1,7 @@
 /** Names at the ends of lines, each beside its line and none on another. */
 import * as Plot from '@observablehq/plot';
-import type { Line } from './lines.ts';
 import { type Point, type Series, hasValue } from './series.ts';
-import { colours, lineHeight, linesIn, room, wrapped } from './theme.ts';
+import { colours, lineHeight, linesIn, room, strokes, wrapped } from './theme.ts';
 
 export interface Label<At extends Date | number> {
   /** The name of a line, in lines of the width that there is. */
@@ -44,59 +43,69 @@ export function placeLabels<At extends Date | number>(
 }
 
 /** Room at the right of a chart for these names, in pixels. */
-export const labelRoom = (labels: readonly Pick<Label<number>, 'words'>[]): number =>
+const labelRoom = (labels: readonly Pick<Label<number>, 'words'>[]): number =>
   labels.length === 0 ? 12 : 14 + room(labels.flatMap(({ words }) => words.split('\n')));
 
-/** The names of lines, at the right edge of their chart or each at the end of its line, and tied to that end. */
+/** So few lines have their names in their own colour; of more, names have a piece of their line before them. */
+const few = 4;
+
+/** How wide that piece is with what is free around it; in pixels. */
+export const keyWidth = 24;
+
+/** Room at the right of a chart for the names of its lines, in pixels. */
+export const namesRoom = (labels: readonly Pick<Label<number>, 'words'>[], inKey = labels.length > few): number =>
+  labelRoom(labels) + (inKey ? keyWidth : 0);
+
+/** A piece of a line, from where it stands to the right. */
+const piece: Plot.VectorShapeImplementation = {
+  draw(context, length) {
+    context.moveTo(0, 0);
+    context.lineTo(0, -length);
+  },
+};
+
+/**
+ * The names of lines, at the right edge of their chart or each at the end of its line: of few lines in their colour, of
+ * more with a piece of the line before each. No name needs a leader then.
+ *
+ * @param inKey whether they all have one, as lines that end in one point
+ */
 export const labelMarks = <At extends Date | number>(
   labels: readonly Label<At>[],
   edge: At | null,
-  gap = 5,
+  { gap = 5, inKey = labels.length > few }: { readonly gap?: number; readonly inKey?: boolean | undefined } = {},
 ): Plot.Markish[] =>
   labels.flatMap(({ words, last, stroke, value }) => {
-    const x = () => edge ?? last.at;
+    const [x, y] = [() => edge ?? last.at, () => value];
+    const dashes = strokes.find((each) => each.stroke === stroke)?.dashes ?? 'none';
+    // Over the lines that go on.
+    const halo = edge === null ? { stroke: colours.surface, strokeWidth: 3 } : {};
     return [
-      Plot.link([last], { x1: 'at', y1: 'value', x2: x, y2: () => value, stroke, strokeOpacity: 0.6 }),
+      ...(inKey
+        ? [
+            Plot.vector([words], {
+              x,
+              y,
+              shape: piece,
+              length: keyWidth - 8,
+              rotate: 90,
+              anchor: 'start',
+              dx: gap,
+              stroke,
+              strokeWidth: 2.5,
+              strokeLinecap: 'butt',
+              ...(dashes === 'none' ? {} : { strokeDasharray: dashes }),
+            }),
+          ]
+        : []),
       Plot.text([words], {
         x,
-        y: () => value,
+        y,
         text: (each: string) => each,
         textAnchor: 'start',
-        dx: gap,
-        // Over the lines that go on.
-        ...(edge === null ? { stroke: colours.surface, strokeWidth: 3, fill: 'currentColor' } : {}),
+        dx: gap + (inKey ? keyWidth - 3 : 0),
+        ...halo,
+        ...(inKey ? { fill: 'currentColor' } : { fill: stroke, fontWeight: 600 }),
       }),
-    ];
-  });
-
-/** How wide a piece of a line stands before its name, with what is free around it; in pixels. */
-export const keyWidth = 28;
-
-/**
- * Names with a piece of their line before each, at the right edge of a chart: for lines that all end in one point.
- *
- * @param pixel what a pixel is on the horizontal axis, which goes on beyond its edge
- */
-export const keyMarks = (
-  labels: readonly Label<number>[],
-  lines: readonly Pick<Line<number>, 'stroke' | 'dashes'>[],
-  edge: number,
-  pixel: number,
-): Plot.Markish[] =>
-  labels.flatMap(({ words, stroke, value }) => {
-    const dashes = lines.find((each) => each.stroke === stroke)?.dashes ?? 'none';
-    const y = () => value;
-    return [
-      Plot.link([words], {
-        x1: () => edge + 8 * pixel,
-        x2: () => edge + keyWidth * pixel,
-        y1: y,
-        y2: y,
-        stroke,
-        strokeWidth: 2,
-        strokeLinecap: 'butt',
-        ...(dashes === 'none' ? {} : { strokeDasharray: dashes }),
-      }),
-      Plot.text([words], { x: () => edge, y, text: (each: string) => each, textAnchor: 'start', dx: keyWidth + 5 }),
     ];
   });

@@ -3,7 +3,7 @@ import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { axisWordsMark, axisWordsRoom, yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
-import { labelMarks, labelRoom, placeLabels } from './labels.ts';
+import { labelMarks, namesRoom, placeLabels } from './labels.ts';
 import { lineMarks, styledLines, verticalAxis } from './lines.ts';
 import { floorMarks, floorRoom, gapMarks } from './gaps.ts';
 import { monthsOf, monthsWithout, stretches } from './months.ts';
@@ -35,7 +35,7 @@ export function line(table: Table, options: ChartOptions, width: Width): Plot.Pl
     up.between([height - 28, head]),
     width === widths.narrow ? 14 : 22,
   );
-  const marginRight = labelRoom(labels);
+  const marginRight = namesRoom(labels);
   return {
     ...frame(width, table.title),
     height,

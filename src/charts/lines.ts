@@ -4,7 +4,8 @@ import { scaleLinear, scaleLog } from 'd3';
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Table, Unit } from '../schema/table.ts';
 import { logAxis } from './axes.ts';
-import type { Series } from './series.ts';
+import { extentOf } from './extent.ts';
+import { type Series, hasValue } from './series.ts';
 import { colours, strokes, tick } from './theme.ts';
 
 export type Line<At extends Date | number> = Series<At> & (typeof strokes)[number];
@@ -30,7 +31,8 @@ export function styledLines<Each extends { readonly name: string }>(
 }
 
 /**
- * The vertical axis of lines, from zero to the largest of their values and intervals unless it is logarithmic.
+ * The vertical axis of lines, from zero to the largest of their values unless it is logarithmic. A partial month has no
+ * say in it, and what is beyond it, as the end of a long interval, is drawn to its edge.
  *
  * @throws {Error} if no line has a value
  */
@@ -40,18 +42,21 @@ export function verticalAxis<At extends Date | number>(
   unit: Unit,
   lines: readonly Line<At>[],
 ) {
-  const values = lines
-    .flatMap(({ points, incomplete }) => [...points, ...incomplete])
-    .flatMap(({ value, low, high }) => [value, low, high])
-    .filter((each) => !Number.isNaN(each));
+  const whole = lines.flatMap(({ points }) => points).filter(hasValue);
+  const values = (whole.length > 0 ? whole : lines.flatMap(({ incomplete }) => incomplete)).filter(hasValue);
   if (values.length === 0) throw new Error(`table ${table.name} has no ${y} to draw`);
-  const linear = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [0, 1]).nice(5);
-  const logarithmic = logAxis(scale, unit, values);
+  const linear = scaleLinear(extentOf(values), [0, 1]).nice(5);
+  const logarithmic = logAxis(
+    scale,
+    unit,
+    values.map(({ value }) => value),
+  );
   const domain = logarithmic?.domain ?? (linear.domain() as [number, number]);
   return {
     axis: {
       grid: true,
       label: null,
+      clamp: true,
       ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 5, domain }),
     },
     foot: domain[0],

@@ -2,6 +2,7 @@
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Column, Table } from '../schema/table.ts';
 import { type Bar, barsIn } from './bar-rows.ts';
+import { extentOf } from './extent.ts';
 import { column } from '../schema/rows.ts';
 import { type Width, widths } from './theme.ts';
 
@@ -21,7 +22,7 @@ export function groupedMeasures(table: Table, { x, also = [], y }: ChartOptions)
     const below = bars.find(({ value, low }) => Math.min(value ?? 0, low ?? 0) < 0);
     if (below) throw new Error(`${column.name} of ${below.label} in ${table.name} is below zero, where bars begin`);
   }
-  const largest = (all: readonly Bar[]) => Math.max(...all.map(({ end }) => end)) || 1;
+  const largest = (all: readonly Bar[]) => extentOf(all)[1];
   const common = areShares(measures) ? largest(measures.flatMap(({ bars }) => bars)) : null;
   return measures.map(({ column, bars }) => ({
     column,

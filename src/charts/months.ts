@@ -2,6 +2,7 @@
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
+import { stepOf } from './periods.ts';
 import { datedRows, nameOf } from './rows.ts';
 import { afterMonth, period } from './theme.ts';
 
@@ -13,12 +14,13 @@ export interface Stretch {
   readonly to: string;
 }
 
-/** Every month of the table's window, oldest first. */
+/** Every month of the table's window, oldest first; of longer periods the months that stand for them. */
 export const monthsOf = (table: Table): string[] => {
   const [first, end] = period(table);
   const months: string[] = [];
   for (let at = first; at < end; at = afterMonth(asMonth(at))) months.push(asMonth(at));
-  return months;
+  const step = stepOf(table);
+  return step === 1 ? months : months.filter((_, index) => index % step === (step === 3 ? 1 : 6));
 };
 
 /** Months that follow one another, taken together. */

@@ -4,6 +4,7 @@ import type { Table } from '../schema/table.ts';
 import { logAxis, yearAxis } from './axes.ts';
 import { facetColumns, facetOf } from './facets.ts';
 import { column } from '../schema/rows.ts';
+import { extentOf } from './extent.ts';
 import { gapMarks } from './gaps.ts';
 import { monthsWithout, stretches } from './months.ts';
 import { hasValue, seriesOf } from './series.ts';
@@ -33,7 +34,8 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
   const placed = (part: 'points' | 'isolated' | 'incomplete') =>
     series.flatMap((each) => each[part].map((point) => ({ ...point, ...facetFor(each.name) })));
   const points = placed('points');
-  const values = series.flatMap((each) => [...each.points, ...each.incomplete]).filter(hasValue);
+  const whole = series.flatMap((each) => each.points).filter(hasValue);
+  const values = whole.length > 0 ? whole : series.flatMap((each) => each.incomplete).filter(hasValue);
   const logarithmic = logAxis(
     scale,
     unit,
@@ -62,7 +64,13 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
     y: {
       grid: true,
       label: null,
-      ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 3, zero: true, nice: true }),
+      ...(logarithmic ?? {
+        tickFormat: (value: number) => tick(unit, value),
+        ticks: 3,
+        domain: extentOf(values),
+        nice: true,
+      }),
+      clamp: true,
       insetTop: floor === null ? head : head + 14,
     },
     fx: { axis: null, padding: 0.12 },

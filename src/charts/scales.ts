@@ -62,8 +62,10 @@ export function parseScales(text: string): ChartScales {
   const pixelOf = (name: string): ((value: number) => number) => {
     const { kind, numbers: [a = 0, b = 0, c = 0, d = 0] = [] } = parts.get(name) ?? { kind: '' };
     if (kind === 'b') return (index) => a + b * index + c / 2;
-    if (kind === 'l') return (value) => c + ((value - a) / (b - a)) * (d - c);
-    if (kind === 'g') return (value) => c + (Math.log(value / a) / Math.log(b / a)) * (d - c);
+    // What is beyond a scale is drawn at its end.
+    const within = (pixel: number) => Math.min(Math.max(pixel, Math.min(c, d)), Math.max(c, d));
+    if (kind === 'l') return (value) => within(c + ((value - a) / (b - a)) * (d - c));
+    if (kind === 'g') return (value) => within(c + (Math.log(value / a) / Math.log(b / a)) * (d - c));
     throw new Error(`the serialised scales have no scale ${name}: ${text}`);
   };
   const size = (name: string) => parts.get(name)?.numbers[2] ?? 0;

@@ -61,6 +61,7 @@ export function scatter(table: Table, options: ChartOptions, width: Width): Plot
     x: axis(across.unit, across.description, xDomain),
     y: axis(up.unit, up.description, yDomain),
     marks: [
+      ...(across.unit === up.unit ? identity(xDomain, yDomain) : []),
       Plot.dot(points, { x: 'x', y: 'y', r: 3, fill: colours.mark, fillOpacity: 0.55 }),
       ...labels.map(({ point, dx, dy, anchor }) =>
         Plot.text([point], {
@@ -77,6 +78,25 @@ export function scatter(table: Table, options: ChartOptions, width: Width): Plot
       ),
     ],
   };
+}
+
+/** The line on which both values are the same, where the two scales have it. */
+function identity(x: readonly [number, number], y: readonly [number, number]): Plot.Markish[] {
+  const [from, to] = [Math.max(x[0], y[0]), Math.min(x[1], y[1])];
+  if (from >= to) return [];
+  const ends = [{ from, to }];
+  return [
+    Plot.link(ends, { x1: 'from', y1: 'from', x2: 'to', y2: 'to', stroke: colours.quiet, strokeDasharray: '4 3' }),
+    Plot.text(ends, {
+      x: 'to',
+      y: 'to',
+      text: () => 'as many of both',
+      textAnchor: 'end',
+      dx: -12,
+      dy: -2,
+      fill: colours.quiet,
+    }),
+  ];
 }
 
 interface Placed {

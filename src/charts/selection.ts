@@ -61,9 +61,58 @@ export function fitting(table: Table, options: FigureOptions): Row[] {
   const left = new Set(without && rowsWhere(table, without));
   const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
   const small = tooSmall(table, options);
-  return rowsWhere(table, where).filter(
+  const rows = rowsWhere(table, where).filter(
     (row) => !left.has(row) && drawable(row) && !small.includes(row[lineOf(options)] ?? null),
   );
+  const many = rows.filter((row) => !isTooFew(table, row, options));
+  // Where no estimate rests on enough, all are drawn rather than none.
+  return many.some((row) => row[measureOf(table, options).name] !== null) ? many : rows;
+}
+
+/** An estimate on fewer units than these says too little to be drawn: the table has it. */
+export const fewestUnits = 20;
+
+/** Whether a row's estimate rests on too few units. A share of units that were all counted is none. */
+export function isTooFew(table: Table, row: Row, options: FigureOptions): boolean {
+  const { share, interval, name } = measureOf(table, options);
+  const units = share?.whole === undefined ? null : row[share.whole];
+  return interval !== undefined && row[name] !== null && typeof units === 'number' && units < fewestUnits;
+}
+
+/** What rows are called that are the total of the others. */
+const totals = new Set<Cell | undefined>(['any', 'all', 'all types']);
+
+/** The rows that are the total of others among them: not one more part beside them. */
+export function totalsOf(rows: readonly Row[], { y }: FigureOptions): Row[] {
+  const ofCategory = rows.some((row) => typeof row.subcategory === 'string');
+  const found = rows.filter((row) => totals.has(row[y]) || (ofCategory && row.subcategory === null));
+  return found.length < rows.length ? found : [];
+}
+
+function partsOf(rows: readonly Row[], options: FigureOptions): Row[] {
+  const whole = totalsOf(rows, options);
+  return rows.filter((row) => !whole.includes(row));
+}
+
+/** The rows in the table of a figure, in its order: those drawn, and those that are not because they say too little or all. */
+export function rowsListed(whole: Table, shown: Table, options: FigureOptions): Row[] {
+  const drawn = new Set(shown.rows);
+  const fit = rowsWhere(whole, options.where);
+  const others = options.first
+    ? []
+    : [...fit.filter((row) => isTooFew(whole, row, options)), ...totalsOf(fit, options)];
+  return whole.rows.filter((row) => drawn.has(row) || others.includes(row));
+}
+
+/** Rows from the largest value down, unless their names have an order of their own: numbers, months, ranges. */
+function inOrder(table: Table, rows: Row[], options: FigureOptions): Row[] {
+  const { y } = options;
+  const measure = measureOf(table, options).name;
+  const isNominal =
+    ['name', 'slug', 'modelType'].includes(column(table, y).unit) &&
+    !rows.every((row) => row[y] === null || /^[<>≥≤]?\s?\d/.test(String(row[y])));
+  const size = (row: Row) => (typeof row[measure] === 'number' ? row[measure] : -Infinity);
+  return isNominal ? rows.toSorted((a, b) => size(b) - size(a) || 0) : rows;
 }
 
 const lineOf = (options: FigureOptions) => (isList(options) ? options.y : (options.by ?? options.x));
@@ -95,6 +144,7 @@ export function selection(table: Table, options: FigureOptions): Table | null {
     rows = all.filter((row) => kept.has(row[name]));
   }
   if (options.zeros) rows = [...rows, ...zerosOf(table, rows, options)];
+  if (isList(options) && options.chart !== 'tree') rows = inOrder(table, partsOf(rows, options), options);
   const { name, interval } = measureOf(table, options);
   const read = [name, interval?.low, interval?.high];
   const columns = table.columns.map((each) => (as && read.includes(each.name) ? { ...each, unit: as } : each));

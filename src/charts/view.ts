@@ -3,6 +3,7 @@ import type { FigureOptions, ScaleKind } from '../schema/figure.ts';
 import type { Column, Row, Table } from '../schema/table.ts';
 import { column } from '../schema/rows.ts';
 import { monthsOf } from './months.ts';
+import { inPeriods, stepOf } from './periods.ts';
 import { distinctNames, nameOf } from './rows.ts';
 import { fitting, isList, measureOf, measuresOf, selection } from './selection.ts';
 import { strokes } from './theme.ts';
@@ -63,7 +64,8 @@ export function choicesOf(table: Table, options: FigureOptions): Choices {
   const all = by === undefined ? [] : distinctNames({ ...table, rows: dated }, by);
   const series = printed.some((name) => !all.includes(name)) ? printed : all;
 
-  const months = monthly ? monthsShown(shown, x) : [];
+  // Longer periods are drawn whole.
+  const months = monthly && stepOf(inPeriods(shown, options)) === 1 ? monthsShown(shown, x) : [];
   return {
     initial: {
       values: own,
@@ -129,10 +131,10 @@ export interface Viewed {
 export function viewed(whole: Table, options: FigureOptions, choices: Choices, view: View): Viewed | null {
   const { chart, x, by } = options;
   const { initial } = choices;
-  const base = selection(whole, choices.series.length > 0 ? { ...options, first: undefined } : options);
-  if (!base) return null;
-  const measure = choices.values?.[view.values] ?? measureOf(base, options).name;
+  const measure = choices.values?.[view.values] ?? measureOf(whole, options).name;
   const shown = { ...options, [isList(options) ? 'x' : 'y']: measure };
+  const base = selection(whole, choices.series.length > 0 ? { ...shown, first: undefined } : shown);
+  if (!base) return null;
   const wanted = new Set(view.series);
   const narrowed = choices.months.length > 0 && (view.from !== initial.from || view.to !== initial.to);
   const kept = base.rows.filter((row) => {

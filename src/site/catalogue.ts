@@ -85,3 +85,25 @@ export const lackingIn = ({ tables, unavailable }: Manifest, topic?: TopicId): L
           reason: 'This table was introduced after the snapshot was made.',
         },
     );
+
+/** Views whose rows are not models, and what they are. */
+const otherRecords: Readonly<Record<string, string>> = {
+  topics: 'forum topics',
+  codings: 'forum topics',
+  mentions: 'forum topics',
+  commits: 'commits to model repositories',
+  cards: 'model cards',
+};
+
+/** What a table is counted from, where that is not the models that the coverage of its snapshot speaks of; else null. */
+export function recordsOf(table: string): string | null {
+  const made = textOf(table);
+  if ('from' in made) {
+    const records = new Set(made.from.map(recordsOf));
+    return records.size === 1 ? ([...records][0] ?? null) : null;
+  }
+  if (!('needs' in made)) return null;
+  if (made.needs === null) return ['challenges', 'benefits'].includes(made.topic) ? 'hand-coded passages' : null;
+  const records = new Set(made.needs.map((column) => otherRecords[column.split('.')[0] ?? ''] ?? null));
+  return records.size === 1 ? ([...records][0] ?? null) : null;
+}

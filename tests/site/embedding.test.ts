@@ -73,7 +73,7 @@ describe('the pages', () => {
       if (chapterNow.path !== path) chapterNow = { path, whole: parse(join(path, 'index.html')) };
       const { whole } = chapterNow;
       expect(page.querySelectorAll('figure').length, file).toBe(1);
-      for (const part of ['.title', '.subtitle', 'almanac-figure', '.see', 'details', 'figcaption > p'])
+      for (const part of ['.title', '.subtitle', 'almanac-figure', '.see', '.share', 'figcaption > p'])
         expect(page.querySelector(`figure ${part}`)?.textContent, `${file} ${part}`).toBe(
           whole.querySelector(`#${id} ${part}`)?.textContent,
         );

@@ -106,7 +106,7 @@ test('on a topic every figure says of which day it is, nothing is boxed as missi
   for (const { id } of topics) {
     const main = pages.get(`/${id}/`)?.querySelector('main');
     for (const figure of main?.querySelectorAll('figure') ?? [])
-      expect(figure.querySelector('.subtitle .as-of time'), `${id}#${figure.id}`).not.toBeNull();
+      expect(figure.querySelector('figcaption .as-of time'), `${id}#${figure.id}`).not.toBeNull();
     expect(main?.querySelectorAll('.unavailable, .refused'), id).toHaveLength(0);
     expect([...(main?.querySelectorAll('h2') ?? [])].at(-1)?.textContent, id).toBe('What is not known');
   }
@@ -125,10 +125,9 @@ test('every figure says what it shows, and how, from where, for whom', () => {
     const charts = figure.querySelectorAll('svg[role=img][aria-label]').length;
     if (charts === 0) expect(refused, where).toMatch(/\w+ \w+/);
     else expect({ charts, refused }, where).toEqual({ charts: 2, refused: '' });
-    expect(figure.querySelector('.see')?.textContent.trim(), where).toBeTruthy();
     expect(figure.querySelectorAll('details tbody tr').length, where).toBeGreaterThan(0);
-    expect(figure.querySelector('figcaption')?.textContent, where).toMatch(/Source: .+ Coverage: /);
-    expect(figure.querySelector('figcaption a[href$=".csv"]'), where).not.toBeNull();
+    expect(figure.querySelector('figcaption')?.textContent, where).toMatch(/Source: .+ · /);
+    expect(figure.querySelector('.share a[href$=".csv"]'), where).not.toBeNull();
   }
 });
 

@@ -50,12 +50,12 @@ test('what is closed on the screen is open: categories, tables that fit; a citat
   const page = await printed('/challenges/');
   expect(await page.locator('details[open]').count()).toBe(0);
   const heights = await page
-    .locator('.tree > li > details > .node, .cite .plain')
+    .locator('.tree > li > details > .node, footer .cite .plain')
     .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));
   expect(heights.length).toBeGreaterThan(17);
   expect(Math.min(...heights)).toBeGreaterThan(20);
 
-  const tables = await page.locator('figure details').evaluateAll((elements) =>
+  const tables = await page.locator('figure details:has(table)').evaluateAll((elements) =>
     elements.map((element) => ({
       rows: element.querySelectorAll('tbody tr').length,
       columns: element.querySelectorAll('thead th').length,
@@ -73,7 +73,7 @@ test('a link to elsewhere prints its address, and a figure says where its number
       .locator(selector)
       .first()
       .evaluate((element) => getComputedStyle(element, '::after').content);
-  expect(await after('figcaption a[href$=".csv"]')).toContain('/2023-06-30/data/cards-by-month.csv');
+  expect(await after('.share a[href$=".csv"]')).toContain('/2023-06-30/data/cards-by-month.csv');
   await page.goto(`${origin()}/methods/`);
   expect(await after('main a[href^="https://"]')).toMatch(/https:\/\//);
 });

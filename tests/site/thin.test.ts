@@ -97,7 +97,7 @@ test('each topic is told of what there is, says of which day, and has no box for
     expect(page.querySelector('h1')?.textContent.trim(), id).toBeTruthy();
     expect(page.querySelectorAll('.unavailable, .refused'), id).toHaveLength(0);
     for (const figure of page.querySelectorAll('figure'))
-      expect(figure.querySelector('.subtitle .as-of')?.textContent, `${id}#${figure.id}`).toMatch(
+      expect(figure.querySelector('figcaption .as-of')?.textContent, `${id}#${figure.id}`).toMatch(
         /(?:as|edition) of \d+ \w+ \d{4}/,
       );
   }

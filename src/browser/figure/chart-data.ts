@@ -5,6 +5,7 @@ import { formatInterval, formatValue } from '../../schema/written.ts';
 import { column, endsOf, reasonOf } from '../../schema/rows.ts';
 import { groupedMeasures, facetOfMeasure } from '../../charts/measures.ts';
 import { monthsOf } from '../../charts/months.ts';
+import { inPeriods, periodName, stepOf } from '../../charts/periods.ts';
 import { facetOf } from '../../charts/facets.ts';
 import { familyOf, layoutOf, type NodePosition } from '../../charts/family.ts';
 import { datedRows, isFloor, isPartial, nameOf, number, numberOrNull, text } from '../../charts/rows.ts';
@@ -45,7 +46,8 @@ export interface ChartData {
  *
  * @throws {Error} as the chart itself does
  */
-export function chartDataOf(table: Table, options: FigureOptions): ChartData {
+export function chartDataOf(shown: Table, options: FigureOptions): ChartData {
+  const table = inPeriods(shown, options);
   const { chart } = options;
   if (chart === 'scatter') return ofPoints(table, options);
   if (chart === 'tree') return ofNodes(table, options);
@@ -91,9 +93,12 @@ function axisOf(table: Table, options: FigureOptions, rows: readonly Row[]) {
   const moments = monthly ? monthsOf(table) : own;
   return {
     cells: moments,
-    positions: moments.map((moment) => (monthly ? formatValue('month', moment) : nameOf(table, { [x]: moment }, x))),
+    positions: moments.map((moment) => (monthly ? periodName(table, moment) : nameOf(table, { [x]: moment }, x))),
     coordinates: moments.map((moment) => (monthly ? midMonth(moment) : instant(moment)).getTime()),
-    absent: chart === 'columns' ? 'None in this month' : `No value for this ${monthly ? 'month' : 'day'}`,
+    absent:
+      chart === 'columns'
+        ? 'None in this month'
+        : `No value for this ${stepOf(table) > 1 ? 'period' : monthly ? 'month' : 'day'}`,
   };
 }
 

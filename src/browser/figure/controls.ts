@@ -6,8 +6,6 @@ import type { Choices, View } from '../../charts/view.ts';
 
 export interface Controls {
   readonly panel: HTMLElement;
-  readonly link: HTMLAnchorElement;
-  readonly copy: HTMLButtonElement;
   /** Lets all fields say what a view shows. */
   readonly show: (view: View) => void;
 }
@@ -15,8 +13,17 @@ export interface Controls {
 /** Of more series than these, only the chosen ones are listed, and those that a reader looks for. */
 const longestList = 30;
 
-/** @param change is called with what a reader chose, whenever that is done */
-export function controls(id: string, title: string, choices: Choices, change: (part: Partial<View>) => void): Controls {
+/**
+ * @param change is called with what a reader chose, whenever that is done
+ * @param most how many series a reader can tell apart in a view
+ */
+export function controls(
+  id: string,
+  title: string,
+  choices: Choices,
+  change: (part: Partial<View>) => void,
+  most: (view: View) => number,
+): Controls {
   const shows: ((view: View) => void)[] = [];
 
   function oneOf<Key extends 'values' | 'scale' | 'layout'>(
@@ -74,9 +81,14 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       shows.push((view) => (box.checked = view.series.includes(names[index] ?? '')));
     }
     if (isLong) shows.push(list);
-    const button = (said: string, wanted: readonly string[]) => {
-      const made = createHtml('button', { type: 'button' }, said);
-      made.addEventListener('click', () => change({ series: wanted }));
+    const button = (said: (shown: number) => string, count: number) => {
+      const made = createHtml('button', { type: 'button' });
+      let shown = count;
+      made.addEventListener('click', () => change({ series: names.slice(0, shown) }));
+      shows.push((view) => {
+        shown = Math.min(count, most(view));
+        made.textContent = said(shown);
+      });
       return made;
     };
     return createHtml(
@@ -88,14 +100,12 @@ export function controls(id: string, title: string, choices: Choices, change: (p
       createHtml(
         'span',
         { class: 'all' },
-        ...(isLong ? [] : [button(`All ${names.length}`, names)]),
-        button(`Only ${names[0] ?? ''}`, names.slice(0, 1)),
+        ...(isLong ? [] : [button((shown) => `${shown < names.length ? 'First' : 'All'} ${shown}`, names.length)]),
+        button(() => `Only ${names[0] ?? ''}`, 1),
       ),
     );
   }
 
-  const link = createHtml('a', { href: `#${id}` }, 'Link to this view');
-  const copy = createHtml('button', { type: 'button' }, 'Copy the link');
   const panel = createHtml(
     'div',
     { class: 'controls', id: `${id}-controls`, role: 'group', 'aria-label': `Explore: ${title}`, hidden: '' },
@@ -114,12 +124,9 @@ export function controls(id: string, title: string, choices: Choices, change: (p
     ...(choices.months.length > 0 ? [period()] : []),
     ...(choices.series.length > 0 ? [series()] : []),
     createHtml('p', { class: 'hint' }, 'Point at the chart for values, or walk over them with the arrow keys.'),
-    createHtml('p', { class: 'view' }, link, copy),
   );
   return {
     panel,
-    link,
-    copy,
     show: (view) => {
       for (const each of shows) each(view);
     },

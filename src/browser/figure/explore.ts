@@ -1,15 +1,20 @@
 /** A figure that answers: values where a reader points, and the same numbers seen in other ways. */
 import type { FigureOptions } from '../../schema/figure.ts';
-import { type Relations, withRelations } from '../../schema/rows.ts';
+import type { Relations } from '../../schema/rows.ts';
 import type { Coverage } from '../../schema/snapshot.ts';
 import type { Table } from '../../schema/table.ts';
 import { formatPeriod } from '../../schema/written.ts';
 import { type ParsedView, isSame, mentions, readView, viewInWords, writeView } from './address.ts';
 import { type Controls, controls } from './controls.ts';
 import type { draw } from '../../charts/draw.ts';
-import { copyLink, createHtml, viewAddress } from '../element.ts';
-import { type Box, Tooltip } from './tooltip.ts';
+import { createHtml } from '../element.ts';
+import type { Box } from './pixels.ts';
+import { type Shown, shareMenu } from './share.ts';
+import { tableAt } from './table-at.ts';
+import { type Titles, titlesOf } from './titles.ts';
+import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
+import { inNumbers } from '../../charts/alternative.ts';
 import { measureOf } from '../../charts/selection.ts';
 import { widths } from '../../charts/theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from '../../charts/view.ts';
@@ -21,7 +26,7 @@ let drawing: typeof draw | null = null;
 export async function explore(element: HTMLElement): Promise<void> {
   const { table = '', columns = '{}', options = '{}', figure = '' } = element.dataset;
   const status = createHtml('p', { role: 'status' });
-  (element.querySelector('.explore') ?? element).append(status);
+  element.append(status);
   let whole: Table;
   try {
     whole = await tableAt(table, JSON.parse(columns) as Relations);
@@ -44,7 +49,9 @@ class Exploration {
   readonly #reset = createHtml('button', { type: 'button', class: 'reset' }, 'Reset');
   readonly #boxes: readonly (Box & { readonly printed: Element | null })[];
   readonly #tooltip: Tooltip;
-  readonly #embed: HTMLAnchorElement | null;
+  readonly #share: (shown: Shown) => void;
+  readonly #titles: Titles;
+  readonly #bar: Element | null;
   readonly #subtitle: { readonly part: Element; readonly printed: string | null }[];
   #view: View;
   /** Which box shows which view. */
@@ -58,13 +65,18 @@ class Exploration {
     this.#choices = choicesOf(whole, options);
     this.#view = this.#choices.initial;
     this.#status = status;
-    this.#embed = element.closest('figure')?.querySelector<HTMLAnchorElement>('a.embed') ?? null;
-    this.#subtitle = [...(element.closest('figure')?.querySelectorAll('.subtitle [data-part]') ?? [])].map((part) => ({
+    const around = element.closest('figure');
+    if (!around) throw new Error(`the figure ${id} stands alone`);
+    this.#bar = around.querySelector('.explore');
+    this.#share = shareMenu(around, (words) => {
+      this.#say([words]);
+    });
+    this.#titles = titlesOf(around, whole.title);
+    this.#subtitle = [...around.querySelectorAll('.subtitle [data-part]')].map((part) => ({
       part,
       printed: part.textContent,
     }));
-    const title = whole.title;
-    const { boxes, say } = makeInteractive(element, id, title);
+    const { boxes, say } = makeInteractive(element, id);
     this.#boxes = boxes.map((each) => ({ ...each, printed: each.box.firstElementChild }));
     for (const { box } of boxes) {
       this.#drawn.set(box, this.#view);
@@ -72,14 +84,22 @@ class Exploration {
       const [, , wide = 1, tall = 1] = box.firstElementChild?.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
       box.style.aspectRatio = `${wide} / ${tall}`;
     }
-    this.#controls = isOpen(this.#choices) ? controls(id, title, this.#choices, (part) => this.#change(part)) : null;
+    this.#controls = isOpen(this.#choices)
+      ? controls(
+          id,
+          this.#titles.printed,
+          this.#choices,
+          (part) => this.#change(part),
+          (view) => mostSeries(options, view.layout),
+        )
+      : null;
     this.#tooltip = new Tooltip({
       element,
       boxes: this.#boxes,
       say,
     });
     this.#tooltip.data = chartDataOf(...this.#shown(this.#view));
-    if (this.#controls) this.#fill(this.#controls);
+    if (this.#controls) this.#fill(this.#controls, element);
     this.#sync();
 
     addEventListener('popstate', () => void this.#apply(readView(location.search, id, options, this.#choices)));
@@ -88,27 +108,26 @@ class Exploration {
     if (mentions(location.search, id)) void this.#apply(readView(location.search, id, options, this.#choices));
   }
 
-  /** The button that opens the fields, and what it takes to close, to copy and to go back. */
-  #fill({ panel, link, copy }: Controls): void {
-    const bar = this.#status.parentElement;
+  /** The button that opens the fields, and the one that goes back. */
+  #fill({ panel }: Controls, element: HTMLElement): void {
     const open = createHtml(
       'button',
       { type: 'button', 'aria-expanded': 'false', 'aria-controls': panel.id },
       'Explore',
     );
+    const chart = element.closest('details');
     open.addEventListener('click', () => {
-      panel.hidden = !panel.hidden;
+      panel.hidden = !panel.hidden && chart?.open !== false;
+      if (chart) chart.open = true;
       open.setAttribute('aria-expanded', String(!panel.hidden));
-      // Words of changing length stand below the fields, which so keep their places while they are used.
-      if (panel.hidden) bar?.append(this.#status);
-      else panel.append(this.#status);
       // The drawing program, before it is needed.
       if (!panel.hidden) void import('../../charts/draw.ts');
     });
     this.#reset.addEventListener('click', () => this.#change(this.#choices.initial));
-    copy.addEventListener('click', () => void copyLink(link).then((said) => this.#say([said])));
-    bar?.prepend(open, this.#reset);
-    bar?.after(panel);
+    this.#bar?.append(open);
+    element.prepend(panel);
+    panel.after(this.#status);
+    this.#status.before(this.#reset);
   }
 
   /** The table and options of a view. @throws {Error} if it shows nothing, which `#nearest` has ruled out */
@@ -189,7 +208,9 @@ class Exploration {
     if (view !== this.#view) return;
     const [table, options] = this.#shown(view);
     for (const { box, width } of stale) {
-      box.replaceChildren(drawing(table, options, width));
+      const drawn = drawing(table, options, width);
+      drawn.setAttribute('aria-label', `${this.#whole.title}. ${inNumbers(table, options)}`);
+      box.replaceChildren(drawn);
       this.#drawn.set(box, view);
     }
   }
@@ -198,33 +219,38 @@ class Exploration {
   #sync(said: readonly string[] = []): void {
     const { initial } = this.#choices;
     const view = this.#view;
-    const link = this.#controls?.link;
     this.#controls?.show(view);
     const search = writeView(location.search, this.#id, this.#choices, view);
-    if (link) link.href = `${viewAddress(search)}#${this.#id}`;
-    this.#embeds(writeView('', this.#id, this.#choices, view));
     this.#reset.hidden = isSame(view, initial);
     const shown = viewed(this.#whole, this.#options, this.#choices, view);
     const placeless = shown?.placeless ?? 0;
     const zeros = placeless === 1 ? '1 value of zero has' : `${placeless} values of zero have`;
     this.#say([...said, placeless > 0 ? `${zeros} no place on a logarithmic scale.` : '']);
     if (!shown) return;
+    this.#share({
+      table: shown.table,
+      search,
+      own: writeView('', this.#id, this.#choices, view),
+      title: this.#titles.show(isSame(view, initial)),
+      chart: () => this.#wide(),
+    });
     const measure = measureOf(shown.table, shown.options);
     const ofIntervals = intervalsInWords(shown.table, [measure], this.#coverage);
     const words: Record<string, string | null> = {
       measure: view.values === initial.values ? null : measureInWords(measure),
       period: view.from === initial.from && view.to === initial.to ? null : formatPeriod(view),
-      interval: view.values === initial.values ? null : ofIntervals ? ` · ${ofIntervals}` : '',
+      interval: view.values === initial.values ? null : ofIntervals?.startsWith('with ') ? ` · ${ofIntervals}` : '',
     };
     for (const { part, printed } of this.#subtitle)
       part.textContent = words[part.getAttribute('data-part') ?? ''] ?? printed;
   }
 
-  /** Who embeds the figure embeds what it shows: in the link to its own page, and on that page in the text to copy. */
-  #embeds(search: string): void {
-    if (this.#embed) this.#embed.search = search;
-    const address = document.querySelector(`[data-embeds="${this.#id}"]`);
-    if (address) address.textContent = `${address.textContent.replace(/\?.*$/, '')}${search.replaceAll('&', '&amp;')}`;
+  /** The chart of the view in its full width. */
+  async #wide(): Promise<Element> {
+    const printed = this.#boxes[0]?.printed;
+    if (printed && isSame(this.#view, this.#choices.initial)) return printed;
+    drawing ??= (await import('../../charts/draw.ts')).draw;
+    return drawing(...this.#shown(this.#view), widths.wide);
   }
 
   #say(sentences: readonly string[]): void {
@@ -233,35 +259,10 @@ class Exploration {
   }
 }
 
-const files = new Map<string, Promise<Table>>();
-
-/**
- * A table as it was published, with what its columns are to each other. Charts of one table load it once; what failed
- * is loaded again the next time.
- *
- * @throws {Error} if the file cannot be loaded
- */
-async function tableAt(address: string, relations: Relations): Promise<Table> {
-  const file =
-    files.get(address) ??
-    fetch(address).then(async (answer) => {
-      if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
-      return (await answer.json()) as Table;
-    });
-  files.set(address, file);
-  try {
-    return withRelations(await file, relations);
-  } catch (error) {
-    files.delete(address);
-    throw error;
-  }
-}
-
 /** Makes the charts in an element focusable, with help for the keyboard, and a place where values are announced. */
 function makeInteractive(
   element: HTMLElement,
   id: string,
-  label: string,
 ): { readonly boxes: readonly Box[]; readonly say: (words: string) => void } {
   const help = createHtml(
     'p',
@@ -276,9 +277,10 @@ function makeInteractive(
   element.append(help, spoken);
   for (const { box } of boxes) {
     box.tabIndex = 0;
+    // Its arrow keys walk over the values: without this role a screen reader keeps them to itself.
     box.setAttribute('role', 'application');
     box.setAttribute('aria-roledescription', 'interactive chart');
-    box.setAttribute('aria-label', label);
+    box.setAttribute('aria-labelledby', `${id}-title`);
     box.setAttribute('aria-describedby', help.id);
   }
   return {

@@ -1,24 +1,8 @@
 /** The tooltip of a chart, by pointer and by key: the value is highlighted, described beside it, and announced. */
 import { createHtml, createSvg } from '../element.ts';
-import { type ChartScales, parseScales } from '../../charts/scales.ts';
-import type { Datum, ChartData } from './chart-data.ts';
-import type { Width } from '../../charts/theme.ts';
-
-/** A chart in one of its widths, of which the stylesheet shows the fitting one. */
-export interface Box {
-  readonly box: HTMLElement;
-  readonly width: Width;
-}
-
-interface At {
-  readonly series: number;
-  readonly position: number;
-}
-
-interface Pixel {
-  readonly x: number;
-  readonly y: number;
-}
+import type { ChartData } from './chart-data.ts';
+import { type At, type Box, type Pixel, edgesOf, nearest, pixelOf, scalesOf, sizeOf } from './pixels.ts';
+import { contentOf, spokenTextOf } from './tip-words.ts';
 
 /** What is asked of the figure around. */
 export interface Figure {
@@ -28,8 +12,14 @@ export interface Figure {
   readonly say: (words: string) => void;
 }
 
-/** How far from a chart a pointer still points at it. In pixels of the chart. */
-const hoverDistance = 24;
+/** How a value is asked for: by a pointer somewhere, else by a key. */
+interface Pointed {
+  readonly pixel?: Pixel;
+  readonly isTouch?: boolean;
+}
+
+/** Room for the value beside a bar, and to the note. In pixels of the page. */
+const valueRoom = 72;
 
 export class Tooltip {
   readonly #figure: Figure;
@@ -79,7 +69,7 @@ export class Tooltip {
     box.addEventListener('focus', () => {
       if (!box.matches(':focus-visible')) return;
       const at = this.#at ?? this.#last();
-      if (at) this.#show(each, at, { byKey: true });
+      if (at) this.#show(each, at);
     });
     box.addEventListener('blur', () => {
       if (this.#byKey) this.hide();
@@ -89,7 +79,7 @@ export class Tooltip {
       const at = this.#step(event.key);
       if (!at) return;
       event.preventDefault();
-      this.#show(each, at, { byKey: true });
+      this.#show(each, at);
     });
   }
 
@@ -125,7 +115,7 @@ export class Tooltip {
 
   #move(box: Box, event: PointerEvent): void {
     const pixel = this.#pixel(box, event);
-    const at = this.#nearest(box, pixel);
+    const at = this.#data && nearest(this.#data, box, pixel);
     if (!at) {
       if (!this.#byKey && event.pointerType !== 'touch') this.hide();
       return;
@@ -133,18 +123,18 @@ export class Tooltip {
     if (isSame(at, this.#closed)) return;
     this.#closed = null;
     if (isSame(at, this.#at) && !this.#byKey) return;
-    this.#show(box, at, { byKey: false, pixel });
+    this.#show(box, at, { pixel });
   }
 
   #down(box: Box, event: PointerEvent): void {
     const pixel = this.#pixel(box, event);
-    const at = this.#nearest(box, pixel);
+    const at = this.#data && nearest(this.#data, box, pixel);
     this.#closed = null;
     if (!at) {
       this.hide();
       return;
     }
-    if (event.pointerType === 'touch') this.#show(box, at, { byKey: false, pixel, speak: true });
+    if (event.pointerType === 'touch') this.#show(box, at, { pixel, isTouch: true });
   }
 
   #leave({ relatedTarget, pointerType }: PointerEvent): void {
@@ -162,40 +152,8 @@ export class Tooltip {
     return { x: (clientX - left) / scale, y: (clientY - top) / scale };
   }
 
-  /** The value at a pixel. */
-  #nearest({ box, width }: Box, { x, y }: Pixel): At | null {
-    const data = this.#data;
-    if (!data) return null;
-    const scales = scalesOf(box);
-    const distances = data.values.flatMap((row, series) => {
-      const edges = edgesOf(scales, data, series, width);
-      const outside =
-        x < edges.left - hoverDistance ||
-        x > edges.right + hoverDistance ||
-        y < edges.top - hoverDistance ||
-        y > edges.bottom + hoverDistance;
-      // A list is pointed at in its whole width; a small chart only in its own.
-      if (data.along !== 'y' && outside) return [];
-      return row.map((datum, position) => {
-        const pixel = pixelOf(scales, data, { series, position }, width);
-        const node = data.nodeAt?.(position, width);
-        const beside = node ? Math.max(node.x - node.r - x, x - node.end, 0) : Math.abs(pixel.x - x);
-        const across = data.along === 'y' ? 0 : beside;
-        const up = Math.abs(pixel.y - y);
-        const gap = Number.isNaN(datum.y) ? 1e3 : 0;
-        const inCell = data.facet && (x < edges.left || x > edges.right || y < edges.top || y > edges.bottom) ? 1e9 : 0;
-        // Over time the month decides, and only then the height.
-        const far = data.along === 'x' ? across * 1e4 + up + gap + inCell : Math.hypot(across, up) + inCell;
-        return { at: { series, position }, far };
-      });
-    });
-    const [first, ...rest] = distances;
-    if (!first) return null;
-    const best = rest.reduce((least, each) => (each.far < least.far ? each : least), first);
-    return ['both', 'nodes'].includes(data.along) && best.far > hoverDistance * 1.5 ? null : best.at;
-  }
-
-  #show(each: Box, at: At, { byKey, pixel, speak = byKey }: { byKey: boolean; pixel?: Pixel; speak?: boolean }): void {
+  #show(each: Box, at: At, pointed: Pointed = {}): void {
+    const byKey = pointed.pixel === undefined;
     const data = this.#data;
     const datum = data?.values[at.series]?.[at.position];
     if (!data || !datum) return;
@@ -206,8 +164,8 @@ export class Tooltip {
     const pixels = this.#highlight(each, data, at);
     this.#tip.replaceChildren(...contentOf(data, at));
     this.#tip.hidden = false;
-    this.#position(each.box, data, pixels, pixel);
-    if (speak) this.#figure.say(spokenTextOf(data, at, datum));
+    this.#position(each.box, data, pixels, pointed);
+    if (byKey || pointed.isTouch) this.#figure.say(spokenTextOf(data, at, datum));
   }
 
   /** Draws the mark at a value, and at the same month of every other series. Answers where the values stand. */
@@ -252,8 +210,13 @@ export class Tooltip {
     return pixels.length > 0 ? pixels : [own];
   }
 
-  /** Beside a row, above or below a month; never under the pointer, and inside the figure. */
-  #position(box: HTMLElement, { along }: ChartData, pixels: readonly Pixel[], pointer: Pixel | undefined): void {
+  /** Beside a row, above or below a month; never over the value or under the pointer, and inside the figure. */
+  #position(
+    box: HTMLElement,
+    { along }: ChartData,
+    pixels: readonly Pixel[],
+    { pixel: pointer, isTouch = false }: Pointed,
+  ): void {
     const { left, top, scale } = sizeOf(box);
     const around = this.#figure.element.getBoundingClientRect();
     const tip = this.#tip;
@@ -265,102 +228,20 @@ export class Tooltip {
       y: top - around.top + pixel.y * scale,
     });
     const targets = [...pixels, ...(pointer ? [pointer] : [])].map(onPage);
-    const [ys, at] = [targets.map(({ y }) => y), onPage(pointer ?? pixels[0] ?? { x: 0, y: 0 })];
+    const [xs, ys] = [targets.map(({ x }) => x), targets.map(({ y }) => y)];
     const gap = 14;
-    let [x, y] = [at.x - width / 2, Math.min(...ys) - height - gap];
-    if (along === 'y') {
-      const row = onPage(pixels[0] ?? { x: 0, y: 0 });
-      x = at.x + gap + 4;
-      if (x + width > around.width) x = at.x - width - gap - 4;
-      y = row.y - height / 2;
-      if (x < 0) [x, y] = [around.width - width, row.y - height - gap];
+    let [x, y] = [(targets.at(-1)?.x ?? 0) - width / 2, Math.min(...ys) - height - gap];
+    if (along === 'y' && !isTouch) {
+      // Right of the bar, of its value and of the pointer; else left of both ends; else above the row.
+      const [right, leftOf] = [Math.max(...xs) + valueRoom, Math.min(...xs) - width - gap];
+      const beside = right + width <= around.width ? right : leftOf >= 0 ? leftOf : null;
+      if (beside !== null) [x, y] = [beside, (targets[0]?.y ?? 0) - height / 2];
     }
-    // Above, unless it would leave the window there; below then.
-    if (around.top + y < 4) y = Math.max(...ys) + gap;
+    // Above, unless it would leave the window there: below then, and on touch below the chart, where no finger is.
+    if (around.top + y < 4) y = isTouch ? box.getBoundingClientRect().bottom - around.top + 4 : Math.max(...ys) + gap;
     tip.style.left = `${Math.round(Math.min(Math.max(x, 0), Math.max(around.width - width, 0)))}px`;
     tip.style.top = `${Math.round(y)}px`;
   }
 }
 
 const isSame = (one: At, other: At | null): boolean => one.series === other?.series && one.position === other.position;
-
-const scalesOf = (box: HTMLElement): ChartScales => parseScales(box.querySelector('svg')?.dataset.scales ?? '');
-
-/** Where the chart of a box is in the window, and how large one of its pixels is there. */
-function sizeOf(box: HTMLElement): { left: number; top: number; scale: number } {
-  const svg = box.querySelector('svg');
-  const { left = 0, top = 0, width = 1 } = svg?.getBoundingClientRect() ?? {};
-  return { left, top, scale: width / (svg?.viewBox.baseVal.width ?? width) || 1 };
-}
-
-/** The edges of the chart in which a series stands. */
-function edgesOf(
-  { frame, facets }: ChartScales,
-  { facet }: ChartData,
-  series: number,
-  width: Width,
-): ChartScales['frame'] {
-  if (!facets || !facet) return frame;
-  const { fx, fy } = facet(series, width);
-  const [left, top] = [facets.left(fx), facets.top(fy)];
-  return { left, top, right: left + facets.width, bottom: top + facets.height };
-}
-
-/** Where a value stands; at the foot of its chart where it has none. */
-function pixelOf(scales: ChartScales, data: ChartData, { series, position }: At, width: Width): Pixel {
-  const node = data.nodeAt?.(position, width);
-  if (node) return node;
-  const datum = data.values[series]?.[position];
-  const edges = edgesOf(scales, data, series, width);
-  const [x, y] = [scales.x(datum?.x ?? NaN), scales.y(datum?.y ?? NaN)];
-  return {
-    x: Number.isFinite(x) ? x + edges.left - scales.frame.left : edges.left,
-    y: Number.isFinite(y) ? y + edges.top - scales.frame.top : edges.bottom,
-  };
-}
-
-/** The words of a note: where one is, the values there, and what there is to say of the one that is pointed at. */
-function contentOf(data: ChartData, at: At): Node[] {
-  const datum = data.values[at.series]?.[at.position];
-  const name = data.series[at.series]?.name ?? '';
-  const many = data.series.length > 1 && (!data.facet || data.along === 'y');
-  const line = (kind: string, words: string) => (words === '' ? [] : [createHtml('p', { class: kind }, words)]);
-  const where = data.positions[at.position] ?? '';
-  return [
-    ...line('at', many || name === '' ? where : `${name} · ${where}`),
-    ...(many
-      ? [
-          createHtml(
-            'ul',
-            {},
-            ...data.series.map((series, index) => {
-              const swatch = createSvg('svg', { viewBox: '0 0 10 10', class: 'swatch' });
-              swatch.append(createSvg('circle', { cx: 5, cy: 5, r: 4.5, fill: series.colour }));
-              const words = data.values[index]?.[at.position]?.value ?? '–';
-              return createHtml(
-                'li',
-                index === at.series ? { class: 'own' } : {},
-                swatch,
-                createHtml('span', {}, series.name),
-                createHtml('b', {}, words),
-              );
-            }),
-          ),
-        ]
-      : datum && datum.value !== '–'
-        ? line(data.along === 'both' ? 'also' : 'value', datum.value)
-        : []),
-    ...line('also', datum?.interval ?? ''),
-    ...line('also', datum?.note ?? ''),
-    ...line('measure', data.measure),
-    ...(datum?.more ?? []).flatMap((words) => line('measure', words)),
-  ];
-}
-
-/** The same as one sentence after another. */
-function spokenTextOf(data: ChartData, at: At, { value, interval, note, more = [] }: Datum): string {
-  const name = data.series[at.series]?.name ?? '';
-  const where = [data.positions[at.position] ?? '', name].filter(Boolean).join(', ');
-  const parts = [value === '–' ? note : value, interval, value === '–' ? '' : note, data.measure, ...more];
-  return `${where}: ${parts.filter(Boolean).join('. ')}.`;
-}

@@ -1,6 +1,6 @@
 /** A chart of a page as a file of its own: what it shows, the drawing, what its signs mean, and where it comes from. */
-import { hatchPattern } from '../charts/css-variables.ts';
-import { letterWidth, widths, wrapped } from '../charts/theme.ts';
+import { hatchPattern } from './css-variables.ts';
+import { letterWidth, widths, wrapped } from './theme.ts';
 
 export interface Drawing {
   /** The chart as the page has it, `<svg …>…</svg>`, at its full width. */
@@ -26,7 +26,9 @@ const lineLengths = {
  *
  * @throws {Error} if the chart says no size
  */
-export function drawingFile({ chart, title, subtitle, keys, origin }: Drawing): string {
+export function drawingFile({ chart: printed, title, subtitle, keys, origin }: Drawing): string {
+  // The file has its title in an element of its own.
+  const chart = printed.replace(/ aria-label="[^"]*"/, '');
   const [, opening = '', height = ''] = /^<svg([^>]*) viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(chart) ?? [];
   if (height === '') throw new Error(`the chart of “${title}” says no size`);
   let y = margin;

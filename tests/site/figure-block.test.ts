@@ -1,0 +1,158 @@
+/** The block of a figure: its tabs, its menu, its small print and its names, on the built site. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import { topics } from '../../src/schema/topic.ts';
+import { visitsOf } from './visit.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+const { visit } = visitsOf();
+const read = (path: string) => readFileSync(join(dist, path), 'utf8');
+const pages = topics.map(({ id }) => ({ id, document: new JSDOM(read(`${id}/index.html`)).window.document }));
+const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+
+describe('on every topic', () => {
+  test('a figure has three tabs, of which the first is open, and one menu', () => {
+    for (const { id, document } of pages)
+      for (const figure of document.querySelectorAll('figure.figure')) {
+        const tabs = [...figure.querySelectorAll('.views > .view')];
+        expect(
+          tabs.map((tab) => textOf(tab.querySelector('summary'))),
+          `${id}#${figure.id}`,
+        ).toEqual(['Chart', 'Table', 'Method']);
+        expect(tabs.map((tab) => tab.hasAttribute('open'))).toEqual([true, false, false]);
+        expect(figure.querySelectorAll('.views > .share')).toHaveLength(1);
+        expect(textOf(figure.querySelector('.share .data'))).toMatch(/^Data, [\d,]+ rows?: ?CSV ?JSON$/);
+      }
+  });
+
+  test('small print before opening is what is measured, and the source with date and coverage', () => {
+    for (const { id, document } of pages)
+      for (const figure of document.querySelectorAll('figure.figure')) {
+        const small = [...figure.querySelectorAll('p')].filter((each) => !each.closest('details, .see'));
+        expect(
+          small.map(({ className }) => className),
+          `${id}#${figure.id}`,
+        ).toEqual(['subtitle', '']);
+        expect(textOf(small[1])).toMatch(/^Source: .+ · (as|edition) of \d+ \w+ \d{4}/);
+      }
+    const coded = pages.flatMap(({ document }) => [...document.querySelectorAll('figure#challenges figcaption')]);
+    for (const caption of coded) expect(textOf(caption)).toContain('hand-coded passages');
+  });
+
+  test('charts have names of their own, with three numbers of what they show', () => {
+    for (const { id, document } of pages) {
+      const names = [...document.querySelectorAll('figure .chart.wide svg')].map(
+        (svg) => svg.getAttribute('aria-label') ?? '',
+      );
+      expect(new Set(names).size, id).toBe(names.length);
+      for (const name of names) expect(name, id).toMatch(/\. .*\d/);
+      const titles = [...document.querySelectorAll('figure .title')].map(textOf);
+      expect(new Set(titles).size, id).toBe(titles.length);
+    }
+  });
+
+  test('a figure that only a topic draws has a page and an SVG of its own, which follow the newest', () => {
+    const address = '/figures/newest/models/type-ranking/';
+    const page = pages.find(({ id }) => id === 'models')?.document;
+    expect(page?.querySelector('#type-ranking a.embed')?.getAttribute('href')).toBe(`${address}#embed`);
+    expect(read(`${address}index.html`)).toMatch(/Model Reuse Almanac<\/a>, snapshot of <time/);
+    expect(read(`${address}type-ranking.svg`)).toContain('Model Reuse Almanac, snapshot of');
+    // What changes cannot be cited: the table can.
+    expect(textOf(page?.querySelector('#type-ranking-citation'))).toMatch(/\/data\/#type-ranking$/);
+  });
+});
+
+describe('the menu', () => {
+  const chapter = '/2023-06-30/documentation/?cards-by-month.from=2022-01&cards-by-month.to=2022-06';
+  const opened = async () => {
+    const seen = await visit(chapter);
+    const figure = seen.page.locator('#cards-by-month');
+    await figure.getByRole('button', { name: 'Reset' }).waitFor();
+    await figure.locator('.share > summary').click();
+    return { ...seen, figure };
+  };
+
+  test('hands out the view that is shown, with the whole table and its number of rows beside it', async () => {
+    const { page, figure, complaints } = await opened();
+    const rows = (JSON.parse(read('2023-06-30/data/cards-by-month.json')) as { rows: unknown[] }).rows.length;
+    expect(await figure.locator('.shown').innerText()).toContain('This view, 6 rows');
+    expect(await figure.locator('.data').innerText()).toContain(`Data, ${rows} rows`);
+    const take = async (name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        figure.locator('.shown').getByRole('button', { name }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const csv = await take('CSV');
+    expect(csv.name).toBe('cards-by-month-view.csv');
+    expect(
+      csv.bytes
+        .toString()
+        .trim()
+        .split('\r\n')
+        .map((line) => line.slice(0, 7)),
+    ).toEqual(['month,m', ...['01', '02', '03', '04', '05', '06'].map((month) => `2022-${month}`)]);
+    const svg = (await take('SVG')).bytes.toString();
+    expect(svg).not.toMatch(/var\(|currentColor/);
+    expect(new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document.documentElement.textContent).toContain(
+      'January 2022 to June 2022',
+    );
+    const png = (await take('PNG')).bytes;
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBe(2 * 768);
+    expect(complaints).toEqual([]);
+  });
+
+  test('cites and links to the view, and title and text say what they speak of', async () => {
+    const { page, figure } = await opened();
+    const view = '?cards-by-month.from=2022-01&cards-by-month.to=2022-06';
+    expect(await figure.locator('#cards-by-month-citation').textContent()).toContain(
+      `/figures/2023-06-30/documentation/cards-by-month/${view}`,
+    );
+    expect(decodeURIComponent((await figure.locator('a[download$=".bib"]').getAttribute('href')) ?? '')).toContain(
+      `/cards-by-month/${view}`,
+    );
+    expect(await figure.locator('.share a[href*="#cards-by-month"]').getAttribute('href')).toContain(view);
+    const whole = textOf(new JSDOM(await page.content()).window.document.querySelector('#cards-by-month .title'));
+    expect(whole).toBe('Models with a card, by month of creation');
+    await figure.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => figure.locator('.shown').innerText()).not.toContain('6 rows');
+    expect(await figure.locator('#cards-by-month-citation').textContent()).not.toContain('?');
+  });
+});
+
+describe('a note', () => {
+  test.each([
+    ['bars', '/2023-06-30/models/', 'type-ranking', 0.5],
+    ['lines', '/2023-06-30/documentation/', 'cards-by-month', 0.9],
+  ])('of %s does not cover its value', async (_, address, id, across) => {
+    const { page } = await visit(address);
+    const figure = page.locator(`figure[id="${id}"]`);
+    await figure.evaluate((element) => {
+      element.scrollIntoView({ block: 'center' });
+    });
+    await page.mouse.move(2, 2);
+    await page.mouse.move(3, 3);
+    await figure.locator('.chart[tabindex]:visible').waitFor();
+    const box = await figure.locator('.chart:visible').boundingBox();
+    if (!box) throw new Error('the chart is not there');
+    for (const down of [0.1, 0.4, 0.7]) {
+      await page.mouse.move(box.x + across * box.width, box.y + down * box.height);
+      const covers = await figure.evaluate((element) => {
+        const tip = element.querySelector('.tip')?.getBoundingClientRect();
+        const value = element.querySelector('.cursor circle[r="5"]') ?? element.querySelector('.chart rect[width]');
+        const at = value?.getBoundingClientRect();
+        if (!tip || !at) return 'there is no note';
+        const x = at.right;
+        const y = (at.top + at.bottom) / 2;
+        return (
+          element.querySelector('.cursor circle') && x > tip.left && x < tip.right && y > tip.top && y < tip.bottom
+        );
+      });
+      expect(covers, `${id} at ${down}`).toBeFalsy();
+    }
+  });
+});
