@@ -160,16 +160,14 @@ const presenceOf = ({ rows }: Table) =>
   );
 
 function lostFields(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
-  const table = tables.find(({ name }) => name === 'intake');
-  const before = newestWith('intake', date, earlier);
-  const theirs = before?.tables.get('intake');
-  if (!table || !before || !theirs) return [];
-  const now = presenceOf(table);
-  return [...presenceOf(theirs)]
+  const both = beside('intake', tables, date, earlier);
+  if (!both) return [];
+  const now = presenceOf(both.own);
+  return [...presenceOf(both.theirs)]
     .filter(([field, then]) => then >= commonPresence && now.has(field) && (now.get(field) ?? 0) <= lostPresence)
     .map(([field, then]) => ({
       gate: 'lost-field' as const,
-      found: `${share(now.get(field) ?? 0)} of the records carry the field ${field}, and in ${before.manifest.id} ${share(then)} did; what is made from it would be told of few, or of none`,
+      found: `${share(now.get(field) ?? 0)} of the records carry the field ${field}, and in ${both.before} ${share(then)} did; what is made from it would be told of few, or of none`,
     }));
 }
 
@@ -183,14 +181,9 @@ function missingMonths(tables: readonly Table[], until: string | null): Failure[
       const seen = new Set(rows.map((row) => row.month));
       const to = window.to > last ? window.to : last;
       const missing = monthsBetween(window.from, to).filter((month) => !seen.has(month));
-      return missing.length > 0
-        ? [
-            {
-              gate: 'missing-months',
-              found: `${name} has no row for ${missing.join(', ')}, expected one for every month from ${window.from} to ${to}`,
-            },
-          ]
-        : [];
+      if (missing.length === 0) return [];
+      const found = `${name} has no row for ${missing.join(', ')}, expected one for every month from ${window.from} to ${to}`;
+      return [{ gate: 'missing-months' as const, found }];
     });
 }
 
@@ -200,17 +193,19 @@ const topicsOf = ({ rows }: Table) => sum(new Map(rows.map((row) => [row.categor
 
 const share = (part: number) => `${(100 * part).toFixed(0)} %`;
 
-const newestWith = (name: string, date: string, earlier: readonly Snapshot[]) =>
-  earlier.findLast(
+/** A table beside that of the newest comparable snapshot which has it; undefined where either is not there. */
+function beside(name: string, tables: readonly Table[], date: string, earlier: readonly Snapshot[]) {
+  const own = tables.find((table) => table.name === name);
+  const before = earlier.findLast(
     ({ manifest, tables }) => manifest.coverage !== 'sample' && manifest.date < date && tables.has(name),
   );
+  const theirs = before?.tables.get(name);
+  return own && before && theirs ? { own, theirs, before: before.manifest.id } : undefined;
+}
 
 function shrunk(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
-  const name = 'forum-categories';
-  const table = tables.find((each) => each.name === name);
-  const before = newestWith(name, date, earlier);
-  const theirs = before?.tables.get(name);
-  return table && before && theirs ? fewer('topics', topicsOf(table), topicsOf(theirs), before.manifest.id) : [];
+  const both = beside('forum-categories', tables, date, earlier);
+  return both ? fewer('topics', topicsOf(both.own), topicsOf(both.theirs), both.before) : [];
 }
 
 const fewer = (of: string, now: number, then: number, by: string): Failure[] =>
@@ -288,10 +283,9 @@ function drifted(tables: readonly Table[], date: string, earlier: readonly Snaps
         found: `the classifier leaves ${share(unclassified)} of the topics unclassified, expected at most ${share(mostUnclassified)}`,
       },
     ];
-  const before = newestWith('coded-topics', date, earlier);
-  const theirs = before?.tables.get('coded-topics');
-  if (!before || !theirs) return [];
-  const then = mixOf(theirs);
+  const both = beside('coded-topics', tables, date, earlier);
+  if (!both) return [];
+  const then = mixOf(both.theirs);
   const change = (category: string) => (now.get(category) ?? 0) - (then.get(category) ?? 0);
   const categories = [...new Set([...now.keys(), ...then.keys()])];
   const moved = sum(categories, (category) => Math.abs(change(category))) / 2;
@@ -300,7 +294,7 @@ function drifted(tables: readonly Table[], date: string, earlier: readonly Snaps
   return [
     {
       gate,
-      found: `${share(moved)} of the topics are in other categories than in ${before.manifest.id}, expected at most ${share(mostMoved)}; most of all ${largest}, from ${share(then.get(largest) ?? 0)} to ${share(now.get(largest) ?? 0)}`,
+      found: `${share(moved)} of the topics are in other categories than in ${both.before}, expected at most ${share(mostMoved)}; most of all ${largest}, from ${share(then.get(largest) ?? 0)} to ${share(now.get(largest) ?? 0)}`,
     },
   ];
 }

@@ -251,12 +251,6 @@ describe('cards that are not as they were', () => {
   const reading = async (content: unknown, labelled: unknown = labelsOf(content, label())) =>
     cards2024(typeof content === 'string' ? temporaryFolder({ 'cards.json': content }) : folderWith(content), labelled);
 
-  test('a missing or empty file is named', async () => {
-    const folder = temporaryFolder();
-    await expect(cards2024(folder)).rejects.toThrow(`the input file cards.json is missing: expected it at ${folder}`);
-    await expect(reading('')).rejects.toThrow('the input file cards.json is empty');
-  });
-
   test.each([
     ['{"1": {"modelId": "ada/bir', 'cards.json is not JSON, it may have been cut short'],
     ['[]', 'cards.json is not an object with a key for each card'],

@@ -151,16 +151,6 @@ describe('a list that is not as it was', () => {
       (error: unknown) => (error as Error).message,
     );
 
-  test('a missing or empty file is named', async () => {
-    const folder = temporaryFolder();
-    await expect(liang2022(folder)).rejects.toThrow(
-      `the input file model_info.parquet is missing: expected it at ${folder}`,
-    );
-    await expect(liang2022(temporaryFolder({ 'model_info.parquet': '' }))).rejects.toThrow(
-      'the input file model_info.parquet is empty',
-    );
-  });
-
   test('a file that is no Parquet is named, whole or cut short', async () => {
     await expect(liang2022(temporaryFolder({ 'model_info.parquet': 'id,author\na,b\n' }))).rejects.toThrow(
       /model_info\.parquet/,

@@ -306,15 +306,6 @@ describe('a selection of invented models', () => {
 });
 
 describe('a selection that is not as it was', () => {
-  test('a missing or empty file is named', async () => {
-    const folder = temporaryFolder();
-    await expect(radar2026(folder)).rejects.toThrow(`the input file models.jsonl is missing: expected it at ${folder}`);
-    await expect(radar2026(temporaryFolder({ 'models.jsonl': '' }))).rejects.toThrow(
-      'the input file models.jsonl is empty',
-    );
-    await expect(radar2026(temporaryFolder({ 'models.jsonl': '\n' }))).rejects.toThrow('models.jsonl: line 1');
-  });
-
   test.each(Object.keys(model))('a record without %s is not one in which it is empty', async (field) => {
     await expect(radar2026(folderWith(line(), line({ id: 'ada/other', [field]: undefined })))).rejects.toThrow(
       `models.jsonl: line 2: ${field}: `,
@@ -354,6 +345,7 @@ describe('a selection that is not as it was', () => {
     ['at the end', [line(), line({ id: 'ada/other' }).slice(0, 60)], 2],
     ['in the middle', [line(), line().slice(0, 60), line({ id: 'ada/other' })], 2],
     ['to nothing', [line(), '', line({ id: 'ada/other' })], 2],
+    ['to one empty line', [''], 1],
   ])('a line that was cut short %s is named', async (_, lines, place) => {
     await expect(radar2026(folderWith(...lines))).rejects.toThrow(
       `models.jsonl: line ${place} is not JSON, it may have been cut short`,

@@ -226,14 +226,6 @@ describe('a package that is not as it was', () => {
     return saner2024(temporaryFolder({ ...files, [file]: text.replace(from, to) }), labels);
   };
 
-  test.each(Object.keys(files))('a missing or empty %s is named', async (file) => {
-    const folder = temporaryFolder(Object.fromEntries(Object.entries(files).filter(([name]) => name !== file)));
-    await expect(saner2024(folder)).rejects.toThrow(`the input file ${file} is missing: expected it at ${folder}`);
-    await expect(saner2024(temporaryFolder({ ...files, [file]: '' }))).rejects.toThrow(
-      `the input file ${file} is empty`,
-    );
-  });
-
   test.each(Object.keys(files).filter((file) => file.endsWith('.csv')))(
     'a %s of a header only, or cut within a line, is not a short one',
     async (file) => {

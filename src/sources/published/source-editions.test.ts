@@ -5,7 +5,7 @@ import { describeWithSharedData, sharedData } from '../../../tests/shared-data.t
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { sha256 } from '../../io/files.ts';
 import { SourceEditions } from '../../schema/source-edition.ts';
-import { describedEdition, expectDay, knownEdition, readOfEdition } from './source-editions.ts';
+import { describedEdition, expectDay, knownEdition, readFilesOfEdition, readOfEdition } from './source-editions.ts';
 
 const edition = {
   date: '2026-08-25',
@@ -51,6 +51,14 @@ test.each([
   const folder = temporaryFolder({ 'models.jsonl': text });
   expect(() => readOfEdition(folder, 'models.jsonl', edition)).toThrow(
     `models.jsonl is not the file of the edition of 2026-08-25 (commit abc1234): its checksum is ${sha256(text)}, expected ${edition.files['models.jsonl']}`,
+  );
+});
+
+test('a missing or empty file is named, whichever of several is read first', () => {
+  const folder = temporaryFolder({ 'models.jsonl': '' });
+  expect(() => readOfEdition(folder, 'models.jsonl', edition)).toThrow('the input file models.jsonl is empty');
+  expect(() => readFilesOfEdition(folder, { list: 'list.csv' }, edition)).toThrow(
+    `the input file list.csv is missing: expected it at ${join(folder, 'list.csv')}`,
   );
 });
 
