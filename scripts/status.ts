@@ -1,13 +1,13 @@
-/** `npm run status -- publish | correct | withdraw | show`: changes and prints content/status.json, and records the change in CHANGELOG.md. */
+/** `npm run status -- publish | correct | withdraw | doi | show`: changes and prints content/status.json, and records the change in CHANGELOG.md. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseAs } from '../src/schema/problem.ts';
-import { Day } from '../src/schema/scalars.ts';
+import { Day, Doi } from '../src/schema/scalars.ts';
 import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
 import { withSnapshots } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
-import { correct, publish, publishEdition, statusLines, withdraw } from '../src/snapshot/status.ts';
+import { correct, giveDoi, publish, publishEdition, statusLines, withdraw } from '../src/snapshot/status.ts';
 import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -17,6 +17,7 @@ const usage = [
   '       npm run status -- publish editions/<day>',
   '       npm run status -- correct <correction> --reason "…"',
   '       npm run status -- withdraw <snapshot> --reason "…"',
+  '       npm run status -- doi <snapshot> 10.5281/zenodo.1234567',
   'options: --date YYYY-MM-DD, today in UTC unless given; --content <folder>',
 ].join('\n');
 
@@ -53,6 +54,11 @@ export const changeStatus = command(usage, async ({ args, print }) => {
     },
     correct: () => correct(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
     withdraw: () => withdraw(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
+    doi: () => {
+      const [id, doi, ...others] = ids;
+      if (!id || !doi || others.length > 0 || isGiven('reason') || isGiven('supersedes')) throw new Error(usage);
+      return giveDoi(status, manifests, id, parseAs(Doi, doi, `${doi} is no DOI`));
+    },
     show: () => {
       if (ids.length > 0 || isGiven('reason') || isGiven('supersedes')) throw new Error(usage);
       return status;

@@ -50,12 +50,16 @@ export const upload = command(usage, async ({ args, env, print }) => {
   if (options.dataset !== undefined) {
     const name = options.dataset;
     const published = new Map(status.published.map((entry) => [entry.id, entry]));
-    const chosen = snapshots
-      .map(({ manifest, files: tables }) => ({ manifest, tables, listed: published.get(manifest.id) ?? null }))
+    const all = snapshots.map(({ manifest, files: tables }) => ({
+      manifest,
+      tables,
+      listed: published.get(manifest.id) ?? null,
+    }));
+    const chosen = all
       .filter(({ listed }) => options.drafts || listed !== null)
       .map(({ listed, ...own }): HubSnapshot => ({
         ...own,
-        dataset: describeDataset({ ...own, listed, seriesDoi: status.doi }, options.site),
+        dataset: describeDataset({ ...own, listed, seriesDoi: status.doi, snapshots: all }, options.site),
       }));
     if (chosen.length === 0) print(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
     else {

@@ -32,7 +32,10 @@ function coverageOf({ id, coverage }: Dataset) {
   return coverage;
 }
 const editionHeadOf = ({ id, date, status, published }: Dataset) => ({ id, date, status, published });
-const headOf = (dataset: Dataset) => ({ ...editionHeadOf(dataset), coverage: coverageOf(dataset) });
+const headOf = (dataset: Dataset) => {
+  const { by, since, reason } = dataset;
+  return { ...editionHeadOf(dataset), coverage: coverageOf(dataset), by, since, reason };
+};
 
 /**
  * What there is.

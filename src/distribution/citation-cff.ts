@@ -5,7 +5,7 @@
  */
 import { stringify } from 'yaml';
 import { contactOf } from '../schema/almanac.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, type Version, citeAs } from './dataset.ts';
 import { papersOf, urlOf } from './source.ts';
 
 export function citationCff(dataset: Dataset): string {
@@ -17,7 +17,9 @@ export function citationCff(dataset: Dataset): string {
       message:
         published === null
           ? 'This snapshot is a draft: its numbers may still change. Cite it as a draft, with the checksum of its manifest.'
-          : 'If you use numbers of this snapshot, cite it by its date, and with the checksum of its manifest.',
+          : dataset.notice !== null
+            ? `${dataset.notice} Cite ${dataset.correction === null ? 'this snapshot only to say so' : citeAs(dataset.correction)}.`
+            : 'If you use numbers of this snapshot, cite it by its date, and with the checksum of its manifest.',
       title: dataset.title,
       abstract: dataset.description,
       authors: [{ name: almanac.editor, website: dataset.site }],
@@ -30,6 +32,8 @@ export function citationCff(dataset: Dataset): string {
       keywords: dataset.keywords,
       identifiers: [
         { type: 'other', value: `sha256:${manifest.sha256}`, description: 'SHA-256 of the manifest' },
+        ...(dataset.corrects ? [versionId(dataset.corrects, 'Corrected by this snapshot')] : []),
+        ...(dataset.correction ? [versionId(dataset.correction, 'The correction of this snapshot')] : []),
         ...(seriesDoi === null ? [] : [{ type: 'doi', value: seriesDoi, description: 'All snapshots' }]),
       ],
       references: sources.map((source) => {
@@ -52,3 +56,6 @@ export function citationCff(dataset: Dataset): string {
     { lineWidth: 0, version: '1.1' },
   );
 }
+
+const versionId = ({ doi, address }: Version, description: string) =>
+  doi === null ? { type: 'url', value: address, description } : { type: 'doi', value: doi, description };

@@ -134,19 +134,20 @@ export function citationFiles(dataset: Dataset): readonly { readonly name: strin
 
 /**
  * The tags that Zotero and Google Scholar read in the head of a page, as name and content. Without the word of Dublin Core
- * Zotero would take a data set for an article.
+ * Zotero would take a data set for an article. The comma tells it that a name has one part, which an organisation’s has.
  */
 export function citationTags(citable: Citable, keywords: readonly string[]): readonly (readonly [string, string])[] {
-  const { title, author, published, doi, address } = citable;
+  const { title, author, published, doi, version, address } = citable;
   return [
     ['citation_title', title],
-    ['citation_author', author],
+    ['citation_author', `${author},`],
     ...(published === null ? [] : [['citation_publication_date', published.replaceAll('-', '/')] as const]),
     ...(doi === null ? [] : [['citation_doi', doi] as const]),
     ['citation_public_url', address],
     ['citation_language', 'en'],
     ['citation_keywords', keywords.join('; ')],
     ['DC.type', 'dataset'],
+    ['prism.edition', version],
   ];
 }
 
@@ -171,8 +172,11 @@ function csl(citable: Citable): string {
   return `${JSON.stringify([item], null, 2)}\n`;
 }
 
-/** For BibTeX and its successors: the older styles read year and month, and take a type they do not know for `misc`. */
-function bibtex(citable: Citable): string {
+/**
+ * For BibTeX and its successors: the older styles read year and month, and several programs drop an entry whose type
+ * they do not know, as that of data sets.
+ */
+export function bibtex(citable: Citable): string {
   const { key, title, author, publisher, published, version, address, doi } = citable;
   const [year, month, day] = published?.split('-').map(Number) ?? [];
   const fields = {
@@ -180,6 +184,7 @@ function bibtex(citable: Citable): string {
     author: `{{${escaped(author)}}}`,
     title: `{{${escaped(title)}}}`,
     publisher: `{{${escaped(publisher)}}}`,
+    howpublished: `{Data set, version ${escaped(version)}}`,
     ...(month !== undefined && { year: `{${year ?? ''}}`, month: months[month - 1], day: `{${day ?? ''}}` }),
     version: `{${escaped(version)}}`,
     ...(doi !== null && { doi: `{${doi}}` }),
@@ -187,7 +192,7 @@ function bibtex(citable: Citable): string {
     note: `{${escaped(noteOf(citable))}}`,
   };
   const lines = Object.entries(fields).map(([name, value]) => `  ${name} = ${value},\n`);
-  return `@dataset{${key},\n${lines.join('')}}\n`;
+  return `@misc{${key},\n${lines.join('')}}\n`;
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

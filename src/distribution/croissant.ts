@@ -1,31 +1,37 @@
 /**
  * A snapshot as a Croissant 1.1 data set, which loaders for machine learning read: files, and what a record in them is.
  *
- * Croissant asks for a day of publication; a draft has none, and says so in `creativeWorkStatus`.
+ * Croissant asks for a day of publication; a draft has none, and says so in `creativeWorkStatus`. Where specification
+ * and loader differ, the loader decides: `https://schema.org/`, and a version of three numbers.
  *
  * Source  https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html
  */
-import { plainCitation, snapshotCitation } from './citation.ts';
+import { dayAndRevision } from '../schema/snapshot-id.ts';
+import { bibtex, snapshotCitation } from './citation.ts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
-import { urlOf } from './source.ts';
+import { addressOf, urlOf } from './source.ts';
 import { kindOf, meaningOf, unitText } from './values.ts';
 
 /** The terms of Croissant beside those of schema.org, as its specification gives them: most have the name that we use. */
 const terms =
   'annotation arrayShape citeAs column conformsTo containedIn data dataType equivalentProperty examples excludes extract ' +
-  'field fileProperty fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 parentField recordSet ' +
-  'references regex readLines sdVersion separator source subField transform unArchive value';
+  'field fileProperty fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 parentField path ' +
+  'recordSet references regex readLines repeated replace samplingRate sdVersion separator source subField transform ' +
+  'unArchive value';
 const context = {
   '@language': 'en',
-  '@vocab': 'http://schema.org/',
-  sc: 'http://schema.org/',
+  '@vocab': 'https://schema.org/',
+  sc: 'https://schema.org/',
   cr: 'http://mlcommons.org/croissant/',
   rai: 'http://mlcommons.org/croissant/RAI/',
   dct: 'http://purl.org/dc/terms/',
+  prov: 'http://www.w3.org/ns/prov#',
   ...Object.fromEntries(terms.split(' ').map((term) => [term, `cr:${term}`])),
   conformsTo: 'dct:conformsTo',
   data: { '@id': 'cr:data', '@type': '@json' },
   dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
+  description: { '@container': '@language' },
+  name: { '@container': '@language' },
   examples: { '@id': 'cr:examples', '@type': '@json' },
 };
 
@@ -39,13 +45,15 @@ const dataTypes = {
 
 /** Files by their public addresses, and one set of records a table, read from its CSV. */
 export function croissant(dataset: Dataset) {
-  const { almanac, doi, licence, site, sources, tables } = dataset;
+  const { almanac, correction, corrects, doi, licence, site, sources, tables } = dataset;
   const organization = (name: string) => ({ '@type': 'sc:Organization', name, url: site });
   return {
     '@context': context,
     '@type': 'sc:Dataset',
     conformsTo: 'http://mlcommons.org/croissant/1.1',
     ...aboutOf(dataset),
+    version: versionOf(dataset),
+    alternateName: dataset.id,
     ...(doi !== null && { sameAs: citeAs(dataset) }),
     license: licence.address,
     creator: organization(almanac.editor),
@@ -54,7 +62,7 @@ export function croissant(dataset: Dataset) {
     inLanguage: 'en',
     temporalCoverage: dataset.span,
     isLiveDataset: false,
-    citeAs: plainCitation(snapshotCitation(dataset)),
+    citeAs: bibtex(snapshotCitation(dataset)),
     'rai:dataLimitations': dataset.limits,
     isBasedOn: sources.map((source) => ({
       '@type': 'sc:CreativeWork',
@@ -63,9 +71,23 @@ export function croissant(dataset: Dataset) {
       creditText: source.citation,
       ...urlOf(source),
     })),
+    ...(correction && { 'dct:isReplacedBy': { '@id': citeAs(correction) } }),
+    ...(corrects && { 'dct:replaces': { '@id': citeAs(corrects) } }),
+    'prov:wasDerivedFrom': sources.flatMap((source) => addressOf(source) ?? []).map((address) => ({ '@id': address })),
+    'prov:wasGeneratedBy': {
+      '@type': 'prov:Activity',
+      'prov:label': 'The tables were made from the files of the sources.',
+      'prov:wasAssociatedWith': { '@type': 'prov:SoftwareAgent', 'prov:label': dataset.madeBy },
+    },
     distribution: allFiles(dataset).map(fileObject),
     recordSet: tables.map(recordSet),
   };
+}
+
+/** MAJOR.MINOR.PATCH: the day, and which of that day it is, `20230630.2.0` for `2023-06-30-r2`. */
+function versionOf({ id }: Dataset): string {
+  const { day, revision } = dayAndRevision(id);
+  return `${day.replaceAll('-', '')}.${revision}.0`;
 }
 
 function fileObject({ name, mediaType, bytes, sha256, address }: DatasetFile) {

@@ -13,7 +13,7 @@ const types = { month: 'yearmonth', day: 'date', text: 'string', whole: 'integer
 
 /** Paths are relative to the folder of the tables. `created` is there once the snapshot is published. */
 export function dataPackage(dataset: Dataset) {
-  const { almanac, licence, manifest, published, sources, tables } = dataset;
+  const { almanac, correction, corrects, licence, manifest, published, sources, tables } = dataset;
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: `model-reuse-almanac-${dataset.id}`,
@@ -31,6 +31,11 @@ export function dataPackage(dataset: Dataset) {
       { title: almanac.publisher, path: dataset.site, roles: ['publisher'] },
       ...authorsOf(sources).map((title) => ({ title, roles: ['dataCollector'] })),
     ],
+    // What became of it has no term of the standard, which leaves room for properties of one’s own.
+    status: dataset.status,
+    ...(dataset.notice !== null && { notice: dataset.notice }),
+    ...(correction && { correctedBy: citeAs(correction) }),
+    ...(corrects && { corrects: citeAs(corrects) }),
     sources: sources.map((source) => {
       const address = addressOf(source);
       return { title: source.citation, ...(address !== null && { path: address }) };
@@ -65,24 +70,36 @@ const resource = ({ name, mediaType, bytes, sha256 }: DatasetFile) => ({
 });
 
 /** A key of which a part may be empty identifies rows, but cannot be a primary key. */
-function tableSchema({ columns, key }: DatasetTable) {
+function tableSchema({ columns, key, categories }: DatasetTable) {
   const mayBeEmpty = key.some((name) => columns.find((column) => column.name === name)?.missing !== undefined);
   return {
     $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
-    fields: columns.map(field),
+    fields: columns.map((column) => field(column, categories[column.name])),
     missingValues: [''],
     ...(mayBeEmpty ? { uniqueKeys: [key] } : { primaryKey: key }),
   };
 }
 
-/** What columns are to each other has no term in a Table Schema, which leaves room for properties of one’s own. */
-function field({ name, unit, description, missing, interval, exact, test, share, lorenz }: Column) {
-  const constraints = { ...(missing === undefined && { required: true }), ...boundsOf(unit) };
+/**
+ * What columns are to each other has no term in a Table Schema, which leaves room for properties of one’s own.
+ *
+ * @param categories the values of a column of slugs
+ */
+function field(
+  { name, unit, description, missing, interval, exact, test, share, lorenz }: Column,
+  categories: readonly string[] | undefined,
+) {
+  const constraints = {
+    ...(missing === undefined && { required: true }),
+    ...boundsOf(unit),
+    ...(categories && categories.length > 0 && { enum: categories }),
+  };
   return {
     name,
     type: types[kindOf(unit)],
     description,
     ...(unitText[unit] !== null && { unit: unitText[unit] }),
+    ...(categories && categories.length > 0 && { categories }),
     ...(missing !== undefined && { missingValues: [{ value: '', label: missing }] }),
     ...(Object.keys(constraints).length > 0 && { constraints }),
     ...(interval && { interval: { level: 0.95, ...interval } }),

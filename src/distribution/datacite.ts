@@ -6,11 +6,26 @@
  *
  * Source  https://datacite-metadata-schema.readthedocs.io/en/4.6/
  */
-import { type Dataset, allFiles } from './dataset.ts';
+import { type Dataset, type Version, allFiles } from './dataset.ts';
 import { addressOf, authorsOf, papersOf } from './source.ts';
 
 export function datacite(dataset: Dataset) {
-  const { almanac, date, doi, id, licence, limits, manifest, published, seriesDoi, sources, span, tables } = dataset;
+  const {
+    almanac,
+    correction,
+    corrects,
+    date,
+    doi,
+    id,
+    licence,
+    limits,
+    manifest,
+    published,
+    seriesDoi,
+    sources,
+    span,
+    tables,
+  } = dataset;
   const files = allFiles(dataset);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return {
@@ -32,11 +47,15 @@ export function datacite(dataset: Dataset) {
     subjects: dataset.keywords.map((subject) => ({ subject })),
     dates: [
       ...(published === null ? [] : [{ date: published, dateType: 'Issued' }]),
+      ...(dataset.status === 'withdrawn' && dataset.since !== null
+        ? [{ date: dataset.since, dateType: 'Withdrawn', dateInformation: dataset.reason }]
+        : []),
       { date, dateType: 'Collected', dateInformation: 'The day that the data describe' },
       ...(span === date ? [] : [{ date: span, dateType: 'Other', dateInformation: 'What the tables speak for' }]),
     ],
     descriptions: [
       { description: dataset.description, descriptionType: 'Abstract' },
+      ...(dataset.notice === null ? [] : [{ description: dataset.notice, descriptionType: 'Other' }]),
       ...limits.map((description) => ({ description, descriptionType: 'Other' })),
     ],
     rightsList: [
@@ -53,6 +72,8 @@ export function datacite(dataset: Dataset) {
     ],
     relatedIdentifiers: [
       ...(seriesDoi === null ? [] : [related(seriesDoi, 'DOI', 'IsVersionOf')]),
+      ...(correction ? [version(correction, 'IsObsoletedBy')] : []),
+      ...(corrects ? [version(corrects, 'IsNewVersionOf')] : []),
       ...sources.flatMap((source) => papersOf(source).map((paper) => related(paper.id, paper.type, 'Cites'))),
       ...sources.flatMap((source) => addressOf(source) ?? []).map((url) => related(url, 'URL', 'IsDerivedFrom')),
     ],
@@ -60,6 +81,9 @@ export function datacite(dataset: Dataset) {
     formats: [...new Set(files.map(({ mediaType }) => mediaType))],
   };
 }
+
+const version = ({ doi, address }: Version, relationType: string) =>
+  doi === null ? related(address, 'URL', relationType) : related(doi, 'DOI', relationType);
 
 const related = (relatedIdentifier: string, relatedIdentifierType: 'arXiv' | 'DOI' | 'URL', relationType: string) => ({
   relatedIdentifier,

@@ -10,6 +10,7 @@ import {
 import type { Almanac } from '../schema/almanac.ts';
 import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
+import { correctionOf } from '../schema/snapshot-id.ts';
 import { almanac } from './almanac.ts';
 import { filesOf, sha256 } from './files.ts';
 
@@ -26,10 +27,19 @@ export interface DatasetFile {
 export interface DatasetTable extends Omit<Table, 'rows'> {
   /** How many. */
   readonly rows: number;
+  /** The values of each column whose values are slugs, in the order of the rows. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
   /** Where it is described. */
   readonly address: string;
   /** As JSON, CSV and Parquet, in this order. */
   readonly files: readonly DatasetFile[];
+}
+
+/** Another snapshot, as it is cited. */
+export interface Version {
+  readonly id: string;
+  readonly address: string;
+  readonly doi: string | null;
 }
 
 export interface Dataset {
@@ -51,8 +61,15 @@ export interface Dataset {
   /** The DOI of this snapshot, and the one for all snapshots. */
   readonly doi: string | null;
   readonly seriesDoi: string | null;
-  /** What became of it since, in a sentence; null unless it was corrected or withdrawn. */
+  /** What took its place, since when and why; null where it holds, or the list does not say. */
+  readonly by: string | null;
+  readonly since: string | null;
+  readonly reason: string | null;
+  /** The same in a sentence; null unless it was corrected or withdrawn. */
   readonly notice: string | null;
+  /** What it corrects, and the correction that stands in its place: none where that was withdrawn in turn. */
+  readonly corrects: Version | null;
+  readonly correction: Version | null;
   readonly licence: typeof licence;
   /** Who edits and publishes it. */
   readonly almanac: Almanac;
@@ -79,11 +96,16 @@ export const licence = {
 
 export const keywords = ['pre-trained models', 'model reuse', 'Hugging Face', 'mining software repositories'] as const;
 
-/** A snapshot's own files, or an edition's, and what is recorded about it outside them. */
-export interface Described {
+/** What a snapshot or an edition is, and its entry among the published ones; null for a draft. */
+interface Listed {
   readonly manifest: AnyManifest;
-  /** Its entry among the published ones; null for a draft. */
   readonly listed: PublishedSnapshot | PublishedEdition | null;
+}
+
+/** A snapshot's own files, or an edition's, and what is recorded about it outside them. */
+export interface Described extends Listed {
+  /** All snapshots, among which are those that it corrects and that correct it. */
+  readonly snapshots?: readonly Listed[];
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
   /** All of them as their files have them, in the order of the manifest. */
@@ -95,7 +117,18 @@ export interface Described {
  *
  * @param site the address of the front page, with the path below which the site lives
  */
-export function describeDataset({ manifest, listed, seriesDoi, tables }: Described, site: string): Dataset {
+export function describeDataset(
+  { manifest, listed, seriesDoi, tables, snapshots = [] }: Described,
+  site: string,
+): Dataset {
+  const versions = new Map(snapshots.map((each) => [each.manifest.id, each]));
+  const versionOf = (of: Listed | undefined): Version | null =>
+    of === undefined
+      ? null
+      : { id: of.manifest.id, address: new URL(`${placeOf(of.manifest)}/`, site).href, doi: doiOf(of) };
+  const fate = listed && 'status' in listed ? listed : null;
+  const last = lastCorrection(fate, versions);
+  const before = isEdition(manifest) ? null : correctionOf(manifest.id);
   const [firstMonth] = tables.flatMap(({ window }) => (window ? [window.from] : [])).sort();
   const address = new URL(`${placeOf(manifest)}/`, site).href;
   const own = isEdition(manifest)
@@ -119,9 +152,14 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
     span: firstMonth === undefined ? manifest.date : `${firstMonth}-01/${manifest.date}`,
     published: listed?.published ?? null,
     status: listed === null ? 'draft' : 'status' in listed ? listed.status : 'current',
-    doi: manifest.doi,
+    doi: doiOf({ manifest, listed }),
     seriesDoi,
-    notice: listed && 'status' in listed ? noticeOf(listed) : null,
+    by: fate && 'by' in fate ? fate.by : null,
+    since: fate && 'since' in fate ? fate.since : null,
+    reason: fate && 'reason' in fate ? fate.reason : null,
+    notice: fate && noticeOf(fate, last),
+    corrects: before === null ? null : versionOf(versions.get(before)),
+    correction: fate?.status === 'corrected' && last && isStanding(last) ? versionOf(last) : null,
     licence,
     almanac,
     keywords,
@@ -135,6 +173,7 @@ export function describeDataset({ manifest, listed, seriesDoi, tables }: Describ
       return {
         ...declared(table),
         rows: table.rows.length,
+        categories: categoriesOf(table),
         address: `${data}#${table.name}`,
         // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.
         get files() {
@@ -153,12 +192,12 @@ export const citeAs = ({ doi, address }: Pick<Dataset, 'doi' | 'address'>): stri
   doi === null ? address : `https://doi.org/${doi}`;
 
 /** What vocabularies after schema.org begin with. A draft has no day of publication, and says so. */
-export const aboutOf = ({ title, description, address, id, published }: Dataset) => ({
+export const aboutOf = ({ title, description, address, id, published, status }: Dataset) => ({
   name: title,
   description,
   url: address,
   version: id,
-  creativeWorkStatus: published === null ? 'Draft' : 'Published',
+  creativeWorkStatus: stateOf({ published, status }),
   ...(published !== null && { datePublished: published }),
 });
 
@@ -168,9 +207,44 @@ export const allFiles = ({ tables, manifest }: Dataset): DatasetFile[] => [
   manifest,
 ];
 
-function noticeOf(listed: PublishedSnapshot): string | null {
-  if (isValid(listed)) return null;
-  const by = 'by' in listed ? ` by ${listed.by}` : '';
-  const why = 'reason' in listed ? ` on ${listed.since}: ${listed.reason}` : '.';
-  return `${listed.status === 'corrected' ? 'Corrected' : 'Withdrawn'}${by}${why}`;
+const categoriesOf = ({ columns, rows }: Table) =>
+  Object.fromEntries(
+    columns
+      .filter(({ unit }) => unit === 'slug')
+      .map(({ name }) => [
+        name,
+        [...new Set(rows.map((row) => row[name]))].filter((value) => typeof value === 'string'),
+      ]),
+  );
+
+/** The DOI that its manifest has, or that was given after it was published. */
+const doiOf = ({ manifest, listed }: Listed) => manifest.doi ?? (listed && 'doi' in listed ? listed.doi : null) ?? null;
+
+const isStanding = ({ listed }: Listed) => listed !== null && 'status' in listed && isValid(listed);
+
+/** The end of a chain of corrections, which may be withdrawn. */
+function lastCorrection(fate: PublishedSnapshot | null, versions: ReadonlyMap<string, Listed>): Listed | undefined {
+  const next = fate?.status === 'corrected' ? versions.get(fate.by) : undefined;
+  return next?.listed && 'status' in next.listed ? (lastCorrection(next.listed, versions) ?? next) : next;
 }
+
+function noticeOf(fate: PublishedSnapshot, last: Listed | undefined): string | null {
+  if (fate.status === 'withdrawn') return `Withdrawn on ${fate.since}: ${fate.reason}`;
+  if (fate.status !== 'corrected') return null;
+  const end = last?.listed;
+  const withdrawn =
+    end && 'status' in end && end.status === 'withdrawn'
+      ? ` ${end.id} was withdrawn on ${end.since}: ${end.reason}`
+      : '';
+  return `Corrected by ${fate.by} on ${fate.since}: ${fate.reason}${withdrawn}`;
+}
+
+/** Its state in a word. */
+const stateOf = ({ published, status }: Pick<Dataset, 'published' | 'status'>) =>
+  status === 'corrected'
+    ? 'Corrected'
+    : status === 'withdrawn'
+      ? 'Withdrawn'
+      : published === null
+        ? 'Draft'
+        : 'Published';

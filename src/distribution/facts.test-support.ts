@@ -74,25 +74,26 @@ const bareDoi = (address: string | undefined) => address?.replace('https://doi.o
 const bareSha = (value: string | undefined) => value?.replace('sha256:', '') ?? '';
 const lastDay = (span: string | undefined) => span?.split('/').at(-1) ?? '';
 
-/** schema.org and Croissant, which share their words, in the long form. */
-async function linked(text: string): Promise<Facts> {
+/** schema.org and Croissant, which share their words, in the long form; the loader of the latter wants them by https. */
+async function linked(text: string, schema: 'http://schema.org/' | 'https://schema.org/'): Promise<Facts> {
   const [dataset] = await expanded(JSON.parse(text));
   if (!dataset) throw new Error('there is no data set');
   const first = (node: Expanded, name: string) => {
-    const [value] = node[`http://schema.org/${name}`] ?? [];
+    const [value] = node[schema + name] ?? [];
     return value?.['@value'] ?? value?.['@id'];
   };
   const sameAs = bareDoi(first(dataset, 'sameAs'));
-  const [identifier] = (dataset['http://schema.org/identifier'] ?? []) as unknown as Expanded[];
-  const files = (dataset['http://schema.org/distribution'] ?? []) as unknown as Expanded[];
+  const [identifier] = (dataset[`${schema}identifier`] ?? []) as unknown as Expanded[];
+  const files = (dataset[`${schema}distribution`] ?? []) as unknown as Expanded[];
   const sums = Object.fromEntries(files.map((file) => [first(file, 'name') ?? '', first(file, 'sha256') ?? '']));
   return {
     title: first(dataset, 'name') ?? '',
-    version: first(dataset, 'version') ?? '',
+    // Where versions are three numbers, the name of the snapshot stands beside them.
+    version: first(dataset, 'alternateName') ?? first(dataset, 'version') ?? '',
     licence: licence(first(dataset, 'license')),
     date: lastDay(first(dataset, 'temporalCoverage')),
     published: first(dataset, 'datePublished') ?? null,
-    doi: identifier ? agreed(sameAs ?? '', first(identifier, 'value')) : sameAs,
+    doi: identifier && !('@value' in identifier) ? agreed(sameAs ?? '', first(identifier, 'value')) : sameAs,
     manifest: sums['manifest.json'] ?? '',
     files: sums,
   };
@@ -121,8 +122,9 @@ interface DataCite {
 export async function factsOf(form: string, text: string): Promise<Facts> {
   switch (form) {
     case 'schema.org':
+      return linked(text, 'http://schema.org/');
     case 'croissant.json':
-      return linked(text);
+      return linked(text, 'https://schema.org/');
     case 'datapackage.json': {
       const { title, version, id, created, temporalCoverage, licenses, resources } = JSON.parse(text) as Package;
       const files = Object.fromEntries(resources.map(({ path, hash }) => [path, bareSha(hash)]));

@@ -3,24 +3,28 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { committed, hostile, inEveryState, invented } from './dataset.test-support.ts';
 import { crateContext, expanded, formsOf } from './facts.test-support.ts';
-import { ruledForms, wrongBy } from './metadata-rules.test-support.ts';
+import { isChecked, ruledForms, wrongBy } from './metadata-rules.test-support.ts';
 import { crateProblems } from './ro-crate-validator.test-support.ts';
 import { pageOf } from './schema-org.ts';
 
-const states = [...committed, invented(hostile)].flatMap(inEveryState);
+const states = [
+  // What differs between states does so in one as in all.
+  ...committed.map((dataset) => ({ state: dataset.id, dataset: { ...dataset, published: '2026-12-01' } })),
+  ...inEveryState(invented(hostile)),
+];
 const valueOf = (form: string, text: string) => (form === 'CITATION.cff' ? parse(text) : JSON.parse(text)) as object;
 
 /** What a form must have that a snapshot may not have yet. */
-const awaited = (form: string, { published, doi }: { published: string | null; doi: string | null }) => [
+const awaited = (form: string, { published }: { published: string | null }) => [
   ...(form === 'croissant.json' && published === null ? [" must have required property 'datePublished'"] : []),
   ...(form === 'datacite.json' && published === null ? [" must have required property 'publicationYear'"] : []),
-  ...(form === 'datacite.json' && doi === null ? [" must have required property 'doi'"] : []),
 ];
 
 describe.each(states)('$state', ({ dataset }) => {
   const forms = formsOf(dataset);
 
   test.each(ruledForms)('%s keeps to its specification, but for what is yet to come', (form) => {
+    if (!isChecked(form)) return;
     expect(wrongBy(form, valueOf(form, forms[form] ?? ''))).toEqual(awaited(form, dataset));
   });
 

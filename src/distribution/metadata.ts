@@ -26,20 +26,16 @@ export type MetadataName = (typeof metadataForms)[number]['name'];
 
 /** All of them, in the order of `metadataForms`. The bytes depend on the description alone. */
 export function metadataFiles(dataset: Dataset): TableFile[] {
-  const values: Readonly<Record<MetadataName, () => object | string>> = {
-    'croissant.json': () => croissant(dataset),
-    'datapackage.json': () => dataPackage(dataset),
-    'ro-crate-metadata.json': () =>
-      roCrate(
-        dataset,
-        metadataForms.filter(({ name }) => name !== 'ro-crate-metadata.json'),
-      ),
-    'datacite.json': () => datacite(dataset),
-    'CITATION.cff': () => citationCff(dataset),
-  };
-  return metadataForms.map(({ name, mediaType }) => {
-    const value = values[name]();
+  const written = (form: (typeof metadataForms)[number], value: object | string) => {
     const text = typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`;
-    return { name, mediaType, bytes: Buffer.from(text) };
-  });
+    return { ...form, bytes: Buffer.from(text) };
+  };
+  const [ofCroissant, ofPackage, ofCrate, ofDatacite, ofCff] = metadataForms;
+  const [first, second, ...rest] = [
+    written(ofCroissant, croissant(dataset)),
+    written(ofPackage, dataPackage(dataset)),
+    written(ofDatacite, datacite(dataset)),
+    written(ofCff, citationCff(dataset)),
+  ] as const;
+  return [first, second, written(ofCrate, roCrate(dataset, [first, second, ...rest])), ...rest];
 }

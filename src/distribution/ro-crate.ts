@@ -13,16 +13,27 @@ import { papersOf, urlOf } from './source.ts';
  *
  * @param others files beside the tables that describe them
  */
-export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name' | 'mediaType'>[]) {
-  const { almanac, doi, licence, manifest, site, sources, tables } = dataset;
+export function roCrate(
+  dataset: Dataset,
+  others: readonly (TableFile & { readonly title: string; readonly use: string })[],
+) {
+  const { almanac, correction, doi, licence, manifest, notice, site, sources, tables } = dataset;
+  const contact =
+    almanac.contact === null
+      ? []
+      : [{ '@id': '#contact', '@type': 'ContactPoint', contactType: 'editor', ...contactOf(almanac) }];
+  const reached = contact.length === 0 ? {} : { contactPoint: reference('#contact') };
   const files = [
     ...tables.flatMap((table) => table.files.map((file) => fileEntity(file, table.title, table.method))),
     fileEntity(manifest, 'Manifest', 'The tables with their checksums, and the files that they were made from.'),
-    ...others.map(({ name, mediaType }) => ({
+    // Without checksums: they are made anew with every version of the program.
+    ...others.map(({ name, mediaType, bytes, title, use }) => ({
       '@id': name,
       '@type': 'File',
-      name,
+      name: title,
+      description: `The same description for ${use}.`,
       encodingFormat: mediaType,
+      contentSize: String(bytes.length),
       about: reference('./'),
     })),
   ];
@@ -56,14 +67,35 @@ export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name
         temporalCoverage: dataset.span,
         isBasedOn: made.map(({ entity }) => reference(entity['@id'])),
         citation: [...papers.keys()].map(reference),
+        mentions: reference('#making'),
+        ...(notice !== null && { correction: reference('#correction') }),
         hasPart: files.map((file) => reference(file['@id'])),
       },
       ...(doi === null
         ? []
         : [{ '@id': citeAs(dataset), '@type': 'PropertyValue', name: 'DOI', propertyID: 'DOI', value: doi }]),
-      { '@id': site, '@type': 'Organization', name: almanac.editor, url: site },
-      { '@id': '#publisher', '@type': 'Organization', name: almanac.publisher, ...contactOf(almanac) },
-      { '@id': licence.address, '@type': 'CreativeWork', name: licence.title, identifier: licence.id },
+      { '@id': site, '@type': 'Organization', name: almanac.editor, url: site, ...reached },
+      { '@id': '#publisher', '@type': 'Organization', name: almanac.publisher, url: site, ...reached },
+      ...contact,
+      {
+        '@id': licence.address,
+        '@type': 'CreativeWork',
+        name: licence.title,
+        description: 'Use, share and adapt it for any purpose, with credit and a link to the licence.',
+        identifier: licence.id,
+        url: licence.address,
+      },
+      ...(notice === null
+        ? []
+        : [
+            {
+              '@id': '#correction',
+              '@type': 'CorrectionComment',
+              name: 'What became of this snapshot',
+              text: notice,
+              ...(correction && { url: citeAs(correction) }),
+            },
+          ]),
       ...files,
       {
         '@id': '#making',
@@ -74,12 +106,19 @@ export function roCrate(dataset: Dataset, others: readonly Pick<TableFile, 'name
         object: made.flatMap(({ receipts }) => receipts.map((entity) => reference(entity['@id']))),
         result: reference('./'),
       },
-      { '@id': '#program', '@type': 'SoftwareApplication', name: dataset.madeBy },
+      // Where it is kept is not known here; the site says what it does.
+      { '@id': '#program', '@type': 'SoftwareApplication', ...programOf(dataset.madeBy), url: site },
       ...made.flatMap(({ entity, receipts }) => [entity, ...receipts]),
       ...papers.values(),
     ],
   };
 }
+
+/** `model-reuse-almanac 1.1.0` as a name and a version. */
+const programOf = (madeBy: string) => {
+  const [, name = madeBy, version = 'unknown'] = /^(.+) (\S+)$/.exec(madeBy) ?? [];
+  return { name, version };
+};
 
 const reference = (id: string) => ({ '@id': id });
 

@@ -7,16 +7,25 @@ import { methodOf, testOf, unitText } from './values.ts';
 
 /** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
 export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
-  const { almanac, doi, licence, site, sources, tables } = dataset;
+  const { almanac, correction, doi, licence, notice, site, sources, tables } = dataset;
   const organization = (name: string) => ({ '@type': 'Organization', name, url: site }) as const;
   return {
     '@context': 'https://schema.org',
     '@type': 'Dataset',
     '@id': dataset.address,
     ...aboutOf(dataset),
-    ...(doi !== null && {
-      sameAs: citeAs(dataset),
-      identifier: { '@type': 'PropertyValue', propertyID: 'DOI', value: doi, url: citeAs(dataset) },
+    ...(doi === null
+      ? { identifier: dataset.address }
+      : {
+          sameAs: citeAs(dataset),
+          identifier: { '@type': 'PropertyValue', propertyID: 'DOI', value: doi, url: citeAs(dataset) },
+        }),
+    ...(notice !== null && {
+      correction: {
+        '@type': 'CorrectionComment',
+        text: notice,
+        ...(correction && { url: citeAs(correction) }),
+      },
     }),
     license: licence.address,
     creator: organization(almanac.editor),

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { cards, invented, site } from './invented.test-support.ts';
-import { exampleOf, notebook, rScript } from './starters.ts';
+import { csv } from './files.ts';
+import { exampleOf, notebook, pandasRead, rScript } from './starters.ts';
 
 interface Cell {
   readonly cell_type: string;
@@ -87,6 +88,38 @@ inPython('the notebook reads and draws with the standard library alone', () => {
   // Where matplotlib is installed, a figure is drawn instead.
   if (spawnSync('python3', ['-c', 'import matplotlib']).status !== 0)
     expect(said).toContain(`2023-05 ${'#'.repeat(40)} 0.25`);
+});
+
+const hasPandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
+test.skipIf(!hasPandas)('pandas reads every cell with its type, by the code that is printed', () => {
+  const columns = [
+    { name: 'name', unit: 'name' as const, description: 'Name', missing: 'none' },
+    { name: 'day', unit: 'day' as const, description: 'Day', missing: 'unknown' },
+    { name: 'models', unit: 'count' as const, description: 'Models', missing: 'unknown' },
+    { name: 'share', unit: 'share' as const, description: 'Share', missing: 'none' },
+  ];
+  const rows = [
+    { name: 'NA', day: '2023-05-01', models: 9_007_199_254_740_991, share: 0.1234567890123456 },
+    { name: '2023', day: null, models: null, share: null },
+    { name: null, day: '2023-06-30', models: 0, share: 1 },
+  ];
+  const said = run(
+    [
+      'import pandas',
+      `table = ${pandasRead(`io.StringIO(${JSON.stringify(csv({ columns, rows }))})`, columns)}`,
+      'print(table.dtypes.astype(str).tolist())',
+      'print(table.to_json(orient="records", date_format="iso", date_unit="s", double_precision=15))',
+      'print(repr(float(table["share"][0])), int(table["models"][0]))',
+    ],
+    '',
+  ).said.split('\n');
+  expect(said[0]).toMatch(/^\['string', 'datetime64\[\w+\]', 'Int64', 'float64'\]$/);
+  const read = JSON.parse(said[1] ?? '') as Record<string, unknown>[];
+  expect(read.map(({ name }) => name)).toEqual(['NA', '2023', null]);
+  expect(read.map(({ day }) => (day === null ? null : String(day).slice(0, 10)))).toEqual(rows.map(({ day }) => day));
+  expect(read.map(({ models }) => models)).toEqual(rows.map(({ models }) => models));
+  expect(read.map(({ share }) => share === null)).toEqual([false, true, false]);
+  expect(said[2]).toBe('0.1234567890123456 9007199254740991');
 });
 
 inPython('a name with quotes stays text in Python and R', () => {

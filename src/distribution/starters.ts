@@ -1,8 +1,8 @@
 /** Starters for analysis: a notebook and a script that fetch one table, hold it against its checksum, and draw it. */
-import { meaningOf } from './values.ts';
+import { kindOf, meaningOf } from './values.ts';
 import type { Column } from '../schema/table.ts';
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
-import { isText } from './files.ts';
+import { isText, isWhole } from './files.ts';
 
 export const starterNames = { python: 'starter.ipynb', r: 'starter.R' } as const;
 
@@ -36,6 +36,27 @@ export function exampleOf({ id, tables }: Dataset): Example {
   const [easiest] = found.sort((a, b) => a.ease - b.ease);
   if (!easiest) throw new Error(`no table of ${id} has a number to draw in a starter`);
   return easiest;
+}
+
+/**
+ * Reading a table in pandas, every cell with its type: text stays text, also `NA` and `2023`, and whole numbers with gaps
+ * stay whole.
+ *
+ * @param source a file or an address, as Python has it
+ */
+export function pandasRead(source: string, columns: readonly Column[]): string {
+  const types = columns
+    .filter(({ unit }) => kindOf(unit) !== 'day')
+    .map(({ name, unit }) => `${quoted(name)}: "${isText(unit) ? 'string' : isWhole(unit) ? 'Int64' : 'float64'}"`);
+  const days = columns.filter(({ unit }) => kindOf(unit) === 'day').map(({ name }) => quoted(name));
+  return `pandas.read_csv(
+    ${source},
+    keep_default_na=False,
+    na_values=[""],
+    dtype={${types.join(', ')}},
+    parse_dates=[${days.join(', ')}],
+    float_precision="round_trip",
+)`;
 }
 
 /** A line of text, for comments: whatever is in it, it ends where the line ends. */
@@ -108,7 +129,7 @@ try:
 except ModuleNotFoundError:
     table = rows[:5]
 else:
-    table = pandas.read_csv(io.BytesIO(data))
+    table = ${pandasRead('io.BytesIO(data)', table.columns).replaceAll('\n', '\n    ')}
 table`,
     ),
     code('draw', drawing({ table, file, x, y })),

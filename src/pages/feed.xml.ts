@@ -1,24 +1,30 @@
-/** The published snapshots as an Atom feed, newest first; each with what changed since the one that it continues. */
+/**
+ * The published snapshots as an Atom feed, newest first; each with what changed since the one that it continues. One
+ * that was corrected or withdrawn is updated on that day, and says so in its title.
+ */
 import type { APIRoute } from 'astro';
 import { Feed } from 'feed';
 import { absolute, file, page } from '../site/address.ts';
 import { allComparisons, comparisonPage, digestOf } from '../site/comparisons.ts';
+import { datasetOf } from '../site/dataset.ts';
 import { almanac } from '../distribution/almanac.ts';
 import { contactOf } from '../schema/almanac.ts';
-import { allSnapshots } from '../site/snapshot.ts';
+import { type Snapshot, allSnapshots } from '../site/snapshot.ts';
 
 /** A reader of feeds asks for what is new: so many snapshots are in it. */
 const newest = 20;
 
+const sinceOf = ({ listed }: Snapshot) => (listed && 'since' in listed ? listed.since : undefined);
 const moment = (day: string) => new Date(`${day}T00:00:00Z`);
 
 export const GET: APIRoute = async ({ site }) => {
   const [snapshots, comparisons] = [(await allSnapshots()).reverse(), await allComparisons()];
   const published = snapshots
-    .flatMap(({ manifest, published: day }) => (day === null ? [] : [{ manifest, day }]))
-    .sort((a, b) => b.day.localeCompare(a.day))
+    .flatMap((snapshot) => (snapshot.published === null ? [] : [{ ...snapshot, day: snapshot.published }]))
+    .map((snapshot) => ({ ...snapshot, updated: sinceOf(snapshot) ?? snapshot.day }))
+    .sort((a, b) => b.updated.localeCompare(a.updated) || b.day.localeCompare(a.day))
     .slice(0, newest);
-  const days = published.map(({ day }) => day).sort();
+  const days = published.map(({ updated }) => updated).sort();
   const feed = new Feed({
     title: `${almanac.name}: published snapshots`,
     description: 'How pre-trained models are reused in the Hugging Face community: every snapshot, as it is published.',
@@ -31,16 +37,20 @@ export const GET: APIRoute = async ({ site }) => {
     // Without anything published yet the feed is as old as the newest data; the clock has no say in it.
     updated: moment(days.at(-1) ?? snapshots[0]?.manifest.date ?? ''),
   });
-  for (const { manifest, day } of published) {
+  for (const snapshot of published) {
+    const { manifest, day, updated } = snapshot;
+    const { notice } = await datasetOf(snapshot, site);
     const continued = comparisons.find(({ b, continues }) => continues && b.manifest.id === manifest.id);
     const changed = continued && (await digestOf(continued));
-    const lines = changed ? [...changed.findings.map(({ text }) => text), changed.summary] : [manifest.population];
+    const [state] = notice?.split(' ') ?? [];
+    const told = changed ? [...changed.findings.map(({ text }) => text), changed.summary] : [manifest.population];
     feed.addItem({
-      title: `${manifest.title} (${manifest.id})`,
+      title: `${state === undefined ? '' : `${state}: `}${manifest.title} (${manifest.id})`,
       id: absolute(page(manifest.id), site),
       link: absolute(changed ? comparisonPage(changed.a.id, changed.b.id) : page(manifest.id), site),
-      date: moment(day),
-      description: lines.join(' '),
+      date: moment(updated),
+      published: moment(day),
+      description: [...(notice === null ? [] : [notice]), ...told].join(' '),
     });
   }
   return new Response(feed.atom1(), { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });

@@ -42,6 +42,9 @@ const head = {
   }),
   status: ApiStatus,
   published: Day.nullable().meta({ description: 'Day of publication; null for a draft' }),
+  by: SnapshotId.nullable().meta({ description: 'The snapshot that corrected or superseded it' }),
+  since: Day.nullable().meta({ description: 'Day since which it is corrected or withdrawn' }),
+  reason: z.string().nullable().meta({ description: 'Why it was corrected or withdrawn' }),
 };
 
 /** What is said of an edition wherever it is listed. */

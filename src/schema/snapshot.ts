@@ -114,7 +114,13 @@ export const Reason = z
   .regex(/^\S(.*\S)?$/u, 'expected a reason in a line')
   .regex(/[.!?]$/u, 'expected a whole sentence, with its full stop');
 
-const publication = { id: SnapshotId, published: Day, manifestSha256: Sha256 };
+const publication = {
+  id: SnapshotId,
+  published: Day,
+  manifestSha256: Sha256,
+  /** Where an archive gave it one after it was published; one from before is in its manifest. */
+  doi: Doi.optional(),
+};
 
 /**
  * A published snapshot, and what became of it.

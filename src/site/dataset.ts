@@ -17,8 +17,8 @@ export function datasetOf(snapshot: Source, site: URL | undefined): Promise<Data
 async function describe(snapshot: Source, site: string): Promise<Dataset> {
   if ('edition' in snapshot)
     return describeDataset({ ...snapshot.edition, tables: tablesOfEdition(snapshot.edition) }, site);
-  const { manifest, listed, seriesDoi } = snapshot;
-  return describeDataset({ manifest, listed, seriesDoi, tables: publishedTables(snapshot) }, site);
+  const tables = publishedTables(snapshot);
+  return describeDataset({ ...snapshot, tables, snapshots: await allSnapshots() }, site);
 }
 
 /** All snapshots as data sets, oldest first. */

@@ -110,13 +110,18 @@ export function withSnapshots(
         ]
       : [],
   );
+  const dois = after.published.flatMap(({ id, doi }) =>
+    doi !== undefined && before.published.find((entry) => entry.id === id)?.doi === undefined
+      ? [`- Snapshot \`${id}\` is kept at doi.org/${doi}.\n`]
+      : [],
+  );
   const ofEditions = editions
     .filter(({ id }) => !before.editions?.some((entry) => entry.id === id))
     .filter(({ id }) => after.editions?.some((entry) => entry.id === id))
     .map(({ id, title, population, tables }) => {
       return `- Edition \`${id}\`: ${title}. ${population} ${numbered(tables.length, 'table')}.\n`;
     });
-  const entries = [...published, ...ofEditions, ...reasons];
+  const entries = [...published, ...ofEditions, ...reasons, ...dois];
   if (entries.length === 0) return changelog;
   const dayHeading = `### ${day}\n\n`;
   const rest = below.startsWith(dayHeading) ? below.slice(dayHeading.length) : `\n${below}`;

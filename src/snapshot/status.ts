@@ -25,6 +25,8 @@ export function checkStatus(file: string, { published }: StatusList, manifests: 
     const { id, status } = entry;
     if ('since' in entry && entry.since < entry.published)
       throw new Error(`${file} says that ${id} is ${status} since ${entry.since}, before it was published`);
+    if (entry.doi !== undefined && manifests.find((manifest) => manifest.id === id)?.doi)
+      throw new Error(`${file} gives ${id} the DOI ${entry.doi}, but its manifest has one`);
     if (!('by' in entry)) continue;
     const says = `${file} says that ${id} is ${status} by ${entry.by}`;
     if (!manifests.some((manifest) => manifest.id === entry.by)) throw new Error(`${says}, which is not there`);
@@ -126,6 +128,18 @@ export function withdraw(
 }
 
 /**
+ * The list after an archive gave a published snapshot a DOI.
+ *
+ * @throws {Error} if it is not published, or has a DOI: those who cite it know that one
+ */
+export function giveDoi(list: StatusList, manifests: readonly Manifest[], id: string, doi: string): StatusList {
+  const entry = entryOf(list.published, id);
+  const before = manifestOf(manifests, id).doi ?? entry.doi;
+  if (before !== undefined) throw new Error(`the snapshot ${id} has the DOI ${before}, which stays`);
+  return { ...list, published: list.published.map((other) => (other === entry ? { ...entry, doi } : other)) };
+}
+
+/**
  * The list after the draft of an edition was published.
  *
  * @throws {Error} if it is not there or is published, or if it takes what was published later
@@ -169,7 +183,12 @@ export function statusLines(
 
 const isLater = (one: string, other: string) => dayAndRevision(one).day > dayAndRevision(other).day;
 
-const publicationOf = ({ id, published, manifestSha256 }: PublishedSnapshot) => ({ id, published, manifestSha256 });
+const publicationOf = ({ id, published, manifestSha256, doi }: PublishedSnapshot) => ({
+  id,
+  published,
+  manifestSha256,
+  ...(doi !== undefined && { doi }),
+});
 
 const statusInWords = (entry: PublishedSnapshot) => ('by' in entry ? `${entry.status} by ${entry.by}` : entry.status);
 

@@ -39,9 +39,10 @@ test.each(manifests)('every citation of $id is read by a library, with the check
   const tables = manifest.tables.map(({ name, sha256 }) => ({ name, file: `${name}.json`, sha256 }));
   for (const { name, file, sha256 } of tables) {
     const items = extensions.map((extension) => new Cite(read(manifest.id, 'cite', `${name}.${extension}`)).data);
+    expect(items.map(([item]) => item?.type).sort()).toEqual(['dataset', 'dataset', 'document']);
     for (const [item, ...others] of items) {
       expect(others).toEqual([]);
-      expect(item).toMatchObject({ type: 'dataset', version: manifest.id, title: items[0]?.[0]?.title });
+      expect(item).toMatchObject({ version: manifest.id, title: items[0]?.[0]?.title });
       expect(item?.note).toContain(`SHA-256 of ${file}: ${sha256}.`);
       expect(item?.URL).toMatch(new RegExp(`/${manifest.id}/data/#${name}$`));
     }
@@ -105,7 +106,7 @@ describe('in the head', () => {
       const ris = read(id, 'cite', 'snapshot.ris');
       for (const page of [pageAt(id), pageAt(id, 'models'), pageAt(id, 'data')]) {
         expect(contents(page, 'citation_title')).toEqual([item?.title]);
-        expect(contents(page, 'citation_author')).toEqual(['Model Reuse Almanac']);
+        expect(contents(page, 'citation_author')).toEqual(['Model Reuse Almanac,']);
         expect(contents(page, 'citation_public_url')).toEqual([item?.URL]);
         const day = /^DA {2}- (.*)\/$/m.exec(shown(ris))?.[1];
         expect(contents(page, 'citation_publication_date')).toEqual(day === undefined ? [] : [day]);
