@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Day } from '../src/schema/scalars.ts';
 import { writeEdition } from '../src/snapshot/edition.ts';
-import { programName } from '../src/snapshot/write.ts';
+import { programAndCommit } from '../src/snapshot/write.ts';
 import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -20,7 +20,7 @@ export const edition = command(usage, async ({ args, print }) => {
   });
   const [day = '', ...rest] = positionals;
   if (!Day.safeParse(day).success || rest.length > 0) throw new Error(usage);
-  const { manifest, isNew } = writeEdition(values.content, day, { madeBy: programName(root), redo: values.redo });
+  const { manifest, isNew } = writeEdition(values.content, day, { madeBy: programAndCommit(root), redo: values.redo });
   const folder = join(values.content, 'editions', day);
   if (!isNew) print(`${folder} is published, and the same tables come out again`);
   print(`${folder}: ${manifest.tables.length} tables from ${manifest.snapshots.map(({ id }) => id).join(', ')}`);

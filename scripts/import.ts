@@ -15,7 +15,7 @@ import { saner2024 } from '../src/sources/published/saner2024.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
-import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { programAndCommit, writeSnapshot } from '../src/snapshot/write.ts';
 import { doiGiven } from './doi.ts';
 import { command } from './command.ts';
 
@@ -59,7 +59,11 @@ export const importDataset = command(usage, async ({ args, print }) => {
   const given = await source(folder, editionOf(name, values.edition));
   const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
   const made = await make(material, undefined, { earlier: readEarlier(values.content, material.description.date) });
-  const manifest = writeSnapshot(values.content, material, made, { madeBy: programName(root), redo: values.redo, doi });
+  const manifest = writeSnapshot(values.content, material, made, {
+    madeBy: programAndCommit(root),
+    redo: values.redo,
+    doi,
+  });
 
   print(`${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${name}`);
   for (const { name: table, rows, bytes } of manifest.tables)

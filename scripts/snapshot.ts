@@ -11,7 +11,7 @@ import { readFacts } from '../src/snapshot/edition.ts';
 import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
-import { programName, writeSnapshot } from '../src/snapshot/write.ts';
+import { programAndCommit, writeSnapshot } from '../src/snapshot/write.ts';
 import { acceptedGates } from './accept.ts';
 import { command } from './command.ts';
 import { doiGiven } from './doi.ts';
@@ -71,7 +71,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
 
     await writeViews(database, join(capture, 'views'));
     const manifest = writeSnapshot(values.content, material, made, {
-      madeBy: programName(root),
+      madeBy: programAndCommit(root),
       redo: values.redo,
       doi,
       accepted: failed.map((failure) => ({ ...failure, reason: accepted.get(failure.gate) ?? '' })),

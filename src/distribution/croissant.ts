@@ -102,12 +102,13 @@ function fileObject({ name, mediaType, bytes, sha256, address }: DatasetFile) {
   };
 }
 
-function recordSet({ name, title, method, key, columns }: DatasetTable) {
+function recordSet({ name, title, method, key, columns, from }: DatasetTable) {
   return {
     '@type': 'cr:RecordSet',
     '@id': name,
     name,
     description: `${title}. ${method}`,
+    ...(from.length > 0 && { 'prov:wasDerivedFrom': from }),
     key: key.map((column) => ({ '@id': `${name}/${column}` })),
     field: columns.map((each) => {
       const { name: column, unit, missing } = each;

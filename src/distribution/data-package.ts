@@ -55,6 +55,7 @@ function resources(table: DatasetTable) {
           title: table.title,
           description: [table.method, ...table.notes].join(' '),
           encoding: 'utf-8',
+          ...(table.from.length > 0 && { sources: table.from.map((title) => ({ title })) }),
           schema: tableSchema(table),
         }
       : { ...resource(file), name: file.name, title: table.title },

@@ -29,6 +29,8 @@ export interface DatasetTable extends Omit<Table, 'rows'> {
   readonly rows: number;
   /** The values of each column whose values are slugs, in the order of the rows. */
   readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** What it was made from: tables, columns of records, or sources by their names; empty where the snapshot does not say. */
+  readonly from: readonly string[];
   /** Where it is described. */
   readonly address: string;
   /** As JSON, CSV and Parquet, in this order. */
@@ -174,6 +176,7 @@ export function describeDataset(
         ...declared(table),
         rows: table.rows.length,
         categories: categoriesOf(table),
+        from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [],
         address: `${data}#${table.name}`,
         // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.
         get files() {

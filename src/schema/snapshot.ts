@@ -88,6 +88,11 @@ export const Manifest = z
           rows: z.int().positive(),
           bytes: z.int().positive(),
           sha256: Sha256,
+          /**
+           * What it was made from: tables of the snapshot, columns of the records of its source as `models.library`, or the
+           * publications whose totals it has. Snapshots from before 2.0 do not say.
+           */
+          from: z.array(z.string().min(1)).min(1).optional(),
         }),
       )
       .min(1),

@@ -95,7 +95,9 @@ test('a count for which a column is lacking is not made, and the reason is that 
 });
 
 test('a finding is made from the tables before it', async () => {
-  const { tables } = await make(given({ views: { models } }), [modelsCreated, typeRanking]);
+  const { tables, from } = await make(given({ views: { models } }), [modelsCreated, typeRanking]);
+  expect(from?.get('type-ranking')).toContain('models-created');
+  expect(from?.get('models-created')?.every((column) => column.startsWith('models.'))).toBe(true);
   expect(tables[1]).toMatchObject({
     kind: 'finding',
     rows: [

@@ -14,6 +14,8 @@ type Unavailable = Manifest['unavailable'][number];
 
 export interface Made {
   readonly tables: readonly Table[];
+  /** What each table was made from, by its name: other tables, columns of records, or publications. */
+  readonly from?: ReadonlyMap<string, readonly string[]>;
   readonly unavailable: readonly Unavailable[];
 }
 
@@ -44,15 +46,19 @@ export async function make(
       if (typeof view !== 'string') for (const step of view.sql) await database.run(step);
     const tables = new Map<string, Table>();
     const unavailable: Unavailable[] = [];
+    const from = new Map<string, readonly string[]>();
     for (const metric of metrics) {
       const outcome =
         metric.kind === 'count'
           ? await count(metric, material, answers)
           : find(metric, tables, unavailable, material, earlier);
       if (typeof outcome === 'string') unavailable.push({ name: metric.id, title: metric.title, reason: outcome });
-      else tables.set(metric.id, outcome);
+      else {
+        from.set(metric.id, originsOf(metric, tables, material));
+        tables.set(metric.id, outcome);
+      }
     }
-    return { tables: [...tables.values()], unavailable };
+    return { tables: [...tables.values()], from, unavailable };
   } finally {
     await answers.return();
     if (!given) database.close();
@@ -80,6 +86,13 @@ async function* inTurn(
   } finally {
     await next?.catch(() => undefined);
   }
+}
+
+/** What a table is made from: of what a count or a finding can use, that which was there. */
+function originsOf(metric: Metric, tables: ReadonlyMap<string, Table>, material: Material): readonly string[] {
+  if (metric.kind === 'finding') return [...metric.from, ...metric.also].filter((name) => tables.has(name));
+  if (material.counts.has(metric.id)) return material.publications.map(({ name }) => name);
+  return (metric.needs ?? []).filter((column) => lack(material, column) === undefined);
 }
 
 /** Why the material does not allow a count. */

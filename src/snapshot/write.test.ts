@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { mentions } from '../metrics/models/mentions.ts';
 import { tasks } from '../metrics/models/tasks.ts';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { contentWith, filesIn, list, material, write } from './content.test-support.ts';
 import { make } from './make.ts';
 import { readSnapshots } from './read.ts';
-import { writeSnapshot } from './write.ts';
+import { programAndCommit, writeSnapshot } from './write.ts';
 
 // Only one test lets a move fail; everywhere else files are moved as ever.
 vi.mock('node:fs', async (original) => {
@@ -27,9 +28,16 @@ test('the manifest names the input files, the tables, and those that could not b
   expect(snapshots[0]?.manifest).toMatchObject({
     madeBy: 'a test',
     publications: [{ name: 'invented', files: [{ name: 'numbers.csv', bytes: 3 }] }],
-    tables: [{ name: 'mentions', kind: 'count', rows: 2 }],
+    tables: [{ name: 'mentions', kind: 'count', rows: 2, from: ['invented'] }],
     unavailable: [{ name: 'tasks', reason: 'Nobody invented tasks.' }],
   });
+});
+
+test('the program is named with its version and commit, and says where files are not as committed', () => {
+  const root = join(import.meta.dirname, '../..');
+  expect(programAndCommit(root)).toMatch(/^model-reuse-almanac \d+\.\d+\.\d+(\+[0-9a-f]{7,}(\.changed)?)?$/);
+  const bare = temporaryFolder({ 'package.json': '{"name": "a", "version": "1.0.0"}' });
+  expect(programAndCommit(bare)).toBe('a 1.0.0');
 });
 
 test('a draft is not made anew by accident', async () => {

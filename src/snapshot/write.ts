@@ -1,4 +1,5 @@
 /** Writes a snapshot's folder completely or not at all, and never overwrites a published one. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
@@ -22,7 +23,7 @@ import { readSnapshot, readStatus } from './read.ts';
 export function writeSnapshot(
   content: string,
   { description, publications, intake }: Pick<Material, 'description' | 'publications' | 'intake'>,
-  { tables, unavailable }: Made,
+  { tables, from, unavailable }: Made,
   {
     madeBy,
     redo = false,
@@ -48,7 +49,7 @@ export function writeSnapshot(
       accepted,
       ...(intake ? { intake: [...intake] } : {}),
       publications: [...publications],
-      tables: entriesOf(tables),
+      tables: entriesOf(tables, from),
       unavailable: [...unavailable],
     } satisfies Manifest,
     `the manifest of ${id} breaks its own rules`,
@@ -58,11 +59,20 @@ export function writeSnapshot(
 }
 
 /** What a manifest says of the files of tables. */
-export const entriesOf = (tables: readonly Table[]): Manifest['tables'] =>
+export const entriesOf = (tables: readonly Table[], origins: Made['from'] = new Map()): Manifest['tables'] =>
   tables.map((table) => {
     const { name, kind, title, rows } = table;
     const text = tableText(table);
-    return { name, kind, title, rows: rows.length, bytes: Buffer.byteLength(text), sha256: sha256(text) };
+    const from = origins.get(name) ?? [];
+    return {
+      name,
+      kind,
+      title,
+      rows: rows.length,
+      bytes: Buffer.byteLength(text),
+      sha256: sha256(text),
+      ...(from.length > 0 && { from: [...from] }),
+    };
   });
 
 /**
@@ -107,7 +117,20 @@ function replace(finished: string, folder: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Name and version of this program, for the manifest. @throws {Error} if package.json cannot be read */
+/**
+ * The same with the commit, `model-reuse-almanac 1.2.0+4b059e6`, for manifests; `.changed` where files are not as it has
+ * them, and without a commit where there is no git history.
+ */
+export function programAndCommit(root: string): string {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  const { status, stdout } = git('rev-parse', '--short=7', 'HEAD');
+  if (status !== 0) return programName(root);
+  const changed =
+    git('status', '--porcelain', '--', 'src', 'scripts', 'package-lock.json').stdout === '' ? '' : '.changed';
+  return `${programName(root)}+${stdout.trim()}${changed}`;
+}
+
+/** Name and version of this program. @throws {Error} if package.json cannot be read */
 export function programName(root: string): string {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     name: string;
