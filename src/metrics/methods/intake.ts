@@ -26,5 +26,5 @@ export const intake = defineCount({
     SELECT records AS "records", field AS "field", "with" + absent + invalid AS "all", "with" AS "with",
            absent AS "absent", invalid AS "invalid"
     FROM intake
-    ORDER BY list_position(['models', 'topics', 'posts', 'cards'], records), place`,
+    ORDER BY list_position(['models', 'topics', 'posts', 'cards', 'commits'], records), place`,
 });

@@ -4,7 +4,8 @@ import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { type Database, literal, openDatabase } from '../../io/database.ts';
 import { viewColumns } from '../../schema/source.ts';
 import type { Row } from '../../schema/table.ts';
-import { cardsOfParquet, cardsView } from './card-views.ts';
+import { cardsView } from './card-views.ts';
+import { cardsOfParquet } from './cards-in-parquet.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -376,8 +377,9 @@ describe('dumps of cards', () => {
     const folder = temporaryFolder();
     for (const [index, query] of queries.entries())
       await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
-    const { sql } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
-    for (const statement of sql) await database.run(statement);
+    const { view, intake } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
+    for (const statement of view.sql) await database.run(statement);
+    await database.run(`CREATE OR REPLACE TABLE intake AS ${intake}`);
     return await database.rows('SELECT id, author, words FROM cards ORDER BY id');
   }
 
@@ -391,6 +393,18 @@ describe('dumps of cards', () => {
       ['ada/b', 'ada', 1],
     ]);
   });
+
+  test.each(['', '/x', 'ada/', 'ada/x/y', 'ada x', 'ada/-'])(
+    'a card of a model named %j is invalid, and the others are read',
+    async (id) => {
+      const rows = await dumped(`FROM (VALUES (${literal(id)}, 'Two words.'), ('bob', '')) AS dump(id, card)`);
+      expect(rows.map((row) => row.id)).toEqual(['bob']);
+      expect(await database.rows('FROM intake ORDER BY place')).toEqual([
+        { records: 'cards', place: 0, field: 'id', with: 1, absent: 0, invalid: 1 },
+        { records: 'cards', place: 1, field: 'card', with: 1, absent: 1, invalid: 0 },
+      ]);
+    },
+  );
 
   test('a dump without texts stops, with the columns that it has', async () => {
     await expect(dumped(`SELECT 'ada/a' AS id, 1 AS likes`)).rejects.toThrow(

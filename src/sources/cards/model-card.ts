@@ -4,7 +4,13 @@ import type { Statement } from '../hub/record.ts';
 export const modelCard = {
   name: ['card', 'cards'],
   fields: {
-    id: { is: 'name', absent: 'unknown', rejected: 'no id', holds: 'owner and name of its model', columns: ['id'] },
+    id: {
+      is: 'repository',
+      absent: 'unknown',
+      rejected: 'no valid id',
+      holds: 'owner and name of its model',
+      columns: ['id'],
+    },
     card: {
       is: 'text',
       absent: 'none',

@@ -10,7 +10,8 @@ import type { Intake } from '../../schema/snapshot.ts';
 import type { Derived, View, ViewName } from '../../schema/source.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
-import { columnOf, invalidOf, presence, rejections, type Statement, valuesOf } from '../hub/record.ts';
+import { invalidOf, presence } from '../hub/presence.ts';
+import { columnOf, rejections, type Statement, valuesOf } from '../hub/record.ts';
 import { mentionPatterns, typeBySpelling } from './type-mentions.ts';
 
 /** Where the captured pages lie. */

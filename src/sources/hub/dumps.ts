@@ -11,6 +11,7 @@ import { type HubOptions, hubOrigin, known, otherList } from './hub.ts';
 import { hubModel } from './hub-model.ts';
 import { getRead, isObject, parseJson, type WalkOptions } from './pages.ts';
 import { kindOf, topFields } from './record.ts';
+import { isRepositoryName } from './repository-names.ts';
 
 const cardColumns: ReadonlySet<string> = new Set([...topFields(modelCard), ...modelCard.unread]);
 const cardsDataset = 'librarian-bots/model_cards_with_metadata';
@@ -145,7 +146,7 @@ async function describeDump(part: ListPart | 'cards-parquet', path: string, name
 
 async function countCards(database: Database, relation: string, id: string) {
   const [counted] = await database.rows(
-    `SELECT count(*) AS rows, count(*) FILTER (coalesce(CAST("${id}" AS VARCHAR), '') = '') AS rejected FROM ${relation}`,
+    `SELECT count(*) AS rows, count(*) FILTER (${isRepositoryName(`CAST("${id}" AS VARCHAR)`)} IS NOT TRUE) AS rejected FROM ${relation}`,
   );
   return { rows: Number(counted?.rows), rejected: Number(counted?.rejected) };
 }

@@ -4,7 +4,13 @@ import type { Statement } from './record.ts';
 export const hubModel = {
   name: ['model', 'models'],
   fields: {
-    id: { is: 'name', absent: 'unknown', rejected: 'no id', holds: 'owner and name', columns: ['id', 'author'] },
+    id: {
+      is: 'repository',
+      absent: 'unknown',
+      rejected: 'no valid id',
+      holds: 'owner and name',
+      columns: ['id', 'author'],
+    },
     createdAt: {
       is: 'instant',
       absent: 'unknown',

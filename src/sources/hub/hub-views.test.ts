@@ -123,8 +123,17 @@ describe('the model type', () => {
 
 describe('a record', () => {
   test.each([
-    ['without an id', { id: undefined }, 'no id'],
-    ['whose id is a number', { id: 12 }, 'no id'],
+    ['without an id', { id: undefined }, 'no valid id'],
+    ['whose id is a number', { id: 12 }, 'no valid id'],
+    ['whose id has no owner before its slash', { id: '/x' }, 'no valid id'],
+    ['whose id has no name behind its slash', { id: 'ada/' }, 'no valid id'],
+    ['whose id has two slashes', { id: 'ada/x/y' }, 'no valid id'],
+    ['whose id is empty', { id: '' }, 'no valid id'],
+    ['whose id leads upwards', { id: '../x' }, 'no valid id'],
+    ['whose id has a blank', { id: 'ada/x y' }, 'no valid id'],
+    ['whose id has letters that the Hub does not take', { id: 'ünï/x' }, 'no valid id'],
+    ['whose id is an address', { id: 'https://a.example/x' }, 'no valid id'],
+    ['whose id is hostile', { id: `ada/'; DROP TABLE models; --\u001b[31m<b>=1+1` }, 'no valid id'],
     ['without a time of creation', { createdAt: null }, 'no time of creation'],
     ['whose time of creation is none', { createdAt: 'yesterday' }, 'no time of creation'],
     ['of the year 1', { createdAt: '0001-01-01T00:00:00.000Z' }, 'created outside the time of the Hub'],
@@ -152,7 +161,7 @@ describe('a record', () => {
 
   test.each([
     ['o0/m6', 'O0/M6'],
-    ['Ünï/X', 'ünï/x'],
+    ['Uni_2/X.y-1', 'uni_2/x.Y-1'],
     ['a/B', 'A/b'],
   ])('whose name differs from another in case alone is the same model: %s and %s', async (first, second) => {
     const list = [model({ id: first, downloads: 1 }), model({ id: second, downloads: 2 }), model({ id: 'x/other' })];
@@ -166,11 +175,10 @@ describe('a record', () => {
   });
 
   test('with hostile text stays text', async () => {
-    const id = `ada/'; DROP TABLE models; --\u001b[31m\u202e<b>=1+1`;
-    expect(await one({ id, pipeline_tag: '<b>bold</b>', library_name: '=cmd()' }, 'id, task, library')).toEqual({
-      id,
+    const library = `'; DROP TABLE models; --\u001b[31m\u202e<b>=1+1`;
+    expect(await one({ pipeline_tag: '<b>bold</b>', library_name: library }, 'task, library')).toEqual({
       task: null,
-      library: '=cmd()',
+      library,
     });
   });
 });
@@ -640,7 +648,7 @@ describe('one broken record', () => {
     ['with the other half', '{"id":"a/b","author":"\\udc00x"}', 'half a letter'],
     ['that is a text', '"hello"', 'not an object'],
     ['that is a number', '12', 'not an object'],
-    ['that is null', 'null', 'no id'],
+    ['that is null', 'null', 'no valid id'],
     ['that is a list', '[{"id":"a/b"}]', 'not an object'],
     ['with a key twice', '{"id":"a/b","tags":[],"id":"a/c"}', 'a key twice'],
     ['with a bare word', '{"id":"a/b","downloads":none}', 'not JSON'],
@@ -670,6 +678,28 @@ describe('one broken record', () => {
   test('of a page that was cut off stops, as there is no telling what is missing', async () => {
     await expect(read(pages(`[${fine},{"id":"a/b"`))).rejects.toThrow();
   });
+});
+
+test.each([
+  ['gpt2', 'ada/m.1_x', 'ada/x', []],
+  ['/x', 'ada/', 'ada/x/y', ['/x', 'ada/', 'ada/x/y']],
+  ['ada x', '.ada/x', 'ada/x-', ['ada x', '.ada/x', 'ada/x-']],
+])('ids such as %s, %s and %s are those of repositories or invalid, with examples', async (...ids) => {
+  const examples = ids.pop() as readonly string[];
+  const { intake, rows } = await read(
+    pages([...ids, 'bob/fine'].map((id) => model({ id }))),
+    `SELECT "with", invalid FROM intake WHERE field = 'id'`,
+  );
+  expect(rows).toEqual([{ with: 4 - examples.length, invalid: examples.length }]);
+  expect(intake.counted).toBe(4 - examples.length);
+  expect(intake.invalid.flatMap((each) => each.examples)).toEqual(examples.map((id) => JSON.stringify(id)));
+});
+
+test.each(['private', 'disabled'])('examples of invalid values show none of a record that is %s', async (field) => {
+  const open = [model({ id: 'a/1', gated: 'No 1' }), model({ id: 'a/2', gated: 'No 2' })];
+  const hidden = model({ id: 'a/0', gated: 'a secret', [field]: true });
+  const { intake } = await read(pages([hidden, ...open]));
+  expect(intake.invalid).toEqual([{ field: 'gated', records: 2, of: 2, examples: ['"No 1"', '"No 2"'] }]);
 });
 
 describe('names of repositories', () => {
@@ -716,6 +746,21 @@ describe('names of repositories', () => {
     ]);
   });
 
+  test.each([
+    ['/content/drive/x', 'C:\\models\\x'],
+    ['ada/x/y', 'a sentence of words'],
+    ['ada/', '/x'],
+  ])('that name no repository, %s and %s, stay and are counted apart', async (one, other) => {
+    const { names, rows } = await read(
+      pages(
+        [one, other, 'bob/gone'].map((parent, index) => model({ id: `a/${index}`, tags: [`base_model:${parent}`] })),
+      ),
+      families,
+    );
+    expect(rows.map(({ parent }) => parent)).toEqual([one, other, 'bob/gone'].sort());
+    expect(names).toEqual({ byCase: 0, byOldName: 0, unresolved: [], rest: 0, unresolvable: 2 });
+  });
+
   test('without an owner that nobody is sure of stay, and are counted', async () => {
     const { names, rows } = await read(
       pages([...declaring(2, 'SDXL_model'), ...declaring(1, 'output'), ...declaring(1, 't5-small')]),
@@ -725,6 +770,7 @@ describe('names of repositories', () => {
     expect(names).toEqual({
       byCase: 0,
       byOldName: 1,
+      unresolvable: 0,
       rest: 3,
       unresolved: [
         { name: 'SDXL_model', declarations: 2 },

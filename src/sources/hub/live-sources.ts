@@ -7,7 +7,7 @@ import { dayText } from './days.ts';
 import type { ResolvedNames } from './repository-names.ts';
 
 /** What a reader must know of names that were written otherwise than the list writes them. */
-export function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames): string[] {
+export function notesOn({ byCase, byOldName, unresolved, rest, unresolvable }: ResolvedNames): string[] {
   const count = (number: number) => number.toLocaleString('en');
   return [
     ...(byCase > 0
@@ -23,6 +23,11 @@ export function notesOn({ byCase, byOldName, unresolved, rest }: ResolvedNames):
     ...(rest > 0
       ? [
           `${count(rest)} declarations name no owner, and it is not certain which repository they mean; they stay as they are written${unresolved.length > 0 ? `. The most frequent: ${unresolved.map(({ name, declarations }) => `${name} (${count(declarations)})`).join(', ')}` : ''}.`,
+        ]
+      : []),
+    ...(unresolvable > 0
+      ? [
+          `${count(unresolvable)} declarations hold no name of a repository but, say, a path; they stay as they are written.`,
         ]
       : []),
   ];

@@ -219,7 +219,7 @@ test.each(['hub/000001.json.gz', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl']
 
 test.each([
   [[{ tags: "['x']" }], `tags are no list of texts: 1`],
-  [[{ id: 7 }, { createdAt: 'soon' }], 'no id: 1, no time of creation: 1'],
+  [[{ id: 7 }, { createdAt: 'soon' }], 'no time of creation: 1, no valid id: 1'],
 ])('a list of which no model can be counted stops, with what is wrong: %j', async (fields, sentence) => {
   const folder = captured(hub(...fields.map((each) => model('a/b', each))));
   await expect(read(folder)).rejects.toThrow(sentence);

@@ -7,7 +7,7 @@ import type { Database } from '../../io/database.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import type { Intake } from '../../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../../schema/source.ts';
-import { cardsOfParquet } from '../cards/card-views.ts';
+import { cardsOfParquet } from '../cards/cards-in-parquet.ts';
 import { classifierCounts } from '../published/classifier-card.ts';
 import { dayText } from './days.ts';
 import { askedTopics } from '../forum/forum.ts';
@@ -127,7 +127,11 @@ export async function live(database: Database, capture: string, id: string, spil
     );
     newest = typeof last?.newest === 'string' ? last.newest : null;
   }
-  if (cards.length > 0) views.cards = await cardsOfParquet(files(cards));
+  if (cards.length > 0) {
+    const read = await cardsOfParquet(files(cards));
+    views.cards = read.view;
+    await database.run(`INSERT INTO intake ${read.intake}`);
+  }
   if (hasForum) {
     const read = await readForum(
       database,
@@ -278,7 +282,7 @@ function reconcile(
   const all = (counts: Readonly<Record<string, number>>) => sum(Object.values(counts));
   if (counted === 0 && read > 0)
     throw new Error(
-      `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.map(({ field, examples }) => `; ${field} is, for example, ${examples.join(' or ')}`).join('')}`,
+      `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.flatMap(({ field, examples }) => (examples.length > 0 ? `; ${field} is, for example, ${examples.join(' or ')}` : [])).join('')}`,
     );
   const said = sum(receipts, ({ rows }) => rows);
   const ended = counted + all(rejected) + repeated + all(leftOut);

@@ -8,6 +8,16 @@ import renamesFile from '../../../content/repository-names.json' with { type: 'j
 import { z } from 'zod';
 import { type Database, literal } from '../../io/database.ts';
 
+/**
+ * A name as the Hub gives it to a repository: one name, or an owner and a name. All ids of October 2022, July 2024 and
+ * August 2026 that we have are of this form.
+ */
+export const repositoryName = /^\w(?:[\w.-]*\w)?(?:\/\w(?:[\w.-]*\w)?)?$/;
+
+/** The same as SQL over a text. */
+export const isRepositoryName = (text: string): string =>
+  `regexp_full_match(${text}, ${literal(repositoryName.source)})`;
+
 const Renames = z.array(
   z.strictObject({
     reason: z.string().min(1),
@@ -57,13 +67,16 @@ export interface ResolvedNames {
   /** Names without an owner that stay, the most declared first, and how many declarations there are of all of them. */
   readonly unresolved: readonly { readonly name: string; readonly declarations: number }[];
   readonly rest: number;
+  /** Declarations that name no repository at all: a path, an address, a sentence. */
+  readonly unresolvable: number;
 }
 
 export async function resolvedNames(database: Database): Promise<ResolvedNames> {
   const [counts] = await database.rows(
     `SELECT coalesce(sum(declarations) FILTER (told = 'case'), 0)::BIGINT AS "case",
             coalesce(sum(declarations) FILTER (told = 'old name'), 0)::BIGINT AS old,
-            coalesce(sum(declarations) FILTER (told IS NULL AND NOT contains(written, '/')), 0)::BIGINT AS rest FROM renamed`,
+            coalesce(sum(declarations) FILTER (told IS NULL AND NOT contains(written, '/') AND ${isRepositoryName('written')}), 0)::BIGINT AS rest,
+            coalesce(sum(declarations) FILTER (NOT ${isRepositoryName('written')}), 0)::BIGINT AS unresolvable FROM renamed`,
   );
   const names = await database.rows(
     `SELECT written AS name, declarations FROM renamed WHERE told IS NULL AND regexp_full_match(written, '[A-Za-z0-9._-]{1,60}')
@@ -74,5 +87,6 @@ export async function resolvedNames(database: Database): Promise<ResolvedNames> 
     byOldName: Number(counts?.old),
     unresolved: names.map(({ name, declarations }) => ({ name: String(name), declarations: Number(declarations) })),
     rest: Number(counts?.rest),
+    unresolvable: Number(counts?.unresolvable),
   };
 }

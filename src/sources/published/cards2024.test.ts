@@ -125,7 +125,7 @@ const labelsOf = (content: unknown, ...list: object[]) => ({
 });
 
 describe('a few invented cards', () => {
-  const content = { 1: card, 2: other, 'a "3"': { ...card, modelId: "o'x" } };
+  const content = { 1: card, 2: other, 'a "3"': { ...card, modelId: 'oscar/x' } };
   const read = async (...list: object[]) => tablesOf(await cards2024(folderWith(content), labelsOf(content, ...list)));
   const row = (tables: Record<string, Row[]>, section: string) =>
     tables['card-detector']?.find((each) => each.section === section);
@@ -136,6 +136,21 @@ describe('a few invented cards', () => {
     expect(tables['card-lengths']).toMatchObject([{ words: '1–49', cards: 3, unfilled: 0 }]);
     expect(row(tables, 'limitations')).toMatchObject({ labelled: 2, present: 2, detected: 1, both: 1, recall: 0.5 });
     expect(row(tables, 'licence')).toMatchObject({ present: 0, detected: 0, both: 0, precision: null, recall: null });
+  });
+
+  test.each([
+    [{}, 0],
+    [{ tags: ['license:mit'] }, 1],
+    [{ tags: [] }, 1],
+  ])('the fields of the cards are counted, where one of four has %j', async (tags, tagged) => {
+    const tables = await tablesOf(
+      await cards2024(folderWith({ ...content, c: { ...card, ...tags, modelId: 'carl/c' } })),
+    );
+    expect(tables.intake?.map(({ field, with: having, absent }) => [field, having, absent])).toEqual([
+      ['modelId', 4, 0],
+      ['modelcard_text', 4, 0],
+      ['tags', tagged, 4 - tagged],
+    ]);
   });
 
   test('a key with quotes is a key', async () => {
@@ -271,7 +286,8 @@ describe('cards that are not as they were', () => {
       'modelcard_text: expected the text of a card, and it is a note',
     ],
     ['no model', { modelId: undefined }, 'modelId: '],
-    ['an empty model', { modelId: '' }, 'modelId: expected the name of a model'],
+    ['an empty model', { modelId: '' }, 'modelId: expected the name of a repository'],
+    ['a model in two folders', { modelId: 'a/b/c' }, 'modelId: expected the name of a repository'],
   ])('a record with %s is named', async (_, changes, sentence) => {
     await expect(reading({ 1: card, 2: { ...other, ...changes } })).rejects.toThrow(`cards.json: card 2: ${sentence}`);
   });

@@ -19,6 +19,8 @@ import { cardsView, detectorVersion } from '../cards/card-views.ts';
 import { expectDay, knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandCoded } from './hand-made.ts';
 import { noForum, noModels } from '../hub/lacking.ts';
+import { fieldsCounted } from '../hub/presence.ts';
+import { repositoryName } from '../hub/repository-names.ts';
 
 const file = 'cards.json';
 
@@ -38,7 +40,7 @@ const tagOf: Partial<Record<CardSection, string>> = {
 
 /** The fields that the counts need, as a record must have them. */
 const Card = z.object({
-  modelId: z.string().min(1, 'expected the name of a model'),
+  modelId: z.string().regex(repositoryName, 'expected the name of a repository'),
   tags: z.array(z.string()).optional(),
   modelcard_text: z
     .string()
@@ -94,6 +96,7 @@ export async function cards2024(
       ...noForum(hubOnly),
       commits: 'The data set holds texts, not the commits to their repositories.',
       cards: viewOf(path, tagged, measuring),
+      intake: fieldsCounted('cards', cardsIn(path), { modelId: 'id', modelcard_text: 'text', tags: 'tags' }),
     },
     absent: {
       ...onlyHandCoded(hubOnly),
@@ -163,6 +166,12 @@ function describe(
 }
 
 /** The cards as DuckDB reads them: one object, with a key for each. */
+const cardsIn = (path: string) =>
+  `(SELECT card.key AS id, split_part(card.value ->> '$.modelId', '/', 1) AS author,
+           card.value ->> '$.modelcard_text' AS text, (card.value -> '$.tags')::VARCHAR[] AS tags
+    FROM (SELECT unnest(map_entries(json::MAP(VARCHAR, JSON))) AS card
+          FROM read_json_objects(${literal(path)}, format = 'unstructured', maximum_object_size = 268435456)))`;
+
 function viewOf(path: string, tagged: boolean, measuring: CardLabels['labels']): View {
   const list = (items: readonly string[]) => `[${items.map(literal).join(', ')}]::VARCHAR[]`;
   const labels = measuring.map(
@@ -174,10 +183,7 @@ function viewOf(path: string, tagged: boolean, measuring: CardLabels['labels']):
   );
   return cardsView(
     `(SELECT id, author, text, ${tagged ? `[${declared.join(', ')}]` : 'NULL::VARCHAR[]'} AS declared, labels
-      FROM (SELECT card.key AS id, split_part(card.value ->> '$.modelId', '/', 1) AS author,
-                   card.value ->> '$.modelcard_text' AS text, (card.value -> '$.tags')::VARCHAR[] AS tags
-            FROM (SELECT unnest(map_entries(json::MAP(VARCHAR, JSON))) AS card
-                  FROM read_json_objects(${literal(path)}, format = 'unstructured', maximum_object_size = 268435456)))
+      FROM ${cardsIn(path)}
       LEFT JOIN (VALUES ${[`(NULL::VARCHAR, NULL::VARCHAR[])`, ...labels].join(', ')}) AS labelled(id, labels) USING (id))`,
     {
       ...(!tagged && { declared: 'The cards came without the tags of their models.' }),

@@ -114,8 +114,19 @@ describeWithSharedData('the commits as they were published', () => {
       'repository-commits',
       'documentation-commits',
       'repository-upkeep',
+      'intake',
     ]);
-    expect(unavailable).toHaveLength(counts.length - own.length);
+    // The one row with its title in the place of its time.
+    expect(
+      tables.at(-1)?.rows.map(({ field, with: having, absent, invalid }) => [field, having, absent, invalid]),
+    ).toEqual([
+      ['model_id', 8042, 0, 0],
+      ['commit_id', 8042, 0, 0],
+      ['created_at', 8041, 0, 1],
+      ['title', 8041, 1, 0],
+      ['author_hash', 8042, 0, 0],
+    ]);
+    expect(unavailable).toHaveLength(counts.length - own.length - 1);
   });
 
   test('no number of the published snapshot moves', async () => {
@@ -248,7 +259,8 @@ describe('commits that are not as they were', () => {
   );
 
   test.each([
-    ['model_id', 'model'],
+    ['model_id', 'ada/'],
+    ['model_id', 'ada/x/y'],
     ['model_id', ''],
     ['commit_id', 'cafe'],
     ['created_at', '2024-05-06'],

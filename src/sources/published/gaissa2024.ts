@@ -11,6 +11,8 @@ import type { Material } from '../../schema/source.ts';
 import { expectDay, knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, noModels } from '../hub/lacking.ts';
+import { fieldsCounted } from '../hub/presence.ts';
+import { repositoryName } from '../hub/repository-names.ts';
 
 const file = 'commits.csv';
 
@@ -19,7 +21,7 @@ const day = '2024-12-04';
 
 /** A row as it must be, with the columns in the order of the file. */
 const Commit = z.object({
-  model_id: z.string().regex(/^[^/]+\/[^/]+$/, 'expected an id of the form author/name'),
+  model_id: z.string().regex(repositoryName, 'expected the name of a repository'),
   commit_id: z.string().regex(/^[0-9a-f]{40}$/, 'expected 40 hexadecimal digits'),
   created_at: z.iso.datetime('expected a moment in UTC'),
   title: z.string().min(1, 'expected a title'),
@@ -107,6 +109,12 @@ export async function gaissa2024(
       ...noModels(noList),
       ...noForum(hubOnly),
       cards: noCards,
+      intake: fieldsCounted(
+        'commits',
+        relation(path, csv.header),
+        Object.fromEntries(columns.map((column) => [column, `nullif(${column}, '')`])),
+        { created_at: 'TRY_CAST(created_at AS TIMESTAMP) IS NULL' },
+      ),
       commits: {
         sql: [
           `CREATE TABLE commits AS

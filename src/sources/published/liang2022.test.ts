@@ -28,6 +28,18 @@ describeWithSharedData('the list as it was published', () => {
     ]);
   });
 
+  test('what the list says of a model is counted by field: 173 without a time', () => {
+    expect(tables.intake?.find(({ field }) => field === 'creation_time')).toEqual({
+      records: 'models',
+      field: 'creation_time',
+      all: 74_970,
+      with: 74_970 - 173,
+      absent: 173,
+      invalid: 0,
+    });
+    expect(tables.intake?.find(({ field }) => field === 'modelId')).toMatchObject({ with: 74_970, absent: 0 });
+  });
+
   test('however the models are cut, they are 74,970 with 32,111 cards', () => {
     for (const name of ['cards-by-month', 'cards-by-task', 'cards-by-popularity']) {
       const sum = (column: string) => tables[name]?.reduce((total, row) => total + Number(row[column]), 0);
@@ -188,8 +200,10 @@ describe('a list that is not as it was', () => {
   });
 
   test.each([
-    ['has no id', { id: null }],
-    ['has no id', { id: '' }],
+    ['has no valid id', { id: null }],
+    ['has no valid id', { id: '' }],
+    ['has no valid id', { id: 'ada/' }],
+    ['has no valid id', { id: 'ada/x/y' }],
     ['has no author', { author: null }],
     ['does not say whether it has a card', { hasCard: null }],
     ['has an empty task', { task: null }],

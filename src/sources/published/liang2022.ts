@@ -10,6 +10,8 @@ import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum } from '../hub/lacking.ts';
 import { nameDetection } from '../hub/model-types.ts';
+import { fieldsCounted } from '../hub/presence.ts';
+import { isRepositoryName } from '../hub/repository-names.ts';
 
 const file = 'model_info.parquet';
 
@@ -109,6 +111,10 @@ export async function liang2022(folder: string, edition: SourceEdition = knownEd
       ...noForum(hubOnly),
       commits: 'The data set lists models, not the commits to their repositories.',
       cards: 'The data set does not hold the text of cards.',
+      intake: fieldsCounted('models', relation, {
+        ...Object.fromEntries(Object.keys(columns).map((column) => [column, column])),
+        task_category: `nullif(task_category, 'unknown')`,
+      }),
     },
     absent: {
       ...onlyHandMade(hubOnly, 'The data set does not hold the text of cards.'),
@@ -138,7 +144,7 @@ async function check(relation: string, date: string): Promise<string> {
     if (counted?.models === 0) throw new Error(`${file} has no rows`);
     const [broken] = await database.rows(`
       SELECT modelId AS id, CASE
-        WHEN modelId IS NULL OR modelId = '' THEN 'has no id'
+        WHEN modelId IS NULL OR NOT ${isRepositoryName('modelId')} THEN 'has no valid id'
         WHEN author IS NULL OR author = '' THEN 'has no author'
         WHEN has_modelcard IS NULL THEN 'does not say whether it has a card'
         WHEN task_category IS NULL THEN 'has an empty task'

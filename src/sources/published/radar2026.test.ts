@@ -34,6 +34,21 @@ describeWithSharedData('the selection as it was published', () => {
     });
   });
 
+  test('every field of every record is counted: 4,426 without the field of a licence, all with a gate', () => {
+    const of = (field: string) => tables.intake?.find((row) => row.field === field);
+    expect(of('license')).toEqual({
+      records: 'models',
+      field: 'license',
+      all: 15_904,
+      // Of 23 more the tags name a licence.
+      with: 15_904 - 4_426,
+      absent: 4_426,
+      invalid: 0,
+    });
+    expect(of('gated')).toMatchObject({ with: 15_904, absent: 0, invalid: 0 });
+    expect(tables.intake).toHaveLength(17);
+  });
+
   test('however the models are cut, they are 15,904', () => {
     for (const name of ['models-created', 'popularity', 'tasks', 'formats', 'publishers']) {
       const sum = tables[name]?.reduce((total, row) => total + Number(row.models), 0);
@@ -326,7 +341,8 @@ describe('a selection that is not as it was', () => {
     ['removed', null],
     ['tags', 'bert'],
     ['formats', null],
-    ['id', 'model'],
+    ['id', 'ada/'],
+    ['id', 'ada/x/y'],
     ['author', ''],
     ['created_at', 'yesterday'],
     ['created_at', '2026-08-18'],

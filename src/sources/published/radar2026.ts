@@ -11,18 +11,16 @@ import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from '../h
 import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, ofCensusOnly } from '../hub/lacking.ts';
+import { fieldsCounted } from '../hub/presence.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from '../hub/parents.ts';
 import { knownModelTypes } from '../hub/model-types.ts';
-import { resolveNames } from '../hub/repository-names.ts';
+import { repositoryName, resolveNames } from '../hub/repository-names.ts';
 
 const file = 'models.jsonl';
 
 /** The fields that the counts need, as a record must have them, each with the type by which DuckDB reads it. */
 const Model = z.object({
-  id: z
-    .string()
-    .regex(/^[^/]+\/[^/]+$/, 'expected an id of the form author/name')
-    .meta({ sql: 'VARCHAR' }),
+  id: z.string().regex(repositoryName, 'expected the name of a repository').meta({ sql: 'VARCHAR' }),
   author: z.string().min(1).meta({ sql: 'VARCHAR' }),
   created_at: z.iso.datetime().meta({ sql: 'VARCHAR' }),
   updated_at: z.iso.datetime().meta({ sql: 'VARCHAR' }),
@@ -160,6 +158,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
       ...noForum(hubOnly),
       commits: 'The data set lists models, not the commits to their repositories.',
       cards: 'The data set does not hold cards.',
+      intake: fieldsCounted('models', relation(path), given),
     },
     absent: {
       ...onlyHandMade(hubOnly, 'The data set does not hold cards.'),
@@ -183,6 +182,14 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
     },
   };
 }
+
+/** The fields of a record, null where they say nothing. */
+const given = Object.fromEntries(
+  Object.entries(Model.shape).map(([name, shape]) => [
+    name,
+    String(shape.meta()?.sql).endsWith('[]') ? `nullif(${name}, [])` : name,
+  ]),
+);
 
 const countsOfModels = `
   population models-created popularity tasks publishers lineage derivatives licences licences-by-downloads
