@@ -1,5 +1,5 @@
 /** Classes that several tables share, as SQL: of downloads, sizes, licences, and of numbers in general. */
-import { licencePatterns } from '../schema/licence.ts';
+import { classOf, licencePatterns } from '../schema/licence.ts';
 
 /** Models by downloads of the last 30 days, from none. */
 export const downloadBand = (downloads: string) => `CASE
@@ -25,12 +25,16 @@ export const sizeClass = (parameters: string) => `CASE
   ELSE '100b-and-more' END`;
 export const sizeClasses = ['below-100m', 'below-1b', 'below-10b', 'below-100b', '100b-and-more'] as const;
 
+/** Most models declare one of these, for which no pattern has to be tried. */
+const frequentLicences = ['apache-2.0', 'mit', 'other', 'openrail'];
+
 /**
  * What a licence allows, by the identifier that a model declares: by the Hub's own list of identifiers. A name
  * that is not on it is one that somebody gave to terms of their own.
  */
 export const licenceClass = (licence: string) => `CASE
   WHEN ${licence} IS NULL THEN 'none'
+  ${frequentLicences.map((name) => `WHEN ${licence} = '${name}' THEN '${classOf(name)}'`).join('\n  ')}
   ${licencePatterns.map(([pattern, of]) => `WHEN regexp_matches(lower(${licence}), '${pattern}') THEN '${of}'`).join('\n  ')}
   ELSE 'vendor' END`;
 export const licenceClasses =

@@ -13,7 +13,8 @@ export const licencePatterns: readonly (readonly [pattern: string, of: string])[
   ['rail', 'responsible-ai'],
 ];
 
-const classOf = (licence: string): string =>
+/** The class of an identifier. */
+export const classOf = (licence: string): string =>
   licencePatterns.find(([pattern]) => new RegExp(pattern).test(licence.toLowerCase()))?.[1] ?? 'vendor';
 
 interface Declared {

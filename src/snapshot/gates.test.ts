@@ -205,6 +205,19 @@ test('a census of the past lies below the total that followed it', () => {
   expect(check([population(1001)], fine, [], later)).toMatchObject([{ gate: 'grown' }]);
 });
 
+test.each([
+  ['a census', 'census', 1],
+  ['published totals', 'aggregate', 1],
+  ['a sample', 'sample', 0],
+] as const)('of %s, months without a model stop or not', (_, coverage, stops) => {
+  const months = { from: '2023-05', to: '2024-05', partial: [], floor: null };
+  const tables = [table('models-created', [{ month: '2023-05' }, { month: '2024-05' }], months)];
+  const given = { date: '2024-05-20', coverage, earlier: [], totals: [] };
+  expect(
+    failures({ tables, unavailable: [] }, [fine], given).filter(({ gate }) => gate === 'missing-months'),
+  ).toHaveLength(stops);
+});
+
 test('fewer than 98 in 100 of the models of the newest comparable snapshot stop', () => {
   const earlier = [
     before('2026-09-20', 'census', [population(50)]),

@@ -3,7 +3,7 @@
  *
  * For each size: seconds and peak memory of the snapshot; the same against one bare DuckDB scan that reads the same
  * fields of the same files into a table; and against a plain pass in Node that parses each record once. On the way, what
- * each table of lineage takes. Then a chart of the growth. Nothing here asserts a time.
+ * each table takes. Then a chart of the growth. Nothing here asserts a time.
  */
 import { cpSync, existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -51,7 +51,7 @@ for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
   mkdirSync(join(content, 'snapshots'));
   writeFileSync(join(content, 'status.json'), `${JSON.stringify({ doi: null, published: [] })}\n`);
   const snapshot = await measure(['scripts/snapshot.ts', date, '--folder', join(capture, '..'), '--content', content]);
-  const lineage = await measure(['tests/bench/lineage.ts', capture, date]);
+  const steps = await measure(['tests/bench/tables.ts', capture, date]);
   const scan = await measure(['tests/bench/scan.ts', join(capture, 'hub', '*.json.gz')]);
   const parse = models > 5_000_000 ? null : await measure(['tests/bench/parse.ts', join(capture, 'hub')]);
   const bytes = globSync(join(capture, 'hub', '*.json.gz')).length;
@@ -64,7 +64,7 @@ for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
       parse
         ? `plain pass ${parse.seconds.toFixed(1)} s (ratio ${(parse.seconds / snapshot.seconds).toFixed(2)})`
         : 'plain pass not tried',
-      `; views and tables of lineage alone ${lineage.seconds.toFixed(1)} s, ${lineage.megabytes.toFixed(0)} MB`,
+      `; reading and counting alone ${steps.seconds.toFixed(1)} s, ${steps.megabytes.toFixed(0)} MB`,
     ].join(' '),
   );
 }
