@@ -1,18 +1,17 @@
 /** The forum, a Discourse: robots.txt, categories, the list of topics and all posts, from the network to a capture. */
-import robotsParser from 'robots-parser';
 import type { PageReceipt, Part } from '../../schema/capture.ts';
 import { readDone, readPage, readReceipts } from '../../io/capture.ts';
 import type { OpenCapture } from '../../io/open-capture.ts';
 import { BrokenAnswer } from '../../io/failures.ts';
 import type { Answer, Client } from '../../io/http.ts';
+import { idOf, ids, postsIn, topicsIn } from './answers.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
 import { assertDay, getRead, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
 import { topFields } from '../hub/record.ts';
+import { assertAllowed, fetchRobots, robotsAddress } from './robots.ts';
 
 export const forumOrigin = 'https://discuss.huggingface.co';
-/** The name by which robots.txt may speak of us. */
-export const robotName = 'model-reuse-almanac';
 export const postsPerPage = 50;
 
 const topicFields: ReadonlySet<string> = new Set([...topFields(forumTopic), ...forumTopic.unread]);
@@ -29,6 +28,15 @@ export const postsAddress = (origin: string, before: string | null) =>
 const siteAddress = (origin: string) => new URL('/site.json', origin).href;
 const topicsAddress = (origin: string, page: number) =>
   new URL(`/latest.json?order=created&ascending=true&per_page=100&page=${page}`, origin).href;
+
+/** An address of each kind that the walk reads. */
+const walked = (origin: string) => [
+  siteAddress(origin),
+  topicsAddress(origin, 1),
+  topicsByNumber(origin, [1]),
+  postsAddress(origin, null),
+  postsAddress(origin, '1'),
+];
 
 /**
  * Walks the forum from where the capture ended.
@@ -62,51 +70,22 @@ async function obeyRobots(
   }
   const [receipt] = part.receipts;
   if (!receipt) throw new Error('the page of robots.txt is missing');
-  assertAllowed(client, origin, receipt.status, readPage(capture.folder, receipt).toString('utf8'));
+  const robots = { status: receipt.status, bytes: readPage(capture.folder, receipt) };
+  assertAllowed(client, origin, walked(origin), robots);
   // One that forbids is asked for again next time; it may have been changed.
   if (!part.isDone()) await part.finish();
 }
 
 const single = { rows: 0, rejected: 0, unknownFields: {}, cursor: null, next: null };
-const robotsAddress = (origin: string) => new URL('/robots.txt', origin).href;
 
 const facts = ({ status, sha256, fetchedAt, bytes }: Answer) => ({ fetchedAt, status, sha256, bytes });
-
-function fetchRobots(client: Client, origin: string, signal: AbortSignal | undefined): Promise<Answer> {
-  return client.get(robotsAddress(origin), {
-    signal,
-    // Where there are no rules, nothing is forbidden; any other refusal is not for us to interpret.
-    accept: (status) => status === 404 || status === 410,
-    check: ({ status, bytes }) => {
-      if (status === 200 && bytes.toString('latin1', 0, 100).trimStart().startsWith('<'))
-        throw new BrokenAnswer('markup in place of robots.txt');
-    },
-  });
-}
-
-/** @throws {Error} if something that the walk reads is forbidden */
-function assertAllowed(client: Client, origin: string, status: number, text: string): void {
-  const rules = robotsParser(robotsAddress(origin), status === 200 ? text : '');
-  for (const address of [
-    siteAddress(origin),
-    topicsAddress(origin, 1),
-    topicsByNumber(origin, [1]),
-    postsAddress(origin, null),
-    postsAddress(origin, '1'),
-  ])
-    if (rules.isAllowed(address, robotName) !== true)
-      throw new Error(`${robotsAddress(origin)} does not allow ${new URL(address).pathname}, so the forum is not read`);
-  const delay = rules.getCrawlDelay(robotName);
-  if (delay !== undefined && delay > 0) client.slowTo(1 / delay);
-}
 
 /** How many requests the forum will take, asking two. @throws {Error} if robots.txt forbids to ask */
 export async function estimateForum(
   client: Client,
   { origin = forumOrigin, signal }: ForumOptions = {},
 ): Promise<number> {
-  const { status, bytes } = await fetchRobots(client, origin, signal);
-  assertAllowed(client, origin, status, bytes.toString('utf8'));
+  assertAllowed(client, origin, walked(origin), await fetchRobots(client, origin, signal));
   const { found: posts } = await getRead(client, postsAddress(origin, null), signal, postsIn);
   const newest = (field: string) => Math.max(0, ...posts.map((post) => idOf(post, field) ?? 0));
   return 2 + Math.ceil(newest('topic_id') / 100) + Math.ceil(newest('id') / postsPerPage);
@@ -317,25 +296,4 @@ function earlierPosts(folder: string): EarlierPosts {
 
 function newestOf(folder: string, receipt: PageReceipt): number {
   return Math.max(0, ...ids(postsIn({ bytes: readPage(folder, receipt) })));
-}
-
-function topicsIn(value: unknown): { topics: readonly unknown[]; more: boolean } {
-  const list = isObject(value) ? value.topic_list : undefined;
-  if (!isObject(list) || !Array.isArray(list.topics)) throw new BrokenAnswer('no list of topics');
-  return { topics: list.topics, more: typeof list.more_topics_url === 'string' };
-}
-
-function postsIn({ bytes }: Pick<Answer, 'bytes'>): readonly unknown[] {
-  const value = parseJson(bytes);
-  if (!isObject(value) || !Array.isArray(value.latest_posts)) throw new BrokenAnswer('no list of posts');
-  return value.latest_posts;
-}
-
-function idOf(record: unknown, field = 'id'): number | null {
-  const id = isObject(record) ? record[field] : undefined;
-  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : null;
-}
-
-function ids(records: readonly unknown[]): number[] {
-  return records.map((record) => idOf(record)).filter((id) => id !== null);
 }
