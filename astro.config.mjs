@@ -1,11 +1,11 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { figurePages } from './src/build/figure-pages.ts';
-import { filesApart } from './src/build/files-apart.ts';
 import { headers } from './src/build/headers.ts';
 import { links } from './src/build/links.ts';
 import { machineFiles } from './src/build/machine-files.ts';
 import { searchIndex } from './src/build/search-index.ts';
+import { secondThread } from './src/build/second-thread.ts';
 import { siteAddress } from './src/build/site-address.ts';
 
 export default defineConfig({
@@ -21,5 +21,5 @@ export default defineConfig({
   // One stylesheet, which a reader has after the first page.
   vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false, cssCodeSplit: false } },
   devToolbar: { enabled: false },
-  integrations: [mdx(), filesApart(), figurePages(), searchIndex(), machineFiles(), headers(), links()],
+  integrations: [mdx(), secondThread(), figurePages(), searchIndex(), machineFiles(), headers(), links()],
 });

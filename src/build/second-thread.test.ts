@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AstroPrerenderer, RouteData } from 'astro';
+import { afterEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/temporary-folder.ts';
+import { inTwoThreads } from './second-thread.ts';
+
+const route = (type: 'page' | 'endpoint', name: string) => ({ type, route: name }) as RouteData;
+const [page, plain, good, bad] = [
+  route('page', '/page'),
+  route('page', '/plain'),
+  route('endpoint', '/good'),
+  route('endpoint', '/bad'),
+];
+/** A bundle as Astro makes them, whose pages and files are their own addresses. */
+const bundle = `let styles;
+export const app = {
+  manifest: { routes: ${JSON.stringify([page, plain, good, bad].map((routeData) => ({ routeData })))} },
+  setInternals: ({ pagesByKeys }) => void (styles = pagesByKeys),
+  setOptions: () => {},
+  render: async ({ url }, { routeData: { route, type } }) => {
+    if (route === '/bad') throw new Error('no such table');
+    const sheet = styles.get(route)?.styles[0]?.sheet.src;
+    const text = sheet ? url + '<link rel="stylesheet" href="' + sheet + '">' : url;
+    return new Response(text, { headers: { 'content-type': 'text/' + type } });
+  },
+};`;
+const styles = new Map([['/page', { styles: [{ depth: 0, order: 0, sheet: { type: 'external', src: 'a.css' } }] }]]);
+
+let open: AstroPrerenderer | undefined;
+afterEach(() => open?.teardown?.());
+
+/** @param first renders a page in the first thread */
+async function prerenderer(first: () => Promise<Response> = () => new Promise(() => undefined)) {
+  const folder = temporaryFolder({ 'prerender-entry.x.mjs': bundle });
+  const standard: AstroPrerenderer = {
+    name: 'standard',
+    getStaticPaths: () =>
+      Promise.resolve(
+        ['a', 'b', 'c', 'd', 'E', 'F'].map((pathname) => ({ pathname, route: pathname < 'a' ? page : good })),
+      ),
+    render: first,
+  };
+  open = inTwoThreads(standard, pathToFileURL(join(folder, '/')), styles as never);
+  await open.setup?.();
+  const { getStaticPaths, render } = open;
+  return {
+    getStaticPaths,
+    ask: async (path: string, routeData: RouteData) => {
+      const result = await render(new Request(`http://localhost/${path}`), { routeData });
+      return result instanceof Response ? result : result.response;
+    },
+  };
+}
+
+test('a file comes from the thread as the site renders it', async () => {
+  const { ask } = await prerenderer();
+  const response = await ask('a.csv', good);
+  expect([await response.text(), response.headers.get('content-type')]).toEqual([
+    'http://localhost/a.csv',
+    'text/endpoint',
+  ]);
+});
+
+test('what cannot be rendered stops the build with its reason', async () => {
+  const { ask } = await prerenderer();
+  await expect(ask('b.csv', bad)).rejects.toThrow('no such table');
+});
+
+test('while a page is rendered here, the thread renders others, with their stylesheets', async () => {
+  const { ask } = await prerenderer();
+  void ask('first', page);
+  const other = await ask('other', page);
+  expect(await other.text()).toBe('http://localhost/other<link rel="stylesheet" href="a.css">');
+});
+
+test('a page without its stylesheet stops the build', async () => {
+  const { ask } = await prerenderer();
+  void ask('first', plain);
+  await expect(ask('other', plain)).rejects.toThrow('http://localhost/other was rendered without its stylesheet');
+});
+
+test('no page is begun here before the last has ended, and one that fails is told', async () => {
+  let running = 0;
+  const most: number[] = [];
+  const { ask } = await prerenderer(async () => {
+    most.push((running += 1));
+    await new Promise(setImmediate);
+    running -= 1;
+    throw new Error('misspelt');
+  });
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => ask(String(index), page)));
+  const here = asked.filter((each) => each.status === 'rejected' && String(each.reason) === 'Error: misspelt');
+  expect(here.length).toBe(most.length);
+  expect(Math.max(...most)).toBe(1);
+});
+
+test('pages and files come to their ends together', async () => {
+  const { getStaticPaths } = await prerenderer();
+  expect((await getStaticPaths()).map(({ pathname }) => pathname).join('')).toBe('aEbcFd');
+});

@@ -1,0 +1,128 @@
+/**
+ * Astro renders all pages and files in one thread; here a second one does a part of it. It renders the files beside the
+ * pages (tables, citations, cards, the API), which are a third of the work, and pages whenever it has nothing else to do.
+ */
+import { readdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { AstroIntegration, AstroPrerenderer, HookParameters } from 'astro';
+
+type BundledPages = HookParameters<'astro:build:setup'>['pages'];
+type RenderOptions = Parameters<AstroPrerenderer['render']>[1];
+
+/** What the thread begins with: where the site's bundle is, and the stylesheets of each page. */
+export interface Bundled {
+  readonly entry: string;
+  readonly pages: ReadonlyMap<string, Pick<BundledPages extends Map<string, infer Page> ? Page : never, 'styles'>>;
+}
+/** What the thread is asked for: an address, and the route that it belongs to. */
+export interface Wanted {
+  readonly id: number;
+  readonly url: string;
+  readonly route: string;
+}
+export type Answer = { readonly id: number } & (
+  { readonly body: ArrayBuffer; readonly init: ResponseInit } | { readonly error: unknown }
+);
+
+/** How many paths Astro asks for at once, so that neither thread waits for the other. */
+const concurrency = 64;
+/** How many the thread is ahead with: it hears from the first only between two of its pages. */
+const ahead = 4;
+
+/** Two lists as one in which both come to their ends together. */
+function interleaved<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): Item[] {
+  const lists = [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+  return lists
+    .flatMap((list) => list.map((item, index) => ({ item, place: index / list.length })))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+/**
+ * Renders in two threads.
+ *
+ * @param standard renders in the first
+ * @param folder of the bundle that Astro has made of the site
+ */
+export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: BundledPages): AstroPrerenderer {
+  const asked = new Map<number, PromiseWithResolvers<Response>>();
+  const waiting: { request: Request; options: RenderOptions; answer: PromiseWithResolvers<Response> }[] = [];
+  let thread: Worker | undefined;
+  let count = 0;
+  let isFree = true;
+
+  function ask({ url }: Request, { routeData }: RenderOptions, answer: PromiseWithResolvers<Response>) {
+    const wanted: Wanted = { id: (count += 1), url, route: routeData.route };
+    asked.set(wanted.id, answer);
+    thread?.postMessage(wanted);
+  }
+  /** Gives the pages that wait to whichever thread is free. */
+  function goOn() {
+    const here = isFree ? waiting.shift() : undefined;
+    if (here) {
+      isFree = false;
+      const page = standard.render(here.request, here.options);
+      here.answer.resolve(page.then((result) => (result instanceof Response ? result : result.response)));
+      const done = () => {
+        isFree = true;
+        goOn();
+      };
+      // Rendering waits for nothing; what the thread has answered is heard between two pages only.
+      void page.catch(() => undefined).then(() => setImmediate(done));
+    }
+    for (const there of waiting.splice(0, Math.max(0, ahead - asked.size)))
+      ask(there.request, there.options, there.answer);
+  }
+
+  return {
+    name: 'almanac-second-thread',
+    async setup() {
+      await standard.setup?.();
+      const entry = readdirSync(folder).find((name) => name.startsWith('prerender-entry.'));
+      if (entry === undefined) throw new Error(`${folder.href} has no prerender-entry, which renders the site`);
+      const styles = new Map([...pages].map(([key, page]) => [key, { styles: page.styles }]));
+      const workerData: Bundled = { entry: new URL(entry, folder).href, pages: styles };
+      thread = new Worker(new URL('render-thread.ts', import.meta.url), { workerData });
+      thread.on('message', (answer: Answer) => {
+        const { resolve, reject } = asked.get(answer.id) ?? {};
+        asked.delete(answer.id);
+        if ('error' in answer) reject?.(answer.error);
+        else resolve?.(new Response(answer.body, answer.init));
+        goOn();
+      });
+      thread.on('error', (error) => {
+        for (const { reject } of asked.values()) reject(error);
+      });
+    },
+    getStaticPaths: async () =>
+      interleaved(await standard.getStaticPaths(), ({ route: { type } }) => type === 'endpoint'),
+    render(request, options) {
+      const answer = Promise.withResolvers<Response>();
+      if (options.routeData.type === 'endpoint') ask(request, options, answer);
+      else waiting.push({ request, options, answer });
+      goOn();
+      return answer.promise;
+    },
+    async teardown() {
+      await thread?.terminate();
+      await standard.teardown?.();
+    },
+  };
+}
+
+/** Lets Astro render in two threads. */
+export function secondThread(): AstroIntegration {
+  let folder: URL;
+  let bundled: BundledPages;
+  return {
+    name: 'almanac-second-thread',
+    hooks: {
+      'astro:config:setup': ({ updateConfig }) => void updateConfig({ build: { concurrency } }),
+      'astro:config:done': ({ config }) => void (folder = new URL('.prerender/', config.outDir)),
+      'astro:build:setup': ({ pages }) => void (bundled = pages),
+      'astro:build:start': ({ setPrerenderer }) => {
+        setPrerenderer((standard) => inTwoThreads(standard, folder, bundled));
+      },
+    },
+  };
+}
