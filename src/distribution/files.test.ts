@@ -35,6 +35,18 @@ test('Parquet holds the rows, with whole numbers beyond 32 bits and empty cells,
   expect(JSON.parse(about?.find(({ key }) => key === 'almanac')?.value ?? '')).toEqual({ ...table, rows: undefined });
 });
 
+test('a day is a date in Parquet, but for tables from before they named their definition', async () => {
+  const days: Table = {
+    ...table,
+    key: ['day'],
+    columns: [{ name: 'day', unit: 'day', description: 'Day', missing: 'unknown' }],
+    rows: [{ day: '2023-06-30' }, { day: null }],
+  };
+  const read = async (of: Table) => parquetReadObjects({ file: arrayBuffer(parquet(of)) });
+  expect(await read(days)).toEqual(days.rows);
+  expect(await read({ ...days, definition: 'cards/1' })).toEqual([{ day: new Date('2023-06-30') }, { day: null }]);
+});
+
 test('a column that may not be empty is one that Parquet does not let be empty', () => {
   const { schema } = parquetMetadata(arrayBuffer(parquet(table)));
   const repetition = Object.fromEntries(schema.map((element) => [element.name, element.repetition_type]));

@@ -54,22 +54,44 @@ export function csv(table: Pick<Table, 'columns' | 'rows'>): string {
 }
 
 /**
- * A table as Parquet: counts as INT64, other numbers as DOUBLE, text as UTF-8; an empty cell is null. Title, method,
- * source, notes and columns are in the file's metadata under `almanac`.
+ * How Parquet types a column. Days are text in tables from before 2.0, which do not name their definition: their files are
+ * published, and keep their bytes.
+ */
+export const parquetType = ({ definition }: Pick<Table, 'definition'>, unit: Unit): keyof typeof elements =>
+  unit === 'day' && definition !== undefined ? 'DATE' : isText(unit) ? 'STRING' : isWhole(unit) ? 'INT64' : 'DOUBLE';
+
+/**
+ * A table as Parquet: counts as INT64, other numbers as DOUBLE, days as DATE, text as UTF-8; an empty cell is null. Title,
+ * method, source, notes and columns are in the file's metadata under `almanac`.
  */
 export function parquet({ rows, ...table }: Table): Uint8Array {
-  const columnData = table.columns.map(({ name, unit, missing }) => ({
+  const columns = table.columns.map((column) => ({ ...column, type: parquetType(table, column.unit) }));
+  const schema = [
+    { name: 'root', num_children: columns.length },
+    ...columns.map(({ name, type, missing }) => ({
+      name,
+      ...elements[type],
+      repetition_type: missing === undefined ? ('REQUIRED' as const) : ('OPTIONAL' as const),
+    })),
+  ];
+  const columnData = columns.map(({ name, type }) => ({
     name,
-    type: isText(unit) ? ('STRING' as const) : isWhole(unit) ? ('INT64' as const) : ('DOUBLE' as const),
-    nullable: missing !== undefined,
     data: rows.map((row) => {
       const value = row[name] ?? null;
-      return value !== null && isWhole(unit) ? BigInt(value) : value;
+      if (value === null) return null;
+      return type === 'INT64' ? BigInt(value) : type === 'DATE' ? new Date(`${value}T00:00:00Z`) : value;
     }),
   }));
   const kvMetadata = [{ key: 'almanac', value: JSON.stringify(table) }];
-  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata }));
+  return new Uint8Array(parquetWriteBuffer({ schema, columnData, kvMetadata }));
 }
+
+const elements = {
+  STRING: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  DATE: { type: 'INT32', converted_type: 'DATE' },
+  INT64: { type: 'INT64' },
+  DOUBLE: { type: 'DOUBLE' },
+} as const;
 
 /** In lower-case hexadecimal. */
 export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');

@@ -108,6 +108,24 @@ test('a table with other columns than before keeps its older splits in a config 
   ]);
 });
 
+test('a column that changes from text to numbers, or to dates, ends a config', () => {
+  const column = (unit: 'name' | 'count' | 'day') => ({ name: 'year', unit, description: 'Year' });
+  const changed = (...parts: Partial<Table>[]) => {
+    const [id, earlier] = ['2023-07-31', '2023-06-30'];
+    const tables = parts.map((part) => ({ ...table(count), ...part }));
+    const card = datasetCard('ada/almanac', [
+      snapshot(earlier, {}, tables.slice(0, 1)),
+      snapshot(id, {}, tables.slice(1)),
+    ]);
+    return (frontOf(card).configs as { config_name: string }[]).map(({ config_name }) => config_name);
+  };
+  const split = ['models', 'models-until-2023-06-30'];
+  expect(changed({ columns: [column('name')] }, { columns: [column('count')] })).toEqual(split);
+  const day = [column('day')];
+  expect(changed({ columns: day }, { columns: day, definition: 'models/1' })).toEqual(split);
+  expect(changed({ columns: day }, { columns: [column('name')] })).toEqual(['models']);
+});
+
 test('the card’s example names a config and a split that it has', () => {
   const card = datasetCard('ada/almanac', [snapshot('2023-06-30')]);
   expect(card).toContain('load_dataset("ada/almanac", "models", split="snapshot_2023_06_30")');
