@@ -4,5 +4,7 @@ declare namespace App {
     snapshot: string | undefined;
     /** Hands out numbers for anchors of figures that stand twice on a page. */
     figures: Map<string, number>;
+    /** Tables that the page itself has, by the name of what they are made from. */
+    tables?: ReadonlyMap<string, import('./site/snapshot.ts').LookUp>;
   }
 }

@@ -1,37 +1,43 @@
-/** Lets a reader sort a table by any of its columns, either way: numbers by their value, and rows without one last. */
+/**
+ * Lets a reader sort a long table by any of its columns, either way: numbers and days by their value, as they are written,
+ * and rows without one last. A table whose cells span several rows or columns stays as it is.
+ */
 import { createHtml } from './element.ts';
 
-/** Addresses in which 1.1.0 named the types to compare, in the way that the figures do. */
-const types = new URLSearchParams(location.search).get('types');
-if (types) {
-  const series = ['models-created', 'mentions'].map((id) => `${id}.series=${encodeURIComponent(types)}`);
-  history.replaceState(history.state, '', `?${series.join('&')}`);
+/** A shorter table is seen at a glance. */
+const fewest = 6;
+
+/** What a cell is sorted by: a number, a time, or its words; nothing for a dash. */
+function valueOf(cell: HTMLTableCellElement | undefined): number | string | null {
+  const text = (cell?.textContent ?? '').replaceAll('\u00a0', ' ').trim();
+  if (text === '' || text === '–') return null;
+  if (/^(\d+ )?[A-Z][a-z]+ \d{4}$/.test(text)) return Date.parse(/^\d/.test(text) ? text : `1 ${text}`);
+  if (!cell?.classList.contains('number')) return text;
+  const number = Number.parseFloat(text.replace('−', '-').replaceAll(/^[<≈~] ?|,/g, ''));
+  return Number.isNaN(number) ? text : number;
 }
 
-for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) {
+for (const table of document.querySelectorAll<HTMLTableElement>('.scroll > table')) {
   const [body] = table.tBodies;
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  const heads = [...([...(table.tHead?.rows ?? [])].at(-1)?.cells ?? [])];
+  if (!body || table.tBodies.length > 1 || body.rows.length < fewest || body.querySelector('[rowspan], [colspan]'))
+    continue;
+  table.classList.add('sortable');
   for (const [index, head] of heads.entries()) {
+    if (head.textContent.trim() === '' || head.querySelector('.hidden')) continue;
     const button = createHtml('button', { type: 'button' });
     button.append(...head.childNodes);
     head.append(button);
-    const isNumber = head.classList.contains('number');
-    const valueOf = (row: HTMLTableRowElement) => {
-      const cell = row.cells[index];
-      if (!isNumber) return cell?.textContent ?? '';
-      return Number(cell?.dataset.value ?? Number.NaN);
-    };
     button.addEventListener('click', () => {
       const sign = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
       for (const each of heads) each.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', sign > 0 ? 'ascending' : 'descending');
-      const keyed = [...(body?.rows ?? [])].map((row) => ({ row, value: valueOf(row) }));
-      const isEmpty = ({ value }: { value: string | number }) => Number.isNaN(value);
-      keyed.sort((a, b) => {
-        if (isEmpty(a) || isEmpty(b)) return Number(isEmpty(a)) - Number(isEmpty(b));
-        return a.value === b.value ? 0 : a.value < b.value ? -sign : sign;
+      const keyed = [...body.rows].map((row) => ({ row, value: valueOf(row.cells[index]) }));
+      keyed.sort(({ value: a }, { value: b }) => {
+        if (a === null || b === null) return Number(a === null) - Number(b === null);
+        return a === b ? 0 : a < b ? -sign : sign;
       });
-      body?.append(...keyed.map(({ row }) => row));
+      body.append(...keyed.map(({ row }) => row));
     });
   }
 }

@@ -67,6 +67,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^[^/]+\/data\/$/, 'Tables'],
   [/^compare\//, 'Comparison'],
   [/^editions\//, 'Edition'],
+  [/^explore\//, 'Explorer'],
 ];
 const snapshotOf = (path: string) => /^(\d{4}-\d\d-\d\d[^/]*)\/(.*)$/.exec(path);
 
@@ -129,25 +130,35 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
     const isNewest = isShown && (snapshot === undefined || rest === '' || isNew(rest));
     const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
     await add(path, html, isNewest ? [...ofSnapshot, scope] : ofSnapshot, kind);
-    // Those of a single type or model are alike, and found with it.
-    for (const figure of isShown && !kind?.startsWith('Model') ? extractFigures(html, path) : []) {
+    // Those of a single type or model are alike, and found with it, as are those that explore types.
+    for (const figure of isShown && !/^(Model|Explorer)/.test(kind ?? '') ? extractFigures(html, path) : []) {
       if (!isNew(`#${figure.id}`)) continue;
       figures += 1;
+      const [, caption = ''] = /<caption\b[^>]*>(.*?)<\/caption>/s.exec(figure.html) ?? [];
       const titled = figure.html
         .replaceAll(/ id="[^"]*"|<span class="as-of">.*?<\/span>/gs, '')
         .replaceAll(/(<\/?)h[23]\b/g, '$1h1');
-      await add(`${path}#${figure.id}`, `<html lang="en"><main>${titled}</main></html>`, [scope], 'Figure');
+      await add(
+        `${path}#${figure.id}`,
+        `<html lang="en"><main>${titled}<p>${figure.id.replaceAll('-', ' ')}: ${caption}</p></main></html>`,
+        [scope],
+        'Figure',
+      );
     }
   }
   await drain(0);
   const glossary = JSON.parse(readFileSync(join(root, 'content/glossary.json'), 'utf8')) as readonly GlossaryEntry[];
-  for (const { id, term, definition } of glossary)
+  const records = [
+    ...glossary.map(({ id, term, definition }) => ({ place: `#${id}`, term, definition, kind: 'Glossary' })),
+    { place: '', term: 'Glossary', definition: 'The words of the report, from A to Z, each explained.', kind: 'Page' },
+  ];
+  for (const { place, term, definition, kind } of records)
     withoutErrors(
       await index.addCustomRecord({
-        url: `glossary/#${id}`,
+        url: `glossary/${place}`,
         content: `${term}. ${definition}`,
         language: 'en',
-        meta: { title: term, kind: 'Glossary' },
+        meta: { title: term, kind },
         filters: { scope: ['report'], snapshot: ['always'] },
       }),
       term,

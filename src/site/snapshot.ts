@@ -14,7 +14,14 @@ import { tableFrom } from './table-file.ts';
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
 /** What a table is from. */
 export type Source = Snapshot | EditionSource;
-export type LookUp = { readonly table: Table; readonly from: Source } | (Unavailable & { readonly title: string });
+export type LookUp =
+  | {
+      readonly table: Table;
+      readonly from: Source;
+      /** The file of its rows, where that is not the published one. */
+      readonly data?: string;
+    }
+  | (Unavailable & { readonly title: string });
 
 /** The tables that a snapshot lists, those that it could not make among them. */
 const listed = ({ manifest }: Pick<Snapshot, 'manifest'>) => [...manifest.tables, ...manifest.unavailable];
@@ -115,10 +122,12 @@ export interface Asked {
  * follows the table that it is the total of, so that both are of one snapshot.
  */
 export async function lookUpFor(
-  { snapshot }: Pick<App.Locals, 'snapshot'>,
+  { snapshot, tables }: Pick<App.Locals, 'snapshot' | 'tables'>,
   name: string,
   { where = {}, evidence, suits = () => true }: Asked = {},
 ): Promise<LookUp> {
+  const given = tables?.get(name);
+  if (given) return given;
   if (snapshot !== undefined) return lookUp(snapshot, name);
   const edition = await newestEdition();
   const followed = edition && tableOfEdition(edition, name);

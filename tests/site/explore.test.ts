@@ -17,8 +17,10 @@ const ranking = tableAt('2023-06-30/data/type-ranking.json');
 
 const { visit, tabOfGroup } = visitsOf();
 
+/** The table of all types: figures have theirs. */
+const all = '.scroll:not(figure .scroll)';
 /** The types in the table, from above, as a reader sees them. */
-const rows = (page: Page) => page.locator('table.sortable tbody th').allTextContents();
+const rows = (page: Page) => page.locator(`${all} tbody th`).allTextContents();
 const uploads = (page: Page) => page.locator('figure#models-created');
 /** The types in the chart of uploads, by the names at the ends of the lines. */
 const drawn = async (page: Page) =>
@@ -28,7 +30,7 @@ const drawn = async (page: Page) =>
 const query = (page: Page) => decodeURIComponent(new URL(page.url()).search);
 const said = (page: Page) => uploads(page).locator('almanac-figure [role=status]').textContent();
 const sortBy = (page: Page, name: string) =>
-  page.locator('table.sortable thead').getByRole('button', { name, exact: true }).click();
+  page.locator(`${all} thead`).getByRole('button', { name, exact: true }).click();
 const open = async (page: Page) => {
   await page.mouse.move(5, 5);
   // A notice above may push it below the first screen, and it answers to a reader who is there.
@@ -53,10 +55,10 @@ describe('the page', () => {
     for (const id of ['2023-06-30', '2026-08-22']) {
       const table = tableAt(`${id}/data/type-ranking.json`);
       const { document } = new JSDOM(readFileSync(join(dist, id, 'explore/index.html'), 'utf8')).window;
-      const lines = [...document.querySelectorAll('table.sortable tbody tr')];
+      const lines = [...document.querySelectorAll(`${all} tbody tr`)];
       expect(lines.length).toBe(table.rows.length);
-      expect(document.querySelector('table.sortable caption')?.textContent).toBe(table.title);
-      expect(document.querySelectorAll('table.sortable thead th:not([scope])').length).toBe(0);
+      expect(document.querySelector(`${all} caption`)?.textContent).toBe(table.title);
+      expect(document.querySelectorAll(`${all} thead th:not([scope])`).length).toBe(0);
       for (const [index, row] of table.rows.entries()) {
         const line = lines[index];
         const type = String(row.modelType);
@@ -79,7 +81,7 @@ describe('the page', () => {
 
 test('the table is sorted by any column, either way, with what has no value last', async () => {
   const { page, complaints } = await visit(here);
-  const heads = page.locator('table.sortable th[scope=col]');
+  const heads = page.locator(`${all} th[scope=col]`);
   expect(await heads.getByRole('button').count()).toBe(await heads.count());
   const byTopics = ranking.rows
     .filter(({ topics }) => topics !== null)
@@ -131,6 +133,75 @@ describe('types side by side', () => {
     await expect.poll(() => spoken.textContent()).toMatch(/^September 2017, yoso: 0\./);
     await page.keyboard.press('End');
     await expect.poll(() => spoken.textContent()).toMatch(/^June 2023, yoso: [\d,]+\./);
+  });
+});
+
+describe('by any measure', () => {
+  const { go } = tabOfGroup();
+  const slugs = [
+    '',
+    ...readdirSync(join(dist, 'explore'), { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    ),
+  ];
+  const figure = (page: Page) => page.locator('main figure');
+  const types = ['bert', 'gpt2', 't5'];
+  const named = async (page: Page) =>
+    (await figure(page).locator('.chart:visible svg text').allTextContents())
+      .filter((text) => types.includes(text))
+      .sort();
+
+  test.each(slugs)('/explore/%s draws three types, and seven and not eight are a chart of lines', async (slug) => {
+    const path = `/explore/${slug === '' ? '' : `${slug}/`}`;
+    const { page, complaints } = await go(path);
+    const id = (await figure(page).getAttribute('id')) ?? '';
+    await page.goto(`${new URL(page.url()).origin}${path}?${id}.series=${types.join(',')}`);
+    await expect.poll(() => named(page)).toEqual(types);
+    const isBars = ['downloads', 'likes'].includes(slug);
+    if (!isBars) {
+      await page.goto(
+        `${new URL(page.url()).origin}${path}?${id}.series=bert,gpt2,t5,roberta,bart,gpt_neo,whisper,vit`,
+      );
+      await expect
+        .poll(() => figure(page).locator('almanac-figure [role=status]').textContent())
+        .toContain('the first 7 are shown');
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('what is chosen goes along to another measure, and back', async () => {
+    const { page } = await go(`/explore/?models-created.series=${types.join(',')}`);
+    await expect.poll(() => named(page)).toEqual(types);
+    await page.getByRole('link', { name: 'Forum topics' }).click();
+    await page.waitForURL(`**/explore/topics/?mentions.series=${types.join(',')}`);
+    await expect.poll(() => named(page)).toEqual(types);
+    await page.goBack();
+    await expect.poll(() => named(page)).toEqual(types);
+    expect(query(page)).toBe(`?models-created.series=${types.join(',')}`);
+  });
+
+  test('a share is that of all of known type in the month, in months with a hundred', () => {
+    for (const [slug, part] of [
+      ['share-of-uploads', 'models'],
+      ['share-of-earlier-uploads', 'models'],
+      ['share-of-mentions', 'topics'],
+    ] as const) {
+      const { rows, window } = tableAt(`explore/${slug}.json`);
+      for (const [month, own] of Map.groupBy(rows, (row) => String(row.month))) {
+        const whole = own.reduce((sum, row) => sum + Number(row[part]), 0);
+        expect(whole, `${slug} ${month}`).toBeGreaterThanOrEqual(100);
+        expect(month >= (window?.from ?? '')).toBe(true);
+        for (const row of own) expect(row.share).toBe(Number(row[part]) / whole);
+      }
+      expect(rows.some(({ modelType }) => modelType === 'untyped')).toBe(false);
+    }
+  });
+
+  test('with JavaScript off each measure has its chart, its numbers and a way to the others', async () => {
+    const { page } = await visit('/explore/share-of-uploads/', { javaScriptEnabled: false });
+    expect(await figure(page).locator('.chart.wide svg').isVisible()).toBe(true);
+    expect(await figure(page).locator('table tbody tr').count()).toBeGreaterThan(50);
+    expect(await page.locator('nav.measures a').count()).toBe(slugs.length);
   });
 });
 
@@ -193,6 +264,6 @@ test('paper gets the whole table and no fields', async () => {
   const { page } = await visit(here);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('main :is(form, button:not(.sortable button), input):visible').count()).toBe(0);
-  const box = page.locator('.scroll:has(.sortable)');
+  const box = page.locator(all);
   expect(await box.evaluate((each) => each.scrollHeight <= each.clientHeight + 1)).toBe(true);
 });

@@ -11,7 +11,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import config from '../../astro.config.mjs';
 import glossary from '../../content/glossary.json' with { type: 'json' };
 import synonyms from '../../content/synonyms.json' with { type: 'json' };
-import { addressOf, alternatives, asked, pieces } from '../../src/browser/search/search-address.ts';
+import { addressOf, asked } from '../../src/browser/search/search-address.ts';
+import { alternatives, pieces, rankOf, withoutFillers } from '../../src/browser/search/search-words.ts';
 import { StatusList } from '../../src/schema/snapshot.ts';
 import { chaptersToLookAt, newestIn } from './pages.ts';
 import { visitsOf } from './visit.ts';
@@ -51,6 +52,50 @@ test('a model type is found on its page over all snapshots, and everything is lo
   await page.locator('#search-results h2 a').first().click();
   await page.waitForURL('**/models/bert/');
   expect(complaints).toEqual([]);
+});
+
+describe('readers find what they ask for first', () => {
+  const { go } = tabOfGroup({ until: 'load' });
+  const first = (page: Page) => page.locator('#search-results > li').first();
+  test.each([
+    ['license', 'licence', '/reuse/'],
+    ['CI', 'CI', '/'],
+    ['bus factor', 'Bus factor', '/glossary/'],
+    ['glossary', 'Glossary', '/glossary/'],
+    ['first derivative', '', '/lineage/'],
+    ['how many models', 'model', '/'],
+    ['forum categories', 'forum categories', '/community/'],
+    ['gpt2', 'gpt2', '/models/gpt2/'],
+    ['API', 'API', '/api/'],
+    ['share of uploads', 'share of uploads', '/explore/share-of-uploads/'],
+  ])('%s', async (words, title, path) => {
+    const { page } = await go(`/search/?q=${encodeURIComponent(words)}`);
+    await said(page);
+    expect((await first(page).locator('h2').textContent())?.toLowerCase()).toContain(title.toLowerCase());
+    expect((await found(page))[0]).toContain(path);
+  });
+
+  test.each(['xylophone', 'blockchain', 'imagenet', 'models xylophone'])(
+    '%s is nowhere, and nothing else is shown for it',
+    async (words) => {
+      const { page } = await go(`/search/?q=${encodeURIComponent(words)}`);
+      expect(await said(page)).toBe(`Nothing has “${words}”.`);
+      expect(await found(page)).toEqual([]);
+    },
+  );
+
+  test('a short word is not the beginning of others', async () => {
+    const { page } = await go('/search/?q=CI');
+    await said(page);
+    const marks = await page.locator('#search-results mark').allTextContents();
+    expect(marks.filter((mark) => /^cit/i.test(mark))).toEqual([]);
+  });
+
+  test('a year leads to its snapshots', async () => {
+    const { page } = await go('/search/?q=2023');
+    await said(page);
+    expect(await page.locator('#search-elsewhere a[href$="/2023-06-30-r2/"]').count()).toBe(1);
+  });
 });
 
 test('what is told once comes before what is of a snapshot, and that is the newest that has it', async () => {
@@ -415,7 +460,7 @@ describe('the indexer', () => {
     const [once, twice] = [await indexed(Object.keys(pages)), await indexed(Object.keys(pages).reverse())];
     const fragments = (files: ReadonlyMap<string, Buffer>) =>
       [...files.keys()].filter((file) => file.startsWith('fragment/'));
-    expect(fragments(once)).toHaveLength(2 + glossary.length);
+    expect(fragments(once)).toHaveLength(3 + glossary.length);
     expect(fragments(twice)).toEqual(fragments(once));
   });
 
@@ -452,6 +497,21 @@ describe('addresses and excerpts', () => {
     const words = synonyms.flat().map((word) => word.toLowerCase());
     expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
     expect(synonyms.filter((group) => group.length < 2)).toEqual([]);
+  });
+
+  test('words that say nothing of a question are left out, unless it has no others', () => {
+    expect(withoutFillers('how many models')).toBe('models');
+    expect(withoutFillers('What is  the')).toBe('What is the');
+  });
+
+  test('a title that is the question comes before one that has its words, with whatever endings', () => {
+    const titled = (title: string) => ({ url: '/', meta: { title } });
+    expect(rankOf(titled('Model card'), 'model card')).toBe(0);
+    expect(rankOf(titled('Share of models with a card'), 'model cards')).toBe(1);
+    expect(rankOf(titled('Discarded models'), 'model cards')).toBe(2);
+    expect(rankOf(titled('Fine-tunes'), 'fine-tuning')).toBe(1);
+    const edition = { url: '/editions/2026-11-29/', meta: { title: 'Numbers over snapshots', kind: 'Edition' } };
+    expect(rankOf(edition, 'edition 2026-11-29')).toBe(0);
   });
 
   test('an excerpt is text in pieces, and the title does not stand in it again', () => {

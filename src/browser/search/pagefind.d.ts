@@ -3,6 +3,8 @@ declare module 'pagefind/pagefind.js' {
   export interface Found {
     readonly url: string;
     readonly meta: Readonly<Partial<Record<string, string>>>;
+    /** The text of the page. */
+    readonly content: string;
     /** Text in which `<` and `>` are written as entities, with `<mark>` around the words that were found. */
     readonly excerpt: string;
     /** The places of the page under whose heading something was found, the page itself among them. */

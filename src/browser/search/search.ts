@@ -8,7 +8,8 @@ import type * as Pagefind from 'pagefind/pagefind.js';
 import type { Found, Result } from 'pagefind/pagefind.js';
 import { createHtml } from '../element.ts';
 import synonyms from '../../../content/synonyms.json' with { type: 'json' };
-import { addressOf, alternatives, type Asked, asked, pieces } from './search-address.ts';
+import { addressOf, type Asked, asked } from './search-address.ts';
+import { alternatives, beginsIn, isDate, pieces, rankOf, withoutFillers } from './search-words.ts';
 
 /** So many pages at a time. */
 const step = 10;
@@ -115,6 +116,15 @@ async function show({ query, snapshot, complaints }: Asked): Promise<void> {
     status.textContent = [...complaints, `${count} ${words}${where}.`].join(' ');
     list.append(...found.map(resultOf));
     offer(pages, mine);
+    const dated =
+      snapshot === ''
+        ? [...names].filter(([id]) => query.split(' ').some((word) => isDate(word) && id.startsWith(word)))
+        : [];
+    if (dated.length > 0)
+      elsewhere.append(
+        'Snapshots: ',
+        ...dated.flatMap(([id, name], index) => [index === 0 ? '' : ', ', link(`../${id}/`, name)]),
+      );
     if (snapshot !== '')
       elsewhere.append(
         link(addressOf({ query, snapshot: '' }), 'Search everywhere'),
@@ -136,38 +146,75 @@ async function show({ query, snapshot, complaints }: Asked): Promise<void> {
   }
 }
 
+type Filters = Parameters<typeof Pagefind.search>[1]['filters'];
+
+/**
+ * The pages that have all of the words, whatever their endings. Pagefind goes on with the beginning of a word that is
+ * nowhere, and from a short word to all that begin with it, from CI to cite: neither is what was asked for.
+ */
+async function pagesWith(words: string, filters: Filters) {
+  const { search } = await load();
+  const { results, totalFilters } = await search(words, { filters });
+  let kept = results;
+  for (const word of words.split(' ')) {
+    const exact = (await search(`"${word}"`, { filters })).results;
+    if (exact.length === 0 && !(kept[0] && beginsIn(await kept[0].data(), word)))
+      return { results: [], totalFilters: {} };
+    // Of a word alone what is found exactly has the better excerpt, and of the others the better order.
+    if (word === words && word.length <= 3) kept = kept.flatMap(({ id }) => exact.filter((each) => each.id === id));
+  }
+  return { results: kept, totalFilters };
+}
+
+/** Of so many pages the titles are looked at. */
+const heads = 24;
+
+/** What is the answer by its title first; else list after list, in each what has all words in its title first. */
+async function byTitle(lists: readonly (readonly Result[])[], queries: readonly string[]): Promise<Result[]> {
+  const ranks = new Map(
+    await Promise.all(
+      lists
+        .flatMap((list) => list.slice(0, heads))
+        .map(async (result) => {
+          const found = await result.data();
+          return [result, Math.min(...queries.map((query) => rankOf(found, query)))] as const;
+        }),
+    ),
+  );
+  const rank = (result: Result) => ranks.get(result) ?? 2;
+  const inLists = lists.flatMap((list) => list.toSorted((a, b) => rank(a) - rank(b)));
+  return inLists.toSorted((a, b) => Math.min(rank(a), 1) - Math.min(rank(b), 1));
+}
+
 /**
  * What there is, in the order in which it is shown: what has the words for its title, then what is told once, then what
- * is of a snapshot, the newest that has it. Words that mean the same are looked for too, and come after.
+ * is of a snapshot, the newest that has it. Words that mean the same are looked for too.
  */
 async function find(query: string, snapshot: string) {
-  const { search } = await load();
   const filters =
     snapshot === ''
       ? ['report', 'dated'].map((scope) => ({ scope: { any: [scope] } }))
       : [{ snapshot: { any: [snapshot, always] } }];
   const others = new Set<string>();
   let snapshots: Readonly<Partial<Record<string, number>>> = {};
+  const asked = withoutFillers(query);
+  const queries = [asked, ...alternatives(asked, synonyms)];
   const lists = await Promise.all(
     filters.map(async (filter) => {
       const found = new Map<string, Result>();
-      for (const words of [query, ...alternatives(query, synonyms)]) {
-        const { results, totalFilters } = await search(words, { filters: filter });
-        if (words === query) snapshots = totalFilters.snapshot ?? {};
+      for (const words of queries) {
+        const { results, totalFilters } = await pagesWith(words, filter);
+        if (words === asked) snapshots = totalFilters.snapshot ?? {};
         for (const result of results) {
           if (found.has(result.id)) continue;
           found.set(result.id, result);
-          if (words !== query) others.add(words);
+          if (words !== asked) others.add(words);
         }
       }
       return [...found.values()];
     }),
   );
-  const all = lists.flat();
-  const heads = lists.flatMap((each) => each.slice(0, 3));
-  const titles = await Promise.all(heads.map(async (result) => (await result.data()).meta.title?.toLowerCase()));
-  const named = heads.filter((_, index) => titles[index] === query.toLowerCase());
-  return { results: [...named, ...all.filter((each) => !named.includes(each))], others: [...others], snapshots };
+  return { results: await byTitle(lists, queries), others: [...others], snapshots };
 }
 
 /** The next pages, on request; the first of them gets the focus, as the button moves away. */
