@@ -2,6 +2,7 @@
 import { answerText } from '../distribution/api.ts';
 import { checksums, checksumsName } from '../distribution/checksums.ts';
 import { citationFiles, citationNames } from '../distribution/citation.ts';
+import type { Dataset } from '../distribution/dataset.ts';
 import { type TableForm, fileOf, tableForms } from '../distribution/files.ts';
 import { metadataFiles, metadataForms } from '../distribution/metadata.ts';
 import { notebook, rScript, starterNames } from '../distribution/starters.ts';
@@ -28,6 +29,17 @@ interface File {
   readonly mediaType: string;
 }
 
+/** What is made of a snapshot at once, for its files are asked for one after the other. */
+function madeOnce<Made>(make: (dataset: Dataset) => Made): (dataset: Dataset) => Made {
+  let last: { readonly dataset: Dataset; readonly made: Made } | undefined;
+  return (dataset) => {
+    if (last?.dataset !== dataset) last = { dataset, made: make(dataset) };
+    return last.made;
+  };
+}
+const metadataOf = madeOnce(metadataFiles);
+const citationsOf = madeOnce(citationFiles);
+
 /** A file of `data/`. @throws {Error} if there is none of that name */
 export async function dataFile(source: Source, name: string, site: URL | undefined): Promise<File> {
   if (!names.includes(name)) {
@@ -50,7 +62,7 @@ export async function dataFile(source: Source, name: string, site: URL | undefin
     case starterNames.python:
       return { bytes: answerText(notebook(dataset)), mediaType: 'application/x-ipynb+json' };
   }
-  const found = metadataFiles(dataset).find((each) => each.name === name);
+  const found = metadataOf(dataset).find((each) => each.name === name);
   if (!found) throw new Error(`${source.manifest.id} has no file ${name}`);
   return found;
 }
@@ -60,7 +72,7 @@ export const citeNames = ({ manifest }: Source): string[] => citationNames(manif
 
 /** A file of `cite/`. @throws {Error} if there is none of that name */
 export async function citeFile(source: Source, name: string, site: URL | undefined): Promise<File> {
-  const found = citationFiles(await datasetOf(source, site)).find((each) => each.name === name);
+  const found = citationsOf(await datasetOf(source, site)).find((each) => each.name === name);
   if (!found) throw new Error(`${source.manifest.id} is not cited in a file ${name}`);
   return { bytes: found.form.text, mediaType: found.form.mediaType };
 }
