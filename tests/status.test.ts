@@ -83,6 +83,21 @@ test('drafts are published, one is corrected and one withdrawn, and only the lis
   expect(readFileSync(join(content, 'status.json'), 'utf8')).toBe(list);
 });
 
+test('a DOI is given after publication, once, and stays whatever becomes of the snapshot', async () => {
+  const content = await contentWith('2020-01-31');
+  const give = (doi: string) => status(content, 'doi', '2020-01-31', doi, ...on);
+  expect((await give('10.5281/zenodo.1')).stderr).toContain('the snapshot 2020-01-31 is not published');
+  await status(content, 'publish', '2020-01-31', ...on);
+  expect((await give('zenodo.1')).stderr).toContain('expected a DOI such as 10.5281/zenodo.1234567');
+  expect((await give('10.5281/zenodo.1')).status).toBe(0);
+  expect(readFileSync(join(content, '../CHANGELOG.md'), 'utf8')).toContain(
+    '- Snapshot `2020-01-31` is kept at doi.org/10.5281/zenodo.1.\n',
+  );
+  expect((await give('10.5281/zenodo.2')).stderr).toContain('has the DOI 10.5281/zenodo.1, which stays');
+  await status(content, 'withdraw', '2020-01-31', ...because, ...on);
+  expect(listIn(content)).toMatchObject({ published: [{ doi: '10.5281/zenodo.1', status: 'withdrawn' }] });
+});
+
 test('without a date it is today', async () => {
   const content = await contentWith('2020-01-31');
   await status(content, 'publish', '2020-01-31');
