@@ -210,6 +210,17 @@ test('BibTeX says what older and newer styles read, and protects the capitals', 
 `);
 });
 
+test('braces, a minus and an author with “and” in it come out of BibTeX as they are', () => {
+  const citable = {
+    ...citablesOf(published).snapshot,
+    title: 'Down by −5 % in {all}',
+    author: 'Ada and Grace Institute',
+  };
+  const bibtex = formOf(citable, 'BibTeX');
+  expect(bibtex).toContain('  author = {{Ada and Grace Institute}},\n  title = {{Down by −5 \\% in \\{all\\}}},\n');
+  expect(read(bibtex)).toMatchObject({ title: citable.title, author: [[citable.author, {}]] });
+});
+
 test('in BibTeX every brace has its partner, and nothing of a title reaches TeX as a command', () => {
   const { figure } = citablesOf({ ...draft, tables: [{ ...table, title: hostile }] });
   const bibtex = formOf(figure, 'BibTeX');

@@ -197,7 +197,7 @@ export function bibtex(citable: Citable): string {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** What means something to TeX, by what prints it. Braces become words: BibTeX counts them even behind a backslash. */
+/** What means something to TeX, by what prints it. Braces without a partner become words: BibTeX counts them even behind a backslash. */
 const tex: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\textbraceleft{}',
@@ -209,8 +209,14 @@ const tex: Readonly<Record<string, string>> = {
   '`': '\\textasciigrave{}',
 };
 /** Two hyphens, commas or apostrophes would run together to another sign. */
-const escaped = (text: string) =>
-  text.replaceAll(/[\\{}~^<>`&%$#_]/g, (sign) => tex[sign] ?? `\\${sign}`).replaceAll(/([-,'])(?=\1)/g, '$1{}');
+function escaped(text: string): string {
+  let left = text.replaceAll(/[^{}]/g, '');
+  while (left.includes('{}')) left = left.replaceAll('{}', '');
+  const inWords = (sign: string) => left !== '' || !/[{}]/.test(sign);
+  return text
+    .replaceAll(/[\\{}~^<>`&%$#_]/g, (sign) => (inWords(sign) ? tex[sign] : undefined) ?? `\\${sign}`)
+    .replaceAll(/([-,'])(?=\1)/g, '$1{}');
+}
 
 /** One line for each field, however long, ended as the format asks. */
 function ris(citable: Citable): string {
