@@ -1,4 +1,4 @@
-/** What `npm run capture` can be told. */
+/** The options of `npm run capture`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -24,7 +24,7 @@ export function createSvg<Tag extends keyof SVGElementTagNameMap>(
 export const copyLink = (link: HTMLAnchorElement): Promise<string> =>
   navigator.clipboard.writeText(link.href).then(
     () => 'The link is copied.',
-    () => 'The link could not be copied; it stands beside the button.',
+    () => 'The link could not be copied; it is next to the button.',
   );
 
 /** The address of a view of this page. The front page changes with every snapshot; what is sent should stay. */

@@ -140,7 +140,7 @@ function treeInWords(table: Table, options: FigureOptions): string {
     omitted &&
     `Not drawn: ${formatValue('count', omitted.rows)} further ${omitted.rows === 1 ? 'group' : 'groups'} of at most ${formatValue(measureOf(table, options).unit, omitted.most)}; the table has them.`;
   return [
-    'The area of a disc is the number beside it; a line leads on to what was made of these models, the largest group first.',
+    'The area of a disc is proportional to its number. Lines lead to derivatives, the largest group first.',
     undrawn,
   ]
     .filter(Boolean)

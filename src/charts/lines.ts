@@ -22,7 +22,7 @@ export function styledLines<Each extends { readonly name: string }>(
 ): (Each & (typeof strokes)[number])[] {
   if (series.length > strokes.length)
     throw new Error(
-      `the chart of ${table.name} has ${series.length} lines, of which a reader can tell ${strokes.length} apart; draw multiples, or fewer`,
+      `the chart of ${table.name} has ${series.length} lines, of which ${strokes.length} are distinguishable; draw multiples, or fewer`,
     );
   return series.map((each, index) => ({
     ...each,

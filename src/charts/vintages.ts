@@ -27,7 +27,7 @@ export function vintages(table: Table, options: ChartOptions, width: Width): Plo
   const days = [...new Set(table.rows.map((row) => String(row[vintage])))].sort();
   if (days.length > strokes.length)
     throw new Error(
-      `the chart of ${table.name} has ${days.length} vintages, of which a reader can tell ${strokes.length} apart`,
+      `the chart of ${table.name} has ${days.length} vintages, of which ${strokes.length} are distinguishable`,
     );
   const lines = days.map((day) => ({
     day,

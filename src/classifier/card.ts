@@ -151,7 +151,7 @@ export function trainClassifier(
       return found ? [{ kind, texts: places.length, accuracy: rounded(found) }] : [];
     }),
     limits: [
-      `It was measured on ${labelled.length} short texts on ${new Set(groups).size} topics, all in English and none newer than June 2023; the intervals are wide, and those of small categories tell next to nothing.`,
+      `It was measured on ${labelled.length} short texts on ${new Set(groups).size} topics, all in English and none newer than June 2023; the intervals are wide, and those of small categories are very wide.`,
       'The labelled texts are examples that the study chose and notes of its coders, clearer than an average post: on whole posts it may do worse.',
       'It has learned from topics made up from the definitions, and from no real post. They were added to once after a first measurement, without looking at the texts that had gone wrong.',
       'The dictionary was written from the definitions and revised on notes of the study’s coders on other topics, never on the labelled texts.',

@@ -73,7 +73,7 @@ test('editions are listed beside snapshots, and described by the same words', ()
 });
 
 test('an edition cannot stand among the snapshots', () => {
-  expect(() => apiTable(editions, 'cards')).toThrow('the edition 2026-11-29 stands among the snapshots');
+  expect(() => apiTable(editions, 'cards')).toThrow('the edition 2026-11-29 is among the snapshots');
 });
 
 test('the index says which snapshot is published, and the front page’s is the newest', () => {

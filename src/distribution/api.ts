@@ -28,7 +28,7 @@ const details = (site: string, of: 'snapshots' | 'tables' | 'editions' | 'series
   apiAddress(site, of, `${name}.json`);
 const inData = ({ address }: Dataset, name: string) => new URL(`data/${name}`, address).href;
 function coverageOf({ id, coverage }: Dataset) {
-  if (coverage === null) throw new Error(`the edition ${id} stands among the snapshots`);
+  if (coverage === null) throw new Error(`the edition ${id} is among the snapshots`);
   return coverage;
 }
 const editionHeadOf = ({ id, date, status, published }: Dataset) => ({ id, date, status, published });

@@ -219,11 +219,11 @@ table = load_dataset("${name}", "${example?.config_name ?? ''}", split="${splitN
 
 Every table is a config and every snapshot a split. A split may not have a hyphen in its name: that of the snapshot \`2023-06-30\` is \`snapshot_2023_06_30\`, that of its correction \`snapshot_2023_06_30_r2\`, and that of a draft begins with \`draft_\`. Where a table had other columns before, the older splits are the config \`<table>-until-<snapshot>\`.
 
-In each folder, \`<table>.parquet\` and \`<table>.json\` hold the same rows; title, method, units and the meaning of every column stand in the JSON, and in the Parquet file's metadata under \`almanac\`.
+In each folder, \`<table>.parquet\` and \`<table>.json\` hold the same rows; title, method, units and the meaning of every column are in the JSON, and in the Parquet file's metadata under \`almanac\`.
 
 ## Cite it
 
-Cite the snapshot; its citation stands above. BibTeX stands on its page.
+Cite the snapshot as above; its page has BibTeX.
 
 ## Verify it
 

@@ -45,7 +45,7 @@ describe.each(states)('$state', ({ dataset }) => {
     expect(unknown).toEqual([]);
   });
 
-  test('the crate holds together: everything it refers to is in it or on the web, and nothing stands there twice', () => {
+  test('the crate holds together: everything it refers to is in it or on the web, and nothing occurs twice', () => {
     const { '@context': context, '@graph': graph } = JSON.parse(forms['ro-crate-metadata.json'] ?? '') as Crate;
     expect(context).toBe(crateContext['@id']);
     const ids = graph.map((entity) => entity['@id']);

@@ -58,17 +58,17 @@ export function wholeNumber(text: string, where: string): number {
 export function expectMonths(name: string, months: readonly string[]): void {
   for (const [index, month] of months.entries()) {
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-      throw new Error(`${name}: ${JSON.stringify(month)} stands where a month such as 2023-06 is expected`);
+      throw new Error(`${name}: ${JSON.stringify(month)} is not a month such as 2023-06`);
     const before = months[index - 1];
     if (before !== undefined && month <= before)
-      throw new Error(`${name}: the month ${month} stands after ${before}, expected months in order, each once`);
+      throw new Error(`${name}: the month ${month} comes after ${before}, expected months in order, each once`);
   }
 }
 
 /** @throws {Error} that names the first value that stands there again */
 export function expectOnce(name: string, values: readonly string[]): void {
   const twice = repeated(values);
-  if (twice !== undefined) throw new Error(`${name}: ${twice} stands there twice`);
+  if (twice !== undefined) throw new Error(`${name}: ${twice} occurs twice`);
 }
 
 /**

@@ -38,7 +38,7 @@ export const licenceClass = (licence: string) => `CASE
   ${licencePatterns.map(([pattern, of]) => `WHEN regexp_matches(lower(${licence}), '${pattern}') THEN '${of}'`).join('\n  ')}
   ELSE 'vendor' END`;
 export const licenceClasses =
-  'permissive (Apache, MIT, BSD, CC BY and the like), copyleft (GPL, MPL, CC BY-SA and the like), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one maker), other (declared as other or unknown, without saying which, or not to be changed: CC BY-ND, C-UDA), none (nothing declared)';
+  'permissive (Apache, MIT, BSD, CC BY and similar), copyleft (GPL, MPL, CC BY-SA and similar), non-commercial (Creative Commons), responsible-ai (RAIL), vendor (any other name, mostly the terms of one company), other (declared as other or unknown without a name, or no derivatives allowed: CC BY-ND, C-UDA), none (nothing declared)';
 
 /** A number up to 99 as it is, a larger one cut to its two leading digits: 1,278 becomes 1,200. */
 export const twoDigits = (value: string) =>

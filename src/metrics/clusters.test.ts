@@ -311,7 +311,7 @@ test('an interval of a count by author is called that, and its ends say when the
   for (const { interval: of } of declared) expect(['cluster-robust', 'Bayesian bootstrap']).toContain(of?.method);
   const [end] = templateCards.columns.filter(({ name }) => name === 'shareCitingLow');
   expect(end).toMatchObject({
-    description: 'Lower end of the 95 % interval of shareCiting (cluster-robust, by author)',
-    missing: expect.stringContaining('one author'),
+    description: 'Share of the month’s models: lower end of the 95 % CI (cluster-robust, by author)',
+    missing: expect.stringContaining('only one author'),
   });
 });

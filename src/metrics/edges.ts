@@ -19,7 +19,7 @@ export const firstDate = `TIMESTAMP '2022-03-02 23:29:04'`;
 
 /** The relations in words, for columns that hold one. */
 export const relationsInWords =
-  'any, finetune, quantized, adapter, merge, or not-named where a parent is declared without one';
+  'any, finetune, quantized, adapter, merge, or not-named where a base model is declared without a relation';
 
 /** Which relations each child names. */
 export const declaredRelations = `(

@@ -41,7 +41,7 @@ test('every column that is described as the end of an interval is declared as on
   const undeclared = metrics.flatMap(({ id, columns }) => {
     const ends = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
     return columns
-      .filter(({ name, description }) => /^(Lower|Upper) end of /.test(description) !== ends.includes(name))
+      .filter(({ name, description }) => /(lower|upper) end of the 95 % CI/i.test(description) !== ends.includes(name))
       .map(({ name }) => `${id}: ${name}`);
   });
   expect(undeclared).toEqual([]);

@@ -191,20 +191,20 @@ export function withInterval(
   const missing = holes.length > 0 ? holes.join('; ') : undefined;
   const end = (which: string): ColumnText => ({
     unit,
-    description: `${which} end of the 95 % interval of ${name} (${method}${cluster ? `, by ${cluster}` : ''})`,
+    description: `${column.description}: ${which} end of the 95 % CI (${method}${cluster ? `, by ${cluster}` : ''})`,
     ...(missing !== undefined && { missing }),
   });
   const [low, high] = [`${name}Low`, `${name}High`];
   return {
     [name]: { ...column, interval: { low, high, method, ...(cluster && { unit: cluster }) } },
-    [low]: end('Lower'),
-    [high]: end('Upper'),
+    [low]: end('lower'),
+    [high]: end('upper'),
   };
 }
 
 const plurals: Readonly<Record<Cluster, string>> = { author: 'authors', repository: 'repositories' };
 const noEnds = (cluster: Cluster) =>
-  `the source gives totals and not their ${plurals[cluster]}, there is one ${cluster} only, or one has most of what is counted`;
+  `the source gives totals without ${plurals[cluster]}, there is only one ${cluster}, or one ${cluster} dominates the count`;
 
 /**
  * The three columns of a share, or the one of an exact share: of two counts of its row, of one count and a number that no

@@ -24,7 +24,8 @@ test.each(committed)('no interval of %s is left undeclared', (_, { columns }) =>
   const ends = columns.filter(
     ({ name, description }) =>
       // A scenario has a lower and an upper end, of what is assumed and not of what varies.
-      (/(^l|L)ow$|(^h|H)igh$/.test(name) && !/\bscenario\b/.test(description)) || /\binterval\b/.test(description),
+      (/(^l|L)ow$|(^h|H)igh$/.test(name) && !/\bscenario\b/.test(description)) ||
+      /\binterval\b|95 % CI/.test(description),
   );
   const declaredEnds = columns.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
   expect(declaredEnds.sort()).toEqual(ends.map(({ name }) => name).sort());

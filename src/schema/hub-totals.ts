@@ -50,7 +50,7 @@ export const HubTotals = z
       const known = sources.find(({ id }) => id === source);
       if (!known) context.addIssue({ code: 'custom', message: `there is no source ${source}` });
       const key = `${measure} of ${source} on ${date}`;
-      if (seen.has(key)) context.addIssue({ code: 'custom', message: `${key} stands there twice` });
+      if (seen.has(key)) context.addIssue({ code: 'custom', message: `${key} occurs twice` });
       seen.add(key);
     }
     for (const { id, location } of sources)

@@ -36,12 +36,12 @@ test.each([
   [
     'two rows about one thing, whatever else they say',
     table([...rows, { task: 'fill-mask', models: 3 }]),
-    'rows.2: a row with task "fill-mask" stands there twice',
+    'rows.2: a row with task "fill-mask" occurs twice',
   ],
   [
     'two rows about the unnamed',
     table([...rows, { task: null, models: 3 }]),
-    'rows.2: a row with task null stands there twice',
+    'rows.2: a row with task null occurs twice',
   ],
   [
     'a key of a column it has not',
@@ -173,5 +173,5 @@ test('the file says which row is which before it lists columns and rows', () => 
 });
 
 test('a table without rows is refused', () => {
-  expect(complaint(table([]))).toContain('a table without rows is not published');
+  expect(complaint(table([]))).toContain('the table has no rows; expected at least one');
 });

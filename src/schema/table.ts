@@ -111,7 +111,7 @@ const TableShape = z.strictObject({
   /** The columns that say which row it is: the same row of two snapshots has the same values in them. */
   key: z.array(z.string()).min(1),
   columns: z.array(Column).min(1),
-  rows: z.array(z.record(z.string(), Cell)).min(1, 'a table without rows is not published'),
+  rows: z.array(z.record(z.string(), Cell)).min(1, 'the table has no rows; expected at least one'),
 });
 export type Table = z.infer<typeof TableShape>;
 
@@ -145,7 +145,7 @@ export const Table = TableShape.superRefine((table, context) => {
   for (const [index, row] of table.rows.entries()) {
     const key = rowKey(table, row);
     if (seen.has(key)) {
-      const message = `a row with ${inWords(table, row)} stands there twice`;
+      const message = `a row with ${inWords(table, row)} occurs twice`;
       context.addIssue({ code: 'custom', path: ['rows', index], message });
       return;
     }

@@ -4,7 +4,7 @@ import { defineVintages } from './vintages.ts';
 export const authorsByVintage = defineVintages({
   id: 'authors-by-vintage',
   title: 'Authors and bus factor, by month of creation and vintage',
-  question: 'How many authors publish models in a month, and how few of them make up half of it?',
+  question: 'How many authors publish models in a month, and how few account for half of them?',
   topic: 'community',
   figures: [
     { chart: 'line', x: 'month', y: 'authors', by: 'vintage', title: 'Authors, by month of creation and vintage' },

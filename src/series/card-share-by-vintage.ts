@@ -6,7 +6,7 @@ import { defineVintages } from './vintages.ts';
 export const cardShareByVintage = defineVintages({
   id: 'card-share-by-vintage',
   title: 'Models with a card, by month of creation and vintage',
-  question: 'Of the models of a month, how many have a card when they are looked at again?',
+  question: 'Of the models of a month, how many have a card later?',
   topic: 'documentation',
   figures: [{ chart: 'line', x: 'month', y: 'shareWithCard', by: 'vintage' }],
   method: `Models created in the month that had a card on the day of the vintage. What counts as a card differs by vintage. ${Object.entries(
@@ -25,15 +25,15 @@ export const cardShareByVintage = defineVintages({
   columns: {
     month: { unit: 'month', description: 'Month of creation (UTC)' },
     models: { unit: 'count', description: 'Models created in the month' },
-    withCard: { unit: 'count', description: 'Those of them with a card' },
+    withCard: { unit: 'count', description: 'Models with a card' },
     shareWithCard: {
       unit: 'share',
       description: 'Share of the month’s models with a card',
       share: { part: 'withCard', whole: 'models' },
       interval: { low: 'low', high: 'high', method: 'cluster-robust', unit: 'author' },
     },
-    low: { unit: 'share', description: 'Lower end of its 95 % interval', missing: 'the table has no interval of it' },
-    high: { unit: 'share', description: 'Upper end of its 95 % interval', missing: 'the table has no interval of it' },
+    low: { unit: 'share', description: 'Lower end of the 95 % CI', missing: 'the table has no 95 % CI' },
+    high: { unit: 'share', description: 'Upper end of the 95 % CI', missing: 'the table has no 95 % CI' },
   },
   rows: ({ rows }) =>
     rows.map(({ month = null, models = null, withCard = null, shareWithCard = null, ...rest }): Row => ({

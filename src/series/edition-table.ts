@@ -72,12 +72,12 @@ export const listColumns = (columns: Readonly<Record<string, ColumnText>>): Colu
 export const snapshotColumns = {
   coverage: {
     unit: 'slug',
-    description: 'census (every public model), aggregate (published totals of all), or sample (a selection)',
+    description: 'Coverage: census (every public model), aggregate (published totals) or sample (a selection)',
   },
   snapshot: {
     unit: 'name',
     description: 'Snapshot',
-    missing: 'a total that others published, and that is in no snapshot',
+    missing: 'a published total that is in no snapshot',
   },
 } as const satisfies Record<string, ColumnText>;
 

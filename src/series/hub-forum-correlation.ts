@@ -4,7 +4,7 @@ import { defineSeries } from './series.ts';
 export const hubForumCorrelation = defineSeries({
   id: 'hub-forum-correlation',
   title: 'Agreement of Hub and forum on model types, by snapshot',
-  question: 'Are the model types that are uploaded most also those that are talked about most?',
+  question: 'Are the most uploaded model types also the most mentioned ones?',
   topic: 'challenges',
   figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'correlation',

@@ -4,7 +4,7 @@ import { defineSeries } from './series.ts';
 export const modelsWithBaseModel = defineSeries({
   id: 'models-with-base-model',
   title: 'Models that declare a base model',
-  question: 'What share of the models declares what it was made from?',
+  question: 'What share of the models declares a base model?',
   topic: 'lineage',
   figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'share',

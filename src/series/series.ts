@@ -82,7 +82,7 @@ interface SeriesText extends Text {
 }
 
 const rule =
-  'A point is read from a published snapshot that is neither corrected nor withdrawn; of several snapshots of a day from that of the best coverage (census, aggregate, sample). A day without one may have a total that others published. A line joins points of one definition and full coverage; samples stand apart.';
+  'Each point comes from a published snapshot that is neither corrected nor withdrawn; of several snapshots of a day, from the one with the best coverage (census, aggregate, sample). Days without a snapshot can have a total published by others. Lines join points of one definition and full coverage; samples are separate points.';
 
 /**
  * A table with the points of a series.
@@ -105,19 +105,19 @@ export function defineSeries(series: SeriesText): EditionTable {
     method: `${series.method} ${many.length > 1 ? `Definitions. ${many.join(' ')} ` : ''}${rule}`,
     key: ['date', ...(by ? [by.name] : []), 'definition'],
     columns: listColumns({
-      date: { unit: 'day', description: 'Day that the number is of' },
+      date: { unit: 'day', description: 'Day of the number' },
       ...(by && { [by.name]: by.text }),
-      definition: { unit: 'slug', description: 'What is counted; numbers of two definitions are not comparable' },
+      definition: { unit: 'slug', description: 'Definition; numbers of different definitions are not comparable' },
       coverage: snapshotColumns.coverage,
       value: { unit, description, interval: { low: 'low', high: 'high', method: 'as in the table it is read from' } },
-      low: { unit, description: 'Lower end of its 95 % interval', missing: 'the table has no interval of it' },
-      high: { unit, description: 'Upper end of its 95 % interval', missing: 'the table has no interval of it' },
+      low: { unit, description: 'Lower end of the 95 % CI', missing: 'the table has no 95 % CI' },
+      high: { unit, description: 'Upper end of the 95 % CI', missing: 'the table has no 95 % CI' },
       snapshot: snapshotColumns.snapshot,
       table: { unit: 'name', description: 'Table of the snapshot, or file of published totals' },
-      row: { unit: 'name', description: 'Row of it, by its key' },
-      sha256: { unit: 'name', description: 'SHA-256 of the file of that table' },
-      source: { unit: 'name', description: 'Data set that the number was counted in' },
-      uncertain: { unit: 'name', description: 'Why it may be off', missing: 'nothing is known against it' },
+      row: { unit: 'name', description: 'Key of the row' },
+      sha256: { unit: 'name', description: 'SHA-256 of the file' },
+      source: { unit: 'name', description: 'Source data set' },
+      uncertain: { unit: 'name', description: 'Known uncertainty', missing: 'none known' },
     }),
     make: (material) => make(series, material),
   };

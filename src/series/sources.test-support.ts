@@ -14,8 +14,8 @@ export const factOf = (date: string, measure: string, value: number, uncertain: 
 });
 
 const shares: Column[] = [
-  { name: 'measure', unit: 'slug', description: 'What is counted' },
-  { name: 'count', unit: 'count', description: 'How many' },
+  { name: 'measure', unit: 'slug', description: 'Measure' },
+  { name: 'count', unit: 'count', description: 'Count' },
   {
     name: 'share',
     unit: 'share',

@@ -8,8 +8,8 @@ export const topPercentDownloads = defineSeries({
   topic: 'reuse',
   figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'share',
-  description: 'Share of all downloads that the most downloaded 1 % of the models have',
-  method: 'Downloads of the last 30 days as the Hub lists them, over all models, those without any included.',
+  description: 'Share of all downloads that go to the most downloaded 1 % of the models',
+  method: 'Downloads of the last 30 days as listed by the Hub, over all models, including those without downloads.',
   definitions: { all: { text: 'Over all models.' } },
   samples: true,
   readings: [

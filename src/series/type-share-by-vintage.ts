@@ -22,7 +22,7 @@ export const typeShareByVintage = defineVintages({
       first: { column: 'modelType', count: 12 },
     },
   ],
-  method: `The ${leading} types with the most models in any vintage, each out of all models of known type that were created in the month. Months with fewer than ${fewest} of these are left out. Authors who upload hundreds of models of one type distort a month. ${typeDefinitions}`,
+  method: `The ${leading} types with the most models in any vintage, each as a share of all models of known type created in the month. Months with fewer than ${fewest} of these are left out. Bulk uploads of one type by a single author can distort a month. ${typeDefinitions}`,
   ...createdByType,
   key: ['modelType', 'month'],
   columns: {

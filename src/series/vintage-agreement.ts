@@ -14,21 +14,21 @@ const fewest = 20;
  */
 export const vintageAgreement: EditionTable = {
   id,
-  title: 'How far two vintages agree on the months that both saw',
-  question: 'Do two snapshots count the same models in the months that both saw?',
+  title: 'Agreement of vintages on the same months',
+  question: 'Do two snapshots count the same models in the same months?',
   topic: 'methods',
   figures: [],
-  method: `Models by type and month of creation, in a vintage and in the one before it: the later count out of the earlier one, for each type and month in which the earlier vintage has at least ${fewest} models. Later vintages lack what was deleted, and tell the types of more models. ${typeDefinitions} ${vintageRule}`,
+  method: `Models by type and month of creation in a vintage and in the one before it: the ratio of the later count to the earlier one, for each type and month with at least ${fewest} models in the earlier vintage. Later vintages lack deleted models, and have a known type for more models. ${typeDefinitions} ${vintageRule}`,
   key: ['before', 'after'],
   columns: listColumns({
     before: { unit: 'day', description: 'Earlier vintage' },
     after: { unit: 'day', description: 'Later vintage' },
-    from: { unit: 'month', description: 'First month that both saw' },
-    to: { unit: 'month', description: 'Last month that both saw' },
-    typeMonths: { unit: 'count', description: `Types and months of at least ${fewest} models` },
-    medianRatio: { unit: 'number', description: 'Median of the later count out of the earlier one' },
-    lowerQuartile: { unit: 'number', description: 'Lower quartile of it' },
-    upperQuartile: { unit: 'number', description: 'Upper quartile of it' },
+    from: { unit: 'month', description: 'First month of both' },
+    to: { unit: 'month', description: 'Last month of both' },
+    typeMonths: { unit: 'count', description: `Type-months with at least ${fewest} models` },
+    medianRatio: { unit: 'number', description: 'Median ratio of the later count to the earlier one' },
+    lowerQuartile: { unit: 'number', description: 'Lower quartile of the ratio' },
+    upperQuartile: { unit: 'number', description: 'Upper quartile of the ratio' },
   }),
   make: ({ snapshots }) => {
     const vintages = vintagesOf(id, createdByType, snapshots);

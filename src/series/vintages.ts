@@ -48,7 +48,7 @@ const most = 7;
 
 /** For the method of a table. */
 export const vintageRule =
-  'A vintage is one published snapshot that is neither corrected nor withdrawn: of each calendar year the newest of the best coverage (census, aggregate, sample), and of these the seven newest. Months that a snapshot saw only in part, or that hold everything older, are left out of its vintage.';
+  'A vintage is a published snapshot that is neither corrected nor withdrawn: for each calendar year the newest one with the best coverage (census, aggregate, sample), up to the seven newest. Partial months, and the month that contains all older models, are left out.';
 
 /**
  * A table with the months of creation of several snapshots.
@@ -63,8 +63,8 @@ export function defineVintages({ readings, samples, rows: rowsOf, ...text }: Vin
     method: `${text.method} ${vintageRule}`,
     key: ['vintage', ...text.key],
     columns: listColumns({
-      vintage: { unit: 'day', description: 'Day on which the months were seen' },
-      definition: { unit: 'slug', description: 'What is counted' },
+      vintage: { unit: 'day', description: 'Day of the vintage' },
+      definition: { unit: 'slug', description: 'Measure' },
       ...text.columns,
       coverage: snapshotColumns.coverage,
       snapshot: { unit: 'name', description: snapshotColumns.snapshot.description },

@@ -2,6 +2,7 @@
  * What metrics say of their tables beyond what a snapshot stores with them, and series of theirs beyond what an edition
  * stores: the topic, and the figures. The only file of the site that knows metrics and series.
  */
+import published from '../../content/rewordings.json' with { type: 'json' };
 import { columnsRead, selection } from '../charts/selection.ts';
 import { metrics } from '../metrics/index.ts';
 import { definitionOf } from '../schema/definition.ts';
@@ -10,6 +11,8 @@ import type { Manifest } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { TopicId } from '../schema/topic.ts';
 import { editionTables } from '../series/contents.ts';
+
+const rewordings: Readonly<Record<string, string>> = published;
 
 /** @throws {Error} if no metric or series makes it */
 function textOf(table: string) {
@@ -21,19 +24,28 @@ function textOf(table: string) {
   return found;
 }
 
+/** A published note or reason as it is worded today; what comes before it, snapshots or a table, stays. */
+export const inPresentWordsOf = (text: string): string =>
+  text.replace(
+    /^((?:[\d, -]|r\d|details)*: |It is made from the table [a-z-]+, which is not available: )?(.*)$/su,
+    (_, of: string | undefined, own: string) => `${of ?? ''}${rewordings[own] ?? own}`,
+  );
+
 /**
  * The table in the words that its definition has today; one of an older version of it keeps its own. Its file keeps the
  * words with which it was published.
  */
 export function inPresentWords(table: Table): Table {
+  const notes = table.notes.map(inPresentWordsOf);
   const today = [...metrics, ...editionTables].find(({ id }) => id === table.name);
-  if (!today || table.definition === undefined || definitionOf(today.id, today) !== table.definition) return table;
+  if (!today || table.definition === undefined || definitionOf(today.id, today) !== table.definition)
+    return { ...table, notes };
   const { title, method } = today;
   const columns = table.columns.map((column) => {
     const { description = column.description, missing } = today.columns.find(({ name }) => name === column.name) ?? {};
     return { ...column, description, ...(column.missing !== undefined && missing !== undefined && { missing }) };
   });
-  return { ...table, title, method, columns };
+  return { ...table, title, method, notes, columns };
 }
 
 /** The tables of a topic, in their order. @throws {Error} if nothing makes one of them */
@@ -77,14 +89,13 @@ export interface Lacking {
 export const lackingIn = ({ tables, unavailable }: Manifest, topic?: TopicId): Lacking[] =>
   metrics
     .filter(({ id, topic: own }) => (topic ?? own) === own && !tables.some(({ name }) => name === id))
-    .map(
-      ({ id, title }) =>
-        unavailable.find(({ name }) => name === id) ?? {
-          name: id,
-          title,
-          reason: 'This table was introduced after the snapshot was made.',
-        },
-    );
+    .map(({ id, title }) => ({
+      name: id,
+      title,
+      reason: inPresentWordsOf(
+        unavailable.find(({ name }) => name === id)?.reason ?? 'This table was introduced after the snapshot was made.',
+      ),
+    }));
 
 /** Views whose rows are not models, and what they are. */
 const otherRecords: Readonly<Record<string, string>> = {

@@ -1,10 +1,12 @@
 /** How pages write what is not the cell of a table. */
-import type { Cell } from '../schema/table.ts';
+import type { Cell, Row } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 
-/** The change per month of a series of `trend-tests`, in the unit of the series. */
-export const formatSlope = (series: string, value: Cell): string =>
-  formatValue(series.startsWith('share') || series.startsWith('challenge') ? 'shareChange' : 'number', value);
+/** A slope of a row of `trend-tests`. Tables published without its unit have shares in series named after them. */
+export function formatSlope({ series, slopeUnit }: Row, value: Cell | undefined): string {
+  const isShare = slopeUnit === undefined ? /^(share|challenge)/.test(String(series)) : slopeUnit === 'share-change';
+  return formatValue(isShare ? 'shareChange' : 'number', value ?? null);
+}
 
 /** A verdict on a trend, in words. */
 export const formatVerdict = (verdict: Cell): string =>

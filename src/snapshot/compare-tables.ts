@@ -83,7 +83,7 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
     title: after.title,
     reasons: reasonsFor(before, after, a, b),
     limited: selection
-      ? `Only shares are compared, each of the models or topics of its own snapshot: ${selection.id} is a selection, and its counts say nothing beside others.`
+      ? `Only shares are compared, each of the models or topics of its own snapshot: ${selection.id} is a selection, and its counts are not comparable.`
       : null,
     notes: [...partialMonths(before, a), ...partialMonths(after, b)],
     key: after.columns.filter(({ name }) => after.key.includes(name)),

@@ -93,7 +93,7 @@ export function withSnapshots(
 ): string {
   const [above, below, ...more] = changelog.split(heading);
   if (above === undefined || below === undefined || more.length > 0)
-    throw new Error('CHANGELOG.md has no single heading "## Snapshots", below which what became of snapshots stands');
+    throw new Error('CHANGELOG.md has no single heading "## Snapshots", for the list of snapshots');
   const listed = new Map(after.published.map((entry) => [entry.id, entry]));
   const inPlace = snapshots.map((snapshot) => ({
     ...snapshot,

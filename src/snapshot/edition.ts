@@ -96,7 +96,7 @@ export function makeEdition(
       columns: [...columns],
       rows: rows.map((row) => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]))),
     };
-    made.set(id, parseAs(Table, table, `the table ${id} of the edition ${day} breaks its own rules`));
+    made.set(id, parseAs(Table, table, `the table ${id} of the edition ${day} is not valid`));
   }
   const from = holding.filter(({ manifest }) => used.has(manifest.id)).map(({ manifest }) => manifest);
   const [first, last] = [from[0], from.at(-1)];
@@ -127,7 +127,7 @@ export function makeEdition(
     tables: entriesOf(tables),
     unavailable,
   };
-  return { manifest: parseAs(Shape, manifest, `the manifest of the edition ${day} breaks its own rules`), tables };
+  return { manifest: parseAs(Shape, manifest, `the manifest of the edition ${day} is not valid`), tables };
 }
 
 /** Whether a snapshot was published by a day, and was neither corrected nor withdrawn by then. */

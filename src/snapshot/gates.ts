@@ -171,7 +171,7 @@ function lostFields(tables: readonly Table[], date: string, earlier: readonly Sn
     .filter(([field, then]) => then >= commonPresence && now.has(field) && (now.get(field) ?? 0) <= lostPresence)
     .map(([field, then]) => ({
       gate: 'lost-field' as const,
-      found: `${share(now.get(field) ?? 0)} of the records carry the field ${field}, and in ${both.before} ${share(then)} did; what is made from it would be told of few, or of none`,
+      found: `${share(now.get(field) ?? 0)} of the records carry the field ${field}, and in ${both.before} ${share(then)} did; tables made from it would cover few records or none`,
     }));
 }
 

@@ -54,7 +54,7 @@ test('a count that finds nothing, and says what that means, has a reason in the 
   expect(tables).toEqual([]);
   expect(unavailable).toEqual([{ name: 'models-created', title: modelsCreated.title, reason: emptyReason }]);
   await expect(make(given({ views: { models } }), [{ ...none, emptyReason: null }])).rejects.toThrow(
-    'a table without rows is not published',
+    'the table has no rows; expected at least one',
   );
 });
 
@@ -219,13 +219,13 @@ test.each([
     'a count without rows',
     given({ counts: new Map([['mentions', published([])]]) }),
     [mentions],
-    /^the table mentions of 2020-02-29 breaks its own rules: .*a table without rows is not published/,
+    /^the table mentions of 2020-02-29 is not valid: .*the table has no rows; expected at least one/,
   ],
   [
     'half a topic',
     given({ counts: new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 0.5 }])]]) }),
     [mentions],
-    /^the table mentions of 2020-02-29 breaks its own rules: .*topics is 0\.5/,
+    /^the table mentions of 2020-02-29 is not valid: .*topics is 0\.5/,
   ],
   [
     'a column that nobody described',
@@ -233,19 +233,19 @@ test.each([
       counts: new Map([['mentions', published([{ month: '2020-01', modelType: 'bert', topics: 1, views: 2 }])]]),
     }),
     [mentions],
-    /^the table mentions of 2020-02-29 breaks its own rules: .*there is no column views/,
+    /^the table mentions of 2020-02-29 is not valid: .*there is no column views/,
   ],
   [
     'an empty cell whose meaning is not stated',
     given({ counts: new Map([['mentions', published([{ month: null, modelType: 'bert', topics: 1 }])]]) }),
     [mentions],
-    /^the table mentions of 2020-02-29 breaks its own rules: .*month is empty/,
+    /^the table mentions of 2020-02-29 is not valid: .*month is empty/,
   ],
   [
     'a finding before its table',
     given({ views: { models } }),
     [typeRanking, modelsCreated],
-    'type-ranking is made from models-created, which must stand before it in the contents list',
+    'type-ranking is made from models-created, which must come before it in the contents list',
   ],
 ] satisfies [string, Material, Metric[], string | RegExp][])('%s is an error', async (_, source, metrics, sentence) => {
   await expect(make(source, metrics)).rejects.toThrow(sentence);

@@ -24,7 +24,7 @@ export interface Made {
  *
  * @param options.database in which to make the views, and to leave them; without it they are gone afterwards
  * @param options.earlier snapshots to compare findings with, in which later ones are not; only a sample looks at those of its own day
- * @throws {Error} if a table breaks its own rules, if the material gives rows for a table that does not exist, or if it
+ * @throws {Error} if a table is not valid, if the material gives rows for a table that does not exist, or if it
  *   neither allows a count nor says why
  */
 export async function make(
@@ -154,7 +154,7 @@ function find(
   if (lacking !== undefined) {
     const reason = unavailable.find(({ name }) => name === lacking)?.reason;
     if (reason === undefined)
-      throw new Error(`${metric.id} is made from ${lacking}, which must stand before it in the contents list`);
+      throw new Error(`${metric.id} is made from ${lacking}, which must come before it in the contents list`);
     return `It is made from the table ${lacking}, which is not available: ${reason}`;
   }
   const wanted = [...metric.from, ...metric.also];
@@ -234,7 +234,7 @@ function table(
     columns: [...columns],
     rows: [...rows],
   };
-  return inColumnOrder(parseAs(Table, stored, `the table ${id} of ${description.id} breaks its own rules`));
+  return inColumnOrder(parseAs(Table, stored, `the table ${id} of ${description.id} is not valid`));
 }
 
 /** The same table with the cells of every row in the order of the columns, so that equal tables are equal bytes. */

@@ -52,7 +52,7 @@ export function writeSnapshot(
       tables: entriesOf(tables, from),
       unavailable: [...unavailable],
     } satisfies Manifest,
-    `the manifest of ${id} breaks its own rules`,
+    `the manifest of ${id} is not valid`,
   );
   writeFolder(folder, manifest, tables, readSnapshot);
   return manifest;

@@ -1,4 +1,5 @@
 /** The pages that hold two snapshots against each other, and the feed: the numbers are those of the file beside them. */
+import { inPresentWordsOf } from '../../src/site/catalogue.ts';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
@@ -110,7 +111,9 @@ test('a correction leads to what it corrects and to what changed, on each of its
   const entry = published.get(a);
   for (const path of [[], ['models'], ['data']]) {
     const notice = documentOf(b, ...path).querySelector('.banner.correction');
-    expect(text(notice)).toContain(`A correction of ${a}. ${entry?.status === 'corrected' ? entry.reason : '?'}`);
+    expect(text(notice)).toContain(
+      `A correction of ${a}. ${entry?.status === 'corrected' ? inPresentWordsOf(entry.reason) : '?'}`,
+    );
     expect([...(notice?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'))).toEqual([
       `/${a}/`,
       `/compare/${a}...${b}/`,

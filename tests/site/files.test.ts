@@ -154,7 +154,7 @@ describe('the numbers of the sources stand on the pages', () => {
     ['/benefits/', ['514 hand-coded passages', '6 categories', 'its sub-categories add up to 263']],
     ['/2022-10-01/', ['74,970 models', '20,455 authors', '32,111 models with card']],
     ['/2022-10-01/documentation/', ['Not drawn, for models of unknown age: 173.']],
-    ['/2022-10-01/models/', ['Model types by uploads and by mentions', 'too little to publish']],
+    ['/2022-10-01/models/', ['Model types by number of models and of mentions', 'not reliable enough to publish']],
     ['/2026-08-22/', ['15,904 models', '748 removed models', '8,279 models with base model']],
   ])('%s', (address, numbers) => {
     for (const number of numbers)

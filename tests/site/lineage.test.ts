@@ -1,4 +1,5 @@
 /** The lineage chapter and the pages of models on the built site: the numbers of the tables, and the ways between them. */
+import { inPresentWordsOf } from '../../src/site/catalogue.ts';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
@@ -107,11 +108,12 @@ describe.each(kept.lineage)('pages of models in %s, which a release promised', (
       const row = parents[place] ?? {};
       // Models with as many children share the place of the first of them.
       const equals = parents.filter(({ children }) => children === row.children);
-      const shared = `${equals.length > 1 ? 'with others, ' : ''}place ${parents.findIndex(({ children }) => children === row.children) + 1}`;
+      const rank = parents.findIndex(({ children }) => children === row.children) + 1;
+      const tied = equals.length > 1 ? ', tied with others' : '';
       expect(textOf(page.querySelector('h1')), name).toBe(name);
       expect(textOf(page.querySelector('.lead')), name).toMatch(
         new RegExp(
-          `^${formatValue('count', row.children ?? null)} models by ${formatValue('count', row.childAuthors ?? null)} authors? say that they were built from it: ${shared} among`,
+          `^${formatValue('count', row.children ?? null)} derivatives by ${formatValue('count', row.childAuthors ?? null)} authors?: rank ${rank} by number of derivatives${tied}\\.`,
         ),
       );
       for (const figure of ['parent-children', 'family-trees']) expect(figures(page), name).toContain(figure);
@@ -154,7 +156,9 @@ test.each(without)(
   ({ id, unavailable }) => {
     const page = main(id, 'lineage');
     const reason = unavailable.find(({ name }) => name === 'parents')?.reason;
-    expect(textOf(page.querySelector('details'))).toContain(reason ?? 'introduced after the snapshot was made');
+    expect(textOf(page.querySelector('details'))).toContain(
+      reason === undefined ? 'introduced after the snapshot was made' : inPresentWordsOf(reason),
+    );
     expect(page.querySelector('details li#parents')).not.toBeNull();
     expect(page.querySelectorAll('.unavailable, figure')).toHaveLength(0);
     expect(linksOf(page)).toContain('/lineage/');

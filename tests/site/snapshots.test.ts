@@ -1,4 +1,5 @@
 /** The archive: what each snapshot has on each topic. */
+import { inPresentWordsOf } from '../../src/site/catalogue.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
@@ -51,7 +52,7 @@ test('what was corrected is folded with its correction, and says why', () => {
       each.querySelector(`a[href="/${id}/"]`),
     );
     expect(textOf(item), id).toContain(`corrected by ${by}`);
-    expect(textOf(item), id).toContain(reason);
+    expect(textOf(item), id).toContain(inPresentWordsOf(reason));
     expect(item?.querySelector(`a[href="/compare/${id}...${by}/"]`), id).not.toBeNull();
   }
 });

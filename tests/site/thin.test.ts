@@ -76,7 +76,7 @@ test('no page shows half a sentence, an empty paragraph, or what a program says 
 test('of three models, the page on lineage says what there is, and why other tables are missing', () => {
   const page = mainOf('2021-01-01/lineage');
   expect([...page.querySelectorAll('figure .title')].map((title) => title.textContent.trim())).toContain(
-    'Models by what they say they were built from',
+    'Models by relation to their base model',
   );
   expect(page.querySelectorAll('.unavailable')).toHaveLength(0);
   expect(page.querySelectorAll('details#lacking dt').length).toBeGreaterThan(0);

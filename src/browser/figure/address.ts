@@ -83,10 +83,10 @@ export function readView(search: string, id: string, options: FigureOptions, cho
   const most = mostSeries(options, layout);
   if (series.length > most && layout === 'together') {
     layout = 'apart';
-    said.push(`More than ${most} lines cannot be told apart in one chart; each has its own.`);
+    said.push(`More than ${most} lines are too many for one chart; each has its own.`);
   } else if (series.length > most) {
     series = series.slice(0, most);
-    said.push(`More than ${most} lines cannot be told apart; the first ${most} are shown.`);
+    said.push(`More than ${most} lines are too many; the first ${most} are shown.`);
   }
   return { view: { values, scale, from, to, series, layout }, said };
 }

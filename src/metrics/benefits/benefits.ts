@@ -11,7 +11,7 @@ export const benefits = defineCount({
   topic: 'benefits',
   title: 'Benefits of reuse, by category',
   method:
-    'Passages of forum topics that readers coded by hand as a benefit. A row without sub-category is the total of its category. The intervals take codes for independent; a topic can have several, the source does not say which are of one topic, and so they are too narrow.',
+    'Hand-coded passages of forum topics that were coded as a benefit. A row without sub-category is the total of its category. The 95 % CIs assume independent codes. A topic can have several codes and the source does not link them, so the CIs are too narrow.',
   key: ['category', 'subcategory'],
   figures: [
     { chart: 'bars', x: 'codes', y: 'name', where: { subcategory: null } },

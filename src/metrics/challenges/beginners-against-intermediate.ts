@@ -18,40 +18,46 @@ const [beginners, intermediate] = ['Beginners', 'Intermediate'];
 export const beginnersAgainstIntermediate = defineFinding({
   id: 'beginners-against-intermediate',
   topic: 'challenges',
-  title: 'What beginners ask about, against the intermediate',
+  title: 'Classified challenges in the forum categories Beginners and Intermediate',
   method:
-    'Shares of the topics of the forum categories Beginners and Intermediate that the coder puts into each category; their difference with Newcombe’s interval, p from Fisher’s exact test, adjusted after Benjamini–Hochberg. Answers of a program, not corrected for its errors, which are supposed to be alike in both.',
+    'Shares of the topics of the forum categories Beginners and Intermediate that the classifier assigns to each category of challenge; their difference with Newcombe’s 95 % CI; p from Fisher’s exact test, adjusted after Benjamini–Hochberg. The shares are not corrected for classifier errors, which are assumed to be equal in both.',
   key: ['category'],
   figures: [{ chart: 'intervals', x: 'difference', y: 'category' }],
   columns: {
     category: {
       unit: 'slug',
       description: 'Category of challenge',
-      missing: 'topics that the coder leaves unclassified',
+      missing: 'unclassified',
     },
-    beginners: { unit: 'count', description: 'Topics of beginners that the coder puts there' },
-    allBeginners: { unit: 'count', description: 'All topics of beginners' },
-    ...shareColumns('shareOfBeginners', 'Share of the topics of beginners', {
+    beginners: { unit: 'count', description: 'Topics of Beginners assigned to the category' },
+    allBeginners: { unit: 'count', description: 'All topics of Beginners' },
+    ...shareColumns('shareOfBeginners', 'Share of the topics of Beginners', {
       part: 'beginners',
       whole: 'allBeginners',
     }),
-    intermediate: { unit: 'count', description: 'Intermediate topics that the coder puts there' },
-    allIntermediate: { unit: 'count', description: 'All intermediate topics' },
-    ...shareColumns('shareOfIntermediate', 'Share of the intermediate topics', {
+    intermediate: { unit: 'count', description: 'Topics of Intermediate assigned to the category' },
+    allIntermediate: { unit: 'count', description: 'All topics of Intermediate' },
+    ...shareColumns('shareOfIntermediate', 'Share of the topics of Intermediate', {
       part: 'intermediate',
       whole: 'allIntermediate',
     }),
     difference: {
       unit: 'shareChange',
-      description: 'Share of beginners less that of the intermediate',
+      description: 'Share in Beginners minus share in Intermediate',
       interval: { low: 'differenceLow', high: 'differenceHigh', method: 'Newcombe' },
     },
-    differenceLow: { unit: 'shareChange', description: 'Lower end of its 95 % interval (Newcombe)' },
-    differenceHigh: { unit: 'shareChange', description: 'Upper end of its 95 % interval (Newcombe)' },
+    differenceLow: {
+      unit: 'shareChange',
+      description: 'Share in Beginners minus share in Intermediate: lower end of the 95 % CI (Newcombe)',
+    },
+    differenceHigh: {
+      unit: 'shareChange',
+      description: 'Share in Beginners minus share in Intermediate: upper end of the 95 % CI (Newcombe)',
+    },
     p: { unit: 'probability', description: 'Two-sided p value of no difference (Fisher)', test: { method: 'Fisher' } },
     pAdjusted: {
       unit: 'probability',
-      description: 'The same after Benjamini–Hochberg over the rows',
+      description: 'p after Benjamini–Hochberg over the rows',
       test: { method: 'Fisher', corrections: ['Benjamini–Hochberg'] },
     },
   },

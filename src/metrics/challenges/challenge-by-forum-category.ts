@@ -11,7 +11,7 @@ export const challengeByForumCategory = defineCount({
   topic: 'challenges',
   title: 'Coded topics and codes, by forum category',
   method:
-    'Topics that readers coded by hand, and the codes they gave, by the forum category of the topic. The codes are those of challenges and benefits alike: the source does not join a code to its category.',
+    'Hand-coded topics and their codes, by forum category. The codes include challenges and benefits, because the source does not separate them by forum category.',
   key: ['forumCategory'],
   figures: [{ chart: 'bars', x: 'codes', y: 'forumCategory' }],
   columns: {

@@ -9,26 +9,29 @@ const fewestTexts = 5;
 /** The 99.17 % point of the normal distribution: three intervals of 98.3 % hold all at once in 95 % of cases. */
 const z = 2.3939797998185104;
 
-const notEstimated = 'the category allows no estimate: the column refused says why';
+const notEstimated = 'not estimated; the row gives the reason';
 
 const noReliableCategory = 'The classifier knows no category well enough for an estimate.';
 
-const method = `The classifier’s answers, corrected for how often it misses a category and how often it adds to it (adjusted count, after Forman 2008), both measured on labelled texts by the rule that is applied here, which leaves some texts unclassified. The interval joins the errors of both with that of the count. A category with fewer than ${fewestTexts} labelled texts, or that the classifier cannot be shown to tell from others, is not estimated. The labelled texts are all about challenges: topics about none are among the unclassified, or count as false additions that the correction cannot see. The labelled texts are short and in English: where more of the forum than of them stays unclassified, the estimates are too low.`;
+const method = `Share of topics by classified category, corrected for recall and false positive rate (adjusted count, Forman 2008). Both rates are measured on labelled texts by the rule that is applied here, which leaves some texts unclassified. The 95 % CI includes their errors and that of the count. A category with fewer than ${fewestTexts} labelled texts, or with a recall not shown to be above the false positive rate, is not estimated. All labelled texts are about challenges. Topics about no challenge stay unclassified, or are false positives that the correction does not cover. The labelled texts are short and in English; if a larger share of forum topics stays unclassified, the estimates are too low.`;
 
 const columns = {
   category: {
     unit: 'slug',
     description: 'Category of challenge',
-    missing: 'topics that the classifier leaves unclassified',
+    missing: 'unclassified',
   },
   created: { unit: 'count', description: 'Topics opened' },
-  coded: { unit: 'count', description: 'Topics that the classifier puts there' },
-  ...shareColumns('observed', 'Share that the classifier puts there', { part: 'coded', whole: 'created' }),
-  ...shareColumns('estimate', 'Share after correction for the classifier’s errors', {
+  coded: { unit: 'count', description: 'Topics that the classifier assigns to the category' },
+  ...shareColumns('observed', 'Share of topics that the classifier assigns to the category', {
+    part: 'coded',
+    whole: 'created',
+  }),
+  ...shareColumns('estimate', 'Estimated share of topics, corrected for classifier errors', {
     missing: notEstimated,
     method: 'Wilson, of the count and of both kinds of error at once',
   }),
-  refused: { unit: 'name', description: 'Why there is no estimate', missing: 'there is one' },
+  refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
 } as const;
 
 /**

@@ -4,19 +4,19 @@ import { defineCount } from '../metric.ts';
 export const codedColumns = (what: string) =>
   ({
     category: { unit: 'slug', description: `Category of ${what}` },
-    subcategory: { unit: 'slug', description: 'Sub-category', missing: 'the row is the total of the category' },
+    subcategory: { unit: 'slug', description: 'Sub-category', missing: 'total of the category' },
     name: { unit: 'name', description: 'Name of the category or sub-category' },
     codes: {
       unit: 'count',
-      description: 'Codes that readers gave it by hand',
-      missing: 'the source counts the category only, not its sub-categories',
+      description: 'Hand-coded passages',
+      missing: 'the source counts only the category',
     },
-    allCodes: { unit: 'count', description: 'Codes of all categories together' },
+    allCodes: { unit: 'count', description: 'Passages of all categories' },
   }) as const;
 
 /** The share of a row in all codes. */
 export const codedShares = {
-  share: { part: 'codes', whole: 'allCodes', description: 'Share of all codes' },
+  share: { part: 'codes', whole: 'allCodes', description: 'Share of all passages' },
 } as const;
 
 /**
@@ -31,7 +31,7 @@ export const challenges = defineCount({
   topic: 'challenges',
   title: 'Challenges of reuse, by category',
   method:
-    'Passages of forum topics that readers coded by hand as a challenge. A row without sub-category is the total of its category. The intervals take codes for independent; a topic can have several, the source does not say which are of one topic, and so they are too narrow.',
+    'Hand-coded passages of forum topics that were coded as a challenge. A row without sub-category is the total of its category. The 95 % CIs assume independent codes. A topic can have several codes and the source does not link them, so the CIs are too narrow.',
   key: ['category', 'subcategory'],
   figures: [{ chart: 'bars', x: 'codes', y: 'name', where: { subcategory: null } }],
   columns: codedColumns('challenge'),

@@ -12,12 +12,12 @@ export const codedByForumCategory = defineCount({
   topic: 'challenges',
   title: 'Forum topics as classified, by forum category',
   method:
-    'As for the months: answers of a program, not hand coding. The forum category is one of the things that the coder goes by, so the two are not independent.',
+    'Automatic classification, not hand coding. The classifier uses the forum category, so the two are not independent.',
   key: ['forumCategory', 'category'],
   columns: {
     forumCategory: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },
     category: { unit: 'slug', description: 'Category of challenge', missing: unclassified },
-    topics: { unit: 'count', description: 'Topics that the coder put there' },
+    topics: { unit: 'count', description: 'Topics that the classifier assigns to the category' },
     created: { unit: 'count', description: 'All topics of the forum category' },
   },
   shares: { share: { part: 'topics', whole: 'created', description: 'Share of the forum category’s topics' } },

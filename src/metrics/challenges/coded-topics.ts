@@ -1,6 +1,6 @@
 import { defineCount } from '../metric.ts';
 
-export const unclassified = 'the coder was not sure enough to say';
+export const unclassified = 'unclassified';
 
 /**
  * What are forum topics about, as the classifier reads them?
@@ -14,12 +14,12 @@ export const codedTopics = defineCount({
   topic: 'challenges',
   title: 'Forum topics as classified, by month',
   method:
-    'Each topic is read once by the coder, from its title, first post and forum category, and put into the category of challenge that is most probable, or into none where nothing is probable enough. These are answers of a program, not hand coding.',
+    'The classifier assigns each topic, by its title, first post and forum category, to the most probable category of challenge, or to none if no category is probable enough. This is automatic classification, not hand coding.',
   key: ['month', 'category'],
   columns: {
     month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
     category: { unit: 'slug', description: 'Category of challenge', missing: unclassified },
-    topics: { unit: 'count', description: 'Topics that the coder put there' },
+    topics: { unit: 'count', description: 'Topics that the classifier assigns to the category' },
     created: { unit: 'count', description: 'All topics of the month' },
   },
   shares: { share: { part: 'topics', whole: 'created', description: 'Share of the month’s topics' } },

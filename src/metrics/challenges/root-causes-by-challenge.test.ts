@@ -11,6 +11,6 @@ test('a share is one of the challenge’s own questions, and a single question l
 });
 
 test('it says that the group of a cause is a reading of free text, and needs no records', () => {
-  expect(rootCausesByChallenge.method).toContain('free text: the group is the almanac’s reading');
+  expect(rootCausesByChallenge.method).toContain('free text, which the almanac assigned to groups');
   expect(rootCausesByChallenge.needs).toBeNull();
 });

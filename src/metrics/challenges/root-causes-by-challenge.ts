@@ -14,7 +14,7 @@ export const rootCausesByChallenge = defineCount({
   topic: 'challenges',
   title: 'Root causes of answered questions, by challenge',
   method:
-    'Topics with an accepted answer. Their challenge is the one the source names, of two the first. Their cause stands in the source as free text: the group is the almanac’s reading of it, of two causes the one named first, and by group it gives the source’s own totals. A group without a row lay behind none of the challenge’s questions.',
+    'Topics with an accepted answer, by challenge and root cause; where the source names two, the first counts. The source gives the cause as free text, which the almanac assigned to groups; the totals by group equal those of the source. Groups without questions have no row.',
   key: ['challenge', 'group'],
   columns: {
     challenge: { unit: 'slug', description: 'Challenge' },

@@ -11,12 +11,12 @@ export const rootCauses = defineCount({
   topic: 'challenges',
   title: 'Root causes of answered questions',
   method:
-    'Topics with an accepted answer, each given one root cause by readers. A row without sub-category is the total of its group.',
+    'Topics with an accepted answer, each hand-coded with one root cause. A row without sub-category is the total of its group.',
   key: ['category', 'subcategory'],
   figures: [{ chart: 'bars', x: 'topics', y: 'name', where: { subcategory: null } }],
   columns: {
     category: { unit: 'slug', description: 'Group of causes' },
-    subcategory: { unit: 'slug', description: 'Cause', missing: 'the row is the total of the group' },
+    subcategory: { unit: 'slug', description: 'Cause', missing: 'total of the group' },
     name: { unit: 'name', description: 'Name of the group or cause' },
     topics: { unit: 'count', description: 'Topics' },
     allTopics: { unit: 'count', description: 'Topics of all groups together' },

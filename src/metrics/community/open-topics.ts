@@ -12,7 +12,7 @@ export const openTopics = defineCount({
   topic: 'community',
   title: 'Topics without an accepted answer',
   method:
-    'Topics opened by the end of the month that had no accepted answer when the data were taken, and their median age at the end of the month. The forum does not say when an answer was accepted, so a topic that was open then and answered since is not counted.',
+    'Topics opened by the end of the month without an accepted answer on the day of the data, and their median age at the end of the month. The forum does not record when an answer was accepted, so topics answered later are not counted.',
   key: ['month'],
   figures: [
     { title: 'Median age of topics without an accepted answer', chart: 'line', x: 'month', y: 'medianAgeDays' },
@@ -20,7 +20,7 @@ export const openTopics = defineCount({
   columns: {
     month: { unit: 'month', description: 'Month, at its end (UTC)' },
     open: { unit: 'count', description: 'Topics without an accepted answer' },
-    medianAgeDays: { unit: 'days', description: 'Median age of these topics', missing: 'no topic stands open' },
+    medianAgeDays: { unit: 'days', description: 'Median age of these topics', missing: 'no topic is open' },
   },
   needs: ['topics.created_at', 'topics.answered'],
   sql: `

@@ -1,7 +1,7 @@
 import type { Row } from '../../schema/table.ts';
 import { defineFinding, numberIn, tableOf } from '../metric.ts';
 
-const noTopics = 'the snapshot does not say which topics stand open';
+const noTopics = 'the snapshot does not record open topics';
 
 /**
  * How does the community work, month by month, in the measures that are used for software projects?

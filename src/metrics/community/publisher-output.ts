@@ -14,15 +14,15 @@ import { defineCount } from '../metric.ts';
 export const publisherOutput = defineCount({
   id: 'publisher-output',
   topic: 'community',
-  title: 'What the busiest authors published',
+  title: 'Output of the most active authors',
   method:
-    'Authors by the number of models that they created in the month, from the most down to the number at which the sum reaches half of the month’s models. Each row counts all authors with that number; the bus factor needs only as many of the last row as reach the half.',
+    'Authors by the number of models they created in the month, from the most down to the number at which their models reach half of the month’s models. Each row counts all authors with that number; of the last row, the bus factor counts only as many as needed to reach half.',
   key: ['month', 'modelsEach'],
   columns: {
     month: monthOfCreation('the models were'),
-    modelsEach: { unit: 'count', description: 'Models that each of the authors created in the month' },
-    authors: { unit: 'count', description: 'Authors with exactly so many' },
-    models: { unit: 'count', description: 'Models of these authors and of those with more, together' },
+    modelsEach: { unit: 'count', description: 'Models per author in the month' },
+    authors: { unit: 'count', description: 'Authors with exactly this number' },
+    models: { unit: 'count', description: 'Models of these authors and of authors with more' },
     half: { unit: 'count', description: 'Half of the month’s models, rounded up' },
   },
   needs: ['models.created_at', 'models.author'],

@@ -11,7 +11,7 @@ import { defineCount } from '../metric.ts';
 export const publishers = defineCount({
   id: 'publishers',
   topic: 'community',
-  title: 'Authors who publish, and the few behind half of it',
+  title: 'Publishing authors and bus factor, by month',
   method:
     'Distinct authors of the models created in the month, and the bus factor: the fewest authors who together published at least half of them; the same for the downloads of these models.',
   key: ['month'],

@@ -11,9 +11,9 @@ import { defineCount } from '../metric.ts';
 export const repositoryCommits = defineCount({
   id: 'repository-commits',
   topic: 'community',
-  title: 'Commits to model repositories, and the few authors behind half of them',
+  title: 'Commits to model repositories and bus factor, by month',
   method:
-    'Commits made in the month, by the time that the commit carries. The bus factor is the fewest authors who together made at least half of them. A commit is about documentation when its title says so; commits that change a card and do not say so are not seen, so the share is a lower bound.',
+    'Commits made in the month, by commit time. The bus factor is the fewest authors who together made at least half of them. A commit counts as documentation if its title mentions it; other commits that change a card are missed, so the share is a lower bound.',
   key: ['month'],
   figures: [
     { title: 'Commits to model repositories, by month', chart: 'columns', x: 'month', y: 'commits' },
@@ -25,7 +25,7 @@ export const repositoryCommits = defineCount({
     commits: { unit: 'count', description: 'Commits made' },
     documentationCommits: {
       unit: 'count',
-      description: 'Those of them whose title says that they are about documentation',
+      description: 'Commits whose title mentions documentation',
     },
     repositories: { unit: 'count', description: 'Distinct repositories that they were made to' },
     authors: { unit: 'count', description: 'Distinct authors who made them' },
@@ -76,7 +76,7 @@ export const documentationCommits = defineCount({
   topic: 'community',
   title: 'Commits about documentation, with and without the busiest repository',
   method:
-    'All commits of the list, whenever they were made, and those of them whose title says that they are about documentation, which is a lower bound; again without the repository of the most commits.',
+    'All commits of the list, and those whose title mentions documentation (a lower bound), with and without the repository with the most commits.',
   key: ['repositories'],
   columns: {
     repositories: { unit: 'slug', description: 'all, or without-the-busiest' },

@@ -12,31 +12,31 @@ import { defineCount } from '../metric.ts';
 export const repositoryUpkeep = defineCount({
   id: 'repository-upkeep',
   topic: 'community',
-  title: 'Repositories still worked on, by age',
+  title: 'Active repositories by age',
   method:
-    'A repository is as old as its first commit. For each month of age: the repositories for which that month was over when the data were taken, and those of them that had a commit in it. In month 0 that is all of them, since it begins with the first commit. Fewer repositories have reached a greater age, and those that have are the older ones: rows compare ages, not the same repositories. The intervals take repositories of one owner together.',
+    'Age is counted from the first commit. For each month of age: the repositories that completed this month before the day of the data, and those with a commit in it. Month 0 starts with the first commit, so all repositories are active in it. Fewer repositories have reached a greater age, so rows do not compare the same repositories. The 95 % CIs are clustered by owner.',
   key: ['age'],
   figures: [{ chart: 'bars', x: 'shareWithCommit', y: 'age', first: { column: 'age', count: 24 } }],
   columns: {
-    age: { unit: 'count', description: 'Full months since the first commit when the month begins' },
-    repositories: { unit: 'count', description: 'Repositories that were seen through this month of their life' },
-    withCommit: { unit: 'count', description: 'Those of them with a commit in that month' },
+    age: { unit: 'count', description: 'Age in full months since the first commit' },
+    repositories: { unit: 'count', description: 'Repositories that completed this month' },
+    withCommit: { unit: 'count', description: 'Repositories with a commit in the month' },
     withDocumentation: {
       unit: 'count',
-      description: 'Those of them with a commit in that month whose title says that it is about documentation',
+      description: 'Repositories with a documentation commit in the month',
     },
   },
   shares: {
     shareWithCommit: {
       part: 'withCommit',
       whole: 'repositories',
-      description: 'Share of the repositories with a commit in that month',
+      description: 'Share of the repositories with a commit in the month',
       cluster: 'author',
     },
     shareWithDocumentation: {
       part: 'withDocumentation',
       whole: 'repositories',
-      description: 'Share of the repositories with a commit about documentation in that month',
+      description: 'Share of the repositories with a documentation commit in the month',
       cluster: 'author',
     },
   },

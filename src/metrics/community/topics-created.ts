@@ -12,7 +12,7 @@ export const topicsCreated = defineCount({
   topic: 'community',
   title: 'Forum topics, by month and category',
   method:
-    'Topics opened in the month; those with an accepted answer, and those with a reply by somebody else, when the data were taken. The median wait is over all topics, a topic without a reply waiting without end.',
+    'Topics opened in the month; those with an accepted answer and those with a reply by somebody else on the day of the data. The median wait is over all topics; topics without a reply count as waiting forever.',
   key: ['month', 'category'],
   figures: [
     {
@@ -28,8 +28,8 @@ export const topicsCreated = defineCount({
     month: { unit: 'month', description: 'Month in which the topic was opened (UTC)' },
     category: { unit: 'name', description: 'Forum category', missing: 'the category has no name' },
     topics: { unit: 'count', description: 'Topics opened' },
-    answered: { unit: 'count', description: 'Those of them with an accepted answer' },
-    replied: { unit: 'count', description: 'Those of them with a reply by somebody else' },
+    answered: { unit: 'count', description: 'Topics with an accepted answer' },
+    replied: { unit: 'count', description: 'Topics with a reply by somebody else' },
     medianHours: {
       unit: 'hours',
       description: 'Median wait for the first reply',

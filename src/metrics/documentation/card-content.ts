@@ -12,9 +12,9 @@ const noneRead = 'no card of the month was read';
 export const cardContent = defineCount({
   id: 'card-content',
   topic: 'documentation',
-  title: 'Cards and what is in them, by month of the model’s creation',
+  title: 'Cards and their content, by month of the model’s creation',
   method:
-    'Models created in the month, those with a card, and of the cards whose text was read those with at least 50 and at least 200 own words, and those in which a template was left unfilled. Own words are counted as in card-lengths. A card is read as it stands on the day of the snapshot: older models had longer to be documented.',
+    'Models created in the month; those with a card; and, of the cards whose text was read, those with at least 50 and at least 200 own words, and those with an unfilled template. Own words are counted as in the table card-lengths. The text is that of the snapshot’s day, so older models have had more time to be documented.',
   key: ['month'],
   figures: [
     { chart: 'line', x: 'month', y: 'shareWithCard' },
@@ -44,7 +44,7 @@ export const cardContent = defineCount({
     read: { unit: 'count', description: 'Cards whose text was read', missing: noneRead },
     fifty: { unit: 'count', description: 'Those of at least 50 own words' },
     twoHundred: { unit: 'count', description: 'Those of at least 200 own words' },
-    unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
+    unfilled: { unit: 'count', description: 'Cards with an unfilled template' },
   },
   shares: {
     shareWithCard: {

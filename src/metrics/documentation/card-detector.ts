@@ -15,26 +15,26 @@ const detector = defineCount({
   id: 'card-detector',
   topic: 'documentation',
   about: 'methods',
-  title: 'How often the reading of model cards by a program is right',
+  title: 'Precision and recall of the card detector',
   method:
-    'Cards of a sample that were labelled by hand, compared with what the program says of the same cards. Precision is the share of the cards in which the program finds it that were labelled with it; recall is the share of those labelled with it in which the program finds it. The rules were written on other cards.',
+    'Hand labels of a sample of cards, compared with the detector’s findings on the same cards. Precision is the share of the detector’s findings that the labels confirm. Recall is the share of the labelled cards with the subject that the detector finds. The rules were written on other cards.',
   key: ['section'],
   figures: [
     { title: 'Precision of the reading of model cards, by section', chart: 'intervals', x: 'precision', y: 'section' },
     { title: 'Recall of the reading of model cards, by section', chart: 'intervals', x: 'recall', y: 'section' },
   ],
   columns: {
-    section: { unit: 'slug', description: 'What the card says something on; unfilled for a template left unfilled' },
-    labelled: { unit: 'count', description: 'Cards that a person labelled' },
-    present: { unit: 'count', description: 'Those of them that were labelled with it' },
-    detected: { unit: 'count', description: 'Those of them in which the program finds it' },
-    both: { unit: 'count', description: 'Those of them in which both do' },
-    ...shareColumns('precision', 'Share of the cards in which the program finds it that were labelled with it', {
+    section: { unit: 'slug', description: 'Subject; unfilled for a template left unfilled' },
+    labelled: { unit: 'count', description: 'Hand-labelled cards' },
+    present: { unit: 'count', description: 'Cards labelled with the subject' },
+    detected: { unit: 'count', description: 'Cards in which the detector finds the subject' },
+    both: { unit: 'count', description: 'Cards with both label and finding' },
+    ...shareColumns('precision', 'Share of the findings that the labels confirm', {
       part: 'both',
       whole: 'detected',
-      missing: 'the program finds it in no card of the sample',
+      missing: 'the detector finds it in no card of the sample',
     }),
-    ...shareColumns('recall', 'Share of the cards labelled with it in which the program finds it', {
+    ...shareColumns('recall', 'Share of the labelled cards with the subject that the detector finds', {
       part: 'both',
       whole: 'present',
       missing: 'no card of the sample was labelled with it',

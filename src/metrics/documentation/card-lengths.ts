@@ -9,28 +9,28 @@ import { defineCount } from '../metric.ts';
 export const cardLengths = defineCount({
   id: 'card-lengths',
   topic: 'documentation',
-  title: 'Model cards by number of own words',
+  title: 'Length of model cards in own words',
   method:
-    'Own words are those of running text, lists included: headings, tables, code, comments, addresses, and what templates put in the place of text are left out. Sentences that a tool wrote about the model count. In Chinese and Japanese each sign counts as a word. A template is left unfilled when one of its placeholders, or its request to be proofread, still stands in the card.',
+    'Own words are words of running text, including lists. Headings, tables, code, comments, addresses and template placeholders are left out. Generated sentences about the model count. In Chinese and Japanese each character counts as a word. A template is unfilled if the card still contains one of its placeholders, or its request to proofread.',
   key: ['words'],
   figures: [{ chart: 'bars', x: 'cards', y: 'words' }],
   columns: {
-    words: { unit: 'name', description: 'Own words of the card, from … to …' },
+    words: { unit: 'name', description: 'Own words of the card' },
     cards: { unit: 'count', description: 'Model cards' },
-    unfilled: { unit: 'count', description: 'Those of them in which a template was left unfilled' },
+    unfilled: { unit: 'count', description: 'Cards with an unfilled template' },
     allCards: { unit: 'count', description: 'Model cards of any length' },
   },
   shares: {
     shareOfCards: {
       part: 'cards',
       whole: 'allCards',
-      description: 'Share of all cards that are of this length',
+      description: 'Share of all cards',
       cluster: 'author',
     },
     shareUnfilled: {
       part: 'unfilled',
       whole: 'cards',
-      description: 'Share of the cards in which a template was left unfilled',
+      description: 'Share of the cards with an unfilled template',
       cluster: 'author',
     },
   },

@@ -19,27 +19,27 @@ const seed = 20240429;
 const corrected = defineCount({
   id: 'card-sections-corrected',
   topic: 'documentation',
-  title: 'What model cards say, corrected for errors of the reading',
+  title: 'What model cards say, corrected for detector errors',
   method:
-    'The share of cards that say something on the subject, estimated from what the program finds in all of them and from the cards that were labelled by hand, a random part of them: of the cards in which it finds the subject as many have it as of the labelled ones among these, and of the others likewise (double sampling, Tenenbein 1970). The interval is a Bayesian bootstrap of authors with their cards and labels. Where the labels do not show that the program tells cards with the subject from cards without it, a sentence says why there is no estimate.',
+    'Estimated share of cards with something on the subject, from the detector’s findings in all cards and from hand labels of a random subset (double sampling, Tenenbein 1970). The share of labelled cards with the subject is taken separately among cards with and without a finding, and applied to all cards of either kind. The 95 % CI is a Bayesian bootstrap of authors with their cards and labels. There is no estimate where the labels do not show that the detector separates cards with the subject from cards without; the row gives the reason.',
   key: ['section'],
   figures: [{ chart: 'groupedBars', x: 'corrected', also: ['detected'], y: 'section' }],
   columns: {
-    section: { unit: 'slug', description: 'What the card says something on' },
-    ...shareColumns('corrected', 'Share of the cards that say something on it, corrected for errors', {
-      missing: 'the labels allow no correction: the column refused says why',
+    section: { unit: 'slug', description: 'Subject' },
+    ...shareColumns('corrected', 'Share of the cards with something on the subject, corrected', {
+      missing: 'not estimated; the row gives the reason',
       method: 'Bayesian bootstrap',
       cluster: 'author',
     }),
     cards: { unit: 'count', description: 'Model cards' },
-    having: { unit: 'count', description: 'Those of them in which the program finds it' },
-    ...shareColumns('detected', 'Share of the cards in which the program finds it', {
+    having: { unit: 'count', description: 'Cards in which the detector finds the subject' },
+    ...shareColumns('detected', 'Share of the cards in which the detector finds the subject', {
       part: 'having',
       whole: 'cards',
       cluster: 'author',
     }),
-    labelled: { unit: 'count', description: 'Cards that were labelled by hand' },
-    refused: { unit: 'name', description: 'Why there is no correction', missing: 'there is one' },
+    labelled: { unit: 'count', description: 'Hand-labelled cards' },
+    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
   },
   needs: ['cards.author', 'cards.labels', ...Object.values(sectionFlags).map((flag) => `cards.${flag}` as const)],
   emptyReason: noLabels,

@@ -36,19 +36,19 @@ export const cardSections = defineCount({
   topic: 'documentation',
   title: 'What model cards say',
   method:
-    'Cards that say something on the subject, out of all, as a program reads them. A heading counts when something stands under it, and so do words that cannot mean anything else, such as a BibTeX entry or code that loads the model. A heading alone or a placeholder of a template does not count, and neither does what only the metadata declare. Whether it is enough, or right, is not judged.',
+    'Cards that contain something on the subject, out of all cards, as found by a detector. Text under a matching heading counts, and so do unambiguous passages such as a BibTeX entry or code that loads the model. An empty section, a template placeholder and metadata alone do not count. The detector does not judge whether the text is complete or correct.',
   key: ['section'],
   figures: [{ chart: 'bars', x: 'shareHaving', y: 'section' }],
   columns: {
-    section: { unit: 'slug', description: 'What the card says something on' },
+    section: { unit: 'slug', description: 'Subject' },
     cards: { unit: 'count', description: 'Model cards' },
-    having: { unit: 'count', description: 'Those of them that say something on it' },
+    having: { unit: 'count', description: 'Cards with something on the subject' },
   },
   shares: {
     shareHaving: {
       part: 'having',
       whole: 'cards',
-      description: 'Share of the cards that say something on it',
+      description: 'Share of the cards with something on the subject',
       cluster: 'author',
     },
   },
@@ -69,22 +69,22 @@ const declarable = { 'training-data': trainingData, evaluation, licence, 'enviro
 export const cardSectionsTagged = defineCount({
   id: 'card-sections-tagged',
   topic: 'documentation',
-  title: 'What model cards say in their text or in a tag',
+  title: 'What model cards say in text or tags',
   method:
-    'Cards that say something on the subject in the text, as in card-sections, or whose model has a tag that declares it: of a licence, a data set, results, or emissions. The Hub makes these tags from the metadata at the head of the card.',
+    'Cards with something on the subject in the text, as in the table card-sections, or with a tag that declares it: a licence, a data set, results, or emissions. The Hub sets these tags from the metadata of the card.',
   key: ['section'],
   columns: {
-    section: { unit: 'slug', description: 'What the card says something on' },
+    section: { unit: 'slug', description: 'Subject' },
     cards: { unit: 'count', description: 'Model cards' },
-    having: { unit: 'count', description: 'Those of them whose text says something on it' },
-    declaring: { unit: 'count', description: 'Those of them whose model declares it in a tag' },
-    either: { unit: 'count', description: 'Those of them that do the one or the other' },
+    having: { unit: 'count', description: 'Cards with something on the subject in the text' },
+    declaring: { unit: 'count', description: 'Cards whose model declares it in a tag' },
+    either: { unit: 'count', description: 'Cards with either' },
   },
   shares: {
     share: {
       part: 'either',
       whole: 'cards',
-      description: 'Share of the cards that do the one or the other',
+      description: 'Share of the cards with either',
       cluster: 'author',
     },
   },

@@ -12,7 +12,7 @@ export const cardsByMonth = defineCount({
   topic: 'documentation',
   title: 'Models with a card, by month of creation',
   method:
-    'Models created in the month that had a card when the data were taken, which is later: a card may have been written long after the model.',
+    'Models created in the month, and those with a card on the day of the data. A card can be written long after the model is created.',
   key: ['month'],
   figures: [
     { chart: 'line', x: 'month', y: 'shareWithCard' },
@@ -21,7 +21,7 @@ export const cardsByMonth = defineCount({
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created' },
-    withCard: { unit: 'count', description: 'Those of them that had a card when the data were taken' },
+    withCard: { unit: 'count', description: 'Models with a card on the day of the data' },
   },
   shares: {
     shareWithCard: {

@@ -13,15 +13,15 @@ export const cardsByPopularity = defineCount({
   topic: 'documentation',
   title: 'Models with a card, by downloads',
   method:
-    'Models in order of their downloads, cut into tenths. Models with equal downloads are kept together in the tenth where the middle of them falls, so the tenths differ in size and one may be absent.',
+    'Models in order of downloads, in tenths. Models with equal downloads are in one tenth, that of their middle rank, so tenths differ in size and some can be missing.',
   key: ['decile'],
   figures: [{ chart: 'bars', x: 'shareWithCard', y: 'decile' }],
   columns: {
-    decile: { unit: 'decile', description: 'Tenth of the models by downloads: 1 the least, 10 the most downloaded' },
+    decile: { unit: 'decile', description: 'Tenth of the models by downloads, 10 the most downloaded' },
     fromDownloads: { unit: 'count', description: 'Fewest downloads in the tenth' },
     toDownloads: { unit: 'count', description: 'Most downloads in the tenth' },
     models: { unit: 'count', description: 'Models in the tenth' },
-    withCard: { unit: 'count', description: 'Those of them with a card' },
+    withCard: { unit: 'count', description: 'Models with a card' },
   },
   shares: {
     shareWithCard: {

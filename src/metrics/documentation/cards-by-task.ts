@@ -10,13 +10,13 @@ export const cardsByTask = defineCount({
   id: 'cards-by-task',
   topic: 'documentation',
   title: 'Models with a card, by task',
-  method: 'Models by the one task that they declare, and those of them that had a card when the data were taken.',
+  method: 'Models by declared task, and those with a card on the day of the data.',
   key: ['task'],
   figures: [{ chart: 'bars', x: 'shareWithCard', y: 'task', first: { column: 'task', count: 20 } }],
   columns: {
     task: { unit: 'name', description: 'Task, as the Hub names it', missing: 'the model declares no task' },
     models: { unit: 'count', description: 'Models' },
-    withCard: { unit: 'count', description: 'Those of them with a card' },
+    withCard: { unit: 'count', description: 'Models with a card' },
   },
   shares: {
     shareWithCard: {

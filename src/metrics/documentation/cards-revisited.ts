@@ -37,16 +37,16 @@ const noMonth = 'No month of creation is whole in both snapshots.';
 export const cardsRevisited = defineFinding({
   id: 'cards-revisited',
   topic: 'documentation',
-  title: 'Models with a card, the same months seen on several days',
+  title: 'Models with a card by month of creation, in several snapshots',
   method:
-    'Models created in the month that had a card on the day of each snapshot. Between the days cards were written, models were deleted, and what counts as a card may differ: see the notes. Where the last day is that of a sample, its models are few, and its share has an interval that the others do not need.',
+    'Models created in the month, and those with a card on the day of each snapshot. Between the snapshots cards were written, models were deleted, and the definition of a card can differ; see the notes. Only the share of a sample has a 95 % CI.',
   key: ['seen', 'month'],
   figures: [{ chart: 'line', x: 'month', y: 'shareWithCard', by: 'seen' }],
   columns: {
     seen: { unit: 'day', description: 'Day of the snapshot' },
     month: { unit: 'month', description: 'Month in which the models were created (UTC)' },
-    models: { unit: 'count', description: 'Models created in the month and there on the day' },
-    withCard: { unit: 'count', description: 'Those of them that had a card on the day' },
+    models: { unit: 'count', description: 'Models created in the month and listed on the day' },
+    withCard: { unit: 'count', description: 'Models with a card on the day' },
     ...shareColumns('shareWithCard', 'Share of the models with a card', {
       part: 'withCard',
       whole: 'models',
@@ -120,22 +120,22 @@ function totalsByAge(
 export const cardsRevisitedChange = defineFinding({
   id: 'cards-revisited-change',
   topic: 'documentation',
-  title: 'What changed between two looks at the same models',
+  title: 'Change of the share with a card between two snapshots, by age',
   method:
-    'Months of creation grouped by their age at the earlier snapshot, their models added up. The table cards-revisited-scenario says what may have changed them.',
+    'Models by the age of their month of creation at the earlier snapshot. The table cards-revisited-scenario gives possible causes of the change.',
   key: ['age'],
   columns: {
     age: { unit: 'name', description: 'Age of the months of creation at the earlier snapshot' },
     months: { unit: 'count', description: 'Months of creation' },
     modelsBefore: { unit: 'count', description: 'Models at the earlier snapshot' },
-    withCardBefore: { unit: 'count', description: 'Those of them with a card' },
+    withCardBefore: { unit: 'count', description: 'Models with a card' },
     ...shareColumns('shareBefore', 'Share with a card at the earlier snapshot', {
       part: 'withCardBefore',
       whole: 'modelsBefore',
       exact: true,
     }),
     modelsNow: { unit: 'count', description: 'Models at this snapshot' },
-    withCardNow: { unit: 'count', description: 'Those of them with a card' },
+    withCardNow: { unit: 'count', description: 'Models with a card' },
     ...shareColumns('shareNow', 'Share with a card at this snapshot', {
       part: 'withCardNow',
       whole: 'modelsNow',
@@ -177,16 +177,16 @@ const parts = {
 export const cardsRevisitedScenario = defineFinding({
   id: 'cards-revisited-scenario',
   topic: 'documentation',
-  title: 'Scenario of what changed the share with a card between two looks at the same models',
+  title: 'Scenario of the change of the share with a card between two snapshots',
   method:
-    'The parts of the change are not seen: each is a range under the assumptions of its row, alone, and the ranges do not add up. Other assumptions give other ranges.',
+    'The causes of the change cannot be observed. Each row gives a range under its own assumption; the ranges do not add up, and other assumptions give other ranges.',
   key: ['age', 'part'],
   columns: {
     age: { unit: 'name', description: 'Age of the months of creation at the earlier snapshot' },
-    part: { unit: 'slug', description: 'What may have changed the share' },
-    low: { unit: 'shareChange', description: 'Change of the share by it, at the lower end of the scenario' },
-    high: { unit: 'shareChange', description: 'Change of the share by it, at the upper end of the scenario' },
-    assumption: { unit: 'name', description: 'What is assumed' },
+    part: { unit: 'slug', description: 'Possible cause' },
+    low: { unit: 'shareChange', description: 'Change of the share: lower end of the scenario' },
+    high: { unit: 'shareChange', description: 'Change of the share: upper end of the scenario' },
+    assumption: { unit: 'name', description: 'Assumption' },
   },
   from: ['cards-by-month'],
   compute: (tables, context) => {

@@ -11,22 +11,22 @@ import { defineFinding, numberIn, tableOf } from '../metric.ts';
 export const cardsWeighted = defineFinding({
   id: 'cards-weighted',
   topic: 'documentation',
-  title: 'Models with a card, a sample weighted to the census by month of creation',
+  title: 'Share with a card in a sample, weighted to the census by month of creation',
   method:
-    'A sample may hold more models of some months than the Hub does. The share with a card in each month of creation is weighted with the models of that month in the newest census of the day of the sample or before it; months that the sample lacks are left out. There is no interval: the tables do not say which models of different months have one author. That of the share as counted, by author, is in the table population; weighted by month it may be narrower.',
+    'A sample can have more models of some months than the Hub. The share with a card in each month of creation is weighted with the models of that month in the newest census up to the day of the sample; months without models in the sample are left out. The weighted share has no 95 % CI, because the tables do not link the models of one author across months. The unweighted share has one in the table population.',
   key: ['census'],
   columns: {
     census: { unit: 'name', description: 'Snapshot whose models by month are the weights' },
     models: { unit: 'count', description: 'Models in the sample of known age' },
-    withCard: { unit: 'count', description: 'Those of them with a card' },
+    withCard: { unit: 'count', description: 'Models with a card' },
     asCounted: {
       unit: 'share',
       description: 'Share with a card, as counted',
       share: { part: 'withCard', whole: 'models' },
     },
     weighted: { unit: 'share', description: 'Share with a card, weighted by month of creation' },
-    weight: { unit: 'count', description: 'Models of the census in the months that the sample has' },
-    leftOut: { unit: 'count', description: 'Models of the census in other months, or of unknown age' },
+    weight: { unit: 'count', description: 'Models of the census in the months of the sample' },
+    leftOut: { unit: 'count', description: 'Models of the census in other months, or without a known date' },
   },
   from: ['cards-by-month'],
   compute: (tables, { coverage, census }) => {

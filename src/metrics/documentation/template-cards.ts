@@ -11,15 +11,15 @@ import { defineCount } from '../metric.ts';
 export const templateCards = defineCount({
   id: 'template-cards',
   topic: 'documentation',
-  title: 'Cards that cite what the card template cites, by month of creation',
+  title: 'Cards that cite the paper of the card template, by month of creation',
   method:
-    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub makes a tag of every paper that a card cites. A card with that tag may have text of that template left in it, or cite the paper on purpose; a card without it may keep other text of the template. So the share is an indication of template text and not a bound. Where the texts of cards are known, the table template-cards-checked compares the two. The paper is not counted among a model’s own.',
+    'The official template of model cards cites a paper on emissions (arXiv 1910.09700), and the Hub adds a tag for every paper that a card cites. A card with that tag can contain template text or cite the paper on purpose; a card without it can contain other template text. The share is therefore an indication of template text, not a bound. The table template-cards-checked compares both where the texts of cards are known.',
   key: ['month'],
   figures: [{ chart: 'line', x: 'month', y: 'shareCiting' }],
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created in the month' },
-    citing: { unit: 'count', description: 'Those whose card cites the paper of the template' },
+    citing: { unit: 'count', description: 'Models whose card cites the paper of the template' },
   },
   shares: {
     shareCiting: { part: 'citing', whole: 'models', description: 'Share of the month’s models', cluster: 'author' },
@@ -43,15 +43,15 @@ export const templateCards = defineCount({
 export const templateCardsChecked = defineCount({
   id: 'template-cards-checked',
   topic: 'documentation',
-  title: 'Template text left in cards that cite what the card template cites, and in others',
+  title: 'Unfilled templates among cards with and without the citation of the template',
   method:
-    'Cards whose text is known, by whether it cites the paper on emissions that the official template cites (arXiv 1910.09700), and those of them in which a placeholder of a template is left. Of those that cite it, the others do so the paper on purpose, or filled the template in; of the second, the template is another one, or its citation was taken out.',
+    'Cards whose text is known, by whether they cite the paper on emissions that the official template cites (arXiv 1910.09700), and those with a template placeholder left. Cards that cite the paper without a placeholder cite it on purpose, or filled in the template. Cards with a placeholder and without the citation use another template, or removed the citation.',
   key: ['cites'],
   figures: [{ chart: 'bars', x: 'shareUnfilled', y: 'cites' }],
   columns: {
-    cites: { unit: 'slug', description: 'Whether the text cites the paper: yes or no' },
+    cites: { unit: 'slug', description: 'Cites the paper: yes or no' },
     cards: { unit: 'count', description: 'Model cards' },
-    unfilled: { unit: 'count', description: 'Those in which a template was left unfilled' },
+    unfilled: { unit: 'count', description: 'Cards with an unfilled template' },
   },
   shares: {
     shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards', cluster: 'author' },

@@ -90,19 +90,19 @@ const robustColumns = (name: (typeof robust)[number]['name']) =>
 export const concentration = defineFinding({
   id: 'concentration',
   topic: 'lineage',
-  title: 'How unevenly downloads, likes, children and uses of data sets are shared out',
+  title: 'Concentration of downloads, likes, derivatives and data set uses',
   method:
-    'Gini coefficient, and the share of the total that the largest 1 % and 10 %, and the largest ten and hundred have, and what the largest alone has, over all and over those that have at least one: the two say different things, since many have nothing. Computed from the classes of distributions, all of a class taken at its mean: against the values themselves that changes the coefficient by less than 0.0001 and the shares by less than 0.001. The values describe the list of that day and have no interval: with tails as long as those of downloads, the variance that one would rest on does not exist. How much depends on a few is shown by the same values without the largest, and without the ten largest.',
+    'Gini coefficient; share of the total of the largest 1 % and 10 %, and of the largest ten and hundred; and the largest value. Each is given over all models and over those with at least one, because many have none. The values are computed from the classes of the table distributions, with all members of a class at its mean: the coefficient changes by less than 0.0001 and the shares by less than 0.001. The values describe the list of the day and have no confidence interval, because the variance of such long-tailed data is not finite. The same values without the largest, and without the ten largest, show how much depends on a few.',
   key: ['measure', 'population'],
   columns: {
     measure,
     population,
-    holders: { unit: 'count', description: 'Models, listed or only declared as a parent, or data sets' },
-    total: { unit: 'count', description: 'All that they have together' },
+    holders: { unit: 'count', description: 'Models (listed, or only declared as a base model) or data sets' },
+    total: { unit: 'count', description: 'Total of all' },
     ...robustColumns('gini'),
     ...robustColumns('topPercent'),
     ...robustColumns('topTenth'),
-    largest: { unit: 'count', description: 'What the largest of them has' },
+    largest: { unit: 'count', description: 'Largest value' },
     ...shareColumns('topTen', 'Share of the total that the ten largest have', {
       missing: 'there are not more than ten',
       exact: true,
@@ -144,16 +144,16 @@ const parts = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99,
 export const lorenz = defineFinding({
   id: 'lorenz',
   topic: 'lineage',
-  title: 'What the least popular have together',
+  title: 'Lorenz curves of downloads, likes, derivatives and data set uses',
   method:
-    'Lorenz curve: the share of the total that the smallest part of the holders have, as in concentration, and from the same classes. Were all equal, the two would be the same.',
+    'Lorenz curve: the share of the total of the smallest models (or data sets), from the same classes as the table concentration. If all had the same, the share of the total would equal the share of the models.',
   key: ['measure', 'population', 'part'],
   figures: [{ chart: 'curve', x: 'part', y: 'share', by: 'measure', where: { population: 'all' } }],
   columns: {
     measure,
     population,
-    part: { unit: 'number', description: 'Part of the holders, smallest first, 0 to 1' },
-    ...shareColumns('share', 'Share of the total that they have', { lorenz: 'part', exact: true }),
+    part: { unit: 'number', description: 'Share of the models or data sets, smallest first, 0 to 1' },
+    ...shareColumns('share', 'Share of the total', { lorenz: 'part', exact: true }),
   },
   from: ['distributions'],
   compute: (tables) => {

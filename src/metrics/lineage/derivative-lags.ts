@@ -35,21 +35,21 @@ export const livesOfModels = `
 export const derivativeLags = defineCount({
   id: 'derivative-lags',
   topic: 'lineage',
-  title: 'Time from a model’s creation to its first child by another author',
-  method: `Models by the day of their life on which the first model by another author that declares them as a parent was created, begun days counted whole; those without one by the full days for which they were watched (censored), at most ${followedDays}. Watched means to the beginning of the day of the snapshot: a child of a day that was not seen whole does not count, for those without one are not counted on that day either. Only models created after the first date that the Hub gives, which all older ones carry. A child that is older than its parent came from something else, or the parent was opened late or made anew: it does not end the time, and the models that have such a child are counted beside (withOlder). Children that were deleted since are not seen.`,
+  title: 'Time from a model’s creation to its first derivative by another author',
+  method: `Models by the number of days from their creation to their first derivative by another author, started days counted in full. Models without a derivative are censored at the number of full days of follow-up, at most ${followedDays}. Follow-up ends at the start of the snapshot’s day, for derivatives too. Only models created after the earliest date that the Hub gives are included, because all older models carry that date. A derivative that is older than its base model came from something else, or the base model was published late or created again. It does not count as the first derivative; models with such a derivative are counted separately. Derivatives that have been deleted are not counted.`,
   key: ['year', 'day'],
   columns: {
     year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
-    day: { unit: 'count', description: 'Day of its life' },
-    derived: { unit: 'count', description: 'Models whose first child by another author was created on this day' },
-    censored: { unit: 'count', description: 'Models without one that were watched for so many days' },
+    day: { unit: 'count', description: 'Days since creation' },
+    derived: { unit: 'count', description: 'Models whose first derivative by another author was created on this day' },
+    censored: { unit: 'count', description: 'Models without a derivative, followed for this many days' },
     withOlder: {
       unit: 'count',
-      description: 'Those of either that also have a child by another author older than they are',
+      description: 'Models of either kind that also have an older derivative by another author',
     },
   },
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
-  emptyReason: 'No model was created after the first date that the Hub gives.',
+  emptyReason: 'No model was created after the earliest date that the Hub gives.',
   sql: `
     WITH placed AS (
       SELECT *, coalesce(waited <= watched, false) AS derived, CASE WHEN derived THEN waited ELSE watched END AS day

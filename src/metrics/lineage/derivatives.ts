@@ -10,14 +10,14 @@ import { defineCount } from '../metric.ts';
 export const derivatives = defineCount({
   id: 'derivatives',
   topic: 'lineage',
-  title: 'Models by what they say they were built from, and those built upon in turn',
+  title: 'Models by relation to their base model, and how many have derivatives',
   method:
-    'Models that declare at least one parent (any), and those that name the relation to it: a model with several relations counts once in each. none-declared is no proof of training from scratch. A parent that is the model itself, a path or gone counts as declared. builtUpon: another model declares this one as a parent.',
+    'Models that declare at least one base model (any), and models by the relation they name; a model with several relations counts once in each. none-declared does not prove training from scratch. A base model that is the model itself, a path or deleted counts as declared. A model has derivatives if another model declares it as a base model.',
   key: ['relation'],
   figures: [
-    { title: 'Models by what they say they were built from', chart: 'bars', x: 'share', y: 'relation' },
+    { title: 'Models by relation to their base model', chart: 'bars', x: 'share', y: 'relation' },
     {
-      title: 'Models built upon in turn, by what they say they were built from',
+      title: 'Models with derivatives of their own, by relation to their base model',
       chart: 'bars',
       x: 'shareBuiltUpon',
       y: 'relation',
@@ -27,14 +27,14 @@ export const derivatives = defineCount({
     relation: { unit: 'slug', description: `none-declared, ${relationsInWords}` },
     models: { unit: 'count', description: 'Models' },
     all: { unit: 'count', description: 'All models, whatever they declare' },
-    builtUpon: { unit: 'count', description: 'Those of the row that another model declares as a parent' },
+    builtUpon: { unit: 'count', description: 'Models of the row with derivatives of their own' },
   },
   shares: {
     share: { part: 'models', whole: 'all', description: 'Share of all models', cluster: 'author' },
     shareBuiltUpon: {
       part: 'builtUpon',
       whole: 'models',
-      description: 'Share of these models that another model declares as a parent',
+      description: 'Share of these models with derivatives of their own',
       cluster: 'author',
     },
   },

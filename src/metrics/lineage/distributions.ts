@@ -11,15 +11,15 @@ import { defineCount } from '../metric.ts';
 export const distributions = defineCount({
   id: 'distributions',
   topic: 'lineage',
-  title: 'Downloads, likes and children of models, and how many have as many',
+  title: 'Distribution of downloads, likes and derivatives over models',
   method:
-    'Classes of values: up to 99 each value is one, above that all with the same two leading digits (1,200 to 1,299). downloads: of the last 30 days, by model. likes: of all time, by model. children: models that declare it as a parent, by model of the list, and by repository that is declared without being listed. data-set-uses: models that name it, by data set, without the names of loaders.',
+    'Classes of values: each value up to 99 is a class of its own; above that, a class has the same two leading digits (1,200 to 1,299). downloads: of the last 30 days, by model. likes: of all time, by model. children: derivatives, by base model, whether or not it is in the list. data-set-uses: models that name the data set, by data set, without names of loaders.',
   key: ['measure', 'value'],
   columns: {
     measure: { unit: 'slug', description: 'downloads, likes, children or data-set-uses' },
-    value: { unit: 'count', description: 'The least value of the class' },
-    holders: { unit: 'count', description: 'Models, or data sets, with such a value' },
-    total: { unit: 'count', description: 'The sum of their values' },
+    value: { unit: 'count', description: 'Lowest value of the class' },
+    holders: { unit: 'count', description: 'Models or data sets in the class' },
+    total: { unit: 'count', description: 'Sum of their values' },
   },
   needs: ['models.id', 'models.downloads'],
   sql: (has) => {

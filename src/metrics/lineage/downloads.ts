@@ -11,14 +11,14 @@ import { defineCount } from '../metric.ts';
 export const downloads = defineCount({
   id: 'downloads',
   topic: 'lineage',
-  title: 'Downloads of all models, of derivatives, and of what is built upon',
+  title: 'Downloads of all models, of derivatives, and of base models',
   method:
-    'Downloads of the last 30 days, as the Hub counts them: requests for certain files, every file of a GGUF repository among them, so a number of requests and not of people. derivatives declare a parent other than themselves; bases declare none but themselves, and another model declares them; models that are neither are in all only. How unevenly downloads are spread is in concentration.',
+    'Downloads of the last 30 days, as the Hub counts them: requests for certain files, including every file of a GGUF repository. They count requests, not people. derivatives declare a base model other than themselves. bases declare none other than themselves, and have derivatives. Models that are neither are counted in all only. The table concentration shows how unevenly downloads are distributed.',
   key: ['group'],
   columns: {
     group: { unit: 'slug', description: 'all, derivatives or bases' },
     models: { unit: 'count', description: 'Models of the group' },
-    none: { unit: 'count', description: 'Those without a download in 30 days' },
+    none: { unit: 'count', description: 'Models without a download in 30 days' },
     median: { unit: 'number', description: 'Median downloads in 30 days' },
     total: { unit: 'count', description: 'All downloads of the group in 30 days' },
   },

@@ -19,8 +19,8 @@ const perSpan = <Text>(make: (days: number) => readonly [name: string, text: Tex
 export const firstDerivative = defineCount({
   id: 'first-derivative',
   topic: 'lineage',
-  title: 'How soon models are built upon by another author',
-  method: `Of the models created in a year that were watched for 30, 90 and ${followedDays} full days, those that another author had built upon by then; a child of a begun day counts for the day. Models that carry the first date that the Hub gives are left out. A child that is older than its parent does not count; the models that have such a child are counted (withOlder). Built upon is what a later model declares: where declaring a base model became usual only with time, the years do not compare. Of a census only: a selection lacks the derivatives outside it. Children that were deleted since are not seen.`,
+  title: 'How soon models get a derivative by another author',
+  method: `Of the models created in a year and followed for 30, 90 and ${followedDays} full days, those with a derivative by another author by then; started days count in full. Models that carry the earliest date that the Hub gives are left out. A derivative that is older than its base model does not count; models with such a derivative are counted separately. Derivatives are declared by their authors, and declaring a base model has become more common, so years are not comparable. The table is made from a census only, because a selection lacks the derivatives outside it. Derivatives that have been deleted are not counted.`,
   key: ['year'],
   figures: [
     {
@@ -34,19 +34,22 @@ export const firstDerivative = defineCount({
   columns: {
     year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
     models: { unit: 'count', description: 'Models created' },
-    derived: { unit: 'count', description: 'Those seen built upon by another author within a year of their creation' },
-    withOlder: { unit: 'count', description: 'Models with a child by another author that is older than they are' },
+    derived: {
+      unit: 'count',
+      description: 'Models with a derivative by another author within a year of their creation',
+    },
+    withOlder: { unit: 'count', description: 'Models with an older derivative by another author' },
     ...perSpan((days) => [
       `watched${days}`,
       {
         unit: 'count',
-        description: `Models watched for ${days} days`,
-        missing: 'no model of the year was watched for so long',
+        description: `Models followed for ${days} days`,
+        missing: 'no model of the year was followed for so long',
       } as const,
     ]),
     ...perSpan((days) => [
       `builtUpon${days}`,
-      { unit: 'count', description: `Those of them built upon within ${days} days` } as const,
+      { unit: 'count', description: `Models with a derivative within ${days} days` } as const,
     ]),
   },
   shares: perSpan((days) => [
@@ -54,12 +57,12 @@ export const firstDerivative = defineCount({
     {
       part: `builtUpon${days}`,
       whole: `watched${days}`,
-      description: `Share of them built upon within ${days} days`,
+      description: `Share with a derivative within ${days} days`,
       cluster: 'author',
     } as const,
   ]),
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
-  emptyReason: 'No model was created after the first date that the Hub gives.',
+  emptyReason: 'No model was created after the earliest date that the Hub gives.',
   sql: (_, count) => `
     SELECT * REPLACE (${spans.map((days) => `nullif("watched${days}", 0) AS "watched${days}"`).join(', ')})
     FROM (${count({
@@ -89,8 +92,8 @@ const plottedDays = Array.from({ length: followedDays + 1 }, (_, day) => day).fi
 export const firstDerivativeByDay = defineFinding({
   id: 'first-derivative-by-day',
   topic: 'lineage',
-  title: 'Models built upon by another author, by days since their creation',
-  method: `Share of the models created in a year that were built upon by another author up to a day of their life, by Kaplan–Meier: every day of the first month, one a week after it, for ${followedDays} days at most, and no further than at least ${fewestFollowed} models were followed; the ${mostYears} newest years; of a census only. atRisk: the models still followed. Models that were watched for a short time count as if they went on like those of their year that were watched for longer; where models of late are built upon sooner, the end of the curve of a young year is too high. first-derivative supposes nothing of the kind. The curve describes the list of the day and has no interval.`,
+  title: 'Models with a derivative by another author, by days since their creation',
+  method: `Kaplan–Meier estimate of the share of the models created in a year that have a derivative by another author by a given age: daily in the first month, weekly after that, for ${followedDays} days at most, and only while at least ${fewestFollowed} models are followed. The ${mostYears} newest years, from a census only. The estimate assumes that models with a short follow-up behave like models of the same year with a longer one. If newer models get derivatives sooner, the end of the curve of a recent year is too high. The table first-derivative does not need this assumption. The curve describes the list of the day and has no confidence interval.`,
   key: ['year', 'day'],
   figures: [
     { chart: 'curve', x: 'day', y: 'share', by: 'year', under: 'atRisk', atLeast: { column: 'atRisk', count: 100 } },
@@ -100,16 +103,16 @@ export const firstDerivativeByDay = defineFinding({
     day: { unit: 'days', description: 'Days since the creation of the model' },
     atRisk: {
       unit: 'count',
-      description: 'Models that were still followed, and not yet built upon, before the day’s end',
+      description: 'Models still followed and without a derivative at the end of the day before',
     },
-    share: { unit: 'share', description: 'Share of the models built upon' },
+    share: { unit: 'share', description: 'Share of the models with a derivative' },
   },
   from: ['derivative-lags'],
   compute: (tables, { coverage }) => {
     if (coverage !== 'census')
       return {
         refused:
-          'How soon models are built upon is told of a census only: a selection lacks the derivatives outside it, and where it was made by recent attention it has the old models that were still built upon and not the others.',
+          'The time to the first derivative is estimated from a census only. A selection lacks the derivatives outside it. If it is selected by recent attention, it also has only those old models that still get derivatives.',
       };
     const years = [...Map.groupBy(tableOf(tables, 'derivative-lags').rows, (row) => textIn(row, 'year'))];
     const curves = years.flatMap(([year, days]) => {

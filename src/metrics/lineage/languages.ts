@@ -3,8 +3,8 @@ import { edges } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 
 const fewest = 10;
-const noPairs = 'no model that declares it is built upon, or the source does not tell what models are built from';
-const noWhole = 'the source does not tell how many models declare any language';
+const noPairs = 'no model that declares it has derivatives, or the source has no base models';
+const noWhole = 'the source does not say how many models declare any language';
 
 /**
  * Which languages do models declare, and which are lost from parent to child?
@@ -15,8 +15,8 @@ const noWhole = 'the source does not tell how many models declare any language';
 export const languages = defineCount({
   id: 'languages',
   topic: 'lineage',
-  title: 'Languages that models declare, and what becomes of them in children',
-  method: `Languages that at least ${fewest} models declare, by their codes as declared, in lower case: en and eng are two; what cannot be a code is left out, and multilingual and code stand as declared. pairs: a child and a listed parent that declares the language. kept: the child declares it too; lost: it declares others only; silent: it declares none, which says nothing of what it can do.`,
+  title: 'Languages that models declare, and how many derivatives keep them',
+  method: `Languages that at least ${fewest} models declare, by code as declared, in lower case: en and eng are counted separately. Values that cannot be a code are left out; multilingual and code are kept as declared. Pairs are a derivative and a listed base model that declares the language. The derivative declares it too (kept), declares only others (lost), or declares none (silent), which does not show what it can do.`,
   key: ['language'],
   figures: [
     {
@@ -31,10 +31,10 @@ export const languages = defineCount({
     language: { unit: 'name', description: 'Code of the language' },
     models: { unit: 'count', description: 'Models that declare it' },
     declaring: { unit: 'count', description: 'Models that declare any language', missing: noWhole },
-    pairs: { unit: 'count', description: 'Pairs of a child and a parent that declares it', missing: noPairs },
-    kept: { unit: 'count', description: 'Those that declare it too', missing: noPairs },
-    lost: { unit: 'count', description: 'Those that declare others only', missing: noPairs },
-    silent: { unit: 'count', description: 'Those that declare none', missing: noPairs },
+    pairs: { unit: 'count', description: 'Pairs of a derivative and a base model that declares it', missing: noPairs },
+    kept: { unit: 'count', description: 'Derivatives that declare it too', missing: noPairs },
+    lost: { unit: 'count', description: 'Derivatives that declare only others', missing: noPairs },
+    silent: { unit: 'count', description: 'Derivatives that declare none', missing: noPairs },
   },
   shares: {
     share: {
@@ -46,13 +46,13 @@ export const languages = defineCount({
     shareKept: {
       part: 'kept',
       whole: 'pairs',
-      description: 'Share of the children that declare it too',
+      description: 'Share of the derivatives that declare it too',
       cluster: 'author',
     },
     shareLost: {
       part: 'lost',
       whole: 'pairs',
-      description: 'Share of the children that declare others only',
+      description: 'Share of the derivatives that declare only others',
       cluster: 'author',
     },
   },

@@ -11,14 +11,14 @@ import { defineCount } from '../metric.ts';
 export const licenceChanges = defineCount({
   id: 'licence-changes',
   topic: 'lineage',
-  title: 'Licences kept, changed and dropped from parent to child',
+  title: 'Licences kept, changed and dropped from base model to derivative',
   method:
-    'Pairs of a listed parent and a child, each once in a relation: same (both declare one identifier; two that say “other” are the same here, though their terms may differ), same-class (another identifier of the same class), other-class, dropped (only the parent declares one), added (only the child does), neither. The classes are those of licence-drift. A change may be allowed, and a missing tag is not a missing licence: this counts declarations, not breaches.',
+    'Pairs of a listed base model and a derivative, each once per relation: same (both declare the same identifier; two declared as “other” count as the same, though their terms can differ), same-class (another identifier of the same class), other-class, dropped (only the base model declares one), added (only the derivative does), neither. The classes are those of the table licence-drift. A change can be allowed, and a missing tag is not a missing licence: the table counts declarations, not breaches.',
   key: ['relation', 'outcome'],
   figures: [
     { chart: 'bars', x: 'share', y: 'outcome', where: { relation: 'any' } },
     {
-      title: 'Licences kept from parent to child, by relation',
+      title: 'Licences kept from base model to derivative, by relation',
       chart: 'bars',
       x: 'share',
       y: 'relation',
@@ -40,7 +40,7 @@ export const licenceChanges = defineCount({
     },
   },
   needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
-  emptyReason: 'No model declares a parent that is in the list.',
+  emptyReason: 'No model declares a base model that is in the list.',
   sql: (_, count) => `
     ${count({
       units: `

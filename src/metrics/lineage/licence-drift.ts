@@ -11,26 +11,26 @@ import { defineCount } from '../metric.ts';
 export const licenceDrift = defineCount({
   id: 'licence-drift',
   topic: 'lineage',
-  title: 'Licences of parents, and of what is built from them',
-  method: `Pairs of a listed parent and a child, each once, by the class of licence that either declares: ${licenceClasses}. sameLicence: how many of the pairs declare the very same identifier; two that both say “other” count too, though their terms may differ. A change of licence may be allowed, and a missing tag is not a missing licence: this counts declarations, not breaches.`,
+  title: 'Licences of base models and of their derivatives',
+  method: `Pairs of a listed base model and a derivative, each once, by the class of the licence that each declares: ${licenceClasses}. The table also counts the pairs that declare the same identifier; two declared as “other” count too, though their terms can differ. A change of licence can be allowed, and a missing tag is not a missing licence: the table counts declarations, not breaches.`,
   key: ['parentClass', 'childClass'],
   columns: {
-    parentClass: { unit: 'slug', description: 'Class of the parent’s licence' },
-    childClass: { unit: 'slug', description: 'Class of the child’s licence' },
+    parentClass: { unit: 'slug', description: 'Licence class of the base model' },
+    childClass: { unit: 'slug', description: 'Licence class of the derivative' },
     edges: { unit: 'count', description: 'Pairs with these classes' },
-    sameLicence: { unit: 'count', description: 'Those of them in which both declare the same identifier' },
-    fromClass: { unit: 'count', description: 'All pairs whose parent is of this class' },
+    sameLicence: { unit: 'count', description: 'Pairs in which both declare the same identifier' },
+    fromClass: { unit: 'count', description: 'All pairs whose base model is of this class' },
   },
   shares: {
     share: {
       part: 'edges',
       whole: 'fromClass',
-      description: 'Share of the pairs with this class of parent',
+      description: 'Share of the pairs with a base model of this class',
       cluster: 'author',
     },
   },
   needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent'],
-  emptyReason: 'No model declares a parent that is in the list.',
+  emptyReason: 'No model declares a base model that is in the list.',
   sql: (_, count) => `
     ${count({
       units: `

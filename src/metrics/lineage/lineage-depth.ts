@@ -16,18 +16,18 @@ export const deepest = 64;
 export const lineageDepth = defineCount({
   id: 'lineage-depth',
   topic: 'lineage',
-  title: 'How deep the family trees of models are',
-  method: `Generation 0: models that declare no parent but themselves. Others stand one below the parent that is nearest to a root; a parent that is not in the list counts as a root above, so depths are lower bounds. Followed down to generation ${deepest}. Without a generation: models in a cycle of parents to which nothing else leads, those below one, and deeper ones.`,
+  title: 'Depth of model family trees',
+  method: `Generation 0: models that declare no base model other than themselves. Every other model is one generation below its base model that is closest to a root. A base model outside the list counts as a root, so depths are lower bounds. Chains are followed to generation ${deepest}. Models in a cycle, below a cycle, or deeper than that have no generation.`,
   key: ['generation'],
   figures: [{ chart: 'bars', x: 'models', y: 'generation', first: { column: 'generation', count: 10 } }],
   columns: {
     generation: {
       unit: 'count',
-      description: 'Steps down from a root',
-      missing: 'no way leads there from a root: a cycle, or below one',
+      description: 'Generations below a root',
+      missing: 'not reached from a root: in a cycle, below one, or too deep',
     },
     models: { unit: 'count', description: 'Models of this generation' },
-    builtUpon: { unit: 'count', description: 'Those that another model declares as a parent' },
+    builtUpon: { unit: 'count', description: 'Models with derivatives of their own' },
     all: { unit: 'count', description: 'All models' },
   },
   shares: {
@@ -35,7 +35,7 @@ export const lineageDepth = defineCount({
     shareBuiltUpon: {
       part: 'builtUpon',
       whole: 'models',
-      description: 'Share of the generation that is built upon',
+      description: 'Share of the generation with derivatives',
       cluster: 'author',
     },
   },

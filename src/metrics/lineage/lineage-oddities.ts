@@ -28,18 +28,18 @@ const listed = Object.keys(oddities)
 export const lineageOddities = defineCount({
   id: 'lineage-oddities',
   topic: 'lineage',
-  title: 'Declarations of parents that are not what they seem',
-  method: `Pairs of a model and a declared parent, each once: itself (the model names itself), no-repository (a path or other text), not-listed (a repository that is not in the list: gone, renamed, private, or not selected), several-relations (the same parent with more than one; no row where the list names no relation at all), parent-younger (the parent was created after its child: opened late, or made anew), undated (of two listed models one is of unknown age, or carries the first date that the Hub gives), in-cycle (following parents leads back to the model, or from one such cycle to another; chains of more than ${2 * deepest} links would count as well). A pair may be odd in several ways.`,
+  title: 'Irregular base model declarations',
+  method: `Pairs of a model and a declared base model, each counted once: itself (the model names itself), no-repository (a path or other text), not-listed (a repository outside the list: deleted, renamed, private, or not in the selection), several-relations (more than one relation to the same base model; no row where the list has no relations), parent-younger (the base model was created after the derivative: published late, or created again), undated (both are listed, and one has no known date or carries the earliest date that the Hub gives), in-cycle (base models lead back to the model, or from one such cycle to another; chains of more than ${2 * deepest} links count too). A pair can have several irregularities.`,
   key: ['oddity'],
   figures: [{ chart: 'bars', x: 'declarations', y: 'oddity' }],
   columns: {
-    oddity: { unit: 'slug', description: 'What is odd' },
-    declarations: { unit: 'count', description: 'Pairs of a model and a declared parent with this oddity' },
+    oddity: { unit: 'slug', description: 'Irregularity' },
+    declarations: { unit: 'count', description: 'Pairs with this irregularity' },
     all: { unit: 'count', description: 'All pairs' },
   },
   shares: { share: { part: 'declarations', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
-  emptyReason: 'No model declares a parent.',
+  emptyReason: 'No model declares a base model.',
   sql: (_, count) => `
     ${count({
       units: `

@@ -11,9 +11,9 @@ import { defineCount } from '../metric.ts';
 export const lineage = defineCount({
   id: 'lineage',
   topic: 'lineage',
-  title: 'Models that say what they were built from, by month of creation',
+  title: 'Models that declare a base model, by month of creation and relation',
   method:
-    'Models that declare at least one parent (any), and those that name the relation to it: a model with several relations counts once in each. not-named: a parent without a relation. none-declared is no proof of training from scratch. Declarations are the makers’ own, and many are written by tools, so part of a rise is tooling; a parent that is the model itself, a path or gone counts as declared.',
+    'Models that declare at least one base model (any), and models by the relation they name; a model with several relations counts once in each. not-named: a base model without a relation. none-declared does not prove training from scratch. Authors declare base models themselves, and tools write many declarations, so part of a rise comes from tooling. A base model that is the model itself, a path or deleted counts as declared.',
   key: ['month', 'relation'],
   figures: [{ chart: 'multiples', x: 'month', y: 'share', by: 'relation' }],
   columns: {
@@ -22,7 +22,7 @@ export const lineage = defineCount({
       unit: 'slug',
       description: 'any, finetune, quantized, adapter, merge, not-named, or none-declared',
     },
-    models: { unit: 'count', description: 'Models created with this relation to a parent' },
+    models: { unit: 'count', description: 'Models created with this relation to a base model' },
     created: { unit: 'count', description: 'All models created in the month' },
   },
   shares: {

@@ -29,19 +29,19 @@ const relationCounts = `count(*) FILTER (list_contains(relations, 'finetune')) A
              count(*) FILTER (list_contains(relations, 'merge')) AS "merges",
              count(*) FILTER (unnamed) AS "notNamed"`;
 const relationColumns = {
-  finetunes: { unit: 'count', description: 'Those that say they are fine-tuned from it' },
-  quantized: { unit: 'count', description: 'Those that say they are quantized from it' },
-  adapters: { unit: 'count', description: 'Those that say they are adapters of it' },
-  merges: { unit: 'count', description: 'Those that say they are merged from it' },
-  notNamed: { unit: 'count', description: 'Those that name no relation' },
+  finetunes: { unit: 'count', description: 'Declared fine-tunes of it' },
+  quantized: { unit: 'count', description: 'Declared quantized versions of it' },
+  adapters: { unit: 'count', description: 'Declared adapters of it' },
+  merges: { unit: 'count', description: 'Declared merges of it' },
+  notNamed: { unit: 'count', description: 'Derivatives that name no relation' },
 } as const;
-const parent = { unit: 'name', description: 'The repository, as its children write it' } as const;
+const parent = { unit: 'name', description: 'Base model, as its derivatives write its name' } as const;
 const directChildren =
-  'Direct children: models that declare this one as a parent, each once, whatever the relations; a model that names itself is no child. By relation, a child with several counts once in each.';
+  'Direct derivatives: models that declare this one as their base model. Each is counted once, whatever its relations; a model that names itself is not counted. By relation, a derivative with several relations counts once in each.';
 export const named =
-  'The names of repositories hold the names of accounts: only these are kept, since nothing could be found again without them.';
-export const noParentDeclared = 'No model declares a parent.';
-const notListed = 'the parent is not in the list';
+  'Names of repositories include names of accounts. Only these names are kept, because the models cannot be identified without them.';
+export const noParentDeclared = 'No model declares a base model.';
+const notListed = 'the base model is not in the list';
 
 /**
  * Which models are built upon the most, by how many different makers, and how?
@@ -52,8 +52,8 @@ const notListed = 'the parent is not in the list';
 export const parents = defineCount({
   id: 'parents',
   topic: 'lineage',
-  title: `The ${rowLimit} models that are built upon the most`,
-  method: `${directChildren} One mass uploader makes a family, so the distinct authors of the children stand beside them, and the children of the parent’s own author. Of equals the first by name stands; paths and sentences are no parents here. Parents that are not in the list are gone, renamed, private, or not selected. Licence: ${licenceClasses}. ${named}`,
+  title: `The ${rowLimit} base models with the most derivatives`,
+  method: `${directChildren} One author can upload hundreds of derivatives, so the table also counts distinct authors, and the derivatives by the base model’s own author. Ties are in order of name. Paths and sentences are not counted as base models. Base models that are not in the list are deleted, renamed, private, or not in the selection. Licence: ${licenceClasses}. ${named}`,
   key: ['parent'],
   figures: [
     {
@@ -66,30 +66,34 @@ export const parents = defineCount({
   ],
   columns: {
     parent,
-    children: { unit: 'count', description: 'Models that declare it as a parent' },
-    childAuthors: { unit: 'count', description: 'Distinct authors of these models' },
-    sameAuthor: { unit: 'count', description: 'Those by the author of the parent' },
+    children: { unit: 'count', description: 'Derivatives: models that declare it as their base model' },
+    childAuthors: { unit: 'count', description: 'Distinct authors of the derivatives' },
+    sameAuthor: { unit: 'count', description: 'Derivatives by the author of the base model' },
     ...relationColumns,
     created: {
       unit: 'month',
-      description: 'Month in which the parent was created (UTC)',
+      description: 'Month in which the base model was created (UTC)',
       missing: `${notListed}, or its date is unknown`,
     },
-    downloads: { unit: 'count', description: 'Its downloads in 30 days', missing: notListed },
-    licence: { unit: 'slug', description: 'Class of its licence', missing: notListed },
-    size: { unit: 'slug', description: 'Class of its size', missing: `${notListed}, or its size is unknown` },
-    olderChildren: { unit: 'count', description: 'Children that were created before it', missing: notListed },
+    downloads: { unit: 'count', description: 'Downloads of the base model in 30 days', missing: notListed },
+    licence: { unit: 'slug', description: 'Licence class of the base model', missing: notListed },
+    size: {
+      unit: 'slug',
+      description: 'Size class of the base model',
+      missing: `${notListed}, or its size is unknown`,
+    },
+    olderChildren: { unit: 'count', description: 'Derivatives created before the base model', missing: notListed },
     daysToFirst: {
       unit: 'days',
-      description: 'Days to its first child by another author that is not older than itself, begun days counted whole',
-      missing: `${notListed}, carries the first date that the Hub gives, or has no such child`,
+      description: 'Days from its creation to its first derivative by another author, started days counted in full',
+      missing: `${notListed}, carries the earliest date that the Hub gives, or has no such derivative`,
     },
   },
   shares: {
     shareSameAuthor: {
       part: 'sameAuthor',
       whole: 'children',
-      description: 'Share of the children by its own author',
+      description: 'Share of the derivatives by the base model’s own author',
       exact: true,
     },
   },
@@ -127,13 +131,13 @@ export const parents = defineCount({
 export const parentChildren = defineCount({
   id: 'parent-children',
   topic: 'lineage',
-  title: `Children of the ${detailPageLimit} most built-upon models, by month of creation`,
+  title: `Derivatives of the ${detailPageLimit} base models with the most, by month of creation`,
   method: `${directChildren} ${named}`,
   key: ['parent', 'month'],
   columns: {
     parent,
-    month: monthOfCreation('the children were'),
-    children: { unit: 'count', description: 'Models that declare it as a parent' },
+    month: monthOfCreation('the derivatives were'),
+    children: { unit: 'count', description: 'Derivatives: models that declare it as their base model' },
     ...relationColumns,
   },
   needs: ['models.id', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
@@ -155,18 +159,23 @@ export const parentChildren = defineCount({
 export const parentChildrenTraits = defineCount({
   id: 'parent-children-traits',
   topic: 'lineage',
-  title: `Licences, formats and sizes of the children of the ${detailPageLimit} most built-upon models`,
-  method: `${directChildren} licence: ${licenceClasses}. format: each weight format that is seen in a child, so that a child may be in several rows, or none-seen. size: by parameters, or unknown; a quantized child may count too few of them, and an adapter has the size of the adapter alone. ${named}`,
+  title: `Licences, formats and sizes of the derivatives of the ${detailPageLimit} base models with the most`,
+  method: `${directChildren} licence: ${licenceClasses}. format: each weight format found in a derivative, so a derivative can be in several rows; none-seen where no format is found. size: by parameters, or unknown. Packed weights of quantized models can give too few parameters, and the size of an adapter is that of the adapter alone. ${named}`,
   key: ['parent', 'property', 'value'],
   columns: {
     parent,
     property: { unit: 'slug', description: 'licence, format or size' },
-    value: { unit: 'slug', description: 'What the children have' },
-    children: { unit: 'count', description: 'Children that have it' },
-    ofParent: { unit: 'count', description: 'All children of the parent' },
+    value: { unit: 'slug', description: 'Value that the derivatives have' },
+    children: { unit: 'count', description: 'Derivatives with this value' },
+    ofParent: { unit: 'count', description: 'All derivatives of the base model' },
   },
   shares: {
-    share: { part: 'children', whole: 'ofParent', description: 'Share of the parent’s children', cluster: 'author' },
+    share: {
+      part: 'children',
+      whole: 'ofParent',
+      description: 'Share of the derivatives of the base model',
+      cluster: 'author',
+    },
   },
   needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: noParentDeclared,

@@ -13,9 +13,9 @@ import { defineCount, defineFinding, tableOf } from '../metric.ts';
 export const popularityFourWays = defineCount({
   id: 'popularity-four-ways',
   topic: 'lineage',
-  title: 'Uploads, downloads, children and mentions, by model type',
+  title: 'Uploads, downloads, derivatives and mentions, by model type',
   method:
-    'Models of the type; their downloads of the last 30 days; their children, which are pairs of a listed model of the type and another that declares it as a parent; topics of the forum that mention the type. Types that are only mentioned are in mentions.',
+    'Models of the type; their downloads of the last 30 days; their derivatives, counted as pairs of a listed model of the type and a model that declares it as its base model; and forum topics that mention the type. Types that are only mentioned are in the table mentions.',
   key: ['modelType'],
   figures: [
     {
@@ -30,7 +30,7 @@ export const popularityFourWays = defineCount({
     modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
     uploads: { unit: 'count', description: 'Models' },
     downloads: { unit: 'count', description: 'Downloads in 30 days' },
-    children: { unit: 'count', description: 'Children' },
+    children: { unit: 'count', description: 'Derivatives' },
     mentions: {
       unit: 'count',
       description: 'Topics that mention the type',
@@ -59,31 +59,39 @@ export const popularityFourWays = defineCount({
 
 /** Any number does; this one makes the same intervals again. */
 const seed = 20260822;
-const unsteady = 'too few types to draw from';
+const unsteady = 'too few types for a bootstrap';
 const ways = ['uploads', 'downloads', 'children', 'mentions'] as const;
 
 /** Do the four ways agree? One row per pair of them: Spearman's correlation over the types, untyped models left out. */
 export const popularityAgreement = defineFinding({
   id: 'popularity-agreement',
   topic: 'lineage',
-  title: 'How far uploads, downloads, children and mentions agree',
+  title: 'Agreement of uploads, downloads, derivatives and mentions over model types',
   method:
-    'Spearman’s rank correlation over model types, of each two of uploads, downloads, children and mentions. Models of unknown type are left out. Small types weigh as much as large ones. The interval says how far the correlation would move if other types of the same kind had been seen; the types were not drawn at random.',
+    'Spearman’s rank correlation over model types, for each pair of uploads, downloads, derivatives and mentions. Models of unknown type are left out. Small types weigh as much as large ones. The 95 % CI is a bootstrap of the types, which are not a random sample.',
   key: ['one', 'other'],
   columns: {
-    one: { unit: 'slug', description: 'The one way to measure popularity' },
-    other: { unit: 'slug', description: 'The other' },
+    one: { unit: 'slug', description: 'First measure of popularity' },
+    other: { unit: 'slug', description: 'Second measure' },
     types: { unit: 'count', description: 'Model types compared' },
     rho: {
       unit: 'correlation',
       description: 'Spearman’s rank correlation',
       interval: { low: 'low', high: 'high', method: 'bootstrap' },
     },
-    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: unsteady },
-    high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: unsteady },
+    low: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation: lower end of the 95 % CI (bootstrap)',
+      missing: unsteady,
+    },
+    high: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation: upper end of the 95 % CI (bootstrap)',
+      missing: unsteady,
+    },
     p: {
       unit: 'probability',
-      description: 'How often unrelated rankings would agree or disagree as much',
+      description: 'Two-sided p value of no correlation',
       test: { method: 'Spearman' },
     },
   },

@@ -12,7 +12,7 @@ export const relations = defineCount({
   topic: 'lineage',
   title: 'Pairs of a model and its base model, by relation',
   method:
-    'Pairs of a model and a base model that is in the list itself, each once in a relation; a model with three base models is in three pairs. Base models that are not in the list are left out, and so are models that name themselves. How many models declare a relation is in derivatives.',
+    'Pairs of a model and a base model that is in the list too, each pair once per relation. A model with three base models is in three pairs. Base models outside the list and models that name themselves are left out. The table derivatives counts models by relation.',
   key: ['relation'],
   figures: [{ chart: 'bars', x: 'share', y: 'relation' }],
   columns: {
@@ -21,7 +21,7 @@ export const relations = defineCount({
     all: {
       unit: 'count',
       description: 'All pairs, whatever the relation',
-      missing: 'the row is that of all pairs',
+      missing: 'the row for all pairs',
     },
   },
   shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },

@@ -14,13 +14,13 @@ export const topModels = defineCount({
   topic: 'lineage',
   title: `The ${most.toLocaleString('en')} most downloaded models`,
   method:
-    'By downloads of the last 30 days, those with equal ones by name. children: models that declare it as a parent, itself aside. The names of repositories hold the names of accounts: these are kept so that a later snapshot can tell which of the models stayed, and no others.',
+    'Models by downloads of the last 30 days, ties in order of name. Derivatives are models that declare it as their base model. Names of repositories include names of accounts; they are kept so that a later snapshot can show which models stayed.',
   key: ['model'],
   columns: {
     model: { unit: 'name', description: 'The repository' },
     downloads: { unit: 'count', description: 'Downloads in 30 days' },
     likes: { unit: 'count', description: 'Likes of all time', missing: 'the source does not record them' },
-    children: { unit: 'count', description: 'Its children', missing: 'the source does not record parents' },
+    children: { unit: 'count', description: 'Derivatives', missing: 'the source does not record base models' },
   },
   needs: ['models.id', 'models.downloads'],
   emptyReason: 'No model was downloaded.',

@@ -11,14 +11,14 @@ import { defineFinding, exactShareOf, shareColumns, tableOf, textIn } from '../m
 export const turnover = defineFinding({
   id: 'turnover',
   topic: 'lineage',
-  title: 'The most downloaded models that stayed',
+  title: 'Most downloaded models that stayed among the most downloaded',
   method:
-    'Models among the most downloaded of the earlier snapshot that are among as many of the most downloaded of this one, by name: a renamed model counts as gone. Whether one that left is gone, renamed or only downloaded less, the lists do not say. A list is left out where either snapshot has fewer models.',
+    'Models among the most downloaded of the earlier snapshot that are also among the same number of most downloaded models of this one, matched by name. A model that left can be deleted, renamed or downloaded less; the lists do not show which. A row is left out where either snapshot has fewer models.',
   key: ['top'],
   figures: [{ chart: 'bars', x: 'shareStayed', y: 'top' }],
   columns: {
-    top: { unit: 'count', description: 'So many of the most downloaded models of either snapshot' },
-    stayed: { unit: 'count', description: 'Those of the earlier ones that are among the later' },
+    top: { unit: 'count', description: 'Number of most downloaded models compared' },
+    stayed: { unit: 'count', description: 'Models in both lists' },
     ...shareColumns('shareStayed', 'Share that stayed', { part: 'stayed', whole: 'top', exact: true }),
   },
   from: ['top-models'],

@@ -1,7 +1,7 @@
 /** What is known of the classifier of topics: six tables, filled by the sources from `content/classifier/card.json`. */
 import { defineCount } from '../metric.ts';
 
-const tooFew = 'it cannot be told from so few texts';
+const tooFew = 'too few texts to estimate';
 const measure = (name: string, description: string, missing?: string) => {
   const hole = missing === undefined ? {} : { missing };
   return {
@@ -11,8 +11,8 @@ const measure = (name: string, description: string, missing?: string) => {
       ...hole,
       interval: { low: `${name}Low`, high: `${name}High`, method: 'bootstrap' },
     },
-    [`${name}Low`]: { unit: 'share', description: `Lower end of the 95 % interval of ${name}`, ...hole },
-    [`${name}High`]: { unit: 'share', description: `Upper end of the 95 % interval of ${name}`, ...hole },
+    [`${name}Low`]: { unit: 'share', description: `${description}: lower end of the 95 % CI (bootstrap)`, ...hole },
+    [`${name}High`]: { unit: 'share', description: `${description}: upper end of the 95 % CI (bootstrap)`, ...hole },
   } as const;
 };
 
@@ -28,15 +28,15 @@ export const coderComparison = defineCount({
   about: 'methods',
   title: 'The classifier compared with other methods',
   method:
-    'The same labelled texts of challenges for every way of coding. The coder has learned from none of them: its scores are test scores, and other texts of the labelled ones set only how sure it is. Ways that learn from labels learn from the other folds, in repeated stratified cross-validation. Intervals from texts drawn anew, topic by topic. Macro-F1 is the mean of the categories’ F1; top three counts a text as right whose category is among the three most probable.',
+    'All methods classify the same labelled texts of challenges. The classifier is not trained on them, so its scores are test scores; labelled texts of other folds only calibrate its probabilities. Methods that learn from labels use repeated stratified cross-validation. 95 % CIs are a bootstrap by topic. Macro-F1 is the mean F1 of the categories; top three counts a text as correct if its category is among the three most probable.',
   key: ['way'],
   figures: [{ chart: 'intervals', x: 'accuracy', y: 'name' }],
   columns: {
-    way: { unit: 'slug', description: 'Way of coding' },
-    name: { unit: 'name', description: 'The same in words' },
-    ...measure('accuracy', 'Share of the texts put into the right category'),
+    way: { unit: 'slug', description: 'Method' },
+    name: { unit: 'name', description: 'Name' },
+    ...measure('accuracy', 'Accuracy: share of the texts in the correct category'),
     ...measure('topThree', 'Share of the texts whose category is among the three most probable'),
-    ...measure('macroF1', 'Mean over the categories of F1, the harmonic mean of precision and recall'),
+    ...measure('macroF1', 'Mean F1 over the categories'),
   },
 });
 
@@ -52,7 +52,7 @@ export const coderPerformance = defineCount({
   about: 'methods',
   title: 'Precision and recall of the classifier, by category',
   method:
-    'Precision is the share of what the coder puts into the category that belongs there, recall the share of what belongs there that it finds. From the same test as the comparison; categories of a few texts have intervals that say next to nothing.',
+    'Precision is the share of the texts assigned to the category that belong to it; recall is the share of the texts of the category that are assigned to it. From the same test as the table coder-comparison. Categories with few texts have very wide 95 % CIs.',
   key: ['category'],
   figures: [
     { title: 'Recall of the classifier, by category', chart: 'intervals', x: 'recall', y: 'category' },
@@ -61,9 +61,9 @@ export const coderPerformance = defineCount({
   columns: {
     category: { unit: 'slug', description: 'Category of challenge' },
     texts: { unit: 'count', description: 'Labelled texts of the category' },
-    ...measure('precision', 'Share of what is put there that belongs there', tooFew),
-    ...measure('recall', 'Share of what belongs there that is put there', tooFew),
-    ...measure('f1', 'Harmonic mean of precision and recall', tooFew),
+    ...measure('precision', 'Precision', tooFew),
+    ...measure('recall', 'Recall', tooFew),
+    ...measure('f1', 'F1: harmonic mean of precision and recall', tooFew),
   },
 });
 
@@ -79,11 +79,11 @@ export const coderConfusion = defineCount({
   about: 'methods',
   title: 'Confusion matrix of the classifier',
   method:
-    'Labelled texts by the category that they belong to and the one that the coder put them into. Pairs without a text have no row.',
+    'Labelled texts by hand-coded category and by the category that the classifier assigns. Pairs without a text have no row.',
   key: ['category', 'coded'],
   columns: {
-    category: { unit: 'slug', description: 'Category that the text belongs to' },
-    coded: { unit: 'slug', description: 'Category that the coder put it into' },
+    category: { unit: 'slug', description: 'Hand-coded category' },
+    coded: { unit: 'slug', description: 'Category that the classifier assigns' },
     texts: { unit: 'count', description: 'Labelled texts' },
   },
 });
@@ -100,15 +100,15 @@ export const coderConfusion = defineCount({
 export const classifierAccuracy = defineCount({
   id: 'classifier-accuracy',
   topic: 'methods',
-  title: 'How often the classifier is right, on posts and on notes',
+  title: 'Accuracy of the classifier, on posts and on notes',
   method:
-    'Share of the labelled texts whose most probable category is that of the study. The classifier has learned nothing from these texts. The intervals are percentiles over topics drawn with replacement. Posts are passages that people wrote on the forum, notes what coders wrote about a question: the posts are closer to what the classifier meets.',
+    'Share of the labelled texts whose most probable category is that of the study. The classifier is not trained on these texts. The 95 % CIs are a bootstrap by topic. Posts are passages that people wrote on the forum; notes are what coders of the study wrote about a question. Posts are closer to what the classifier is applied to.',
   key: ['kind'],
   figures: [{ chart: 'intervals', x: 'accuracy', y: 'kind' }],
   columns: {
     kind: { unit: 'slug', description: 'Kind of text: posts, notes, or all of them' },
     texts: { unit: 'count', description: 'Labelled texts' },
-    ...measure('accuracy', 'Share of the texts put into the right category'),
+    ...measure('accuracy', 'Accuracy: share of the texts in the correct category'),
   },
 });
 
@@ -128,7 +128,7 @@ export const classifierErrors = defineCount({
   topic: 'methods',
   title: 'Error rates of the classifier as it is applied, by category',
   method:
-    'Labelled texts, classified by the rule that is applied to forum topics: a text may stay unclassified, and is then neither found nor added. The labelled texts of the other folds set the probabilities; counts are rounded means over the repeats.',
+    'Labelled texts, classified by the rule that is applied to forum topics: a text can stay unclassified. Labelled texts of the other folds calibrate the probabilities. Counts are rounded means over the repeats.',
   key: ['category'],
   figures: [
     { title: 'Recall of the classifier as it is applied, by category', chart: 'intervals', x: 'recall', y: 'category' },
@@ -142,17 +142,21 @@ export const classifierErrors = defineCount({
   columns: {
     category: { unit: 'slug', description: 'Category of challenge' },
     texts: { unit: 'count', description: 'Labelled texts of the category', missing: noTexts },
-    found: { unit: 'count', description: 'Labelled texts of the category that are put there' },
+    found: { unit: 'count', description: 'Labelled texts of the category that are assigned to it' },
     unclassified: { unit: 'count', description: 'Labelled texts of the category that stay unclassified' },
     others: { unit: 'count', description: 'Labelled texts of other categories' },
-    added: { unit: 'count', description: 'Labelled texts of other categories that are put there' },
+    added: { unit: 'count', description: 'Labelled texts of other categories that are assigned to it' },
   },
   shares: {
-    recall: { part: 'found', whole: 'texts', description: 'Share of the texts of the category that are put there' },
+    recall: {
+      part: 'found',
+      whole: 'texts',
+      description: 'Recall: share of the texts of the category that are assigned to it',
+    },
     falsePositiveRate: {
       part: 'added',
       whole: 'others',
-      description: 'Share of the texts of other categories that are put there',
+      description: 'False positive rate: share of the texts of other categories that are assigned to it',
     },
   },
 });
@@ -169,19 +173,19 @@ export const coderCalibration = defineCount({
   about: 'methods',
   title: 'Calibration of the classifier',
   method:
-    'Labelled texts by the probability that the coder stated for its answer: the mean of what it stated, and the share of the answers that were right. Means over the repeats of parting the texts into those that set how sure it is and those that it answers.',
+    'Labelled texts by the classifier’s probability for its answer: the mean probability, and the share of correct answers. Means over repeated splits of the texts into those that calibrate the probabilities and those that are classified.',
   key: ['from'],
   figures: [{ chart: 'bars', x: 'shareRight', y: 'from' }],
   columns: {
-    from: { unit: 'probability', description: 'Least probability of the class' },
-    to: { unit: 'probability', description: 'Greatest probability of the class' },
+    from: { unit: 'probability', description: 'Lower end of the class of probability' },
+    to: { unit: 'probability', description: 'Upper end of the class of probability' },
     stated: {
       unit: 'probability',
-      description: 'Mean probability that was stated',
-      missing: 'no text fell into the class',
+      description: 'Mean probability',
+      missing: 'no text in the class',
     },
-    texts: { unit: 'count', description: 'Texts of the class, mean over the repeats' },
-    right: { unit: 'count', description: 'Those of them that were put right, mean over the repeats' },
+    texts: { unit: 'count', description: 'Texts in the class, mean over the repeats' },
+    right: { unit: 'count', description: 'Correct answers, mean over the repeats' },
   },
-  shares: { shareRight: { part: 'right', whole: 'texts', description: 'Share of the answers that were right' } },
+  shares: { shareRight: { part: 'right', whole: 'texts', description: 'Share of correct answers' } },
 });

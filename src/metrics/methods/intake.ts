@@ -9,17 +9,17 @@ import { defineCount } from '../metric.ts';
 export const intake = defineCount({
   id: 'intake',
   topic: 'methods',
-  title: 'Records by what each field holds',
+  title: 'Fields of records: present, absent and invalid values',
   method:
-    'Every field of every record that was read, left-out ones aside, holds a value, is absent, or is invalid: something else than the kind of value that the field is for. A field with a point in its name is part of another one. Where the absence of a field means that a record declares none, null, false and empty values are absent too. A field that no record carries makes the tables that need it unavailable.',
+    'For each field, the records with a value, without one, and with an invalid one (not of the expected kind); records that are left out are not counted. A dot in a name marks a field of another field. Where absence means that a record declares nothing, null, false and empty values count as absent. Tables that need a field that no record has are unavailable.',
   key: ['records', 'field'],
   columns: {
     records: { unit: 'slug', description: 'Kind of record' },
     field: { unit: 'name', description: 'Field, as the source names it' },
     all: { unit: 'count', description: 'Records' },
-    with: { unit: 'count', description: 'Those with a value' },
-    absent: { unit: 'count', description: 'Those without the field, or in which it declares nothing' },
-    invalid: { unit: 'count', description: 'Those in which it holds something else' },
+    with: { unit: 'count', description: 'Records with a value' },
+    absent: { unit: 'count', description: 'Records without the field, or with an empty one' },
+    invalid: { unit: 'count', description: 'Records with an invalid value' },
   },
   needs: ['intake.records', 'intake.field', 'intake.place', 'intake.with', 'intake.absent', 'intake.invalid'],
   sql: `

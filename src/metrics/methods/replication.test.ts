@@ -251,7 +251,7 @@ describe('the correlation over model types', () => {
         variant: null,
         oursWord: 'negative',
         verdict: 'reproduced',
-        because: expect.stringContaining('(95 % interval −0.566 to −0.366, p 0.030)'),
+        because: expect.stringContaining('(95 % CI −0.566 to −0.366, p\u00a0=\u00a00.030)'),
       },
       { variant: 'given-time', oursWord: 'positive', verdict: 'consistent-not-distinguishable' },
       { variant: 'changes', oursWord: 'positive', verdict: 'not-checkable' },

@@ -14,8 +14,8 @@ import { taraghi } from '../replication/taraghi.ts';
 
 const checks: Checks = { ...taraghi, ...jiang, ...osborne, ...laufer, ...pickleball, ...castano, ...stalnaker };
 
-const unanswered = 'nothing here answers the claim';
-const noInterval = `${unanswered}, or its table has no interval`;
+const unanswered = 'not checkable in this snapshot';
+const noInterval = `${unanswered}, or without a 95 % CI`;
 
 /**
  * Do the papers’ numbers come out again?
@@ -29,60 +29,60 @@ export const replication = defineFinding({
   id: 'replication',
   topic: 'methods',
   about: 'methods',
-  title: 'Published numbers, counted again',
+  title: 'Published claims, replicated',
   method:
-    'A count is reproduced only when ours is equal, a rounded number when ours rounds to it at the decimal places that the paper prints, a bound when ours keeps it, a statement in words when ours means the same. Where the claim is a sign, or another way of counting gives another number, and ours cannot be told from the claim, because the 95 % interval of ours includes zero or the published number, or ours is read off a chart, or counted in a list without its last page, and may be the published number, the claim is consistent with ours and not distinguishable: that is neither reproduced nor different. A variant, which counts the same data in another way than the claim does, contradicts nothing. Only data that the claim was made from, or of its day, can reproduce it. Data of another day or population are set beside it where the same thing is counted: then a number that is not the same differs, which may be time and not error, and one that agrees still leaves the claim unchecked. Where a claim is of the middle of a month, the months on either side are given; models of unknown age count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares are set beside, with their difference, and the claim stays unchecked; its counts say nothing beside those of the Hub.',
+    'A count is reproduced if ours is equal, a rounded number if ours rounds to it at the printed decimal places, a bound if ours satisfies it, and a statement in words if ours means the same. A claim is consistent and not distinguishable, neither reproduced nor different, if it is a sign or another way of counting gives another number, and the 95 % CI of ours includes zero or the published number; or if ours is read off a chart, or counted in a list without its last page, and can be the published number. A variant, which counts the same data in another way, never contradicts a claim. Only data from which the claim was made, or of its day, can reproduce it. Data of another day or population are compared where they count the same thing: a different number can result from time rather than error, and an equal number leaves the claim unchecked. For a claim about the middle of a month, the months on both sides are given; models without a known date count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares and the difference are given and the claim stays unchecked; its counts are not compared.',
   key: ['claim', 'variant'],
   columns: {
     claim: { unit: 'slug', description: 'Claim' },
     variant: {
       unit: 'slug',
-      description: 'Which way of checking it',
-      missing: 'the claim is checked in one way at most, or this is its own',
+      description: 'Variant of the check',
+      missing: 'the claim itself',
     },
-    paper: { unit: 'slug', description: 'Paper that makes it' },
-    statement: { unit: 'name', description: 'What is claimed' },
+    paper: { unit: 'slug', description: 'Paper' },
+    statement: { unit: 'name', description: 'Published claim' },
     unit: { unit: 'slug', description: 'Kind of value' },
-    published: { unit: 'number', description: 'Published number', missing: 'the claim is one in words' },
-    publishedWord: { unit: 'name', description: 'Published word', missing: 'the claim is a number' },
-    whole: { unit: 'count', description: 'Out of how many', missing: 'not a part of anything' },
-    population: { unit: 'name', description: 'Whom the published value speaks for', missing: 'not known to us' },
-    window: { unit: 'name', description: 'What span of time it is about', missing: 'not known to us' },
-    dateFrom: { unit: 'day', description: 'First of the days it speaks for', missing: 'not known to us' },
-    dateTo: { unit: 'day', description: 'Last of the days it speaks for', missing: 'not known to us' },
+    published: { unit: 'number', description: 'Published number', missing: 'a claim in words' },
+    publishedWord: { unit: 'name', description: 'Published word', missing: 'a number' },
+    whole: { unit: 'count', description: 'Total', missing: 'not a part of anything' },
+    population: { unit: 'name', description: 'Population of the published value', missing: 'not known to us' },
+    window: { unit: 'name', description: 'Time window of the published value', missing: 'not known to us' },
+    dateFrom: { unit: 'day', description: 'First day of the published value', missing: 'not known to us' },
+    dateTo: { unit: 'day', description: 'Last day of the published value', missing: 'not known to us' },
     unknown: {
       unit: 'name',
-      description: 'What of its population, window and date is not known to us',
-      missing: 'nothing is missing',
+      description: 'Unknown about population, window or date',
+      missing: 'all known',
     },
     ours: {
       unit: 'number',
       description: 'Our number',
-      missing: 'the claim is one in words, or nothing here answers it',
+      missing: 'a claim in words, or not checkable here',
       interval: { low: 'oursLow', high: 'oursHigh', method: 'as in the table that it is taken from' },
     },
-    oursLow: { unit: 'number', description: 'Lower end of the 95 % interval of ours', missing: noInterval },
-    oursHigh: { unit: 'number', description: 'Upper end of the 95 % interval of ours', missing: noInterval },
-    oursWord: { unit: 'name', description: 'Our word', missing: 'the claim is a number, or nothing here answers it' },
-    ourPopulation: { unit: 'name', description: 'Whom ours speaks for', missing: unanswered },
+    oursLow: { unit: 'number', description: 'Our number: lower end of the 95 % CI', missing: noInterval },
+    oursHigh: { unit: 'number', description: 'Our number: upper end of the 95 % CI', missing: noInterval },
+    oursWord: { unit: 'name', description: 'Our word', missing: 'a number, or not checkable here' },
+    ourPopulation: { unit: 'name', description: 'Population of our value', missing: unanswered },
     ourWindow: {
       unit: 'name',
-      description: 'What span of time ours is about',
-      missing: `${unanswered}, or the source does not tell`,
+      description: 'Time window of our value',
+      missing: `${unanswered}, or not stated by the source`,
     },
-    ourDate: { unit: 'day', description: 'Day that ours speaks for', missing: unanswered },
+    ourDate: { unit: 'day', description: 'Day of our value', missing: unanswered },
     difference: {
       unit: 'number',
-      description: 'Ours less the published number',
-      missing: 'there are no two numbers to compare',
+      description: 'Our number minus the published one',
+      missing: 'no two numbers to compare',
     },
     verdict: {
       unit: 'slug',
       description: 'Reproduced; consistent, not distinguishable; differs; or not checkable with these data',
     },
-    compared: { unit: 'name', description: 'What was compared, in a clause', missing: unanswered },
-    because: { unit: 'name', description: 'What was compared, or why nothing could be' },
-    table: { unit: 'slug', description: 'Table that bears on it', missing: 'no table of this snapshot does' },
+    compared: { unit: 'name', description: 'Comparison', missing: unanswered },
+    because: { unit: 'name', description: 'Comparison, or reason for none' },
+    table: { unit: 'slug', description: 'Table compared', missing: 'no table of this snapshot answers the claim' },
   },
   from: [],
   also: [...new Set(Object.values(checks).flatMap(({ table }) => table))],

@@ -55,19 +55,19 @@ const list: readonly (readonly [table: string, measure: string, count: Counted, 
 export const totals = defineFinding({
   id: 'totals',
   topic: 'methods',
-  title: 'What the tables add up to',
+  title: 'Totals over the rows of tables',
   method:
-    'Sums and distinct names over all rows of a table, partial months and models of unknown age included. A share has the interval that the same share has in population; that of documentation commits is in documentation-commits.',
+    'Sums and numbers of distinct names over all rows of a table, including partial months and models without a known date. A share has the same 95 % CI as in the table population; that of documentation commits is in the table documentation-commits.',
   key: ['table', 'measure'],
   columns: {
     table: { unit: 'slug', description: 'Table' },
-    measure: { unit: 'slug', description: 'What is added up' },
+    measure: { unit: 'slug', description: 'Measure' },
     count: { unit: 'count', description: 'Sum' },
-    whole: { unit: 'count', description: 'Out of how many', missing: 'the measure is not a part of anything' },
-    ...shareColumns('share', 'Share of the whole', {
+    whole: { unit: 'count', description: 'Total', missing: 'the measure is not a share of anything' },
+    ...shareColumns('share', 'Share of the total', {
       part: 'count',
       whole: 'whole',
-      missing: 'the measure is not a part of anything',
+      missing: 'the measure is not a share of anything',
       cluster: 'author',
     }),
   },

@@ -1,8 +1,8 @@
 import type { Row } from '../../schema/table.ts';
 import { defineFinding, tableOf } from '../metric.ts';
 
-const none = 'the series allows no answer in any window';
-const same = 'no window has another verdict';
+const none = 'not tested in any window';
+const same = 'all windows have the same verdict';
 
 /**
  * Does a verdict on a trend hold wherever one begins to look?
@@ -14,55 +14,68 @@ export const trendSensitivity = defineFinding({
   id: 'trend-sensitivity',
   topic: 'methods',
   about: 'methods',
-  title: 'Verdicts on trends, and how they depend on the window',
+  title: 'Sensitivity of trend verdicts to the start month',
   method:
-    'The whole window of each series, beside the verdicts of all windows that end with it and begin later, and the longest of these with another verdict. How many of the windows rise or fall also by the AR(1) sieve bootstrap is counted beside, since the correction that the verdicts rest on is partial.',
+    'Verdict for the whole window of each series, number of verdicts over all windows with the same end and a later start month, and the longest of these with a different verdict. The verdicts use a partial correction for autocorrelation; the table also counts the windows that are significant by the AR(1) sieve bootstrap.',
   key: ['series', 'modelType'],
   columns: {
-    series: { unit: 'slug', description: 'What is followed' },
+    series: { unit: 'slug', description: 'Series' },
     modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },
     from: { unit: 'month', description: 'First month of the whole window', missing: none },
     to: { unit: 'month', description: 'Last month of all windows' },
     n: { unit: 'count', description: 'Months in the whole window', missing: none },
     verdict: { unit: 'slug', description: 'Verdict of the whole window', missing: none },
-    p: { unit: 'probability', description: 'Its p value', missing: none, test: { method: 'Mann–Kendall' } },
+    p: {
+      unit: 'probability',
+      description: 'p for the whole window, assuming independent months',
+      missing: none,
+      test: { method: 'Mann–Kendall' },
+    },
     pCorrected: {
       unit: 'probability',
-      description: 'The same corrected in part for autocorrelation',
+      description: 'p partly corrected for autocorrelation (Hamed–Rao)',
       missing: none,
       test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
     },
     pSieve: {
       unit: 'probability',
-      description: 'Its p value by the AR(1) sieve bootstrap',
+      description: 'p of the AR(1) sieve bootstrap',
       missing: none,
       test: { method: 'AR(1) sieve bootstrap' },
     },
     pAdjusted: {
       unit: 'probability',
-      description: 'The corrected p after Benjamini–Hochberg over all series',
+      description: 'Corrected p after Benjamini–Hochberg over all series',
       missing: none,
       test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao', 'Benjamini–Hochberg'] },
     },
+    slopeUnit: {
+      unit: 'slug',
+      description: 'Unit of the slope per month: share-change (a difference of shares) or number',
+    },
     slope: {
       unit: 'number',
-      description: 'Change per month, in the unit of the series',
+      description: 'Theil–Sen slope: change per month',
       missing: none,
       interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
     },
-    low: { unit: 'number', description: 'Lower end of its 95 % interval', missing: none },
-    high: { unit: 'number', description: 'Upper end of its 95 % interval', missing: none },
-    windows: { unit: 'count', description: 'Windows with a verdict' },
-    rising: { unit: 'count', description: 'Those in which it rises' },
-    falling: { unit: 'count', description: 'Those in which it falls' },
-    risingBySieve: { unit: 'count', description: 'Those that rise also by the AR(1) sieve bootstrap' },
-    fallingBySieve: { unit: 'count', description: 'Those that fall also by the AR(1) sieve bootstrap' },
-    unclear: { unit: 'count', description: 'Those without a clear trend' },
-    otherFrom: { unit: 'month', description: 'First month of the longest window with another verdict', missing: same },
-    otherVerdict: { unit: 'slug', description: 'The verdict of that window', missing: same },
+    low: { unit: 'number', description: 'Theil–Sen slope: lower end of the 95 % CI', missing: none },
+    high: { unit: 'number', description: 'Theil–Sen slope: upper end of the 95 % CI', missing: none },
+    windows: { unit: 'count', description: 'Start months tested' },
+    rising: { unit: 'count', description: 'Start months with a significant rise' },
+    falling: { unit: 'count', description: 'Start months with a significant fall' },
+    risingBySieve: { unit: 'count', description: 'Start months with a significant rise by the sieve bootstrap too' },
+    fallingBySieve: { unit: 'count', description: 'Start months with a significant fall by the sieve bootstrap too' },
+    unclear: { unit: 'count', description: 'Start months without a clear trend' },
+    otherFrom: {
+      unit: 'month',
+      description: 'First month of the longest window with a different verdict',
+      missing: same,
+    },
+    otherVerdict: { unit: 'slug', description: 'Verdict of that window', missing: same },
     otherP: {
       unit: 'probability',
-      description: 'The p value that decides it: corrected in part for autocorrelation, where there is a correction',
+      description: 'p of that verdict, partly corrected for autocorrelation where possible',
       missing: same,
       test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
     },
@@ -79,6 +92,7 @@ export const trendSensitivity = defineFinding({
       return {
         series: of(rows[0], 'series'),
         modelType: of(rows[0], 'modelType'),
+        slopeUnit: of(rows[0], 'slopeUnit'),
         ...Object.fromEntries(
           ['from', 'n', 'verdict', 'p', 'pCorrected', 'pSieve', 'pAdjusted', 'slope', 'low', 'high'].map((name) => [
             name,

@@ -18,12 +18,13 @@ const seed = 20240131;
 interface Series {
   readonly series: string;
   readonly modelType: string | null;
+  readonly slopeUnit: 'share-change' | 'number';
   readonly months: readonly string[];
   readonly values: readonly (number | null)[];
 }
 
-const refusedText = 'the months allow no answer: the column refused says why';
-const onALine = `${refusedText}; or the values lie on a straight line, which leaves nothing to correct for`;
+const refusedText = 'not estimated; the row gives the reason';
+const onALine = `${refusedText}; or the values lie on a straight line, with nothing to correct for`;
 
 /**
  * What rises, what falls, and how much does the answer depend on where one begins to look?
@@ -39,12 +40,12 @@ export const trendTests = defineFinding({
   id: 'trend-tests',
   topic: 'methods',
   about: 'methods',
-  title: 'What rises and falls, for every month one can begin with',
-  method: `Mann–Kendall test (tau-b) with p as it is for independent months and corrected in part for positive autocorrelation after Hamed and Rao; Sen’s slope with its 95 % interval. Rising or falling is said only where both p are below ${significant}. The correction is partial: of series without a trend in which each month keeps 0.6 of the one before, it calls 16 to 22 in 100 a trend. So a third p stands beside it, from 999 series without a trend that keep as much of the month before as the series seems to (AR(1) sieve bootstrap); it calls 8 to 9 in 100 of the same series a trend. Over the whole windows of all series the corrected p is also adjusted after Benjamini–Hochberg; a verdict that needs one particular first month is worth little. Uploads and mentions are counts of the ${leadingTypes} leading types of each side, and a month without any counts as none; their shares are those of type-shares, which leaves out months of few models or mentions. Windows of fewer than ${fewestMonths} complete months are not tested.`,
+  title: 'Trend tests, for every start month',
+  method: `Mann–Kendall test (tau-b) with p assuming independent months, and p partly corrected for positive autocorrelation (Hamed–Rao); Theil–Sen slope with its 95 % CI. The verdict is rising or falling only if both p < ${significant}. The correction is partial: for series without a trend and with an AR(1) coefficient of 0.6, it finds a trend in 16 to 22 of 100. A third p comes from 999 trend-free series with the estimated autocorrelation (AR(1) sieve bootstrap); it finds a trend in 8 to 9 of 100 of the same series. Over the whole windows of all series the corrected p is also adjusted after Benjamini–Hochberg. A verdict that depends on one start month is weak evidence. Uploads and mentions are counts of the ${leadingTypes} leading types of each side, with zero for months without any; their shares are those of the table type-shares, which leaves out months with few models or mentions. Windows of fewer than ${fewestMonths} complete months are not tested.`,
   key: ['series', 'modelType', 'from'],
   figures: [
     {
-      title: 'Slope of the share with a card, for every month one can begin with',
+      title: 'Theil–Sen slope of the share with a card, by start month',
       chart: 'intervals',
       x: 'slope',
       y: 'from',
@@ -56,57 +57,60 @@ export const trendTests = defineFinding({
     series: {
       unit: 'slug',
       description:
-        'What is followed: share-with-card, uploads, mentions, share-of-uploads, share-of-mentions, productivity, topic-density, spoilage, bus-factor, or the estimated share of a challenge, as challenge-<category>',
+        'Series: share-with-card, uploads, mentions, share-of-uploads, share-of-mentions, productivity, topic-density, spoilage, bus-factor, or the estimated share of a challenge, as challenge-<category>',
     },
     modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },
     window: {
       unit: 'slug',
-      description:
-        'whole for the longest window without a gap, shorter for those within it, longer for those beyond it',
+      description: 'whole: the longest window without a gap; shorter: within it; longer: beyond it',
     },
     from: { unit: 'month', description: 'First month of the window' },
     to: { unit: 'month', description: 'Last month of the window' },
     n: { unit: 'count', description: 'Months in the window' },
-    tau: { unit: 'correlation', description: 'Kendall’s tau-b of value and time', missing: refusedText },
+    tau: { unit: 'correlation', description: 'Kendall’s tau-b', missing: refusedText },
     p: {
       unit: 'probability',
-      description: 'Two-sided p value, for independent months',
+      description: 'Two-sided p value, assuming independent months',
       missing: refusedText,
       test: { method: 'Mann–Kendall' },
     },
     pCorrected: {
       unit: 'probability',
-      description: 'The same corrected in part for autocorrelation (Hamed–Rao)',
+      description: 'p partly corrected for autocorrelation (Hamed–Rao)',
       missing: onALine,
       test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
     },
     pSieve: {
       unit: 'probability',
-      description: 'Two-sided p value among series with the same autocorrelation and no trend (AR(1) sieve bootstrap)',
+      description: 'Two-sided p value of the AR(1) sieve bootstrap',
       missing: onALine,
       test: { method: 'AR(1) sieve bootstrap' },
     },
     pAdjusted: {
       unit: 'probability',
-      description: 'The corrected p after Benjamini–Hochberg over the whole windows of all series',
+      description: 'Corrected p after Benjamini–Hochberg over the whole windows of all series',
       missing: 'the window is not a whole one, or allows no answer',
       test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao', 'Benjamini–Hochberg'] },
     },
+    slopeUnit: {
+      unit: 'slug',
+      description: 'Unit of the slope per month: share-change (a difference of shares) or number',
+    },
     slope: {
       unit: 'number',
-      description: 'Change per month (Sen), in the unit of the series',
+      description: 'Theil–Sen slope: change per month',
       missing: refusedText,
       interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
     },
-    low: { unit: 'number', description: 'Lower end of its 95 % interval', missing: refusedText },
-    high: { unit: 'number', description: 'Upper end of its 95 % interval', missing: refusedText },
+    low: { unit: 'number', description: 'Theil–Sen slope: lower end of the 95 % CI', missing: refusedText },
+    high: { unit: 'number', description: 'Theil–Sen slope: upper end of the 95 % CI', missing: refusedText },
     verdict: { unit: 'slug', description: 'rising, falling or no-clear-trend', missing: refusedText },
     verdictBySieve: {
       unit: 'slug',
-      description: `The same where the p of the sieve bootstrap too must be below ${significant}`,
+      description: `Verdict if the sieve bootstrap too must give p < ${significant}`,
       missing: onALine,
     },
-    refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
+    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
   },
   from: [],
   also: ['cards-by-month', 'models-created', 'mentions', 'type-shares', 'process', 'challenge-prevalence-by-month'],
@@ -156,7 +160,8 @@ function column(series: string, table: Table, name: string): Series {
     const cell = table.window?.partial.includes(month) ? null : rows.get(month)?.[name];
     return typeof cell === 'number' ? cell : null;
   };
-  return { series, modelType: null, months, values: months.map(value) };
+  const slopeUnit = table.columns.find((each) => each.name === name)?.unit === 'share' ? 'share-change' : 'number';
+  return { series, modelType: null, slopeUnit, months, values: months.map(value) };
 }
 
 /** The estimated share of each challenge that allows an estimate. */
@@ -178,6 +183,7 @@ function leading(series: string, table: Table, count: string): Series[] {
     .map(([modelType]) => ({
       series,
       modelType,
+      slopeUnit: 'number',
       months,
       values: months.map((month) =>
         table.window?.partial.includes(month) ? null : (counts.get(modelType)?.get(month) ?? 0),
@@ -198,7 +204,7 @@ function typeShares(series: string, side: string, { rows, ...table }: Table, { w
 }
 
 /** The tests of one series, for every month that leaves enough after it; one refusal where none does. */
-function testsOf({ series, modelType, months, values }: Series): Row[] {
+function testsOf({ series, modelType, slopeUnit, months, values }: Series): Row[] {
   const to = months.at(-1);
   if (to === undefined) return [];
   const starts = months.slice(0, Math.max(1, months.length - fewestMonths + 1));
@@ -206,7 +212,7 @@ function testsOf({ series, modelType, months, values }: Series): Row[] {
   return starts.map((from, start): Row => {
     const n = months.length - start;
     const window = start < firstWhole ? 'longer' : start === firstWhole ? 'whole' : 'shorter';
-    return { series, modelType, window, from, to, n, pAdjusted: null, ...test(values.slice(start)) };
+    return { series, modelType, window, from, to, n, slopeUnit, pAdjusted: null, ...test(values.slice(start)) };
   });
 }
 

@@ -12,7 +12,7 @@ export const formatTags = defineCount({
   topic: 'models',
   title: 'Models by the formats and frameworks that their tags name, by year of creation',
   method:
-    'Tags that the Hub gives for weights: gguf, jax, onnx, pytorch, safetensors and tf. A model may have several of them. The Hub tells most of them from the names of files, so they say less than the files do, and are there where files are not listed.',
+    'Tags that the Hub gives for weights: gguf, jax, onnx, pytorch, safetensors and tf. A model can have several. The Hub sets most of them from file names, so they contain less than a list of files, but are available where files are not listed.',
   key: ['year', 'tag'],
   columns: {
     year: yearOfCreation,
@@ -21,7 +21,7 @@ export const formatTags = defineCount({
     created: { unit: 'count', description: 'All models created in the year' },
   },
   needs: ['models.created_at', 'models.format_tags'],
-  emptyReason: 'No model has a tag that names a format.',
+  emptyReason: 'No model has a format tag.',
   sql: `
     WITH yearly AS (
       SELECT strftime(created_at, '%Y') AS year, format_tags, count(*) AS models FROM models GROUP BY ALL

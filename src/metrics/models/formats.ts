@@ -12,17 +12,17 @@ export const formats = defineCount({
   topic: 'models',
   title: 'Weight formats, by month of creation',
   method:
-    'Models by the set of weight formats seen in them, each model once, under the whole set. Formats the source does not look for are not in the sets: see the notes.',
+    'Models by the set of weight formats found in them; each model is counted once, under its whole set. The notes say which formats the source does not look for.',
   key: ['month', 'formats'],
   figures: [{ chart: 'multiples', x: 'month', y: 'share', by: 'formats', first: { column: 'formats', count: 8 } }],
   columns: {
     month: monthOfCreation(),
     formats: {
       unit: 'name',
-      description: 'The set of formats, in alphabetical order',
-      missing: 'none of the formats looked for was seen',
+      description: 'Set of formats, in alphabetical order',
+      missing: 'none of the formats was found',
     },
-    models: { unit: 'count', description: 'Models created with exactly this set' },
+    models: { unit: 'count', description: 'Models created with exactly this set of formats' },
     created: { unit: 'count', description: 'All models created in the month' },
   },
   shares: {

@@ -12,7 +12,7 @@ const seed = 20240131;
 /** A type of fewer models or topics in the months compared says nothing about months. */
 const fewest = 10;
 
-const refusedText = 'the numbers allow no answer: the column refused says why';
+const refusedText = 'not estimated; the row gives the reason';
 
 /**
  * Are the model types that are uploaded most also those that are talked about most, and does a type's talk follow its
@@ -28,15 +28,15 @@ const refusedText = 'the numbers allow no answer: the column refused says why';
 export const hubForumAgreement = defineFinding({
   id: 'hub-forum-agreement',
   topic: 'models',
-  title: 'Agreement of Hub and forum on model types',
-  method: `Spearman rank correlation between models and topics: over the model types, or, for one type, over the months that both sides saw whole. Ties share the mean rank; p from the t distribution, adjusted after Benjamini–Hochberg over all rows; intervals from 10,000 bootstrap resamples (percentiles, fixed seed) of the types, or of blocks of consecutive months, since months are no independent draws. A type that one side does not count is left out, or counts as none there where the row says “either side”. Types of fewer than ${fewest} models or topics in the months compared are not tested.`,
+  title: 'Rank correlation of uploads and mentions of model types',
+  method: `Spearman’s rank correlation of models and topics: over model types, or for one type over the complete months of both sides. Ties share the mean rank; p from the t distribution, adjusted after Benjamini–Hochberg over all rows; 95 % CIs from 10,000 bootstrap resamples (percentiles, fixed seed) of the types, or of blocks of consecutive months, because months are not independent. A type that one side does not count is left out; in rows for “either side” it counts as zero there. Types with fewer than ${fewest} models or topics in these months are not tested.`,
   key: ['scope', 'compares'],
   figures: [
     { chart: 'intervals', x: 'rho', y: 'scope', where: { compares: 'months' }, first: { column: 'scope', count: 20 } },
   ],
   columns: {
     scope: { unit: 'name', description: 'All types, or the one whose months are compared' },
-    compares: { unit: 'name', description: 'What is compared: types, and over which months, or months' },
+    compares: { unit: 'name', description: 'What is compared: types over which months, or months' },
     from: { unit: 'month', description: 'First month', missing: 'each side has its own months' },
     to: { unit: 'month', description: 'Last month', missing: 'each side has its own months' },
     n: { unit: 'count', description: 'Types or months compared' },
@@ -46,8 +46,16 @@ export const hubForumAgreement = defineFinding({
       missing: refusedText,
       interval: { low: 'low', high: 'high', method: 'bootstrap' },
     },
-    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (bootstrap)', missing: refusedText },
-    high: { unit: 'correlation', description: 'Upper end of its 95 % interval (bootstrap)', missing: refusedText },
+    low: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation: lower end of the 95 % CI (bootstrap)',
+      missing: refusedText,
+    },
+    high: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation: upper end of the 95 % CI (bootstrap)',
+      missing: refusedText,
+    },
     p: {
       unit: 'probability',
       description: 'Two-sided p value of no correlation',
@@ -56,11 +64,11 @@ export const hubForumAgreement = defineFinding({
     },
     pAdjusted: {
       unit: 'probability',
-      description: 'The same after Benjamini–Hochberg over all rows of this table',
+      description: 'p after Benjamini–Hochberg over all rows',
       missing: refusedText,
       test: { method: 'Spearman', corrections: ['Benjamini–Hochberg'] },
     },
-    refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
+    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
   },
   from: ['models-created', 'mentions'],
   compute: (tables) => {

@@ -7,10 +7,9 @@ import { defineFinding, tableOf, withInterval } from '../metric.ts';
 /** Fixed, so that a rebuild gives the same interval to the last digit. */
 const seed = 20240131;
 
-const refusedText =
-  'the months allow no answer: the column refused says why, or without their trend too little is left';
+const refusedText = 'the months allow no estimate (reason in the row), or too little is left without the trend';
 
-const noMonths = 'both sides saw no month whole';
+const noMonths = 'no month is complete on both sides';
 
 /** Ways of comparing that leave the trend out, by the column of their correlation. */
 const ways: readonly { name: string; way: Way; description: string }[] = [
@@ -29,7 +28,7 @@ const columnsOf = ({ name, description }: (typeof ways)[number]) =>
     },
     [`${name}PAdjusted`]: {
       unit: 'probability',
-      description: 'The same after Benjamini–Hochberg over all types',
+      description: 'p after Benjamini–Hochberg over all types',
       missing: refusedText,
       test: { method: 'block bootstrap', corrections: ['Benjamini–Hochberg'] },
     },
@@ -46,9 +45,9 @@ const columnsOf = ({ name, description }: (typeof ways)[number]) =>
 export const hubForumByMonth = defineFinding({
   id: 'hub-forum-by-month',
   topic: 'models',
-  title: 'Uploads and topics of each type by month, with the trend left out',
+  title: 'Correlation of monthly uploads and topics of each type, with and without the trend',
   method:
-    'The rank correlation of months as counted is how studies compare them, but two series that both grow correlate even if nothing relates them; mismatched-pairs shows what it finds for pairs of different types. Two more correlations therefore leave out the trend of each side: Spearman’s partial correlation given time (of the ranks’ residuals from a line in time), and Spearman’s correlation of the changes from month to month. Their p is from a block bootstrap: the share of 4,999 resamples as extreme, with blocks of months resampled separately for each side, which keeps the autocorrelation and removes the relation. It is adjusted after Benjamini–Hochberg over all types. Intervals are percentiles over blocks of months resampled from both sides together.',
+    'Studies compare months by the rank correlation of the counts. Two growing series correlate even if they are unrelated; the table mismatched-pairs shows this for pairs of different types. Two more correlations therefore remove the trend of each side: Spearman’s partial correlation given time (of the ranks’ residuals from a line in time), and Spearman’s correlation of the changes from month to month. Their p comes from a block bootstrap: the share of 4,999 resamples as extreme, with blocks of months resampled separately for each side. This keeps the autocorrelation and removes the relation. p is adjusted after Benjamini–Hochberg over all types. 95 % CIs are percentiles over blocks of months resampled from both sides together.',
   key: ['modelType'],
   figures: [{ chart: 'intervals', x: 'givenTime', y: 'modelType', first: { column: 'modelType', count: 20 } }],
   columns: {
@@ -58,24 +57,28 @@ export const hubForumByMonth = defineFinding({
     n: { unit: 'count', description: 'Months compared' },
     rho: {
       unit: 'correlation',
-      description: 'Spearman’s rank correlation of the months as counted',
+      description: 'Spearman’s rank correlation of the monthly counts',
       missing: refusedText,
       interval: { low: 'low', high: 'high', method: 'block bootstrap' },
     },
-    low: { unit: 'correlation', description: 'Lower end of its 95 % interval (block bootstrap)', missing: refusedText },
+    low: {
+      unit: 'correlation',
+      description: 'Spearman’s rank correlation of the monthly counts: lower end of the 95 % CI (block bootstrap)',
+      missing: refusedText,
+    },
     high: {
       unit: 'correlation',
-      description: 'Upper end of its 95 % interval (block bootstrap)',
+      description: 'Spearman’s rank correlation of the monthly counts: upper end of the 95 % CI (block bootstrap)',
       missing: refusedText,
     },
     p: {
       unit: 'probability',
-      description: 'Its two-sided p value, for independent months',
+      description: 'Its two-sided p value, assuming independent months',
       missing: refusedText,
       test: { method: 'Spearman' },
     },
     ...Object.fromEntries(ways.flatMap((way) => Object.entries(columnsOf(way)))),
-    refused: { unit: 'name', description: 'Why there is no answer', missing: 'there is one' },
+    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
   },
   from: ['models-created', 'mentions', 'hub-forum-agreement'],
   compute: (tables) => {

@@ -11,7 +11,7 @@ const significant = 0.05;
 /** With fewer types there are no pairs to speak of. */
 const fewestTypes = 5;
 
-const noPairs = 'no pair of types leaves months enough to compare';
+const noPairs = 'too few months for any pair of types';
 
 type P = number | null;
 
@@ -62,16 +62,16 @@ function byBlocks({ hub, forum }: Sides, way: Way): (one: number, other: number)
 export const mismatchedPairs = defineFinding({
   id: 'mismatched-pairs',
   topic: 'models',
-  title: 'How often comparing months finds a correlation between different types',
-  method: `Every pair of a type’s uploads and another type’s mentions, month by month, is tested as in hub-forum-by-month, and counted if p is below ${significant} before any adjustment: a valid test finds about ${100 * significant} of 100 where there is no relation. As counted: Spearman’s rank correlation with p from the t distribution. Given time and by the changes from month to month leave the trend out; their p is from a block bootstrap of 999 resamples. Mismatched pairs share their types, so their share has no interval; the share of types with themselves has Wilson’s.`,
+  title: 'False positives when comparing months: significant correlations between different types',
+  method: `The monthly uploads of each type are compared with the monthly mentions of every other type, as in the table hub-forum-by-month. A pair is significant if p < ${significant} before adjustment; a valid test finds about ${100 * significant} in 100 where there is no relation. As counted: Spearman’s rank correlation with p from the t distribution. Given time, and by monthly changes, remove the trend; their p comes from a block bootstrap of 999 resamples. Mismatched pairs share types, so their share has no 95 % CI; that of types compared with themselves is Wilson’s.`,
   key: ['way'],
   figures: [{ chart: 'groupedBars', x: 'shareMismatched', also: ['shareMatched'], y: 'name' }],
   columns: {
-    way: { unit: 'slug', description: 'How months are compared' },
-    name: { unit: 'name', description: 'The same in words' },
+    way: { unit: 'slug', description: 'Comparison of months' },
+    name: { unit: 'name', description: 'Name' },
     months: { unit: 'count', description: 'Months compared' },
     mismatched: { unit: 'count', description: 'Pairs of two different types' },
-    mismatchedSignificant: { unit: 'count', description: `Those of them with p below ${significant}` },
+    mismatchedSignificant: { unit: 'count', description: `Pairs with p < ${significant}` },
     shareMismatched: {
       unit: 'share',
       description: 'Share of the pairs of two different types with a significant correlation',
@@ -80,7 +80,7 @@ export const mismatchedPairs = defineFinding({
       missing: noPairs,
     },
     matched: { unit: 'count', description: 'Pairs of a type with itself' },
-    matchedSignificant: { unit: 'count', description: `Those of them with p below ${significant}` },
+    matchedSignificant: { unit: 'count', description: `Pairs with p < ${significant}` },
     ...shareColumns('shareMatched', 'Share of the types whose uploads and mentions have a significant correlation', {
       part: 'matchedSignificant',
       whole: 'matched',

@@ -12,17 +12,17 @@ const days = ['2022-08-15', '2022-10-01', '2023-06-30', '2024-07-11', '2025-07-1
 export const modelsBefore = defineCount({
   id: 'models-before',
   topic: 'models',
-  title: 'Models created before days on which others counted them, and listed still',
+  title: 'Models created before the days of earlier counts and still listed',
   method:
-    'Models in the list that were created before the day began (UTC), for the days before that of the snapshot on which somebody counted all models. Beside that count it is a lower bound: models deleted in between are missing, and so are models of unknown age.',
+    'Models in the list that were created before the day (UTC), for earlier days on which others counted all models. The number is a lower bound of that count: models deleted since and models without a known date are missing.',
   key: ['day'],
   columns: {
     day: { unit: 'day', description: 'Day on which all models were counted' },
-    models: { unit: 'count', description: 'Models created before it and listed still' },
-    ofUnknownAge: { unit: 'count', description: 'Models of unknown age, which are not among them' },
+    models: { unit: 'count', description: 'Models created before the day and still listed' },
+    ofUnknownAge: { unit: 'count', description: 'Models without a known date, not included' },
   },
   needs: ['models.created_at'],
-  emptyReason: 'No day on which others counted all models lies before that of the snapshot.',
+  emptyReason: 'Nobody counted all models on a day before the snapshot.',
   sql: `
     SELECT strftime(day, '%Y-%m-%d') AS "day", count(*) FILTER (created_at < day) AS "models",
            count(*) FILTER (created_at IS NULL) AS "ofUnknownAge"

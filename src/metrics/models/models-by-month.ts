@@ -1,7 +1,7 @@
 import { monthOfCreation } from '../created.ts';
 import { defineCount } from '../metric.ts';
 
-const counted = 'the source gives the number itself';
+const counted = 'the source gives the exact count';
 
 /**
  * How many models were created in each month?
@@ -14,14 +14,14 @@ export const modelsByMonth = defineCount({
   topic: 'models',
   title: 'Models created, by month',
   method:
-    'Public models that existed when the data were taken, by month of creation (UTC), whatever else is known of them. Deleted models are not seen. Where the number is read off a chart it has bounds, which the notes explain.',
+    'Public models that existed when the data were taken, by month of creation (UTC). Deleted models are not counted. Counts read off a chart have bounds; the notes explain them.',
   key: ['month'],
   figures: [{ chart: 'line', x: 'month', y: 'models' }],
   columns: {
     month: monthOfCreation(),
     models: { unit: 'count', description: 'Models created' },
-    fewest: { unit: 'count', description: 'Fewest models that the reading of a chart allows', missing: counted },
-    most: { unit: 'count', description: 'Most models that the reading of a chart allows', missing: counted },
+    fewest: { unit: 'count', description: 'Lower bound of a count read off a chart', missing: counted },
+    most: { unit: 'count', description: 'Upper bound of a count read off a chart', missing: counted },
   },
   needs: ['models.created_at'],
   sql: `

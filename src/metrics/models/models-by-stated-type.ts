@@ -15,9 +15,9 @@ export const modelsByStatedType = defineCount({
   id: 'models-by-stated-type',
   topic: 'models',
   figures: [],
-  title: 'Models created, by month and the model type that they state',
+  title: 'Models created, by month and stated model type',
   method:
-    'Public models that existed when the data were taken, by month of creation (UTC) and the model type that their configuration or tags state. A model that states none is untyped, whatever its base model is.',
+    'Public models that existed when the data were taken, by month of creation (UTC) and the model type stated in their configuration or tags. A model that states none is untyped, whatever the type of its base model.',
   key: ['month', 'modelType'],
   columns: {
     month: monthOfCreation(),

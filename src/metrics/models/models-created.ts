@@ -13,7 +13,7 @@ export const modelsCreated = defineCount({
   topic: 'models',
   title: 'Models created, by month and model type',
   method:
-    'Public models that existed when the data were taken, by month of creation (UTC) and model type. A month and type without a row had none; deleted models are not seen.',
+    'Public models that existed when the data were taken, by month of creation (UTC) and model type. Months and types without models have no row. Deleted models are not counted.',
   key: ['month', 'modelType'],
   columns: {
     month: monthOfCreation(),

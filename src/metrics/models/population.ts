@@ -10,15 +10,15 @@ import { defineCount } from '../metric.ts';
 export const population = defineCount({
   id: 'population',
   topic: 'models',
-  title: 'The models behind this snapshot',
-  method: 'Counts over all models of the source. A measure that the source does not record has no row.',
+  title: 'Models of the snapshot',
+  method: 'Counts over all models of the source. Measures that the source does not record have no row.',
   key: ['measure'],
   columns: {
-    measure: { unit: 'slug', description: 'What is counted' },
-    count: { unit: 'count', description: 'How many' },
-    whole: { unit: 'count', description: 'Out of how many', missing: 'the measure is not a part of anything' },
+    measure: { unit: 'slug', description: 'Measure' },
+    count: { unit: 'count', description: 'Count' },
+    whole: { unit: 'count', description: 'Total', missing: 'the measure is not a share of anything' },
   },
-  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the whole', cluster: 'author' } },
+  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the total', cluster: 'author' } },
   needs: ['models.id', 'models.author'],
   sql: (has) => {
     const parts = [

@@ -73,5 +73,5 @@ test('where no type is known there is no ranking, and a sentence says so', () =>
 });
 
 test('a month and type that stand there twice are a broken table, not a larger type', () => {
-  expect(() => hub(['2022-01', 'bert', 3], ['2022-01', 'bert', 4])).toThrow('stands there twice');
+  expect(() => hub(['2022-01', 'bert', 3], ['2022-01', 'bert', 4])).toThrow('occurs twice');
 });

@@ -5,7 +5,7 @@ import { defineFinding, exactShareOf, numberIn, shareColumns, tableOf, textIn } 
 
 const untyped = 'untyped';
 const notOnHub = 'no model of the type was counted on the Hub';
-const noChange = 'there is no earlier comparable snapshot, or it or this one does not rank the type';
+const noChange = 'there is no earlier comparable snapshot, or one of the two does not rank the type';
 const notOnForum = 'no topic that mentions the type was counted, or there are no forum data';
 
 /**
@@ -19,9 +19,9 @@ const notOnForum = 'no topic that mentions the type was counted, or there are no
 export const typeRanking = defineFinding({
   id: 'type-ranking',
   topic: 'models',
-  title: 'Model types by uploads and by mentions',
+  title: 'Model types by number of models and of mentions',
   method:
-    'All months of each table together. Shares are of the models with a known type, and of all mentions; models without a known type are left out of the ranking and shown in the totals. Equal counts share the mean of their ranks.',
+    'All months together. Shares are of the models with a known type, and of all mentions. Models without a known type are not ranked; the table totals counts them. Ties share their mean rank.',
   key: ['modelType'],
   figures: [
     { chart: 'bars', x: 'hubModels', y: 'modelType', first: { column: 'modelType', count: 20 } },
@@ -29,7 +29,7 @@ export const typeRanking = defineFinding({
   ],
   columns: {
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
-    hubRank: { unit: 'rank', description: 'Place by models on the Hub', missing: notOnHub },
+    hubRank: { unit: 'rank', description: 'Rank by models on the Hub', missing: notOnHub },
     hubModels: { unit: 'count', description: 'Models on the Hub', missing: notOnHub },
     ...shareColumns('hubShare', 'Share of the models with a known type', {
       part: 'hubModels',
@@ -38,15 +38,15 @@ export const typeRanking = defineFinding({
     }),
     hubRankChange: {
       unit: 'rankChange',
-      description: 'Places won on the Hub since the earlier snapshot',
+      description: 'Change of rank on the Hub since the earlier snapshot',
       missing: noChange,
     },
-    forumRank: { unit: 'rank', description: 'Place by topics on the forum', missing: notOnForum },
+    forumRank: { unit: 'rank', description: 'Rank by topics on the forum', missing: notOnForum },
     topics: { unit: 'count', description: 'Topics that mention the type', missing: notOnForum },
     ...shareColumns('forumShare', 'Share of all mentions', { part: 'topics', missing: notOnForum, exact: true }),
     forumRankChange: {
       unit: 'rankChange',
-      description: 'Places won on the forum since the earlier snapshot',
+      description: 'Change of rank on the forum since the earlier snapshot',
       missing: noChange,
     },
   },

@@ -19,7 +19,7 @@ export const typeShares = defineFinding({
   id: 'type-shares',
   topic: 'models',
   title: 'Share of the leading model types, by month',
-  method: `The ${leading} types with the largest totals of each side, as shares of all models of known type created in the month (Hub) or of all mentions in the month (forum). Months with fewer than ${fewest} are left out.`,
+  method: `The ${leading} types with the most models or mentions on each side, as shares of all models of known type created in the month (Hub) or of all mentions in the month (forum). Months with fewer than ${fewest} are left out.`,
   key: ['side', 'modelType', 'month'],
   figures: [
     {
@@ -44,8 +44,8 @@ export const typeShares = defineFinding({
     modelType: { unit: 'modelType', description: 'Model type, lower case' },
     month: { unit: 'month', description: 'Month (UTC)' },
     count: { unit: 'count', description: 'Models created, or topics' },
-    whole: { unit: 'count', description: 'The same over all known types' },
-    ...shareColumns('share', 'Share of the type', { part: 'count', whole: 'whole', exact: true }),
+    whole: { unit: 'count', description: 'Models or topics of all known types' },
+    ...shareColumns('share', 'Share of the type in the month', { part: 'count', whole: 'whole', exact: true }),
   },
   from: ['models-created'],
   also: ['mentions'],

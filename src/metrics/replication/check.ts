@@ -47,8 +47,8 @@ export interface Check {
 }
 
 export const number = new Intl.NumberFormat('en');
-export const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-export const correlation = (value: number) => value.toFixed(3).replace('-', '−');
+export const percent = (share: number) => formatValue('share', share);
+export const correlation = (value: number) => formatValue('correlation', value);
 export const monthText = (month: string) => formatValue('month', month);
 export { formatDay as dayText } from '../../schema/written.ts';
 

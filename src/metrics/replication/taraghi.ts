@@ -1,6 +1,7 @@
 /** The claims of Taraghi et al. (SANER 2024), which only their own replication package can answer. */
 import { sum as sumOf } from 'd3-array';
 import type { Row, Table } from '../../schema/table.ts';
+import { formatP } from '../../schema/written.ts';
 import { numberIn, textIn } from '../metric.ts';
 import { type Answer, type Checks, correlation, dayText, distinct, monthText, number, sum } from './check.ts';
 
@@ -171,7 +172,7 @@ export const taraghi: Checks = {
             within,
             population: `${numberIn(row, 'n')} months of bert, on the Hub and on the forum`,
             window: inMonths(row),
-            because: `Checked for bert alone: ${text} ${correlation(value)} over ${numberIn(row, 'n')} months (95 % interval ${correlation(from)} to ${correlation(to)}, p ${numberIn(row, p).toPrecision(2)}).`,
+            because: `Checked for bert alone: ${text} ${correlation(value)} over ${numberIn(row, 'n')} months (95 % CI ${correlation(from)} to ${correlation(to)}, ${formatP(row[p] ?? null)}).`,
           },
         ];
       });

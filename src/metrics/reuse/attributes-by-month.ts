@@ -12,17 +12,17 @@ import { defineCount } from '../metric.ts';
 export const attributesByMonth = defineCount({
   id: 'attributes-by-month',
   topic: 'reuse',
-  title: 'Models that declare what reusers need, by month of creation',
+  title: 'Models by declared reuse attribute and month of creation',
   method:
-    'Models created in the month that declared the attribute in tags or metadata when the data were taken, out of all created in it; what declares one is said in attributes.',
+    'Models created in the month that declare the attribute in tags or metadata on the day of the data, out of all models created in the month. The table attributes describes what counts as a declaration.',
   key: ['month', 'attribute'],
   figures: [{ chart: 'multiples', x: 'month', y: 'shareHaving', by: 'attribute' }],
   columns: {
     month: monthOfCreation('the models were'),
     attribute: { unit: 'slug', description: 'Attribute' },
-    group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },
+    group: { unit: 'slug', description: 'Group: provenance, reproducibility or portability' },
     models: { unit: 'count', description: 'Models created' },
-    having: { unit: 'count', description: 'Those of them that declare it' },
+    having: { unit: 'count', description: 'Models that declare it' },
   },
   shares: {
     shareHaving: {

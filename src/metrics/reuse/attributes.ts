@@ -92,9 +92,9 @@ export const attributeList =
 export const attributes = defineCount({
   id: 'attributes',
   topic: 'reuse',
-  title: 'Models that declare what reusers need',
+  title: 'Models by declared reuse attribute',
   method:
-    'Models that declare the attribute in their tags or metadata, out of all. A declaration is neither proof nor quality; what only the card text says is not seen. The name of a loader is no data set, what cannot be a code is no language, and zero parameters are no size.',
+    'Models that declare the attribute in their tags or metadata, out of all. A declaration does not prove that the information is correct or good; statements in the card text alone are not counted. Names of loaders do not count as data sets, values that cannot be a code do not count as languages, and zero parameters do not count as a size.',
   key: ['attribute'],
   figures: [
     { title: 'Models that do not declare what reusers need', chart: 'bars', x: 'shareLacking', y: 'attribute' },
@@ -102,10 +102,10 @@ export const attributes = defineCount({
   ],
   columns: {
     attribute: { unit: 'slug', description: 'Attribute' },
-    group: { unit: 'slug', description: 'What it serves: provenance, reproducibility or portability' },
+    group: { unit: 'slug', description: 'Group: provenance, reproducibility or portability' },
     models: { unit: 'count', description: 'Models' },
     having: { unit: 'count', description: 'Models that declare it' },
-    lacking: { unit: 'count', description: 'Models that do not' },
+    lacking: { unit: 'count', description: 'Models that do not declare it' },
   },
   shares: {
     shareLacking: {

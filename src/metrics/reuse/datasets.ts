@@ -5,7 +5,7 @@ import { defineCount } from '../metric.ts';
 
 const [most, fewestAuthors] = [50, 5];
 const loaders =
-  'Tools write the name of a loader (imagefolder, generator, csv) in the place of a data set, and makers write “custom”: such names are no data sets.';
+  'Tools write the name of a loader (imagefolder, generator, csv) in place of a data set, and authors write “custom”; such names do not count as data sets.';
 
 /**
  * Which data sets do most models name?
@@ -16,8 +16,8 @@ const loaders =
 export const datasets = defineCount({
   id: 'datasets',
   topic: 'reuse',
-  title: 'The data sets that are named by the most models',
-  method: `At most ${most} data sets. Models that name the data set in their tags, and the distinct authors of these models, since one mass uploader makes a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; how all are spread is in concentration.`,
+  title: 'Most named training data sets',
+  method: `At most ${most} data sets. Models that name the data set in their tags, and the distinct authors of these models, because one author’s bulk uploads can make a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; the table concentration covers all.`,
   key: ['dataset'],
   figures: [
     {
@@ -29,7 +29,7 @@ export const datasets = defineCount({
     },
   ],
   columns: {
-    dataset: { unit: 'name', description: 'The data set, as models name it' },
+    dataset: { unit: 'name', description: 'Data set, as models name it' },
     models: { unit: 'count', description: 'Models that name it' },
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     naming: { unit: 'count', description: 'Models that name any data set' },
@@ -66,20 +66,25 @@ export const trainingData = defineCount({
   id: 'training-data',
   topic: 'reuse',
   title: 'Models that name their training data, by year of creation',
-  method: `Models that name at least one data set, and those that name loaders only. ${loaders} What is named need not be all that a model was trained on, and its parent may name more.`,
+  method: `Models that name at least one data set, and models that name only loaders. ${loaders} The named data sets need not be complete, and the base model can name more.`,
   key: ['year'],
   columns: {
     year: yearOfCreation,
     models: { unit: 'count', description: 'Models created' },
-    naming: { unit: 'count', description: 'Those that name a data set' },
-    loadersOnly: { unit: 'count', description: 'Those that name nothing but loaders' },
+    naming: { unit: 'count', description: 'Models that name a data set' },
+    loadersOnly: { unit: 'count', description: 'Models that name only loaders' },
   },
   shares: {
-    shareNaming: { part: 'naming', whole: 'models', description: 'Share that names a data set', cluster: 'author' },
+    shareNaming: {
+      part: 'naming',
+      whole: 'models',
+      description: 'Share of the models that name a data set',
+      cluster: 'author',
+    },
     shareLoadersOnly: {
       part: 'loadersOnly',
       whole: 'models',
-      description: 'Share that names nothing but loaders',
+      description: 'Share of the models that name only loaders',
       cluster: 'author',
     },
   },

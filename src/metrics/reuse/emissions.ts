@@ -12,12 +12,12 @@ export const emissions = defineCount({
   topic: 'reuse',
   title: 'Models that report the emissions of their training, by month of creation',
   method:
-    'The Hub gives the tag co2_eq_emissions to models whose card’s metadata have a field of that name, whatever stands in it. Counts up to a month are of models that are listed still: beside what others counted then they are a lower bound, but for models that took the field later.',
+    'The Hub adds the tag co2_eq_emissions to models whose card metadata have a field of that name, whatever its value. Cumulative counts include only models that are still listed. Compared with counts made at the time they are a lower bound, except for models that added the field later.',
   key: ['month'],
   columns: {
     month: monthOfCreation(),
     created: { unit: 'count', description: 'All models created in the month' },
-    reporting: { unit: 'count', description: 'Those that report emissions' },
+    reporting: { unit: 'count', description: 'Models that report emissions' },
     reportingSoFar: {
       unit: 'count',
       description: 'Models created in the month or before it that report emissions',

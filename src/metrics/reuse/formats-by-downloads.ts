@@ -11,13 +11,13 @@ import { defineCount } from '../metric.ts';
 export const formatsByDownloads = defineCount({
   id: 'formats-by-downloads',
   topic: 'reuse',
-  title: 'Weight formats, and code that is run on loading, by downloads',
+  title: 'Weight formats and custom code, by downloads',
   method:
-    'Models in which a format is seen, among others or alone; pickle-only where pickled weights are and nothing else, none-seen where no format is, custom-code where the repository brings code that runs when the model is loaded. A model may be in several rows. Formats that no model has have no row: the source may not look for them. Pickled files of a training run (its arguments, the optimizer’s state) are not weights and do not count.',
+    'Models with a weight format, alone or among others; pickle-only: pickled weights and no other format; none-seen: no format found; custom-code: the repository contains code that runs on loading (`trust_remote_code`). A model can be in several rows. Formats without models have no row, and the source may not look for them. Pickled files of a training run (its arguments, the state of the optimizer) are not weights and do not count.',
   key: ['band', 'format'],
   columns: {
     band: { unit: 'slug', description: downloadBands },
-    format: { unit: 'slug', description: 'What is seen in the repository' },
+    format: { unit: 'slug', description: 'Format found in the repository' },
     models: { unit: 'count', description: 'Models of the band with it' },
     inBand: { unit: 'count', description: 'All models of the band' },
   },

@@ -11,16 +11,16 @@ import { defineCount } from '../metric.ts';
 export const gated = defineCount({
   id: 'gated',
   topic: 'reuse',
-  title: 'Models behind a gate, by year of creation and downloads',
-  method: 'Models that can be downloaded only after terms were accepted or the maker has agreed, out of all.',
+  title: 'Gated models, by year of creation and downloads',
+  method: 'Models that require accepting terms or the owner’s approval before download, out of all.',
   key: ['year', 'band'],
   columns: {
     year: yearOfCreation,
     band: { unit: 'slug', description: downloadBands },
     models: { unit: 'count', description: 'Models' },
-    gated: { unit: 'count', description: 'Those behind a gate' },
+    gated: { unit: 'count', description: 'Gated models' },
   },
-  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share behind a gate', cluster: 'author' } },
+  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share of gated models', cluster: 'author' } },
   needs: ['models.author', 'models.created_at', 'models.downloads', 'models.gated'],
   sql: (_, count) => `
     ${count({

@@ -51,7 +51,7 @@ export const licenceIdentifiers = defineCount({
   id: 'licence-identifiers',
   topic: 'reuse',
   title: 'Licences that models declare, by identifier',
-  method: `Models by the licence identifier in their metadata, in lower case, of several the first; where the source gives the maker’s own name of a licence in place of “other”, by that name. In published totals a model with several may count in each. Identifiers that at least ${fewest} models declare; of published totals all that were printed. Models that declare no licence are not counted here. It is what the maker declares, not a licence text, and nobody checks it.`,
+  method: `Models by the licence identifier in their metadata, in lower case, or the first of several. Where the source gives the author’s own name for a licence declared as “other”, that name is used. In published totals a model with several identifiers can count in each. Identifiers that at least ${fewest} models declare; from published totals, all that were printed. Models that declare no licence are not counted here. This is what authors declare, not a licence text, and it is not checked.`,
   key: ['licence'],
   figures: [{ chart: 'bars', x: 'share', y: 'licence', first: { column: 'licence', count: 12 } }],
   columns: {
@@ -78,7 +78,7 @@ export const licenceClassShares = defineCount({
   id: 'licence-classes',
   topic: 'reuse',
   title: 'Licences that models declare, by class',
-  method: `Models by the class of the licence that they declare, of several the first: ${licenceClasses.replace(/, none \([^)]*\)/, '')}. Models that declare no licence are not counted here.`,
+  method: `Models by the class of the licence that they declare, or of the first of several: ${licenceClasses.replace(/, none \([^)]*\)/, '')}. Models that declare no licence are not counted here.`,
   key: ['class'],
   figures: [{ chart: 'bars', x: 'share', y: 'class' }],
   columns: {

@@ -2,7 +2,7 @@ import { bandOrder, downloadBand, downloadBands, licenceClass, licenceClasses } 
 import { yearOfCreation } from '../created.ts';
 import { defineCount } from '../metric.ts';
 
-const method = `Models by the class of the licence that they declare: the identifier in their metadata, of several the first; where the source gives the maker’s own name of a licence in place of “other”, that name. Classes: ${licenceClasses}. It is what the maker declares, not a licence text, and nobody checks it.`;
+const method = `Models by the class of the licence that they declare: the identifier in their metadata, or the first of several. Where the source gives the author’s own name for a licence declared as “other”, that name is used. Classes: ${licenceClasses}. This is what authors declare, not a licence text, and it is not checked.`;
 
 /**
  * Under which terms are models published?

@@ -15,8 +15,8 @@ const { tasks, method } = PerformanceClaims.parse(claimsFile);
 export const performanceClaims = defineFinding({
   id: 'performance-claims',
   topic: 'reuse',
-  title: 'Models that claimed a performance in August 2022, by task',
-  method: `${method} Counted by Jiang et al. (ICSE 2023) in August 2022; beside it, the models that declare the task in this snapshot, which does not say how many of them claim a performance.`,
+  title: 'Models with a performance claim in August 2022, by task',
+  method: `${method} Counted by Jiang et al. (ICSE 2023) in August 2022; the table also gives the models that declare the task in this snapshot, which does not record performance claims.`,
   key: ['task'],
   figures: [{ chart: 'bars', x: 'share', y: 'task' }],
   columns: {

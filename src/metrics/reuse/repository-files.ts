@@ -15,26 +15,26 @@ export const repositoryFiles = defineCount({
   topic: 'reuse',
   title: 'Licence texts and training files in repositories, by year of creation',
   method:
-    'Models under a permissive licence, by their tag, and those of them with a file whose name begins with “license” or “licence”: most such licences ask that their text goes along. Training files: the arguments or the state that a common trainer writes beside the weights, which help to do it again. Only names of files are looked at.',
+    'Models with the tag of a permissive licence, and those with a file whose name begins with “license” or “licence”; most such licences require that their text is included. Training files are the arguments or the state that common trainers save with the weights; they help to reproduce the training. Only file names are checked.',
   key: ['year'],
   columns: {
     year: yearOfCreation,
     models: { unit: 'count', description: 'Models created' },
     permissive: { unit: 'count', description: 'Those that declare a permissive licence', missing: none },
-    withLicenceFile: { unit: 'count', description: 'Those of them that hold a licence file' },
-    withTrainingFiles: { unit: 'count', description: 'Models that hold files of their training run' },
+    withLicenceFile: { unit: 'count', description: 'Permissively licensed models with a licence file' },
+    withTrainingFiles: { unit: 'count', description: 'Models with files of their training run' },
   },
   shares: {
     shareWithLicenceFile: {
       part: 'withLicenceFile',
       whole: 'permissive',
-      description: 'Share of the permissively licensed that hold a licence file',
+      description: 'Share of the permissively licensed models with a licence file',
       cluster: 'author',
     },
     shareWithTrainingFiles: {
       part: 'withTrainingFiles',
       whole: 'models',
-      description: 'Share that holds files of its training run',
+      description: 'Share of the models with files of their training run',
       cluster: 'author',
     },
   },

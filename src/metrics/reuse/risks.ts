@@ -24,9 +24,9 @@ const listOfRisks = `[${Object.keys(risksSeen)
 export const risks = defineCount({
   id: 'risks',
   topic: 'reuse',
-  title: 'Models with a risk that can be seen from outside, by year of creation',
+  title: 'Models with a visible risk, by year of creation',
   method:
-    'pickle-only: weights in Python’s pickle format, which can run code when they are loaded, and in no other; only told where the source looks for that format. custom-code: the repository brings code that runs on loading. no-licence: none is declared. orphaned: at least one repository is declared as a parent, and no declared parent is in the list: gone, renamed, private, or not selected. A risk is not a fault, and most models with one do no harm.',
+    'pickle-only: weights only in Python’s pickle format, which can run code when they are loaded; counted where the source looks for that format. custom-code: the repository contains code that runs on loading (`trust_remote_code`). no-licence: no licence is declared. orphaned: a base model is declared, and none of the declared ones is in the list (deleted, renamed, private, or not in the selection). A risk is not a defect, and most models with one are harmless.',
   key: ['year', 'risk'],
   columns: {
     year: yearOfCreation,

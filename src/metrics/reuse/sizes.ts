@@ -3,7 +3,7 @@ import { childrenOfParents } from '../edges.ts';
 import { defineCount, shareColumns } from '../metric.ts';
 
 const noDownloads = 'no model was downloaded';
-const noChildren = 'no listed model has a child';
+const noChildren = 'no listed model has a derivative';
 const needs = [
   'models.id',
   'models.author',
@@ -28,22 +28,22 @@ const shareOfSum = (name: string, own: string) => `${own} / nullif(sum(${own}) O
 export const sizes = defineCount({
   id: 'sizes',
   topic: 'reuse',
-  title: 'Sizes of models, as published, as downloaded, as built upon',
+  title: 'Model sizes by number of models, of downloads and of derivatives',
   method:
-    'Models by their number of parameters, with the downloads of the last 30 days of each class, and the children of its models: pairs of a child and a listed parent, other than itself. Classes: below-100m, below-1b, below-10b, below-100b, 100b-and-more, unknown, which a number of zero is too. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
+    'Models by number of parameters, with downloads of the last 30 days and derivatives (pairs of a derivative and a listed base model). Classes: below-100m, below-1b, below-10b, below-100b, 100b-and-more, and unknown, which includes zero. Weights packed into four bits give too few parameters, and the size of an adapter is that of the adapter alone.',
   key: ['size'],
   columns: {
-    size: { unit: 'slug', description: 'Class of size; m is a million parameters, b a billion' },
+    size: { unit: 'slug', description: 'Size class; m is a million parameters, b a billion' },
     models: { unit: 'count', description: 'Models of the class' },
-    downloads: { unit: 'count', description: 'Their downloads in 30 days' },
-    children: { unit: 'count', description: 'Their children' },
+    downloads: { unit: 'count', description: 'Downloads of these models in 30 days' },
+    children: { unit: 'count', description: 'Derivatives of the models' },
     allModels: { unit: 'count', description: 'All models' },
     ...shareColumns('shareOfDownloads', 'Share of all downloads', {
       part: 'downloads',
       missing: noDownloads,
       exact: true,
     }),
-    ...shareColumns('shareOfChildren', 'Share of all children of listed models', {
+    ...shareColumns('shareOfChildren', 'Share of all derivatives of listed models', {
       part: 'children',
       missing: noChildren,
       exact: true,
@@ -78,8 +78,8 @@ const middles = [
 ] as const;
 const leftOut = [
   { ending: '', count: 0, words: '' },
-  { ending: 'WithoutLargest', count: 1, words: ', the model that counts the most left out' },
-  { ending: 'WithoutTen', count: 10, words: ', the ten that count the most left out' },
+  { ending: 'WithoutLargest', count: 1, words: ', without the most influential model' },
+  { ending: 'WithoutTen', count: 10, words: ', without the ten most influential' },
 ] as const;
 const mostLeftOut = leftOut.map(({ count }) => count);
 const middleColumns = Object.fromEntries(
@@ -108,14 +108,14 @@ const weightingList = `[${weightings.map(({ name }) => `'${name}'`).join(', ')}]
 export const typicalSizes = defineCount({
   id: 'typical-sizes',
   topic: 'reuse',
-  title: 'Median and mean size, as published, as downloaded, as built upon',
+  title: 'Median and mean model size, by models, downloads and derivatives',
   method:
-    'Over models whose number of parameters is known: each counted once (published), as often as it was downloaded in 30 days (downloaded), or as often as it was built upon (built-upon). The median is the smallest size at which half is reached. Sizes are as the repositories state them, and a single absurd one moves the mean; a few models with most downloads move the median. So both are told again without the model, and the ten models, that count the most: for the median those of the most downloads or children, or the largest, for the mean those with the largest part of the sum. Weights packed into four bits count too few, and an adapter has the size of the adapter alone.',
+    'Models with a known number of parameters, each counted once (published), weighted by its downloads in 30 days (downloaded), or by its derivatives (built-upon). The median is the smallest size at which half of the weight is reached. Sizes are as stated by the repositories. A single implausible size changes the mean, and a few models with most of the downloads change the median. Both are therefore also given without the most influential model and without the ten most influential: for the median those with the most downloads or derivatives (or the largest), for the mean those with the largest part of the sum. Weights packed into four bits give too few parameters, and the size of an adapter is that of the adapter alone.',
   key: ['weighted'],
   columns: {
     weighted: { unit: 'slug', description: 'published, downloaded or built-upon' },
-    models: { unit: 'count', description: 'Models of known size that count' },
-    allModels: { unit: 'count', description: 'Models that would count, were all sizes known' },
+    models: { unit: 'count', description: 'Models of known size with weight' },
+    allModels: { unit: 'count', description: 'Models with weight, of known or unknown size' },
     ...middleColumns,
   },
   shares: {
@@ -127,7 +127,7 @@ export const typicalSizes = defineCount({
     },
   },
   needs,
-  emptyReason: 'No model is of known size.',
+  emptyReason: 'No model has a known size.',
   sql: (_, count) => `
     WITH sized AS MATERIALIZED (
       SELECT CASE WHEN ${isSize('parameters')} THEN parameters END AS parameters, author, downloads,

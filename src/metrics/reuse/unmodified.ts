@@ -13,25 +13,25 @@ const youngest = 'none is a day old';
 export const unmodified = defineCount({
   id: 'unmodified',
   topic: 'reuse',
-  title: 'How long after their publication models are still changed',
+  title: 'Time from creation to last change of models',
   method:
-    'Time from creation to the last change of the repository, whatever changed, by whoever or whatever program: an upper bound for work on it. firstDay: no change after the first 24 hours, of those that are older than that (dayOld), which medianDays is about too; ages are counted to the beginning of the day of the snapshot. oneYear: created 12 months or longer ago and not changed in the last 12; twoYears likewise, of those 24 months old. Models of unknown age, and those that carry the first date that the Hub gives, are left out. What is finished is not abandoned.',
+    'Time from creation to the last change of the repository, by anybody or any program: an upper bound for the time of active work. Of the models at least a day old, those not changed after their first 24 hours, and the median time to the last change; of the models at least 12 and 24 months old, those not changed in the last 12 and 24 months. Ages are counted to the start of the snapshot’s day. Models without a known date, or with the earliest date that the Hub gives, are left out. A model without changes can be finished rather than abandoned.',
   key: ['year', 'band'],
   columns: {
     year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
     band: { unit: 'slug', description: downloadBands },
     models: { unit: 'count', description: 'Models with both times known' },
-    dayOld: { unit: 'count', description: 'Those created 24 hours or longer ago', missing: youngest },
-    firstDay: { unit: 'count', description: 'Of these, those not changed after their first 24 hours' },
+    dayOld: { unit: 'count', description: 'Models created at least 24 hours ago', missing: youngest },
+    firstDay: { unit: 'count', description: 'Models not changed after their first 24 hours' },
     medianDays: { unit: 'days', description: 'Median time from their creation to the last change', missing: youngest },
-    yearOld: { unit: 'count', description: 'Those created 12 months or longer ago', missing: 'none is as old as that' },
-    oneYear: { unit: 'count', description: 'Of these, those not changed in the last 12 months' },
+    yearOld: { unit: 'count', description: 'Models created at least 12 months ago', missing: 'none is as old as that' },
+    oneYear: { unit: 'count', description: 'Models not changed in the last 12 months' },
     twoYearsOld: {
       unit: 'count',
-      description: 'Those created 24 months or longer ago',
+      description: 'Models created at least 24 months ago',
       missing: 'none is as old as that',
     },
-    twoYears: { unit: 'count', description: 'Of these, those not changed in the last 24 months' },
+    twoYears: { unit: 'count', description: 'Models not changed in the last 24 months' },
   },
   shares: {
     shareFirstDay: {

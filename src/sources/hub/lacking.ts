@@ -8,7 +8,7 @@ export const noModels = (reason: string) =>
 export const noForum = (reason: string) => ({ topics: reason, codings: reason, mentions: reason }) as const;
 
 const noDerivatives =
-  'A selection lacks the derivatives outside it, and where it was made by recent attention it has the old models that were still built upon and not the others: how soon a model had its first cannot be told.';
+  'A selection lacks the derivatives outside it. If it is selected by recent attention, it also has only those old models that still get derivatives. The time to the first derivative cannot be estimated.';
 
 /** The tables that a selection cannot have, with the reason. */
 export const ofCensusOnly = { 'derivative-lags': noDerivatives, 'first-derivative': noDerivatives };

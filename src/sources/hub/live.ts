@@ -161,12 +161,12 @@ export async function live(database: Database, capture: string, id: string, spil
   const floor = 'March 2022 holds every model from before 2 March 2022 too.';
   const withCard = 'A model has a card when its repository holds a README.md, whatever it says.';
   const byName =
-    'Formats are told from file names: GGUF, ONNX, pickle (PyTorch’s own files, without those of the training run) and safetensors.';
+    'Formats are identified by file name: GGUF, ONNX, pickle (PyTorch files, without those of the training run) and safetensors.';
   const noPaper = 'The paper cited by the official card template is not counted as a paper of the model.';
   const lacks = typeof views.models === 'string' ? {} : views.models.lacks;
   const notTold = [
     ...new Set(['has_evaluation', 'has_language', 'formats', 'parameters'].flatMap((column) => lacks[column] ?? [])),
-  ].map((reason) => `What is told from it has no row. ${reason}`);
+  ].map((reason) => `Tables that need it have no rows for it. ${reason}`);
   const hubNotes: Record<string, readonly string[]> = {
     'models-created': [floor],
     'cards-by-month': [withCard, floor],
@@ -209,7 +209,7 @@ export async function live(database: Database, capture: string, id: string, spil
           ...(list
             ? [
                 'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
-                `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: tried on ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+                `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: for ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
               ]
             : []),
           ...leftOutLimits(intake),

@@ -296,8 +296,8 @@ describe('cards that are not as they were', () => {
     await expect(reading({ 1: card, 2: [] })).rejects.toThrow('cards.json: card 2: ');
   });
 
-  test('a model that stands there twice is not counted twice', async () => {
-    await expect(reading({ 1: card, 2: card })).rejects.toThrow('cards.json: card 2: its model stands there twice');
+  test('a model that occurs twice is not counted twice', async () => {
+    await expect(reading({ 1: card, 2: card })).rejects.toThrow('cards.json: card 2: its model occurs twice');
   });
 
   test('a label of a card that is not there, or a broken label, is named', async () => {

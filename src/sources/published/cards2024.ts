@@ -79,7 +79,7 @@ export async function cards2024(
   const sampleOnly =
     description.date === day
       ? [
-          'Counts cards of the selection, in which models that somebody liked are far more common than on the Hub; they stand for nothing but themselves.',
+          'Counts cards of the selection, in which liked models are far more common than on the Hub. The numbers describe the selection only.',
         ]
       : [];
   return {
@@ -125,7 +125,7 @@ function describe(
   const { date } = edition;
   const common = { id: date, date, partialMonths: [], floorMonth: null };
   const reading =
-    'What a card says is told by a program from its text, by the same rules for all languages; they know most words for headings in English. The table card-detector says how often the program is right.';
+    'A detector finds what a card says from its text, by the same rules for all languages; most of the heading words it knows are English. The table card-detector gives its precision and recall.';
   if (about) {
     const { coverage, population, selection, limits, publication } = about;
     if (!publication) throw new Error('list.json does not say who published the cards: expected a publication');
@@ -141,8 +141,7 @@ function describe(
       ...common,
       coverage: 'sample',
       title: 'The texts of 758 model cards of April 2024',
-      population:
-        'The cards of 758 models of the Hugging Face Hub as they stood in late April 2024, and nothing beyond them.',
+      population: 'The cards of 758 models of the Hugging Face Hub in late April 2024, and nothing beyond them.',
       selection:
         'Chosen by the authors from 624,570 models that they listed. How is not stated; as the file shows, 381 of the models had no like and 377 at least one, and each has a card with text. Shares here describe the selection, not the Hub, and enter no trend.',
       limits: [
@@ -204,7 +203,7 @@ function check(bytes: Buffer): { keys: ReadonlySet<string>; tagged: boolean } {
   let tagged = true;
   for (const [key, record] of Object.entries(records.data)) {
     const { modelId, tags } = parseAs(Card, record, `${file}: card ${key}`);
-    if (seen.has(modelId)) throw new Error(`${file}: card ${key}: its model stands there twice`);
+    if (seen.has(modelId)) throw new Error(`${file}: card ${key}: its model occurs twice`);
     seen.add(modelId);
     tagged &&= tags !== undefined;
   }

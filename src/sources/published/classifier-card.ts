@@ -14,7 +14,7 @@ export function classifierCounts(json: unknown = cardFile): [string, PublishedCo
     ...card.limits,
   ];
   const elsewhere = [
-    `${texts} texts on ${topics} topics; how they were split, and what limits that sets, stands with the table coder-comparison.`,
+    `${texts} texts on ${topics} topics; the table coder-comparison describes their split and its limits.`,
   ];
   const count = (rows: PublishedCount['rows'], tells: readonly string[] = elsewhere): PublishedCount => ({
     rows,
@@ -35,7 +35,7 @@ export function classifierCounts(json: unknown = cardFile): [string, PublishedCo
         [
           ...notes,
           card.purpose,
-          `Cohen’s kappa of the coder is ${card.kappa.value.toFixed(2)}.`,
+          `Cohen’s kappa of the classifier is ${card.kappa.value.toFixed(2)}.`,
           card.unclassified.rule,
         ],
       ),

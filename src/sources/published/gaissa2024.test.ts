@@ -305,10 +305,10 @@ describe('commits that are not as they were', () => {
     );
   });
 
-  test('a commit that stands there twice is not counted once, nor twice', async () => {
+  test('a commit that occurs twice is not counted once, nor twice', async () => {
     const commit_id = 'f'.repeat(40);
     expect(await refusal(folderWith(line({ commit_id }), line(), line({ commit_id, title: 'again' })))).toBe(
-      `commits.csv: row 4: the commit ${commit_id} stands there twice`,
+      `commits.csv: row 4: the commit ${commit_id} occurs twice`,
     );
   });
 

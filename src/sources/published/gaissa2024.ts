@@ -59,13 +59,13 @@ export async function gaissa2024(
   const publishersElsewhere = `${noList} The authors of commits are counted in the table repository-commits.`;
   const noCards = 'The data set holds commits, not the text of cards.';
   const hubOnly = 'The data set is about the Hub only.';
-  const sampleOnly = 'Counts commits to the repositories of the selection; they stand for nothing but themselves.';
+  const sampleOnly = 'Counts commits to the repositories of the selection. The numbers describe the selection only.';
   const oneRepository =
     'One repository, to which a program commits while it trains, holds 1,865 of the 8,041 commits, all by one author: they are more than nine tenths of those of November and December 2024, and the title of none says that it is about documentation.';
   const oneAuthor =
-    'Until October 2020 every commit carries the same author, the Hub’s own account as far as can be told: for those months the numbers of authors say nothing. Many cards moved into their repositories in December 2020 only, so documentation is undercounted before.';
+    'Until October 2020 every commit has the same author, apparently the Hub’s own account, so the numbers of authors are not meaningful for those months. Many cards were moved into their repositories in December 2020, so documentation is undercounted before.';
   const titlesOnly =
-    'Whether a commit is about documentation is told from its title alone: the README, a model card, docs, documentation, a citation or BibTeX is named. Of 100 such titles drawn at random all were about documentation; of 100 others, five looked as if they were too. What a commit changed was not seen.';
+    'A commit counts as documentation by its title alone: it names the README, a model card, docs, documentation, a citation or BibTeX. All of 100 random titles of this kind were about documentation, and five of 100 others. The changes of the commits are not available.';
   return {
     name: 'gaissa2024',
     description: {
@@ -81,7 +81,7 @@ export async function gaissa2024(
       floorMonth: null,
       limits: [
         'The selection was not drawn at random: repositories that never found users are not in it, and neither is a second one of the same account. The intervals only say how far chance alone would move the shares.',
-        'The files do not say when they were retrieved; the newest commit, of 4 December 2024 at 16:59 UTC, stands for that day. December 2024 ends there.',
+        'The files do not say when they were retrieved; the date is that of the newest commit, 4 December 2024 at 16:59 UTC, so December 2024 is incomplete.',
         'One of 8,042 rows was left out: it has the title in the place of the time and no title, so neither its time nor its author can be trusted. 8,041 commits of all 359 repositories remain.',
         'An author is a digest of the name that the commit carries. One person under two names counts twice, several names on one commit count as one author, and programs and the Hub’s own account count as authors.',
         'Some histories were rewritten or copied from another repository, so that they begin later than the work, or with the work of others.',
@@ -171,7 +171,7 @@ function check(csv: Csv): void {
     }
     const commit = parseAs(Commit, record, place);
     const key = `${commit.model_id} ${commit.commit_id}`;
-    if (seen.has(key)) throw new Error(`${place}: the commit ${commit.commit_id} stands there twice`);
+    if (seen.has(key)) throw new Error(`${place}: the commit ${commit.commit_id} occurs twice`);
     seen.add(key);
     const on = commit.created_at.slice(0, day.length);
     if (on < '2015-01-01' || on > day)

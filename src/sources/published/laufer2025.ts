@@ -233,7 +233,7 @@ function languages(csv: Csv, models: number): PublishedCount {
     }),
     window: null,
     notes: [
-      'Only languages with a code of two letters were counted. They were printed by name and stand here by code.',
+      'Only languages with a two-letter code were counted. They were printed by name; the table gives their codes.',
       'A model that declares several languages counts in each; how many declare any was not printed.',
     ],
   };

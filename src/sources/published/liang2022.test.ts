@@ -73,7 +73,9 @@ describeWithSharedData('the list as it was published', () => {
     const { views } = await liang2022(folder);
     expect(views.models).toMatchObject({
       lacks: {
-        model_type: expect.stringContaining('57 % of 3,657 repositories of known type and wrong for 9 % of those'),
+        model_type: expect.stringContaining(
+          '57 % of 3,657 repositories of known type, and a wrong one for 9 % of those',
+        ),
       },
     });
   });
@@ -221,9 +223,9 @@ describe('a list that is not as it was', () => {
     );
   });
 
-  test('a model that stands there twice is not counted once, nor twice', async () => {
+  test('a model that occurs twice is not counted once, nor twice', async () => {
     expect(await refusal([{ id: 'ada/a' }, { id: 'ada/b' }, { id: 'ada/a', author: 'bob' }])).toContain(
-      'model_info.parquet: the model "ada/a" stands there twice',
+      'model_info.parquet: the model "ada/a" occurs twice',
     );
   });
 });

@@ -102,7 +102,7 @@ export async function liang2022(folder: string, edition: SourceEdition = knownEd
         ],
         lacks: {
           ...Object.fromEntries(others.map((column) => [column, recorded])),
-          model_type: `The data set does not record the model type. Told from names alone it would be known for ${percent(named / repositories)} of ${repositories.toLocaleString('en')} repositories of known type and wrong for ${percent(1 - right / named)} of those: too little to publish.`,
+          model_type: `The data set does not record the model type. Names alone give a type for ${percent(named / repositories)} of ${repositories.toLocaleString('en')} repositories of known type, and a wrong one for ${percent(1 - right / named)} of those: not reliable enough to publish.`,
         },
       },
       parents: recorded,
@@ -150,7 +150,7 @@ async function check(relation: string, date: string): Promise<string> {
         WHEN task_category IS NULL THEN 'has an empty task'
         WHEN downloads IS NULL OR downloads < 0 OR downloads <> floor(downloads) OR NOT isfinite(downloads) THEN 'has downloads that are no whole number'
         WHEN creation_time < '2015-01-01 00:00:00+00' OR creation_time >= DATE '${date}' + INTERVAL 1 DAY THEN 'was created outside the years of the Hub'
-        WHEN count(*) OVER (PARTITION BY modelId) > 1 THEN 'stands there twice'
+        WHEN count(*) OVER (PARTITION BY modelId) > 1 THEN 'occurs twice'
       END AS problem
       FROM ${relation} QUALIFY problem IS NOT NULL LIMIT 1`);
     if (broken) throw new Error(`${file}: the model ${JSON.stringify(broken.id)} ${String(broken.problem)}`);

@@ -77,7 +77,7 @@ test.each([
   ['a column less', licences, 'license,count\nmit,3\nopenrail,1\n', 'column 3 is "absent", expected "sum"'],
   ['a row more', licences, `${given[licences]}mit-0,1,1\n`, 'does not say which group the licence "mit-0" is in'],
   ['a row of totals', licences, `${given[licences]}SUM,4,35\n`, 'which group the licence "SUM" is in'],
-  ['a row twice', licences, `${given[licences]}mit,3,30\n`, 'mit stands there twice'],
+  ['a row twice', licences, `${given[licences]}mit,3,30\n`, 'mit occurs twice'],
   [
     'a row less',
     licences,

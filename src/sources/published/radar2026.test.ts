@@ -372,9 +372,9 @@ describe('a selection that is not as it was', () => {
     await expect(radar2026(folderWith(line(), '[]'))).rejects.toThrow('models.jsonl: line 2: ');
   });
 
-  test('a model that stands there twice is not counted once, nor twice', async () => {
+  test('a model that occurs twice is not counted once, nor twice', async () => {
     await expect(radar2026(folderWith(line(), line({ id: 'ada/other' }), line({ likes: 1 })))).rejects.toThrow(
-      'models.jsonl: line 3: the model "ada/model" stands there twice',
+      'models.jsonl: line 3: the model "ada/model" occurs twice',
     );
   });
 });

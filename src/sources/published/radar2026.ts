@@ -64,10 +64,10 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
   const noCards = 'The data set does not say whether a model has a card.';
   const noFiles = 'The data set does not list the files of a repository.';
   const fewParents =
-    'More than half of the declarations name a parent that is not in the selection: what is told of parents themselves is told of the others.';
+    'More than half of the declared base models are not in the selection; their own properties are unknown.';
   const names =
     'The Hub ignores case, and so do the tables: a base model is the repository of that name in the selection, however its name is written. A name from before the repository had an owner counts for it where that is certain.';
-  const sampleOnly = 'Counts models of the selection, removed ones included; they stand for nothing but themselves.';
+  const sampleOnly = 'Counts models of the selection, including removed ones. The numbers describe the selection only.';
   return {
     name: 'radar2026',
     description: {
@@ -164,7 +164,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
       ...onlyHandMade(hubOnly, 'The data set does not hold cards.'),
       ...ofCensusOnly,
       'top-models':
-        'The names of the most downloaded models are kept to tell which of them stay, and a selection cannot tell that.',
+        'The names of the most downloaded models are published to show which of them stay, and a selection cannot show that.',
     },
     notes: {
       attributes: [
@@ -232,7 +232,7 @@ function check(bytes: Buffer, since: string, date: string): void {
   for (const [index, line] of bytes.toString('utf8').trimEnd().split('\n').entries()) {
     const place = `${file}: line ${index + 1}`;
     const { id, created_at: createdAt } = parseAs(Model, parseJson(line, place), place);
-    if (seen.has(id)) throw new Error(`${place}: the model ${JSON.stringify(id)} stands there twice`);
+    if (seen.has(id)) throw new Error(`${place}: the model ${JSON.stringify(id)} occurs twice`);
     seen.add(id);
     const day = createdAt.slice(0, date.length);
     if (day > date) throw new Error(`${place}: the model was created on ${day}, after the day of the edition, ${date}`);

@@ -263,16 +263,16 @@ describe('a package that is not as it was', () => {
   });
 
   test.each([
-    [hub, '2020-01,2020-03', '2020-03,2020-01', 'the month 2020-01 stands after 2020-03'],
-    [hub, '2020-01,2020-03', '2020-01,2020-13', '"2020-13" stands where a month such as 2023-06 is expected'],
-    [forum, '2020-01-01,2020-02-01', '2020-02-01,2020-01-01', 'the month 2020-01 stands after 2020-02'],
-    [forum, '2020-02-01', '2020-02-15', '"2020-02-15" stands where the first day of a month is expected'],
-    [cards, '2,2020-02', '2,2020-01', 'the month 2020-01 stands after 2020-01, expected months in order, each once'],
+    [hub, '2020-01,2020-03', '2020-03,2020-01', 'the month 2020-01 comes after 2020-03'],
+    [hub, '2020-01,2020-03', '2020-01,2020-13', '"2020-13" is not a month such as 2023-06'],
+    [forum, '2020-01-01,2020-02-01', '2020-02-01,2020-01-01', 'the month 2020-01 comes after 2020-02'],
+    [forum, '2020-02-01', '2020-02-15', '"2020-02-15" is not the first day of a month'],
+    [cards, '2,2020-02', '2,2020-01', 'the month 2020-01 comes after 2020-01, expected months in order, each once'],
     [
       categories,
       'Hub,2020-02-05',
       'Hub,2020-01-05',
-      'Hub on 2020-01-05 stands after 2020-01-05, expected days in order',
+      'Hub on 2020-01-05 comes after 2020-01-05, expected days in order',
     ],
   ])('months of %s that are out of order are not put in order: %s', async (file, from, to, sentence) => {
     await expect(changed(file, from, to)).rejects.toThrow(`${file}: ${sentence}`);
@@ -288,10 +288,10 @@ describe('a package that is not as it was', () => {
     await expect(reordered(bert, gpt2, sums)).rejects.toThrow(atTheEnd('["gpt2","SUM"]'));
     await expect(reordered(bert, grandTotal, sums, gpt2)).rejects.toThrow(atTheEnd('["SUM","gpt2"]'));
     await expect(reordered(bert, grandTotal, gpt2, grandTotal, sums)).rejects.toThrow(
-      `${hub}: a row of totals ("") stands among the model types`,
+      `${hub}: a row of totals ("") is among the model types`,
     );
     await expect(reordered(bert, sums, gpt2, grandTotal, sums)).rejects.toThrow(
-      `${hub}: a row of totals ("SUM") stands among the model types`,
+      `${hub}: a row of totals ("SUM") is among the model types`,
     );
   });
 
@@ -300,8 +300,8 @@ describe('a package that is not as it was', () => {
     [hub, 'gpt2,,2,2,5', 'gpt2,,2,2,6', 'the types up to gpt2 add up to 5, but the column "cumulative sum" says 6'],
     [hub, 'SUM,2,3', 'SUM,2,4', 'the types in 2020-03 add up to 3, but the row "SUM" says 4'],
     [hub, ',,,,5,1', ',,,,6,1', 'all types and months add up to 5, but the grand total says 6'],
-    [hub, 'gpt2,,2,2,5', 'bert,,2,2,5', 'bert stands there twice'],
-    [forum, 'gpt2,', 'bert,', 'bert stands there twice'],
+    [hub, 'gpt2,,2,2,5', 'bert,,2,2,5', 'bert occurs twice'],
+    [forum, 'gpt2,', 'bert,', 'bert occurs twice'],
     [cards, '0.25', '0.26', '1 of 4 in 2020-01 is not the printed ratio 0.26'],
     [cards, '1,2020-01,1,4,0.25', '1,2020-01,0,0,0', '0 of 0 in 2020-01 is not the printed ratio 0'],
     [

@@ -56,7 +56,7 @@ export async function saner2024(
       floorMonth: null,
       limits: [
         'Only totals were published: nothing here can be cut in a way the authors did not cut it.',
-        'Models are counted as they stood when the authors listed the Hub; models deleted before are not seen.',
+        'Models are counted as listed by the authors; models deleted before are not counted.',
         `${monthText(date)} was listed before it ended. It is in the totals, drawn apart, and out of every trend.`,
         'The Hub gives no time of creation before 2 March 2022 today; the earlier months rest on what the authors retrieved.',
       ],
@@ -138,7 +138,7 @@ function modelsCreated(csv: Csv): PublishedCount {
   const counted = rows.slice(0, -2).map((row) => {
     const modelType = row[0] ?? '';
     if (modelType === '' || modelType === 'SUM')
-      throw new Error(`${name}: a row of totals (${JSON.stringify(modelType)}) stands among the model types`);
+      throw new Error(`${name}: a row of totals (${JSON.stringify(modelType)}) is among the model types`);
     const counts = months.map((_, index) => count(row, index + 1));
     const total = sum(counts);
     running += total;
@@ -167,8 +167,7 @@ function mentions(csv: Csv): PublishedCount {
   const { name, header, rows } = csv;
   expectHeader(csv, ['']);
   const months = header.slice(1).map((day) => {
-    if (!day.endsWith('-01'))
-      throw new Error(`${name}: ${JSON.stringify(day)} stands where the first day of a month is expected`);
+    if (!day.endsWith('-01')) throw new Error(`${name}: ${JSON.stringify(day)} is not the first day of a month`);
     return day.slice(0, -3);
   });
   expectMonths(name, months);
@@ -233,7 +232,7 @@ function forumCategories(csv: Csv, date: string): PublishedCount {
     const topics = wholeNumber(text, `${name}: ${category} on ${day}`);
     const before = last.get(category);
     if (before && day <= before.day)
-      throw new Error(`${name}: ${category} on ${day} stands after ${before.day}, expected days in order`);
+      throw new Error(`${name}: ${category} on ${day} comes after ${before.day}, expected days in order`);
     if (before && topics < before.topics) dips += 1;
     last.set(category, { day, topics });
     return { category, day, topics };
