@@ -219,7 +219,7 @@ describe('a chart stops at', () => {
   test('more lines than a reader can tell apart', () => {
     const rows = Array.from({ length: 8 }, (_, index) => row('2022-01', 0.5, 10, `type-${index}`));
     expect(() => line(table(rows), { x: 'month', y: 'share', by: 'type' }, widths.wide)).toThrow(
-      'has 8 lines, of which a reader can tell 7 apart',
+      'has 8 lines, of which 7 are distinguishable',
     );
   });
 

@@ -179,6 +179,6 @@ test('a value of a vintage is found in the small chart of its type', () => {
 test('more vintages than can be told apart are refused', () => {
   const many = Array.from({ length: 8 }, (_, index) => months(`202${index}-01-01`, 'bert', 0.1)).flat();
   expect(() => vintages(ofVintages(many), vintage, 720)).toThrow(
-    'the chart of followed has 8 vintages, of which a reader can tell 7 apart',
+    'the chart of followed has 8 vintages, of which 7 are distinguishable',
   );
 });
