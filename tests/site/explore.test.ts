@@ -158,6 +158,10 @@ describe('by any measure', () => {
     await page.goto(`${new URL(page.url()).origin}${path}?${id}.series=${types.join(',')}`);
     await expect.poll(() => named(page)).toEqual(types);
     const isBars = ['downloads', 'likes'].includes(slug);
+    const listed = await figure(page)
+      .locator(`.view table tbody td:nth-child(${isBars ? 1 : 2})`)
+      .allTextContents();
+    expect([...new Set(listed)].sort()).toEqual(types);
     if (!isBars) {
       await page.goto(
         `${new URL(page.url()).origin}${path}?${id}.series=bert,gpt2,t5,roberta,bart,gpt_neo,whisper,vit`,

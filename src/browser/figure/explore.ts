@@ -11,6 +11,7 @@ import { createHtml } from '../element.ts';
 import type { Box } from './pixels.ts';
 import { type Shown, shareMenu } from './share.ts';
 import { tableAt } from './table-at.ts';
+import { tableOf } from './view-table.ts';
 import { type Titles, titlesOf } from './titles.ts';
 import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
@@ -51,6 +52,7 @@ class Exploration {
   readonly #tooltip: Tooltip;
   readonly #share: (shown: Shown) => void;
   readonly #titles: Titles;
+  readonly #table: (shown: Table | null) => void;
   readonly #bar: Element | null;
   readonly #subtitle: { readonly part: Element; readonly printed: string | null }[];
   #view: View;
@@ -72,6 +74,7 @@ class Exploration {
       this.#say([words]);
     });
     this.#titles = titlesOf(around, whole.title);
+    this.#table = tableOf(around, whole.rows);
     this.#subtitle = [...around.querySelectorAll('.subtitle [data-part]')].map((part) => ({
       part,
       printed: part.textContent,
@@ -227,6 +230,7 @@ class Exploration {
     const zeros = placeless === 1 ? '1 value of zero has' : `${placeless} values of zero have`;
     this.#say([...said, placeless > 0 ? `${zeros} no place on a logarithmic scale.` : '']);
     if (!shown) return;
+    this.#table(isSame(view, initial) ? null : shown.table);
     this.#share({
       table: shown.table,
       search,
