@@ -1,6 +1,6 @@
 /** A copy of the project to build with something else in it, for tests. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Manifest, manifestText } from '../src/schema/snapshot.ts';
@@ -20,14 +20,9 @@ export function copySite(...snapshots: readonly string[]): string {
     'astro.config.mjs',
     'package.json',
     'tsconfig.json',
-    'content/almanac.json',
-    'content/chapters',
-    'content/glossary.json',
-    'content/kept-pages.json',
-    'content/labels',
-    'content/published',
-    'content/synonyms.json',
-    'content/taxonomy',
+    ...readdirSync(join(root, 'content'))
+      .filter((name) => !['editions', 'snapshots', 'status.json'].includes(name))
+      .map((name) => `content/${name}`),
     ...snapshots.map((id) => `content/snapshots/${id}`),
   ]) {
     cpSync(join(root, name), join(site, name), { recursive: true });

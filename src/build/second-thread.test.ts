@@ -6,7 +6,8 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { inTwoThreads } from './second-thread.ts';
 
 const route = (type: 'page' | 'endpoint', name: string) => ({ type, route: name }) as RouteData;
-const [page, plain, good, bad] = [
+const [front, page, plain, good, bad] = [
+  route('page', '/'),
   route('page', '/page'),
   route('page', '/plain'),
   route('endpoint', '/good'),
@@ -15,7 +16,7 @@ const [page, plain, good, bad] = [
 /** A bundle as Astro makes them, whose pages and files are their own addresses. */
 const bundle = `let styles;
 export const app = {
-  manifest: { routes: ${JSON.stringify([page, plain, good, bad].map((routeData) => ({ routeData })))} },
+  manifest: { routes: ${JSON.stringify([front, page, plain, good, bad].map((routeData) => ({ routeData })))} },
   setInternals: ({ pagesByKeys }) => void (styles = pagesByKeys),
   setOptions: () => {},
   render: async ({ url }, { routeData: { route, type } }) => {
@@ -31,14 +32,15 @@ let open: AstroPrerenderer | undefined;
 afterEach(() => open?.teardown?.());
 
 /** @param first renders a page in the first thread */
-async function prerenderer(first: () => Promise<Response> = () => new Promise(() => undefined)) {
+async function prerenderer(first: AstroPrerenderer['render'] = () => new Promise(() => undefined)) {
   const folder = temporaryFolder({ 'prerender-entry.x.mjs': bundle });
   const standard: AstroPrerenderer = {
     name: 'standard',
     getStaticPaths: () =>
-      Promise.resolve(
-        ['a', 'b', 'c', 'd', 'E', 'F'].map((pathname) => ({ pathname, route: pathname < 'a' ? page : good })),
-      ),
+      Promise.resolve([
+        { pathname: '/', route: front },
+        ...['a', 'b', 'c', 'd', 'E', 'F'].map((pathname) => ({ pathname, route: pathname < 'a' ? page : good })),
+      ]),
     render: first,
   };
   open = inTwoThreads(standard, pathToFileURL(join(folder, '/')), styles as never);
@@ -80,22 +82,41 @@ test('a page without its stylesheet stops the build', async () => {
   await expect(ask('other', plain)).rejects.toThrow('http://localhost/other was rendered without its stylesheet');
 });
 
+test('the front page waits for all else, and after a failure nothing more is begun', async () => {
+  const here: string[] = [];
+  const { ask } = await prerenderer(({ url }) => {
+    here.push(url);
+    return Promise.resolve(new Response('page'));
+  });
+  const file = ask('a.csv', good);
+  const last = ask('', front);
+  expect(here).toEqual([]);
+  await Promise.all([file, last]);
+  expect(here).toEqual(['http://localhost/']);
+
+  const failed = ask('b.csv', bad);
+  void ask('', front);
+  await expect(failed).rejects.toThrow();
+  await new Promise(setImmediate);
+  expect(here).toEqual(['http://localhost/']);
+});
+
 test('no page is begun here before the last has ended, and one that fails is told', async () => {
   let running = 0;
   const most: number[] = [];
-  const { ask } = await prerenderer(async () => {
+  const { ask } = await prerenderer(async ({ url }) => {
     most.push((running += 1));
     await new Promise(setImmediate);
     running -= 1;
-    throw new Error('misspelt');
+    if (url.endsWith('/19')) throw new Error('misspelt');
+    return new Response('page');
   });
-  const asked = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => ask(String(index), page)));
-  const here = asked.filter((each) => each.status === 'rejected' && String(each.reason) === 'Error: misspelt');
-  expect(here.length).toBe(most.length);
+  const asked = Array.from({ length: 20 }, (_, index) => ask(String(index), index === 19 ? front : page));
+  await expect(Promise.all(asked)).rejects.toThrow('misspelt');
   expect(Math.max(...most)).toBe(1);
 });
 
-test('pages and files come to their ends together', async () => {
+test('pages and files come to their ends together, and the front page after them', async () => {
   const { getStaticPaths } = await prerenderer();
-  expect((await getStaticPaths()).map(({ pathname }) => pathname).join('')).toBe('aEbcFd');
+  expect((await getStaticPaths()).map(({ pathname }) => pathname).join('')).toBe('aEbcFd/');
 });

@@ -1,6 +1,7 @@
 /**
  * Astro renders all pages and files in one thread; here a second one does a part of it. It renders the files beside the
  * pages (tables, citations, cards, the API), which are a third of the work, and pages whenever it has nothing else to do.
+ * After a failure nothing more is begun, and the front page comes last: what was left cannot be taken for a report.
  */
 import { readdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
@@ -50,14 +51,17 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
   let thread: Worker | undefined;
   let count = 0;
   let isFree = true;
+  let hasFailed = false;
 
   function ask({ url }: Request, { routeData }: RenderOptions, answer: PromiseWithResolvers<Response>) {
     const wanted: Wanted = { id: (count += 1), url, route: routeData.route };
     asked.set(wanted.id, answer);
     thread?.postMessage(wanted);
   }
-  /** Gives the pages that wait to whichever thread is free. */
+  /** Gives the pages that wait to whichever thread is free; the front page when all else is there. */
   function goOn() {
+    const isLast = waiting[0]?.options.routeData.route === '/';
+    if (hasFailed || (isLast && !(isFree && asked.size === 0))) return;
     const here = isFree ? waiting.shift() : undefined;
     if (here) {
       isFree = false;
@@ -68,7 +72,7 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
         goOn();
       };
       // Rendering waits for nothing; what the thread has answered is heard between two pages only.
-      void page.catch(() => undefined).then(() => setImmediate(done));
+      void page.catch(() => (hasFailed = true)).then(() => setImmediate(done));
     }
     for (const there of waiting.splice(0, Math.max(0, ahead - asked.size)))
       ask(there.request, there.options, there.answer);
@@ -86,16 +90,23 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
       thread.on('message', (answer: Answer) => {
         const { resolve, reject } = asked.get(answer.id) ?? {};
         asked.delete(answer.id);
-        if ('error' in answer) reject?.(answer.error);
-        else resolve?.(new Response(answer.body, answer.init));
+        if ('error' in answer) {
+          hasFailed = true;
+          reject?.(answer.error);
+        } else resolve?.(new Response(answer.body, answer.init));
         goOn();
       });
       thread.on('error', (error) => {
         for (const { reject } of asked.values()) reject(error);
       });
     },
-    getStaticPaths: async () =>
-      interleaved(await standard.getStaticPaths(), ({ route: { type } }) => type === 'endpoint'),
+    async getStaticPaths() {
+      const paths = await standard.getStaticPaths();
+      const [front = [], others = []] = [true, false].map((is) =>
+        paths.filter(({ route }) => (route.route === '/') === is),
+      );
+      return [...interleaved(others, ({ route: { type } }) => type === 'endpoint'), ...front];
+    },
     render(request, options) {
       const answer = Promise.withResolvers<Response>();
       if (options.routeData.type === 'endpoint') ask(request, options, answer);
