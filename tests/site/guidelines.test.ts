@@ -90,5 +90,5 @@ test('a challenge names the groups of causes behind its answered questions, or s
       );
     if (causes.length === 0) expect(textOf(facet), id).toContain('None of the answered questions');
   }
-  expect(textOf(document.querySelector('.taxonomy'))).toContain('the group is the almanac’s reading of it');
+  expect(textOf(document.querySelector('.taxonomy'))).toContain('which the almanac assigned to groups');
 });
