@@ -8,9 +8,10 @@ import { sha256 } from './files.ts';
 
 const site = 'https://almanac.example.org/reports/';
 
-/** The snapshots of the repository, as drafts without a DOI. */
-export const committed: readonly Dataset[] = readSnapshots(join(import.meta.dirname, '../../content')).snapshots.map(
-  ({ manifest, files }) => describeDataset({ manifest, listed: null, seriesDoi: null, tables: files }, site),
+const content = readSnapshots(join(import.meta.dirname, '../../content'));
+/** The snapshots and the editions of the repository, as drafts without a DOI. */
+export const [committed = [], editions = []] = [content.snapshots, content.editions].map((all): readonly Dataset[] =>
+  all.map(({ manifest, files: tables }) => describeDataset({ manifest, listed: null, seriesDoi: null, tables }, site)),
 );
 
 /** A data set in every state that it can be in. */

@@ -5,7 +5,8 @@
  *
  * Croissant has no schema. Its rules are put in our own words as far as our files make use of them. They were last checked
  * by hand with its loader, mlcroissant 1.1.0: of 23 snapshots and editions 23 open without a warning, and 512 record sets
- * with 437,457 cells are those of the JSON. The validator of RO-Crate, roc-validator 0.11.2, was run with them.
+ * with 437,457 cells are those of the JSON. Of RO-Crate 1.2, roc-validator 0.11.2 found
+ * all that is required in 23 of 23, and of what is recommended nothing amiss but that the publisher has no ROR and no contact.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

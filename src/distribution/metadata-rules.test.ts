@@ -1,7 +1,7 @@
 /** Each form against the schema or validator of its makers, or against the rules of its specification. */
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { committed, hostile, inEveryState, invented } from './dataset.test-support.ts';
+import { committed, editions, hostile, inEveryState, invented } from './dataset.test-support.ts';
 import { crateContext, expanded, formsOf } from './facts.test-support.ts';
 import { isChecked, ruledForms, wrongBy } from './metadata-rules.test-support.ts';
 import { crateProblems } from './ro-crate-validator.test-support.ts';
@@ -11,6 +11,7 @@ const states = [
   // What differs between states does so in one as in all.
   ...committed.map((dataset) => ({ state: dataset.id, dataset: { ...dataset, published: '2026-12-01' } })),
   ...inEveryState(invented(hostile)),
+  ...editions.map((dataset) => ({ state: `the edition ${dataset.id}`, dataset })),
 ];
 const valueOf = (form: string, text: string) => (form === 'CITATION.cff' ? parse(text) : JSON.parse(text)) as object;
 

@@ -47,7 +47,12 @@ export function roCrate(
       ]),
     ),
   );
-  const made = sources.map((source) => ({ entity: sourceEntity(source), receipts: source.files.map(receipt(source)) }));
+  const made = sources.map((source, index) => {
+    // An edition may have several of a name, of several days.
+    const earlier = sources.slice(0, index).filter(({ name }) => name === source.name).length;
+    const id = `#source-${source.name}${earlier === 0 ? '' : `-${earlier + 1}`}`;
+    return { entity: sourceEntity(source, id), receipts: source.files.map(receipt(id)) };
+  });
   return {
     '@context': 'https://w3id.org/ro/crate/1.2/context',
     '@graph': [
@@ -138,11 +143,10 @@ const fileEntity = ({ name, mediaType, bytes, sha256, address }: DatasetFile, ti
 });
 
 type Source = Dataset['sources'][number];
-const sourceId = ({ name }: Source) => `#source-${name}`;
-const receiptId = (source: Source, file: string) => `${sourceId(source)}/${encodeURIComponent(file)}`;
+const receiptId = (source: string, file: string) => `${source}/${encodeURIComponent(file)}`;
 
-const sourceEntity = (source: Source) => ({
-  '@id': sourceId(source),
+const sourceEntity = (source: Source, id: string) => ({
+  '@id': id,
   '@type': 'CreativeWork',
   name: source.title,
   description: `Published at ${source.location}.`,
@@ -150,18 +154,18 @@ const sourceEntity = (source: Source) => ({
   author: source.authors,
   creditText: source.citation,
   copyrightNotice: source.licence,
-  hasPart: source.files.map(({ name }) => reference(receiptId(source, name))),
+  hasPart: source.files.map(({ name }) => reference(receiptId(id, name))),
   ...urlOf(source),
 });
 
 /** A file that was read but is not published: enough to recognise the same file later. */
 const receipt =
-  (source: Source) =>
+  (source: string) =>
   ({ name, bytes, sha256 }: Source['files'][number]) => ({
     '@id': receiptId(source, name),
     '@type': 'CreativeWork',
     name,
     contentSize: String(bytes),
     sha256,
-    isPartOf: reference(sourceId(source)),
+    isPartOf: reference(source),
   });
