@@ -6,7 +6,7 @@ import { logAxis } from './axes.ts';
 import { barsIn } from './bar-rows.ts';
 import { extentOf, isCut } from './extent.ts';
 import { column } from '../schema/rows.ts';
-import { type Width, colours, lineHeight, room, widths } from './theme.ts';
+import { type Width, barName, colours, lineHeight, room, widths } from './theme.ts';
 
 /**
  * One horizontal bar a row, in the order of the table, its value at its end and its interval, where the table has one,
@@ -21,15 +21,18 @@ export function bars(table: Table, options: ChartOptions, width: Width): Plot.Pl
   const rows = barsIn(table, options);
 
   const above = width === widths.narrow;
-  const labelWidth = room(rows.map(({ label }) => label));
+  const nameOf = ({ label }: { readonly label: string }) => barName(label, width, above);
+  const labelWidth = room(rows.map(nameOf));
   const valueWidth = room(rows.map(({ value }) => formatValue(unit, value)));
   const known = rows.filter(({ value }) => value !== null);
   const negative = known.filter(({ value }) => value !== null && value < 0);
   const values = known.map(({ value }) => value ?? 0);
   const logarithmic = logAxis(options.scale, unit, values);
   const extent = extentOf(known);
-  // A bar would be shorter than what is not known of it: a dot says where the estimate is, and a light line the rest.
-  const asDots = logarithmic !== null || known.some((row) => isCut(extent, row));
+  // A bar shorter than its interval would say little: a dot says where the estimate is, and a light line the rest.
+  const asDots =
+    logarithmic !== null ||
+    known.some((row) => isCut(extent, row) || (row.high ?? 0) - (row.value ?? 0) > Math.abs(row.value ?? 0));
   const written = (direction: 'start' | 'end') => ({
     x: 'end',
     y: 'label',
@@ -69,7 +72,7 @@ export function bars(table: Table, options: ChartOptions, width: Width): Plot.Pl
       Plot.text(rows, {
         frameAnchor: 'left',
         y: 'label',
-        text: 'label',
+        text: nameOf,
         textAnchor: above ? 'start' : 'end',
         dx: above ? 4 : -8,
         dy: above ? -lineHeight : 0,

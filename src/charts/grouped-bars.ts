@@ -3,7 +3,7 @@ import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 import { type Measure, areShares, areStacked, groupedMeasures, facetOfMeasure } from './measures.ts';
-import { type Width, lineHeight, linesIn, room, widths, wrapped } from './theme.ts';
+import { type Width, barName, colours, lineHeight, linesIn, room, widths, wrapped } from './theme.ts';
 import { measureInWords } from './words.ts';
 
 /** Mean width of the bold letters of a heading, and the space between two columns; in pixels. */
@@ -30,7 +30,8 @@ export function groupedBars(table: Table, options: ChartOptions, width: Width): 
   const stacked = areStacked(measures, width);
   const labels = first.bars.map(({ label }) => label);
   const above = width === widths.narrow && (!stacked || room(labels) > width * 0.4);
-  const marginLeft = above ? 1 : room(labels) + 12;
+  const nameOf = (label: string) => barName(label, width, above);
+  const marginLeft = above ? 1 : room(labels.map(nameOf)) + 12;
   const across = stacked ? 1 : measures.length;
   const step = (width - marginLeft - 1 + gap[width]) / across;
   /** How much of its column a bar of full length has: the rest is for values, as many as share the scale. */
@@ -94,9 +95,20 @@ export function groupedBars(table: Table, options: ChartOptions, width: Width): 
         { ...top, fontWeight: 600, dx: stacked ? -marginLeft : 0 },
       ),
       Plot.barX(known, { ...facet, x: 'length', y: 'label', fill: 'fill' }),
-      Plot.ruleY(
-        known.filter(({ low, high }) => low !== null && high !== null),
-        { ...facet, y: 'label', x1: 'low', x2: 'high', stroke: 'currentColor', strokeWidth: 1.5 },
+      // An interval longer than its bar is light: it is not what the row says.
+      ...[false, true].map((isLong) =>
+        Plot.ruleY(
+          known.filter(({ length, low, high }) => low !== null && high !== null && high - length > length === isLong),
+          {
+            ...facet,
+            y: 'label',
+            x1: 'low',
+            x2: 'high',
+            ...(isLong
+              ? { stroke: colours.mark, strokeWidth: 4, strokeOpacity: 0.3 }
+              : { stroke: 'currentColor', strokeWidth: 1.5 }),
+          },
+        ),
       ),
       Plot.text(bars, { ...facet, x: 'end', y: 'label', text: 'words', textAnchor: 'start', dx: 6 }),
       Plot.text(
@@ -106,7 +118,7 @@ export function groupedBars(table: Table, options: ChartOptions, width: Width): 
           ...(stacked ? {} : { fx: () => 0 }),
           frameAnchor: 'left',
           y: 'label',
-          text: 'label',
+          text: ({ label }: { readonly label: string }) => nameOf(label),
           textAnchor: above ? 'start' : 'end',
           dx: above ? 4 : -8,
           dy: above ? -lineHeight : 0,

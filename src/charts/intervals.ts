@@ -5,7 +5,7 @@ import { formatValue } from '../schema/written.ts';
 import { extentOf } from './extent.ts';
 import { column } from '../schema/rows.ts';
 import { barsIn } from './bar-rows.ts';
-import { type Width, colours, lineHeight, room, tick, widths } from './theme.ts';
+import { type Width, barName, colours, lineHeight, room, tick, widths } from './theme.ts';
 
 /**
  * One dot a row, on the line of its interval, in the order of the table, with its value at the right. A dot is solid
@@ -26,13 +26,14 @@ export function intervals(table: Table, options: ChartOptions, width: Width): Pl
   const above = width === widths.narrow;
   const valueWidth = room(rows.map(({ value }) => formatValue(unit, value)));
   const labels = rows.map((row) => row.label);
+  const nameOf = (label: string) => barName(label, width, above);
   return {
     width,
     ariaLabel: table.title,
     height: rows.length * (above ? 2.6 : 1.5) * lineHeight + 36,
     marginTop: above ? 14 : 6,
     marginBottom: 26,
-    marginLeft: above ? 10 : room(labels) + 20,
+    marginLeft: above ? 10 : room(labels.map(nameOf)) + 20,
     marginRight: valueWidth + 18,
     x: {
       domain,
@@ -62,7 +63,7 @@ export function intervals(table: Table, options: ChartOptions, width: Width): Pl
       Plot.text(rows, {
         frameAnchor: 'left',
         y: 'label',
-        text: 'label',
+        text: ({ label }: { readonly label: string }) => nameOf(label),
         textAnchor: above ? 'start' : 'end',
         dx: above ? -10 : -14,
         dy: above ? -14 : 0,

@@ -54,7 +54,8 @@ export const keyWidth = 24;
 
 /** Room at the right of a chart for the names of its lines, in pixels. */
 export const namesRoom = (labels: readonly Pick<Label<number>, 'words'>[], inKey = labels.length > few): number =>
-  labelRoom(labels) + (inKey ? keyWidth : 0);
+  // Bold letters are wider.
+  labelRoom(labels) * (inKey ? 1 : 1.08) + (inKey ? keyWidth : 0);
 
 /** A piece of a line, from where it stands to the right. */
 const piece: Plot.VectorShapeImplementation = {

@@ -52,6 +52,15 @@ export function tick(unit: Unit, value: number): string {
 export const room = (words: readonly string[]): number =>
   Math.max(0, ...words.map((each) => each.length)) * letterWidth;
 
+/**
+ * How a name beside a bar is written: two fifths of the width are for names, or the line above the bar. A longer name ends
+ * in an ellipsis; table and tooltip have all of it.
+ */
+export function barName(name: string, width: Width, above: boolean): string {
+  const letters = Math.floor((width * (above ? 0.95 : 0.42)) / letterWidth);
+  return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+}
+
 /** A text in lines of so many letters, broken between its words. A word that is longer stands alone. */
 export function wrapped(text: string, letters: number): string[] {
   const lines: string[] = [];
