@@ -151,7 +151,7 @@ describe('on its own page a figure works as in its chapter', () => {
 
   test('it can be explored, and the text to copy follows the view', async () => {
     const { page, complaints } = await visit(`${figure}?cards-by-month.from=2021-07&cards-by-month.values=count`);
-    await page.locator('.explore button.reset').waitFor();
+    await page.locator('button.reset').waitFor();
     expect(await page.locator('#embed').textContent()).toContain(
       `${figure}?cards-by-month.values=count&amp;cards-by-month.from=2021-07"`,
     );
@@ -182,7 +182,8 @@ describe('on its own page a figure works as in its chapter', () => {
 
 test('in a chapter, what leads to the embedding takes the view along', async () => {
   const { page } = await visit(`${chapter}?cards-by-month.from=2021-07`);
-  await page.locator('#cards-by-month .explore button.reset').waitFor();
+  await page.locator('#cards-by-month button.reset').waitFor();
+  await page.locator('#cards-by-month .share > summary').click();
   await page.locator('#cards-by-month a.embed').click();
   await page.locator('.embedding').waitFor();
   const { pathname, search, hash } = new URL(page.url());

@@ -76,7 +76,13 @@ export function visitsOf() {
       if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
     });
     page.on('request', (request) => {
-      if (!request.url().startsWith(origin)) complaints.push(`asks ${request.url()}`);
+      if (
+        !request
+          .url()
+          .replace(/^blob:/, '')
+          .startsWith(origin)
+      )
+        complaints.push(`asks ${request.url()}`);
       if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
     });
     async function go(address: string) {

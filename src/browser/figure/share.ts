@@ -1,5 +1,4 @@
 /** The menu of a figure, for the view that it shows: its link, its rows, its picture, and how to cite it. */
-import { resolveCssVariables } from '../../charts/css-variables.ts';
 import { drawingFile } from '../../charts/drawing-file.ts';
 import type { Table } from '../../schema/table.ts';
 import { formatValue } from '../../schema/written.ts';
@@ -61,9 +60,7 @@ export function shareMenu(figure: HTMLElement, say: (words: string) => void): (s
     const text = (selector: string) => escaped(figure.querySelector(selector)?.textContent ?? '');
     const svg = (await chart()).cloneNode(true) as Element;
     svg.querySelector('.cursor')?.remove();
-    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-    const light = rules.find((rule) => rule instanceof CSSStyleRule && rule.selectorText === ':root');
-    return resolveCssVariables(light?.cssText ?? '')(
+    return inLight(
       drawingFile({
         chart: svg.outerHTML,
         title: escaped(title),
@@ -103,6 +100,19 @@ function citationOf(menu: Element): (search: string) => void {
     for (const { file, href } of files)
       file.href = href.replaceAll(encodeURIComponent(address), encodeURIComponent(`${address}${search}`));
   };
+}
+
+/** Puts the colours of the light theme in the place of their names: a file has no stylesheet. */
+function inLight(svg: string): string {
+  const probe = createHtml('span', { hidden: '' });
+  probe.style.colorScheme = 'light';
+  document.body.append(probe);
+  const drawn = svg.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return drawn;
 }
 
 const escaped = (text: string) => text.replaceAll(/\s+/g, ' ').trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;');
