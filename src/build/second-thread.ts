@@ -25,8 +25,8 @@ export type Answer = { readonly id: number } & (
   { readonly body: ArrayBuffer; readonly init: ResponseInit } | { readonly error: unknown }
 );
 
-/** How many paths Astro asks for at once, so that neither thread waits for the other. */
-const concurrency = 64;
+/** How many paths Astro asks for at once. A file is written in several steps, with a page of the first thread between two. */
+const concurrency = 512;
 /** How many the thread is ahead with: it hears from the first only between two of its pages. */
 const ahead = 4;
 
