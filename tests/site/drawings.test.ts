@@ -15,10 +15,11 @@ import type { Table } from '../../src/schema/table.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
-/** One element a line, numbers to a tenth of a pixel, and without what only scripts read. */
+/** One element a line, numbers to a tenth of a pixel, and without what only scripts read and words that others write. */
 function normalised(svg: Element): string {
   const copy = svg.cloneNode(true) as Element;
   copy.removeAttribute('data-scales');
+  copy.removeAttribute('aria-label');
   return `${copy.outerHTML.replaceAll(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number) * 10) / 10)).replaceAll('><', '>\n<')}\n`;
 }
 

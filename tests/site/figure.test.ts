@@ -90,7 +90,11 @@ describe('before anybody is there', () => {
       }).observe({ type: 'layout-shift' });
     });
     // The loader, and the few lines by which all scripts of the site load others.
-    expect(asked.map((path) => path.replace(/^.*\/|\..*$/g, '')).sort()).toEqual(['Report', 'preload-helper']);
+    expect(asked.map((path) => path.replace(/^.*\/|\..*$/g, '')).sort()).toEqual([
+      'Report',
+      'element',
+      'preload-helper',
+    ]);
     const before = await page.locator('#models-with-card .chart.wide svg').evaluate((svg) => svg.outerHTML);
     await page.mouse.move(5, 5);
     await page.mouse.move(9, 9);
