@@ -2,3 +2,5 @@
 import './figure/enhance.ts';
 import './copy.ts';
 import './sortable.ts';
+import './theme.ts';
+import './sections.ts';

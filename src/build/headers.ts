@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
   ...['', ':file', ':folder/', ':folder/:file', ':folder/:page/', ':folder/:page/:file', ':folder/:page/:part/'].map(
     (pattern) => ({ pattern: `/${pattern}`, headers: denyFraming }),
   ),
-  { pattern: '/figures/*', headers: [...allowFraming, ...crossOrigin] },
+  { pattern: '/figures/:source/*', headers: [...allowFraming, ...crossOrigin] },
   ...['/:snapshot/data/*', '/:snapshot/cards/*', '/compare/*', '/api/*'].map((pattern) => ({
     pattern,
     headers: crossOrigin,
@@ -116,7 +116,8 @@ export function assertHeaders(text: string, base: string, files: readonly string
     const policy = headers.get('content-security-policy')?.[0] ?? '';
     const denied = headers.has('x-frame-options') && policy.includes("frame-ancestors 'none'");
     if (policy === '') throw new Error(`_headers gives the page ${path} no policy`);
-    if (file.startsWith('figures/') === denied)
+    // The list of all figures is a page as any other.
+    if ((file.startsWith('figures/') && file !== 'figures/index.html') === denied)
       throw new Error(`_headers ${denied ? 'forbids to frame the figure' : 'lets others frame the page'} ${path}`);
   }
 }

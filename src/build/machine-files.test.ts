@@ -26,7 +26,13 @@ test('a sitemap has every page but those that nobody should find first', () => {
 });
 
 test('security.txt says whom to write to until a year after the newest publication, or is not there', () => {
-  const almanac = { name: 'Almanac', editor: 'Almanac', publisher: 'Almanac', contact: 'mail@example.org' };
+  const almanac = {
+    name: 'Almanac',
+    editor: 'Almanac',
+    publisher: 'Almanac',
+    contact: 'mail@example.org',
+    repository: null,
+  };
   expect(securityText(root, almanac, status)).toBe(
     `Contact: mailto:mail@example.org\nExpires: 2027-11-28T00:00:00.000Z\nPreferred-Languages: en\nCanonical: ${root}.well-known/security.txt\n`,
   );

@@ -193,7 +193,7 @@ test('every form names the authors of the data', () => {
 test.each(['mail@example.org', 'https://example.org/questions'])(
   'editor, publisher and contact %s are those of the settings in every form',
   (contact) => {
-    const almanac = { name: 'The Name', editor: 'The Editor', publisher: 'The Publisher', contact };
+    const almanac = { name: 'The Name', editor: 'The Editor', publisher: 'The Publisher', contact, repository: null };
     const forms = formsOf({ ...invented('Invented', { published: '2026-12-01' }), almanac });
     const silent = {
       'schema.org': [],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Almanac, contactOf } from './almanac.ts';
 import { parseAs } from './problem.ts';
 
-const settings = { name: 'Almanac', editor: 'Editors', publisher: 'Publishers', contact: null };
+const settings = { name: 'Almanac', editor: 'Editors', publisher: 'Publishers', contact: null, repository: null };
 
 test.each([
   ['contact', 'nobody', 'an e-mail address, an https address, or null'],

@@ -12,6 +12,8 @@ export const Almanac = z.strictObject({
   contact: z
     .union([z.email(), z.url({ protocol: /^https$/ })], 'expected an e-mail address, an https address, or null')
     .nullable(),
+  /** Where the code and the data are kept; null where that is not public. */
+  repository: z.url({ protocol: /^https$/ }).nullable(),
 });
 export type Almanac = z.infer<typeof Almanac>;
 

@@ -11,7 +11,7 @@ const textOf = (html: string) => withOrigins(html).replaceAll(/<[^>]*>/g, '');
 test('a paragraph whose numbers are of one day says so once, at its end', () => {
   expect(withOrigins(`<p>Of ${stat(3, 'census')} models <b>${stat(2, 'census')}</b> are typed.</p>`)).toBe(
     '<p>Of <span class="stat">3</span> models <b><span class="stat">2</span></b> are typed. ' +
-      '<span class="as-of">As of <a href="/2024-07-11/data/#a"><time datetime="2024-07-11">11 July 2024</time></a>, census.</span></p>',
+      '<span class="as-of">As of <a href="/2024-07-11/data/#a"><time datetime="2024-07-11">11 July 2024</time></a><span class="hidden">, </span><span class="badge census">census</span></span></p>',
   );
 });
 
@@ -24,7 +24,7 @@ test('numbers of several days say theirs one by one, or once for several in a ro
 test('in a figure, only what is from elsewhere says where it is from', () => {
   const figure = (inner: string) => `<figure ${days.census}><p>${inner}</p></figure>`;
   expect(textOf(figure(stat(1, 'census')))).toBe('1');
-  expect(textOf(figure(stat(1, 'sample')))).toBe('1 As of 22 August 2026, sample.');
+  expect(textOf(figure(stat(1, 'sample')))).toBe('1 As of 22 August 2026, sample');
   expect(textOf(`<figure ${days.census}><h3>${stat(1, 'sample')} models</h3></figure>`)).toBe(
     '1 models (22 August 2026, sample)',
   );

@@ -55,7 +55,7 @@ describe.each(pairs)('%s', (pair) => {
     const { summary, findings, inNumbers, tables, refused, onlyIn } = comparisonOf(pair);
     const main = text(document.querySelector('main'));
     for (const said of [summary, inNumbers]) expect(main).toContain(said);
-    expect([...document.querySelectorAll('h1 + ul.moves > li')].map(text)).toEqual(
+    expect([...document.querySelectorAll('main > ul.moves > li')].map(text)).toEqual(
       findings.map((finding) => finding.text),
     );
     for (const { name, reasons, moved, counts } of tables) {
@@ -65,7 +65,7 @@ describe.each(pairs)('%s', (pair) => {
       expect(text(section), name).toContain(
         counts.rows.both === 0 ? 'No row is in both.' : `${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`,
       );
-      const rows = [...(section?.querySelectorAll(':scope > .scroll tbody tr') ?? [])];
+      const rows = [...(section?.querySelectorAll(':scope > .moved > .scroll tbody tr') ?? [])];
       expect(rows.length, name).toBe(moved.slice(0, 20).filter(({ amount }) => amount > 0).length);
       for (const [index, row] of rows.entries()) {
         const move = moved[index];

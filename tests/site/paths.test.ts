@@ -21,7 +21,7 @@ test('a reader goes from a snapshot to a topic of it, to a type over all snapsho
   const front = newestIn(dist);
   const models = `/${front}/models/`;
   const page = await open(`/${front}/`);
-  await page.locator('main').getByRole('link', { name: 'Models', exact: true }).click();
+  await page.getByRole('navigation', { name: 'This snapshot' }).getByRole('link', { name: 'Models' }).click();
   expect(where(page)).toBe(models);
   await page.getByRole('link', { name: 'gpt2', exact: true }).last().click();
   expect(where(page)).toBe('/models/gpt2/');
@@ -45,7 +45,7 @@ test('a reader of the taxonomy opens a challenge by keyboard and follows it to a
   const challenge = page.locator('summary', { hasText: 'Onboarding' }).first();
   await challenge.focus();
   await page.keyboard.press('Enter');
-  const guideline = page.locator('details[open] a[href*="/benefits/#"]:visible').first();
+  const guideline = page.locator('.tree details[open] a[href*="/benefits/#"]:visible').first();
   await guideline.click();
   expect(where(page)).toBe('/benefits/');
   const target = decodeURIComponent(new URL(page.url()).hash.slice(1));

@@ -48,7 +48,7 @@ test('text is black on white, whatever the theme', async () => {
 
 test('what is closed on the screen is open: categories, tables that fit; a citation is in plain text', async () => {
   const page = await printed('/challenges/');
-  expect(await page.locator('details[open]:not(.view)').count()).toBe(0);
+  expect(await page.locator('details[open]:not(.view, .part)').count()).toBe(0);
   const heights = await page
     .locator('.tree > li > details > .node, footer .cite .plain')
     .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));

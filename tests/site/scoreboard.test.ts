@@ -10,7 +10,7 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
 const { document } = new JSDOM(read('dist/methods/index.html')).window;
-const groups = [...document.querySelectorAll('table.claims tbody')];
+const groups = [...document.querySelectorAll('details.claim')];
 /** The lines of a claim, by their heads. */
 const linesOf = (group: Element) =>
   new Map(
@@ -21,7 +21,7 @@ const linesOf = (group: Element) =>
 
 test('it has every claim, and no other', () => {
   const claims = JSON.parse(read('content/published/claims.json')) as Pick<Claim, 'statement'>[];
-  const heads = groups.map((group) => textOf(group.querySelector('th[scope=rowgroup]')));
+  const heads = groups.map((group) => textOf(group.querySelector('.statement')));
   for (const { statement } of claims)
     expect(
       heads.filter((head) => head.includes(statement)),

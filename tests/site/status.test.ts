@@ -129,7 +129,7 @@ describe('a published snapshot that was corrected, beside a draft', () => {
       expect(textOf(page.querySelector('.banner.correction')), path).toBe(
         `A correction of ${old}. ${counted} What changed`,
       );
-      expect(textOf(page.querySelector('.dateline')), path).toContain('Snapshot of 1 October 2022, revision 2');
+      expect(textOf(page.querySelector('.place')), path).toContain('Snapshot of 1 October 2022, revision 2');
       // Readers pass over what was corrected.
       expect(page.querySelector('link[rel=prev]'), path).toBeNull();
     }

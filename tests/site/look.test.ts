@@ -1,0 +1,115 @@
+/** What a reader meets before the text, and how much of it: way by keyboard, length on a phone, small print, targets, theme. */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { topics } from '../../src/schema/topic.ts';
+import { addressOf, extremePages } from './pages.ts';
+import { visitsOf } from './visit.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+const { tabOfGroup, visit } = visitsOf();
+const longest = extremePages(dist).longest.filter(
+  (file) => !file.startsWith('figures/') || file === 'figures/index.html',
+);
+/** A part of the words of a topic. */
+const mostGrey = 0.33;
+const phone = { viewport: { width: 390, height: 844 }, until: 'load' } as const;
+
+describe('by keyboard', () => {
+  const { go } = tabOfGroup({ until: 'load' });
+
+  test.each(longest.map(addressOf))('%s has at most six tab stops before its content', async (address) => {
+    const { page } = await go(address);
+    let stops = 0;
+    for (; stops < 20; stops++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.activeElement?.closest('main, footer, body:not(:has(header))') != null))
+        break;
+    }
+    expect(stops).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('on a phone', () => {
+  const { go } = tabOfGroup(phone);
+  /** Of what is told: lists of all that a snapshot or a comparison holds are as long as these are. */
+  const told = longest.filter((file) => !/^\d{4}-|^compare\/.|\/data\//.test(file));
+  const pages = [...new Set([...topics.map(({ id }) => `/${id}/`), ...told.map(addressOf)])];
+
+  test.each(pages)('%s is no longer than 12,000 pixels, and no wider than the screen', async (address) => {
+    const { page } = await go(address);
+    const { scrollHeight, scrollWidth } = await page.evaluate(() => {
+      const { scrollHeight, scrollWidth } = document.documentElement;
+      return { scrollHeight, scrollWidth };
+    });
+    expect(scrollHeight).toBeLessThanOrEqual(12_000);
+    expect(scrollWidth).toBe(390);
+  });
+
+  test.each(pages)('what is pressed on %s is 24 pixels high and wide, but in a line of text', async (address) => {
+    const { page } = await go(address);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('a, button, summary, select, input')]
+        .filter((element) => element.checkVisibility() && getComputedStyle(element).display !== 'inline')
+        .filter((element) => !element.matches('.skip, svg *'))
+        .map((element) => ({ box: element.getBoundingClientRect(), text: element.outerHTML.slice(0, 90) }))
+        .filter(({ box }) => Math.round(box.height) < 24 || Math.round(box.width) < 24)
+        .map(({ box, text }) => `${String(box.width)} × ${String(box.height)}: ${text}`),
+    );
+    expect(small).toEqual([]);
+  });
+});
+
+describe('on a desk', () => {
+  const { go } = tabOfGroup({ until: 'load' });
+
+  test.each(topics.map(({ id }) => `/${id}/`))(
+    'no more words of %s are grey than may be passed over',
+    async (address) => {
+      const { page } = await go(address);
+      const { grey, all } = await page.evaluate(() => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.className = 'key';
+        const muted = getComputedStyle(probe).color;
+        probe.remove();
+        const words = { grey: 0, all: 0 };
+        const texts = document.createTreeWalker(document.querySelector('main') ?? document, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+          const element = text.parentElement;
+          if (!element?.checkVisibility() || element.closest('svg, .hidden')) continue;
+          const count = (text.textContent ?? '').split(/\s+/).filter(Boolean).length;
+          words.all += count;
+          if (getComputedStyle(element).color === muted) words.grey += count;
+        }
+        return words;
+      });
+      expect(all).toBeGreaterThan(100);
+      expect(grey / all).toBeLessThanOrEqual(mostGrey);
+    },
+  );
+});
+
+describe('the theme', () => {
+  const ground = () => getComputedStyle(document.documentElement).backgroundColor;
+
+  test('is that of the system until a reader chooses, and is kept for the next page without a cookie', async () => {
+    const { page } = await visit('/', { colorScheme: 'light', alone: true });
+    const light = await page.evaluate(ground);
+    await page.getByLabel('Colours').selectOption('dark');
+    const dark = await page.evaluate(ground);
+    expect(dark).not.toBe(light);
+    await page.goto(page.url().replace(/\/$/, '/models/'));
+    expect(await page.evaluate(ground)).toBe(dark);
+    expect(await page.context().cookies()).toEqual([]);
+    await page.getByLabel('Colours').selectOption('');
+    expect(await page.evaluate(ground)).toBe(light);
+  });
+
+  test('follows the system without JavaScript, and has no switch then', async () => {
+    const seen = async (colorScheme: 'light' | 'dark') => {
+      const { page } = await visit('/', { colorScheme, javaScriptEnabled: false, alone: true });
+      expect(await page.getByLabel('Colours').isVisible()).toBe(false);
+      return page.evaluate(ground);
+    };
+    expect(await seen('dark')).not.toBe(await seen('light'));
+  });
+});
