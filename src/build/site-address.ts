@@ -8,7 +8,7 @@
  * @throws {Error} if the address has a path, which would not be in any link
  */
 export function siteAddress({ ALMANAC_SITE, ALMANAC_BASE }: NodeJS.ProcessEnv): { site: string; base: string } {
-  const site = ALMANAC_SITE || 'http://localhost:4321';
+  const site = given(ALMANAC_SITE) ?? 'http://localhost:4321';
   const url = URL.parse(site);
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Error(`ALMANAC_SITE is ${site}; expected an address such as https://example.org`);
@@ -16,5 +16,7 @@ export function siteAddress({ ALMANAC_SITE, ALMANAC_BASE }: NodeJS.ProcessEnv): 
     throw new Error(
       `ALMANAC_SITE is ${site}, which has more than an origin; set ALMANAC_SITE=${url.origin} and ALMANAC_BASE=${url.pathname}`,
     );
-  return { site, base: ALMANAC_BASE || '/' };
+  return { site, base: given(ALMANAC_BASE) ?? '/' };
 }
+
+const given = (text: string | undefined) => (text === '' ? undefined : text);

@@ -35,7 +35,7 @@ export function keysOf(whole: Table, shown: Table, options: FigureOptions): Key[
   const measure = measureOf(table, options);
   const { months, gaps } = absencesOf(table, options);
   const monthly = column(table, x).unit === 'month';
-  const floor = (monthly && table.window?.floor) || null;
+  const floor = monthly ? (table.window?.floor ?? null) : null;
   const partial = months
     ? (table.window?.partial ?? []).filter((month) => table.rows.some((row) => row[x] === month))
     : [];

@@ -1,12 +1,18 @@
 /** Quarters or years in the place of months, where a month has too few units for its share to be more than chance. */
 import type { FigureOptions } from '../schema/figure.ts';
 import { column } from '../schema/rows.ts';
-import type { Row, Table } from '../schema/table.ts';
+import type { Column, Row, Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 
 /** A table whose months stand for longer periods, each for the one that it is in the middle of. */
 export interface Stepped extends Table {
   readonly step?: 3 | 12;
+}
+
+function withoutInterval(column: Column): Column {
+  const rest = { ...column };
+  delete rest.interval;
+  return rest;
 }
 
 /** So many units a period has on the median, or it is too short. */
@@ -59,9 +65,7 @@ export function inPeriods(table: Table, { chart, x, y, by }: FigureOptions): Ste
     ...table,
     step,
     rows: table.rows.filter((row) => row[x] === null).concat(rows),
-    columns: table.columns.map((each) =>
-      each.name === y && interval ? (({ interval: _, ...rest }) => rest)(each) : each,
-    ),
+    columns: table.columns.map((each) => (each.name === y && interval ? withoutInterval(each) : each)),
     window: {
       from: begin,
       to: end,

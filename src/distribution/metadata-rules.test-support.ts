@@ -98,7 +98,9 @@ function schemaIn(file: string): ValidateFunction | null {
   // They are of several drafts, with formats of their makers’ own.
   const theirs = new Ajv({ strict: false, allErrors: true, logger: false });
   addFormats(theirs);
-  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(folder + file, 'utf8')) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync(folder + file, 'utf8')) as Record<string, unknown>;
+  delete schema.$schema;
+  delete schema.id;
   return theirs.compile(schema);
 }
 const rules = {

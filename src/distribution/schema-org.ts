@@ -65,8 +65,9 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
 
 /** The same without what only the data page shows: its tables and their columns. */
 export function overviewOf(dataset: Dataset): WithContext<SchemaDataset> {
-  const { hasPart: _, ...whole } = schemaOrg(dataset) as WithContext<SchemaDataset> & { hasPart?: unknown };
-  return whole as WithContext<SchemaDataset>;
+  const whole: WithContext<SchemaDataset> = schemaOrg(dataset);
+  delete whole.hasPart;
+  return whole;
 }
 
 /** A page of a snapshot, with its data set: the data page has the whole description. */

@@ -56,7 +56,7 @@ export async function register(
   const numberedName = (of: number) => (of > 1 ? `${name}-${of}` : name);
   const base = { id: numberedName(number), number, found, whole, from, table: whole && selection(whole, options) };
 
-  if (!from || !whole) return { ...base, address: null, isFixed: false, name };
+  if (!from) return { ...base, address: null, isFixed: false, name };
   if (isDated)
     return { ...base, address: `${figuresOf(url, from.manifest.id)}${base.id}/`, isFixed: true, name: base.id };
   // Drawn alike on the dated page of the table: that one can be cited.

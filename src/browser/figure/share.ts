@@ -26,7 +26,7 @@ export function shareMenu(figure: HTMLElement, say: (words: string) => void): (s
   const cited = citationOf(menu);
   let now: Shown | null = null;
 
-  const button = (label: string, about: string, act: (shown: Shown) => void | Promise<unknown>) => {
+  const button = (label: string, about: string, act: (shown: Shown) => unknown) => {
     const made = createHtml('button', { type: 'button', 'aria-label': about }, label);
     made.addEventListener('click', () => {
       if (!now) return;
