@@ -24,7 +24,8 @@ for (const table of document.querySelectorAll<HTMLTableElement>('.scroll > table
     continue;
   table.classList.add('sortable');
   for (const [index, head] of heads.entries()) {
-    if (head.textContent.trim() === '' || head.querySelector('.hidden')) continue;
+    // A link cannot stand in a button.
+    if (head.textContent.trim() === '' || head.querySelector('.hidden, a')) continue;
     const button = createHtml('button', { type: 'button' });
     button.append(...head.childNodes);
     head.append(button);

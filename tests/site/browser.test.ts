@@ -103,7 +103,7 @@ async function tooHeavy(page: Page): Promise<string[]> {
   return [
     // A page without a stylesheet and a font was not weighed with all that it loads.
     ...['.css', '.woff2'].filter((ending) => !weights.some(({ name, bytes }) => name.endsWith(ending) && bytes > 0)),
-    ...(all > 115_000 ? [`${all} bytes, at most 115000`] : []),
+    ...(all > 118_000 ? [`${all} bytes, at most 118000`] : []),
     ...(scripts > 15_000 ? [`${scripts} bytes of scripts, at most 15000`] : []),
   ];
 }
@@ -183,11 +183,11 @@ test('the colours of marks stand out from the ground in both themes, three to on
   for (const mode of [modes[0], modes[1]]) {
     const { page } = await visit('/2023-06-30/', mode);
     const ratios = await page.evaluate(() => {
-      const style = getComputedStyle(document.documentElement);
       const light = (name: string) => {
-        const hex = style.getPropertyValue(name).trim();
-        const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-          const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+        document.body.style.color = `var(${name})`;
+        const parts = getComputedStyle(document.body).color.match(/\d+/g) ?? [];
+        const [r = 0, g = 0, b = 0] = parts.map((of) => {
+          const part = Number(of) / 255;
           return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
         });
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;

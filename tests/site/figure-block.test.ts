@@ -30,7 +30,7 @@ describe('on every topic', () => {
   test('small print before opening is what is measured, and the source with date and coverage', () => {
     for (const { id, document } of pages)
       for (const figure of document.querySelectorAll('figure.figure')) {
-        const small = [...figure.querySelectorAll('p')].filter((each) => !each.closest('details, .see'));
+        const small = [...figure.querySelectorAll('p')].filter((each) => !each.closest('figure details, .see'));
         expect(
           small.map(({ className }) => className),
           `${id}#${figure.id}`,

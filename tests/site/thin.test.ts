@@ -68,7 +68,7 @@ test('no page shows half a sentence, an empty paragraph, or what a program says 
     const words = main
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ')
-      .replaceAll('none, null, false and empty', '');
+      .replaceAll('null, false and empty', '');
     expect(/.{0,60}(\b(NaN|Infinity|undefined|null)\b|\[object).{0,60}/.exec(words)?.[0], page).toBeUndefined();
   }
 });
@@ -102,7 +102,7 @@ test('each topic is told of what there is, says of which day, and has no box for
       );
   }
   // Of three models, the newest census that counts types, relations and the like.
-  expect(wordsOf('lineage')).toContain('As of 1 January 2021, census.');
+  expect(wordsOf('lineage')).toMatch(/As of 1 January 2021\W*census/i);
 });
 
 test('the front page says how current it is and leads to every topic', () => {
