@@ -91,7 +91,7 @@ test('an analyst takes a table as CSV and JSON, and the checksum on the page is 
 test('an analyst follows a figure’s link to the figure, with the same numbers beneath', async () => {
   const page = await open('/2023-06-30/methods/');
   const figure = page.locator('figure#trend-tests');
-  await figure.getByText('Share', { exact: true }).click();
+  await figure.locator('.share > summary').click();
   await figure.getByRole('link', { name: /^Link/ }).click();
   expect(new URL(page.url()).hash).toBe('#trend-tests');
   await figure.locator('summary').first().click();
