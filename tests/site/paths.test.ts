@@ -94,6 +94,6 @@ test('an analyst follows a figure’s link to the figure, with the same numbers 
   await figure.locator('.share > summary').click();
   await figure.getByRole('link', { name: /^Link/ }).click();
   expect(new URL(page.url()).hash).toBe('#trend-tests');
-  await figure.locator('summary').first().click();
+  await figure.getByText('Table', { exact: true }).click();
   expect(await figure.locator('tbody tr').count()).toBe(31);
 });
