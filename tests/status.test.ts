@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { changeStatus } from '../scripts/status.ts';
-import { contentWith, filesIn } from '../src/snapshot/content.test-support.ts';
+import { contentWith, filesIn, material, write } from '../src/snapshot/content.test-support.ts';
 import { call } from './call.ts';
 
 const status = (content: string, ...args: readonly string[]) => call(changeStatus, [...args, '--content', content]);
@@ -96,6 +96,25 @@ test('a DOI is given after publication, once, and stays whatever becomes of the 
   expect((await give('10.5281/zenodo.2')).stderr).toContain('has the DOI 10.5281/zenodo.1, which stays');
   await status(content, 'withdraw', '2020-01-31', ...because, ...on);
   expect(listIn(content)).toMatchObject({ published: [{ doi: '10.5281/zenodo.1', status: 'withdrawn' }] });
+});
+
+test('a rehearsal is not published, but where the whole folder is one, which then cannot be undone', async () => {
+  const content = await contentWith('2020-01-31');
+  await write(content, material({ id: '2020-02-29', rehearsal: true }));
+  const before = filesIn(content);
+  expect(await status(content, 'publish', '2020-01-31', '2020-02-29', ...on)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^error: the new list publishes 2020-02-29, which is a rehearsal: [^\n]+\n$/),
+  });
+  expect(filesIn(content)).toEqual(before);
+
+  const list = join(content, 'status.json');
+  writeFileSync(list, JSON.stringify({ rehearsal: true, doi: null, published: [] }));
+  expect((await status(content, 'publish', '2020-01-31', '2020-02-29', ...on)).status).toBe(0);
+  expect(listIn(content)).toMatchObject({ rehearsal: true, published: [{}, {}] });
+  writeFileSync(list, readFileSync(list, 'utf8').replace('"rehearsal": true,', ''));
+  expect((await status(content, 'show')).stderr).toContain('publishes 2020-02-29, which is a rehearsal');
 });
 
 test('without a date it is today', async () => {

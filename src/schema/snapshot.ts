@@ -47,6 +47,8 @@ export const Description = z.strictObject({
   /** The month that the source gives for everything older; null where dates go back to the beginning. */
   floorMonth: Month.nullable(),
   limits: z.array(z.string().min(1)),
+  /** Whether a part of it was asked of another server than the service’s own, which is for trying things out. */
+  rehearsal: z.literal(true).optional(),
 });
 export type Description = z.infer<typeof Description>;
 
@@ -160,6 +162,11 @@ export const isValid = ({ status }: Pick<PublishedSnapshot, 'status'>): boolean 
  * turn lists those of its tables. One that is not listed is a draft and may be made anew.
  */
 export const StatusList = z.strictObject({
+  /**
+   * Whether the whole folder is for trying things out: rehearsals can be published in it, every page of the site says so,
+   * and nothing of it is uploaded.
+   */
+  rehearsal: z.literal(true).optional(),
   /** That of all snapshots together; null where no archive has given one. */
   doi: Doi.nullable(),
   published: z.array(PublishedSnapshot),

@@ -20,7 +20,12 @@ interface StatusChange {
  * @param manifests of all snapshots there are
  * @throws {Error} that names the snapshot and what is wrong with its status
  */
-export function checkStatus(file: string, { published }: StatusList, manifests: readonly Manifest[]): void {
+export function checkStatus(file: string, { published, rehearsal }: StatusList, manifests: readonly Manifest[]): void {
+  const rehearsed = published.find(({ id }) => manifests.find((manifest) => manifest.id === id)?.rehearsal);
+  if (rehearsed && rehearsal !== true)
+    throw new Error(
+      `${file} publishes ${rehearsed.id}, which is a rehearsal: it was not captured from the services themselves, and so is never published; capture them without --hub-origin and --forum-origin`,
+    );
   for (const entry of published) {
     const { id, status } = entry;
     if ('since' in entry && entry.since < entry.published)

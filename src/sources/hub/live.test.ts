@@ -93,6 +93,24 @@ test.each(['forum.example.org', 'localhost:4000'])('a forum at %s reaches the ma
   expect(material.publications).toMatchObject([{ name: 'forum', title: `Forum at ${host}`, location: host }]);
 });
 
+test('what other servers answered is a rehearsal, and what somebody gave as a file or recorded is not', async () => {
+  const forum = 'https://discuss.huggingface.co/latest.json';
+  const own = { ...hub(model('a/b')), ...forumOf(forum) };
+  const about = { coverage: 'sample', population: 'Some models.', selection: 'By hand.' } as const;
+  const elsewhere = (part: keyof typeof own, address: string) => ({ ...own, [part]: { ...own[part], address } });
+  for (const folder of [captured(own), captured(elsewhere('hub', 'recorded/1.json'), about)])
+    expect((await read(folder)).material.description).not.toHaveProperty('rehearsal');
+
+  for (const [part, address] of [
+    ['hub', 'http://127.0.0.1:4000/api/models'],
+    ['forum-posts', 'https://huggingface.co.example.org/posts.json'],
+  ] as const) {
+    const { description } = (await read(captured(elsewhere(part, address)))).material;
+    expect(description).toMatchObject({ rehearsal: true, title: 'Rehearsal: Hub and forum on 20 November 2026' });
+    expect(description.limits[0]).toContain(`A rehearsal, captured from ${new URL(address).origin} in the place of`);
+  }
+});
+
 test('both are titled as both, the Hub alone as the Hub', async () => {
   const both = await read(captured({ ...hub(model('a/b')), ...forumOf('https://discuss.huggingface.co/') }));
   expect(both.material.description.title).toBe('Hub and forum on 20 November 2026');

@@ -17,6 +17,7 @@ import { hubModel } from './hub-model.ts';
 import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
 import { noForum, noModels, ofCensusOnly } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
+import { markRehearsal } from './provenance.ts';
 import type { Statement } from './record.ts';
 import {
   cardsPublication,
@@ -192,39 +193,42 @@ export async function live(database: Database, capture: string, id: string, spil
   return {
     material: {
       name: 'the capture',
-      description: {
-        id,
-        date,
-        coverage,
-        title: `${isSample ? (hasForum ? 'A sample of the Hub, and the forum,' : 'A sample of the Hub') : list && hasForum ? 'Hub and forum' : list ? 'The Hub' : 'The forum'} on ${dayText(date)}`,
-        population: own || hasForum ? `${population} on ${dayText(date)}.` : `${population}.`,
-        selection: about?.selection ?? null,
-        partialMonths: [date.slice(0, 7)],
-        floorMonth: list ? floorMonth : null,
-        limits: [
-          ...(list && own
-            ? ['The list moves while it is read: models created during the capture may be in it or not.']
-            : []),
-          ...(about?.limits ?? []),
-          ...(list
-            ? [
-                'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
-                `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: for ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
-              ]
-            : []),
-          ...leftOutLimits(intake),
-          ...(unlisted.gone > 0
-            ? [
-                `${unlisted.gone.toLocaleString('en')} ${unlisted.gone === 1 ? 'topic that posts name was' : 'topics that posts name were'} no longer public when asked for, and ${unlisted.gone === 1 ? 'is' : 'are'} not counted.`,
-              ]
-            : []),
-          ...(hasForum
-            ? [
-                'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
-              ]
-            : []),
-        ],
-      },
+      description: markRehearsal(
+        {
+          id,
+          date,
+          coverage,
+          title: `${isSample ? (hasForum ? 'A sample of the Hub, and the forum,' : 'A sample of the Hub') : list && hasForum ? 'Hub and forum' : list ? 'The Hub' : 'The forum'} on ${dayText(date)}`,
+          population: own || hasForum ? `${population} on ${dayText(date)}.` : `${population}.`,
+          selection: about?.selection ?? null,
+          partialMonths: [date.slice(0, 7)],
+          floorMonth: list ? floorMonth : null,
+          limits: [
+            ...(list && own
+              ? ['The list moves while it is read: models created during the capture may be in it or not.']
+              : []),
+            ...(about?.limits ?? []),
+            ...(list
+              ? [
+                  'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
+                  `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: for ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+                ]
+              : []),
+            ...leftOutLimits(intake),
+            ...(unlisted.gone > 0
+              ? [
+                  `${unlisted.gone.toLocaleString('en')} ${unlisted.gone === 1 ? 'topic that posts name was' : 'topics that posts name were'} no longer public when asked for, and ${unlisted.gone === 1 ? 'is' : 'are'} not counted.`,
+                ]
+              : []),
+            ...(hasForum
+              ? [
+                  'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
+                ]
+              : []),
+          ],
+        },
+        [...(list?.receipts ?? []), ...site, ...topics, ...posts],
+      ),
       publications,
       source: [
         ...(list ? [about?.publication?.title ?? 'the list of models of the Hugging Face Hub'] : []),
