@@ -11,6 +11,11 @@ export interface Database {
   readonly run: (step: string | Derived) => Promise<void>;
   /** The rows of a query, as table cells. @throws {Error} on a value that a table cannot hold */
   readonly rows: (sql: string) => Promise<Row[]>;
+  /**
+   * The rows of each query, in turn. Two are under way at once, each on a connection of its own, since hardly any uses two
+   * cores to its end; such connections see no temporary table.
+   */
+  readonly answers: (queries: readonly string[]) => AsyncGenerator<Row[], void>;
   readonly close: () => void;
 }
 
@@ -44,15 +49,39 @@ export async function openDatabase({
       if (typeof step === 'string') await connection.run(step).catch(inOneSentence);
       else await derive(instance, connection, step);
     },
-    rows: async (sql) => {
-      const result = await connection.runAndReadAll(sql).catch(inOneSentence);
-      return result.getRowObjectsJS().map(cells);
-    },
+    rows: (sql) => rowsOf(connection, sql),
+    answers: (queries) => answersOf(instance, queries),
     close: () => {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Row[]> {
+  const result = await connection.runAndReadAll(sql).catch(inOneSentence);
+  return result.getRowObjectsJS().map(cells);
+}
+
+async function* answersOf(instance: DuckDBInstance, queries: readonly string[]): AsyncGenerator<Row[], void> {
+  const asked = queries.map((sql) => ({ sql, ...Promise.withResolvers<Row[]>() }));
+  const waiting = [...asked];
+  const ask = async () => {
+    const connection = await instance.connect();
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      next.resolve(rowsOf(connection, next.sql));
+      // What went wrong is thrown in its turn.
+      await next.promise.catch(() => undefined);
+    }
+    connection.closeSync();
+  };
+  const asking = [ask(), ask()];
+  try {
+    for (const { promise } of asked) yield await promise;
+  } finally {
+    waiting.length = 0;
+    await Promise.all(asking);
+  }
 }
 
 async function derive(

@@ -40,7 +40,7 @@ export async function make(
 
   const database = given ?? (await openDatabase());
   const queries = metrics.flatMap((metric) => (metric.kind === 'count' ? (queryOf(metric, material) ?? []) : []));
-  const answers = inTurn(queries, database.rows);
+  const answers = database.answers(queries);
   try {
     for (const view of Object.values(material.views))
       if (typeof view !== 'string') for (const step of view.sql) await database.run(step);
@@ -62,29 +62,6 @@ export async function make(
   } finally {
     await answers.return();
     if (!given) database.close();
-  }
-}
-
-/** The rows of each query in turn; the database is at the next while they are made into a table. */
-async function* inTurn(
-  queries: readonly string[],
-  query: (sql: string) => Promise<Row[]>,
-): AsyncGenerator<Row[], void> {
-  let next: Promise<Row[]> | undefined;
-  const ask = (sql: string | undefined) => {
-    next = sql === undefined ? undefined : query(sql);
-    // What went wrong is thrown in its turn.
-    next?.catch(() => undefined);
-  };
-  try {
-    ask(queries[0]);
-    for (const following of [...queries.slice(1), undefined]) {
-      const rows = await next;
-      ask(following);
-      if (rows) yield rows;
-    }
-  } finally {
-    await next?.catch(() => undefined);
   }
 }
 
