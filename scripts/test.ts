@@ -19,7 +19,8 @@ const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
 const usage = `usage: npm test | npm run test:site | npm run test:all
   --site  the tests of the built site alone
-  --all   with what runs every night and before a release: more pages, 25 kills, growth, same bytes`;
+  --all   with what runs every night and before a release: more pages, 25 kills, growth, same bytes, and the site
+          tests once more on the site of a rehearsal`;
 
 const env: NodeJS.ProcessEnv = {
   ...process.env,
@@ -28,9 +29,14 @@ const env: NodeJS.ProcessEnv = {
 };
 
 /** Whether a command of the project's own packages ended well. What a check says is shown once it has ended. */
-async function succeeds(command: string, args: readonly string[], said: 'at once' | 'at the end'): Promise<boolean> {
+async function succeeds(
+  command: string,
+  args: readonly string[],
+  said: 'at once' | 'at the end',
+  cwd = root,
+): Promise<boolean> {
   const output = said === 'at once' ? 'inherit' : 'pipe';
-  const child = spawn(join(bin, command), args, { cwd: root, env, stdio: ['ignore', output, output] });
+  const child = spawn(join(bin, command), args, { cwd, env, stdio: ['ignore', output, output] });
   const status = new Promise<number | null>((resolve) => {
     child.on('error', (error) => {
       console.error(error.message);
@@ -75,13 +81,14 @@ async function browser(): Promise<Tally> {
   }
 }
 
-async function vitest(project: 'unit*' | 'site' | 'speed'): Promise<Tally> {
-  console.log(`\n${project} tests: vitest run --project ${project}`);
+/** @param place the project, or a copy of it */
+async function vitest(project: 'unit*' | 'site' | 'speed', place = root): Promise<Tally> {
+  console.log(`\n${project} tests: vitest run --project ${project}${place === root ? '' : ` in ${place}`}`);
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'));
   const file = join(folder, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const succeeded = await succeeds('vitest', ['run', '--project', project, ...reporters], 'at once');
+    const succeeded = await succeeds('vitest', ['run', '--project', project, ...reporters], 'at once', place);
     const tally = tallyReport(existsSync(file) ? readFileSync(file, 'utf8') : undefined, succeeded);
     for (const name of tally.skipped) console.log(`skipped: ${name}`);
     if (tally.failed.length > 0) console.log(`${project} tests: ${tally.failed.length} failed`);
@@ -89,6 +96,15 @@ async function vitest(project: 'unit*' | 'site' | 'speed'): Promise<Tally> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Two months are published in a copy of the project, and all that is asked of the site is asked of that one. */
+async function rehearsal(): Promise<Tally[]> {
+  const folder = join(root, '.rehearsal');
+  const made = await check('rehearsal', 'node', 'tests/rehearsal/rehearse.ts', '--no-serve', '--folder', folder);
+  // As with every change: what is looked at by night is looked at in the project itself.
+  delete env.ALMANAC_TEST_ALL;
+  return made.failed.length > 0 ? [made] : [made, await vitest('site', folder)];
 }
 
 const test = command(usage, async ({ args, print, exitWith }) => {
@@ -102,7 +118,7 @@ const test = command(usage, async ({ args, print, exitWith }) => {
   } else {
     if (!values.site) env.ALMANAC_SKIP_BUILD = '1';
     tallies.push(await vitest('site'));
-    if (values.all) tallies.push(await vitest('speed'));
+    if (values.all) tallies.push(await vitest('speed'), ...(await rehearsal()));
   }
 
   const inCi = Boolean(env.CI);

@@ -26,6 +26,8 @@ export interface HubOptions {
   /** What an unknown name is met with: 404, or the 401 that the Hub was seen to give to those without a token. */
   unknown?: 404 | 401;
   keepRequests?: boolean;
+  /** The moment that its clock shows. */
+  clock?: string;
 }
 
 /** What `expand` may name, as the Hub lists it in its refusals. */
