@@ -40,14 +40,20 @@ let [site, browser]: [Promise<BuiltSite> | undefined, Promise<Browser> | undefin
 export const sharedBrowser = (): Promise<Browser> => (browser ??= startBrowser());
 
 /**
- * The contexts of that browser, by their options. Chromium takes a second of processor time for a new one, and half of it
- * for a page in one that is there. Pages of the site store nothing in it but what the network brought.
+ * The contexts of that browser, by their options. Pages of the site store nothing in it but what the network brought.
+ *
+ * An empty page stays open in each: Chromium takes twice as much processor time for a page that needs a window of its own.
  */
 const contexts = new Map<string, Promise<BrowserContext>>();
 function sharedContext(within: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const key = JSON.stringify(options);
-  const context = contexts.get(key) ?? within.newContext(options);
+  const context = contexts.get(key) ?? newContext(within, options);
   contexts.set(key, context);
+  return context;
+}
+async function newContext(within: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await within.newContext(options);
+  await context.newPage();
   return context;
 }
 
