@@ -103,7 +103,7 @@ const fewest = 100;
 
 /**
  * The table with the share of each type among all types of the month, from the first month on that no later one has
- * fewer than a hundred before it. Snapshots have shares of the leading types only, made in the same way.
+ * fewer than a hundred before it; a last month that has only begun is left out where it has fewer. Snapshots have shares of the leading types only, made in the same way.
  */
 function withShare(table: Table, counts: string, whole: string): Table {
   const typed = table.rows.filter((row) => !untyped(row) && row.month !== null);
@@ -123,7 +123,9 @@ function withShare(table: Table, counts: string, whole: string): Table {
     ],
     rows: typed.flatMap((row) => {
       const ofMonth = months.get(String(row.month)) ?? 0;
-      return String(row.month) < from ? [] : [{ ...row, ofMonth, share: Number(row[counts]) / ofMonth }];
+      return String(row.month) < from || ofMonth < fewest
+        ? []
+        : [{ ...row, ofMonth, share: Number(row[counts]) / ofMonth }];
     }),
   };
 }

@@ -99,11 +99,13 @@ async function tooHeavy(page: Page): Promise<string[]> {
     }),
   );
   const sum = (some: typeof weights) => some.reduce((total, { bytes }) => total + bytes, 0);
+  // The data page of a snapshot has an entry for each of its tables, and those of a census of Hub and forum are eighty.
+  const most = page.url().endsWith('/data/') ? 145_000 : 125_000;
   const [all, scripts] = [sum(weights), sum(weights.filter(({ name }) => name.endsWith('.js')))];
   return [
     // A page without a stylesheet and a font was not weighed with all that it loads.
     ...['.css', '.woff2'].filter((ending) => !weights.some(({ name, bytes }) => name.endsWith(ending) && bytes > 0)),
-    ...(all > 118_000 ? [`${all} bytes, at most 118000`] : []),
+    ...(all > most ? [`${all} bytes, at most ${most}`] : []),
     ...(scripts > 15_000 ? [`${scripts} bytes of scripts, at most 15000`] : []),
   ];
 }

@@ -111,7 +111,9 @@ describe('in the head', () => {
         const day = /^DA {2}- (.*)\/$/m.exec(shown(ris))?.[1];
         expect(contents(page, 'citation_publication_date')).toEqual(day === undefined ? [] : [day]);
         expect(contents(page, 'DC.type')).toEqual(['dataset']);
-        expect(page.querySelector('link[rel=cite-as]')?.getAttribute('href')).toBe(item?.URL);
+        expect(page.querySelector('link[rel=cite-as]')?.getAttribute('href')).toBe(
+          item?.DOI === undefined ? item?.URL : `https://doi.org/${item.DOI}`,
+        );
       }
     }
   });

@@ -153,7 +153,10 @@ describe('by any measure', () => {
       .filter((text) => types.includes(text))
       .sort();
 
-  test.each(slugs)('/explore/%s draws three types, and seven and not eight are a chart of lines', async (slug) => {
+  /** A share is shown where some month has a hundred. */
+  const shown = slugs.filter((slug) => !slug.startsWith('share-') || tableAt(`explore/${slug}.json`).rows.length > 0);
+
+  test.each(shown)('/explore/%s draws three types, and seven and not eight are a chart of lines', async (slug) => {
     const path = `/explore/${slug === '' ? '' : `${slug}/`}`;
     const { page, complaints } = await go(path);
     const id = (await figure(page).getAttribute('id')) ?? '';
