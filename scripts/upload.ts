@@ -1,5 +1,5 @@
 /** `npm run upload`: dist/ → a static Space, content/snapshots/ → a dataset. A dry run, unless `--really` is given. */
-import { existsSync, openAsBlob, readFileSync } from 'node:fs';
+import { existsSync, openAsBlob, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesBelow } from '../src/build/links.ts';
@@ -45,6 +45,11 @@ interface Target {
 export const upload = command(usage, async ({ args, env, print }) => {
   const options = readOptions(args, env);
   const { snapshots, status } = readSnapshots(options.content);
+  const rehearsed = snapshots.find(({ manifest }) => manifest.rehearsal)?.manifest.id;
+  if (status.rehearsal === true || rehearsed !== undefined)
+    throw new Error(
+      `${status.rehearsal === true ? options.content : `the snapshot ${rehearsed ?? ''} in ${options.content}`} is a rehearsal, and nothing of one is uploaded; take it away and build the site anew`,
+    );
   const targets: Target[] = [];
 
   if (options.dataset !== undefined) {
@@ -149,7 +154,10 @@ function checkBuild({ dist, site, space }: Options, manifests: readonly (readonl
   const page = join(dist, 'snapshots', 'index.html');
   if (!existsSync(join(dist, 'index.html')) || !existsSync(page))
     throw new Error(`there is no built site in ${dist}; ${howTo} makes it`);
-  const canonical = /<link rel="canonical" href="([^"]+)"/.exec(readFileSync(page, 'utf8'))?.[1] ?? 'no address';
+  const html = readFileSync(page, 'utf8');
+  if (html.includes('data-status="rehearsal"'))
+    throw new Error(`${dist} is a rehearsal, and is not uploaded; ${howTo}`);
+  const canonical = /<link rel="canonical" href="([^"]+)"/.exec(html)?.[1] ?? 'no address';
   const expected = new URL('snapshots/', site).href;
   if (canonical !== expected)
     throw new Error(
@@ -160,6 +168,10 @@ function checkBuild({ dist, site, space }: Options, manifests: readonly (readonl
     return !existsSync(file) || readFileSync(file, 'utf8') !== text;
   });
   if (other) throw new Error(`${dist} was built without the snapshot ${other[0]} as it is now; ${howTo}`);
+  const gone = readdirSync(dist).find(
+    (id) => existsSync(join(dist, id, 'data', 'manifest.json')) && !manifests.some(([known]) => known === id),
+  );
+  if (gone !== undefined) throw new Error(`${dist} was built with the snapshot ${gone}, which is not there; ${howTo}`);
   if (existsSync(join(dist, 'README.md'))) throw new Error(`${dist} has a README.md, where the Space needs its own`);
 }
 

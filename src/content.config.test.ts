@@ -33,8 +33,13 @@ async function content(...ids: readonly string[]): Promise<string> {
 test('snapshots are read with their day of publication, after every table was checked', async () => {
   const folder = await content('2020-02-29');
   expect(await load('snapshots', folder)).toMatchObject([
-    { id: '2020-02-29', data: { manifest: { id: '2020-02-29' }, published: null, listed: null, seriesDoi: null } },
+    {
+      id: '2020-02-29',
+      data: { manifest: { id: '2020-02-29' }, published: null, listed: null, seriesDoi: null, rehearsal: false },
+    },
   ]);
+  writeFileSync(join(folder, 'status.json'), '{ "rehearsal": true, "doi": null, "published": [] }');
+  expect(await load('snapshots', folder)).toMatchObject([{ data: { rehearsal: true } }]);
   edit(folder, 'mentions.json', '"topics":12', '"topics":13');
   await expect(load('snapshots', folder)).rejects.toThrow('mentions.json was changed');
 });

@@ -33,10 +33,10 @@ function checkedLoader(
   };
 }
 
-/** A snapshot with the day of its publication and its entry in the list, which a draft lacks, and the DOI of all. */
-function withStatus(manifest: Manifest, { published, doi }: StatusList) {
+/** A snapshot with the day of its publication and its entry in the list, which a draft lacks, and what is said of all. */
+function withStatus(manifest: Manifest, { published, doi, rehearsal }: StatusList) {
   const listed = published.find(({ id }) => id === manifest.id) ?? null;
-  return { manifest, published: listed?.published ?? null, listed, seriesDoi: doi };
+  return { manifest, published: listed?.published ?? null, listed, seriesDoi: doi, rehearsal: rehearsal === true };
 }
 
 /** The files of a folder of prose, after making sure that there are some. */
@@ -92,6 +92,7 @@ export const collections = {
       published: z.iso.date().nullable(),
       listed: PublishedSnapshot.nullable(),
       seriesDoi: StatusList.shape.doi,
+      rehearsal: z.boolean(),
     }),
   }),
   editions: defineCollection({
@@ -99,13 +100,17 @@ export const collections = {
       const status = readStatus(content);
       return readEditions(content, status).map(({ manifest }) => {
         const listed = status.editions?.find(({ id }) => id === manifest.id) ?? null;
-        return { id: manifest.id, data: { manifest, listed, seriesDoi: status.doi } };
+        return {
+          id: manifest.id,
+          data: { manifest, listed, seriesDoi: status.doi, rehearsal: status.rehearsal === true },
+        };
       });
     }),
     schema: z.strictObject({
       manifest: EditionManifest,
       listed: PublishedEdition.nullable(),
       seriesDoi: StatusList.shape.doi,
+      rehearsal: z.boolean(),
     }),
   }),
   taxonomy: defineCollection({

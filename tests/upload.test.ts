@@ -391,6 +391,30 @@ test('a site built for a domain of one’s own goes to the Space when that is sa
   expect(await send(...both, '--site', 'https://example.org')).toMatchObject({ status: 0, stderr: '' });
 });
 
+test('nothing of a rehearsal is uploaded: no draft, no folder that is one, and no site that was built from one', async () => {
+  const { content, dist, build, hub, send } = await setting();
+  const refusal = async (...args: string[]) => {
+    const { status, stderr } = await send(...args);
+    expect({ status, requests: hub.requests.length }).toEqual({ status: 1, requests: 0 });
+    expect(stderr).toMatch(oneSentence);
+    return stderr;
+  };
+  put(dist, 'snapshots/index.html', `<link rel="canonical" href="${site}snapshots/" /><main data-status="rehearsal">`);
+  expect(await refusal(...both)).toContain(`${dist} is a rehearsal, and is not uploaded`);
+  put(dist, '2020-03-31/data/manifest.json', '{}');
+  build();
+  expect(await refusal(...both)).toContain('was built with the snapshot 2020-03-31, which is not there');
+  await write(content, material({ id: '2020-03-31', rehearsal: true }));
+  build();
+  expect(await refusal(...both)).toContain('the snapshot 2020-03-31 in ');
+  rmSync(join(content, 'snapshots/2020-03-31'), { recursive: true });
+  const list = join(content, 'status.json');
+  writeFileSync(list, JSON.stringify({ rehearsal: true, ...(JSON.parse(readFileSync(list, 'utf8')) as object) }));
+  expect(await refusal('--dataset', 'ada/almanac', '--site', site, '--really')).toContain(
+    'is a rehearsal, and nothing',
+  );
+});
+
 test('a site built before the snapshots changed is not published', async () => {
   const { content, build, send } = await setting();
   await write(content, material({ id: '2020-03-31' }));

@@ -26,7 +26,7 @@ interface SourcePage {
   readonly patterns: string;
   /** Of the snapshot or edition; null on a page of several, whose figures say their own. */
   readonly date: string | null;
-  /** `draft`, `corrected` and the like; empty for one that holds. */
+  /** `draft`, `rehearsal`, `corrected` and the like; empty for one that holds. */
   readonly status: string;
 }
 
@@ -64,6 +64,12 @@ function matchOne(text: string, pattern: RegExp, page: string): string {
 
 const isDated = (path: string) => /^(editions\/)?\d{4}-/.test(path);
 
+/** Only pages of a snapshot or an edition must have one; a rehearsal is one on every page. */
+function statusOf(main: string, path: string): string {
+  const status = /data-status="(rehearsal)"/.exec(main)?.[1] ?? '';
+  return isDated(path) ? matchOne(main, /data-status="([^"]*)"/, path).replace(/^(current|superseded)$/, '') : status;
+}
+
 /** @throws {Error} that names the page and what it lacks */
 export function parseSourcePage(path: string, html: string): SourcePage {
   const head = html.slice(0, html.indexOf('</head>'));
@@ -80,12 +86,7 @@ export function parseSourcePage(path: string, html: string): SourcePage {
     scripts: html.match(/<script type="module" src="[^"]*"><\/script>/g)?.join('') ?? '',
     patterns: sliceBetween(html, '<svg class="patterns"', '</svg>', path),
     date: isDated(path) ? sliceBetween(html, '<time', '</time>', path) : null,
-    status: isDated(path)
-      ? matchOne(html.slice(main, html.indexOf('>', main)), /data-status="([^"]*)"/, path).replace(
-          /^(current|superseded)$/,
-          '',
-        )
-      : '',
+    status: statusOf(html.slice(main, html.indexOf('>', main)), path),
   };
 }
 

@@ -22,7 +22,8 @@ test('a sitemap has every page but those that nobody should find first', () => {
     [`${root}2023-06-30-r2/models/`, '2026-11-28'],
     [`${root}models/`, undefined],
   ]);
-  expect(robots(root)).toContain(`\nSitemap: ${root}sitemap.xml\n`);
+  expect(robots(root, status)).toContain(`\nSitemap: ${root}sitemap.xml\n`);
+  expect(robots(root, { ...status, rehearsal: true })).toBe('User-agent: *\nDisallow: /\n');
 });
 
 test('security.txt says whom to write to until a year after the newest publication, or is not there', () => {

@@ -34,7 +34,11 @@ ${entries.join('\n')}
 `;
 }
 
-export const robots = (root: string) => `User-agent: *\nAllow: /\n\nSitemap: ${new URL('sitemap.xml', root).href}\n`;
+/** Nobody is sent to a rehearsal. */
+export const robots = (root: string, { rehearsal }: Pick<StatusList, 'rehearsal'>) =>
+  rehearsal === true
+    ? 'User-agent: *\nDisallow: /\n'
+    : `User-agent: *\nAllow: /\n\nSitemap: ${new URL('sitemap.xml', root).href}\n`;
 
 /**
  * `security.txt` (RFC 9116), which needs somebody to write to; null where the almanac names nobody. It expires a year
@@ -75,7 +79,7 @@ export function machineFiles(): AstroIntegration {
         const status = json('status.json') as StatusList;
         const security = securityText(root, json('almanac.json') as Almanac, status);
         const paths = pages.map(({ pathname }) => pathname);
-        writeFileSync(join(folder, 'robots.txt'), robots(root));
+        writeFileSync(join(folder, 'robots.txt'), robots(root, status));
         writeFileSync(
           join(folder, 'sitemap.xml'),
           sitemap(root, paths, readdirSync(join(content, 'snapshots')), status),

@@ -46,6 +46,8 @@ export interface Version {
 
 export interface Dataset {
   readonly kind: 'snapshot' | 'edition';
+  /** Whether it was made to try things out, and is no evidence. */
+  readonly rehearsal: boolean;
   /** Its day and what tells it from others of that day, which is also the version: what has its name never changes. */
   readonly id: string;
   readonly title: string;
@@ -110,6 +112,8 @@ export interface Described extends Listed {
   readonly snapshots?: readonly Listed[];
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
+  /** Whether all of them are a rehearsal. */
+  readonly rehearsal?: boolean;
   /** All of them as their files have them, in the order of the manifest. */
   readonly tables: readonly Table[];
 }
@@ -120,7 +124,7 @@ export interface Described extends Listed {
  * @param site the address of the front page, with the path below which the site lives
  */
 export function describeDataset(
-  { manifest, listed, seriesDoi, tables, snapshots = [] }: Described,
+  { manifest, listed, seriesDoi, rehearsal = false, tables, snapshots = [] }: Described,
   site: string,
 ): Dataset {
   const versions = new Map(snapshots.map((each) => [each.manifest.id, each]));
@@ -134,8 +138,13 @@ export function describeDataset(
   const [firstMonth] = tables.flatMap(({ window }) => (window ? [window.from] : [])).sort();
   const address = new URL(`${placeOf(manifest)}/`, site).href;
   const own = isEdition(manifest)
-    ? { kind: 'edition' as const, coverage: null, selection: null }
-    : { kind: 'snapshot' as const, coverage: manifest.coverage, selection: manifest.selection };
+    ? { kind: 'edition' as const, coverage: null, selection: null, rehearsal: undefined }
+    : {
+        kind: 'snapshot' as const,
+        coverage: manifest.coverage,
+        selection: manifest.selection,
+        rehearsal: manifest.rehearsal,
+      };
   const data = new URL('data/', address).href;
   const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
     name,
@@ -146,8 +155,9 @@ export function describeDataset(
   });
   return {
     kind: own.kind,
+    rehearsal: rehearsal || own.rehearsal === true,
     id: manifest.id,
-    title: `${manifest.title} (${own.kind} ${manifest.id})`,
+    title: `${rehearsal && own.rehearsal !== true ? 'Rehearsal: ' : ''}${manifest.title} (${own.kind} ${manifest.id})`,
     description: [manifest.population, own.selection].filter((text) => text !== null).join(' '),
     coverage: own.coverage,
     date: manifest.date,
@@ -195,12 +205,12 @@ export const citeAs = ({ doi, address }: Pick<Dataset, 'doi' | 'address'>): stri
   doi === null ? address : `https://doi.org/${doi}`;
 
 /** What vocabularies after schema.org begin with. A draft has no day of publication, and says so. */
-export const aboutOf = ({ title, description, address, id, published, status }: Dataset) => ({
+export const aboutOf = ({ title, description, address, id, published, status, rehearsal }: Dataset) => ({
   name: title,
   description,
   url: address,
   version: id,
-  creativeWorkStatus: stateOf({ published, status }),
+  creativeWorkStatus: rehearsal ? 'Rehearsal' : stateOf({ published, status }),
   ...(published !== null && { datePublished: published }),
 });
 

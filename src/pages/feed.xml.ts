@@ -9,7 +9,7 @@ import { allComparisons, comparisonPage, digestOf } from '../site/comparisons.ts
 import { datasetOf } from '../site/dataset.ts';
 import { almanac } from '../distribution/almanac.ts';
 import { contactOf } from '../schema/almanac.ts';
-import { type Snapshot, allSnapshots } from '../site/snapshot.ts';
+import { type Snapshot, allSnapshots, isRehearsalSite } from '../site/snapshot.ts';
 
 /** A reader of feeds asks for what is new: so many snapshots are in it. */
 const newest = 20;
@@ -26,7 +26,7 @@ export const GET: APIRoute = async ({ site }) => {
     .slice(0, newest);
   const days = published.map(({ updated }) => updated).sort();
   const feed = new Feed({
-    title: `${almanac.name}: published snapshots`,
+    title: `${(await isRehearsalSite()) ? 'Rehearsal: ' : ''}${almanac.name}: published snapshots`,
     description: 'How pre-trained models are reused in the Hugging Face community: every snapshot, as it is published.',
     id: absolute(page(), site),
     link: absolute(page(), site),

@@ -43,6 +43,9 @@ export async function allSnapshots(): Promise<Snapshot[]> {
   return entries.map(({ data }) => data).sort((a, b) => compareSnapshotIds(a.manifest.id, b.manifest.id));
 }
 
+/** Whether the whole site is for trying things out. */
+export const isRehearsalSite = async (): Promise<boolean> => (await allSnapshots()).some(({ rehearsal }) => rehearsal);
+
 /** The nearest snapshots that hold and have the same page, by their ids. */
 export interface Neighbours {
   readonly previous: string | undefined;
