@@ -161,5 +161,6 @@ test.each([
     });
   await page.goto(new URL(`/${here}/data/`, page.url()).href);
   expect(await page.locator('almanac-verify').isVisible()).toBe(false);
+  await page.getByText('With a program').click();
   expect(await page.getByText('sha256sum --check --ignore-missing SHA256SUMS').isVisible()).toBe(true);
 });

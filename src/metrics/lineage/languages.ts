@@ -24,7 +24,7 @@ export const languages = defineCount({
       x: 'models',
       also: ['shareKept', 'shareLost'],
       y: 'language',
-      first: { column: 'language', count: 12 },
+      first: { column: 'language', count: 8 },
     },
   ],
   columns: {

@@ -59,9 +59,9 @@ export const parents = defineCount({
     {
       chart: 'groupedBars',
       x: 'children',
-      also: ['childAuthors', 'shareSameAuthor'],
+      also: ['childAuthors'],
       y: 'parent',
-      first: { column: 'parent', count: 12 },
+      first: { column: 'parent', count: 10 },
     },
   ],
   columns: {

@@ -23,7 +23,7 @@ export const popularityFourWays = defineCount({
       x: 'uploads',
       also: ['downloads', 'children', 'mentions'],
       y: 'modelType',
-      first: { column: 'modelType', count: 12 },
+      first: { column: 'modelType', count: 7 },
     },
   ],
   columns: {
