@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { type Database, literal, openDatabase } from '../../io/database.ts';
+import type { Intake } from '../../schema/snapshot.ts';
 import { viewColumns } from '../../schema/source.ts';
 import type { Row } from '../../schema/table.ts';
 import { cardsView } from './card-views.ts';
-import { cardsOfParquet } from './cards-in-parquet.ts';
+import { readCards } from './cards-in-parquet.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -372,24 +373,35 @@ describe('whatever is written', () => {
 });
 
 describe('dumps of cards', () => {
-  /** The cards of dumps that hold what these queries give. */
-  async function dumped(...queries: readonly string[]): Promise<Row[]> {
+  /** The cards of dumps that hold what these queries give, and what became of the rows. */
+  async function dumped(...queries: readonly string[]): Promise<{ rows: Row[]; intake: Intake }> {
     const folder = temporaryFolder();
     for (const [index, query] of queries.entries())
       await database.run(`COPY (${query}) TO ${literal(join(folder, `${index}.parquet`))} (FORMAT parquet)`);
-    const { view, intake } = await cardsOfParquet(queries.map((_, index) => join(folder, `${index}.parquet`)));
-    for (const statement of view.sql) await database.run(statement);
-    await database.run(`CREATE OR REPLACE TABLE intake AS ${intake}`);
-    return await database.rows('SELECT id, author, words FROM cards ORDER BY id');
+    await database.run(
+      'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
+    );
+    const { intake } = await readCards(
+      database,
+      queries.map((_, index) => join(folder, `${index}.parquet`)),
+    );
+    return { rows: await database.rows('SELECT id, author, words FROM cards ORDER BY id'), intake };
   }
 
   test('all files of a dump are read, a model that two of them hold counts once, and one without a name or a text not', async () => {
-    const rows = await dumped(
+    const { rows, intake } = await dumped(
       `FROM (VALUES ('ada/a', 'Two words.'), ('', 'Nobody’s.'), ('ada/c', NULL)) AS dump("modelId", card)`,
-      `FROM (VALUES ('ada/a', 'Two words.'), ('ada/b', 'One.')) AS dump("modelId", card)`,
+      `FROM (VALUES ('ada/a', 'Two words.'), ('Ada/A', 'In other letters.'), ('ada/b', 'One.'), (NULL, NULL)) AS dump("modelId", card)`,
     );
+    expect(intake).toMatchObject({
+      read: 7,
+      counted: 2,
+      rejected: { 'no valid id': 2 },
+      repeated: 2,
+      leftOut: { 'without a text': 1 },
+    });
     expect(rows.map(({ id, author, words }) => [id, author, Number(words)])).toEqual([
-      ['ada/a', 'ada', 2],
+      ['Ada/A', 'Ada', 3],
       ['ada/b', 'ada', 1],
     ]);
   });
@@ -397,7 +409,7 @@ describe('dumps of cards', () => {
   test.each(['', '/x', 'ada/', 'ada/x/y', 'ada x', 'ada/-'])(
     'a card of a model named %j is invalid, and the others are read',
     async (id) => {
-      const rows = await dumped(`FROM (VALUES (${literal(id)}, 'Two words.'), ('bob', '')) AS dump(id, card)`);
+      const { rows } = await dumped(`FROM (VALUES (${literal(id)}, 'Two words.'), ('bob', '')) AS dump(id, card)`);
       expect(rows.map((row) => row.id)).toEqual(['bob']);
       expect(await database.rows('FROM intake ORDER BY place')).toEqual([
         { records: 'cards', place: 0, field: 'id', with: 1, absent: 0, invalid: 1 },

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { syntheticModels } from '../../../tests/stand-ins/hub-models.ts';
 import { today } from '../../../tests/stand-ins/server.ts';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
-import { openDatabase } from '../../io/database.ts';
+import { literal, openDatabase } from '../../io/database.ts';
 import { sha256 } from '../../io/files.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import { quickClient, within } from './capture.test-support.ts';
@@ -232,6 +232,38 @@ test.each(['hub/000001.json.gz', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl']
         : bytes.toString('utf8').replace('a/b', 'a/c'),
     );
     await expect(read(target)).rejects.toThrow(`${file} is damaged`);
+  },
+);
+
+test.each([
+  ['a card was added', `('ada/a', 'Hello.'), ('ada/b', 'Hello.'), ('ada/c', NULL)`, 3],
+  ['a card is gone', `('ada/a', 'Hello.')`, 1],
+])(
+  'cards of which the receipts name two stop where %s, and are counted where they are two',
+  async (_, others, count) => {
+    const folder = temporaryFolder();
+    const dump = async (name: string, rows: string) => {
+      await database.run(
+        `COPY (FROM (VALUES ${rows}) AS dump("modelId", card)) TO ${literal(join(folder, name))} (FORMAT parquet)`,
+      );
+      return join(folder, name);
+    };
+    const two = await dump('two.parquet', `('ada/a', 'Hello.'), ('bob', 'Hello.')`);
+    const target = captured(hub(model('ada/a')));
+    await within(target, (capture) =>
+      captureDumps(capture, quickClient(), { part: 'cards-parquet', places: [two], asOf: date }),
+    );
+    const { material, lists } = await read(target);
+    expect(material.intake?.[1]).toMatchObject({ records: 'cards', read: 2, counted: 2, rejected: {}, repeated: 0 });
+    expect(lists[1]).toMatchObject({ name: 'cards', records: 2 });
+
+    const file = join(target, 'cards-parquet/000001.parquet');
+    const receipt = join(target, 'cards-parquet/000001.receipt.json');
+    const bytes = readFileSync(await dump('others.parquet', others));
+    const { sha256: before } = JSON.parse(readFileSync(receipt, 'utf8')) as PageReceipt;
+    writeFileSync(file, bytes);
+    writeFileSync(receipt, readFileSync(receipt, 'utf8').replaceAll(before, sha256(bytes)));
+    await expect(read(target)).rejects.toThrow(`its receipts name 2 cards, and ${count} were read`);
   },
 );
 

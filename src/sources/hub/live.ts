@@ -1,13 +1,12 @@
 /** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
 import modelFile from '../../../content/classifier/model.json' with { type: 'json' };
-import { sum } from 'd3-array';
 import { createClassifier } from '../../classifier/classifier.ts';
 import { assertUnchanged, pagePath, readAbout, readDone, readReceipts } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import type { Intake } from '../../schema/snapshot.ts';
 import type { Material, View, ViewName } from '../../schema/source.ts';
-import { cardsOfParquet } from '../cards/cards-in-parquet.ts';
+import { readCards } from '../cards/cards-in-parquet.ts';
 import { classifierCounts } from '../published/classifier-card.ts';
 import { dayText } from './days.ts';
 import { askedTopics } from '../forum/forum.ts';
@@ -18,6 +17,7 @@ import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
 import { noForum, noModels, ofCensusOnly } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
 import { markRehearsal } from './provenance.ts';
+import { reconcile } from './reconcile.ts';
 import type { Statement } from './record.ts';
 import {
   cardsPublication,
@@ -129,9 +129,10 @@ export async function live(database: Database, capture: string, id: string, spil
     newest = typeof last?.newest === 'string' ? last.newest : null;
   }
   if (cards.length > 0) {
-    const read = await cardsOfParquet(files(cards));
+    const read = await readCards(database, files(cards));
+    reconcile(capture, read.intake, cards);
     views.cards = read.view;
-    await database.run(`INSERT INTO intake ${read.intake}`);
+    intake.push(read.intake);
   }
   if (hasForum) {
     const read = await readForum(
@@ -257,6 +258,7 @@ export async function live(database: Database, capture: string, id: string, spil
             },
           ]
         : []),
+      ...(cards.length > 0 ? [recordsOf(intake, 'cards', cards)] : []),
       ...(hasForum
         ? [{ ...recordsOf(intake, 'topics', topics), missing: unlisted.missing }, recordsOf(intake, 'posts', posts)]
         : []),
@@ -275,29 +277,6 @@ function silenced({ models, ...others }: ModelsRead['views'], silent: ListAbout[
     return field.columns.map((column) => [column, reason] as const);
   });
   return { ...others, models: { ...models, lacks: { ...models.lacks, ...Object.fromEntries(lacks) } } };
-}
-
-/** @throws {Error} unless every record that the receipts name was read, and came to an end */
-function reconcile(
-  capture: string,
-  { records, read, counted, rejected, repeated, leftOut, invalid }: Intake,
-  receipts: readonly PageReceipt[],
-): void {
-  const all = (counts: Readonly<Record<string, number>>) => sum(Object.values(counts));
-  if (counted === 0 && read > 0)
-    throw new Error(
-      `${capture}: none of its ${read} ${records} can be counted (${[...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, count]) => `${reason}: ${count}`).join(', ')})${invalid.flatMap(({ field, examples }) => (examples.length > 0 ? `; ${field} is, for example, ${examples.join(' or ')}` : [])).join('')}`,
-    );
-  const said = sum(receipts, ({ rows }) => rows);
-  const ended = counted + all(rejected) + repeated + all(leftOut);
-  if (said !== read)
-    throw new Error(
-      `${capture}: its receipts name ${said} ${records}, and ${read} were read; files were changed or added, so capture it anew`,
-    );
-  if (ended !== read)
-    throw new Error(
-      `${capture}: ${read} ${records} were read, but ${counted} counted, ${all(rejected)} rejected, ${repeated} repeated and ${all(leftOut)} left out are ${ended}`,
-    );
 }
 
 function recordsOf(intake: readonly Intake[], name: string, receipts: readonly PageReceipt[]): List {
