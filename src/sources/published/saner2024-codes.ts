@@ -165,3 +165,22 @@ export function codesByForumCategory(csv: Csv): PublishedCount {
     ],
   };
 }
+
+/**
+ * The rows of `intake` for the lists of topics that were coded by hand. No value is invalid: one that is not what it
+ * should be stops the import.
+ */
+export function codingIntake(codes: Csv, answered: Csv): PublishedCount {
+  const lists = [
+    { records: 'codes', list: codes, fields: ['Topic#', 'Tag', 'Code'] },
+    { records: 'answered-topics', list: answered, fields: ['accepted_coded', 'Code Category', 'Root Cause'] },
+  ];
+  const rows = lists.flatMap(({ records, list, fields }) =>
+    fields.map((field) => {
+      const [place, all] = [list.header.indexOf(field), list.rows.length];
+      const having = list.rows.filter((row) => row[place]?.trim() !== '').length;
+      return { records, field, all, with: having, absent: all - having, invalid: 0 };
+    }),
+  );
+  return { rows, window: null, notes: [] };
+}

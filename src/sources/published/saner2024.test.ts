@@ -58,6 +58,15 @@ describeWithSharedData('the package as it was published', () => {
     expect(total('challenge-by-forum-category', 'topics')).toEqual([455, null]);
   });
 
+  test('all 1,183 codes have a topic and a forum category, and all 72 answered topics a cause', () => {
+    const complete = (records: string, fields: readonly string[], all: number) =>
+      fields.map((field) => ({ records, field, all, with: all, absent: 0, invalid: 0 }));
+    expect(tables.intake).toEqual([
+      ...complete('codes', ['Topic#', 'Tag', 'Code'], 1_183),
+      ...complete('answered-topics', ['accepted_coded', 'Code Category', 'Root Cause'], 72),
+    ]);
+  });
+
   test('the first benefit is published with 262 codes, though its parts add up to 263, and a note says so', async () => {
     const { counts } = await saner2024(folder);
     const notes = [...counts].flatMap(([name, count]) => count.notes.map((note) => `${name}: ${note}`));
@@ -187,6 +196,18 @@ describe('a package of invented numbers', () => {
       { forumCategory: 'Beginners', topics: 2, codes: 3 },
       { forumCategory: 'Hub', topics: 1, codes: 1 },
     ]);
+  });
+
+  test.each([
+    ['3,12,Hub,d,', '3,12,Hub,,', { records: 'codes', field: 'Code', all: 4, with: 3, absent: 1, invalid: 0 }],
+    ['3,12,Hub,d,', '3,12,Hub, ,', { records: 'codes', field: 'Code', all: 4, with: 3, absent: 1, invalid: 0 }],
+    ['e,f', 'e,', { records: 'answered-topics', field: 'Root Cause', all: 2, with: 1, absent: 1, invalid: 0 }],
+  ])('a field that is left empty is absent: %j as %j', async (written, empty, row) => {
+    const changed = Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [name, text.replace(written, empty)]),
+    );
+    const { counts } = await saner2024(temporaryFolder(changed), labels);
+    expect(counts.get('intake')?.rows).toContainEqual(row);
   });
 
   test('causes stand under the challenges of their questions, with the share of each challenge’s own', () => {

@@ -12,7 +12,7 @@ import type { SourceEdition } from '../../schema/source-edition.ts';
 import type { Material, PublishedCount } from '../../schema/source.ts';
 import { dayText, monthOf, monthText } from '../hub/days.ts';
 import { countRootCausesByChallenge } from './root-cause-labels.ts';
-import { codeCounts, codesByForumCategory, readCodebook, rootCauseCounts } from './saner2024-codes.ts';
+import { codeCounts, codesByForumCategory, codingIntake, readCodebook, rootCauseCounts } from './saner2024-codes.ts';
 import { expectEqual, knownEdition, readFilesOfEdition } from './source-editions.ts';
 
 const files = {
@@ -98,6 +98,7 @@ export async function saner2024(
       ['root-causes', rootCauses],
       ['challenge-by-forum-category', codesByForumCategory(csv('codes'))],
       ['root-causes-by-challenge', countRootCausesByChallenge(csv('rootCauses'), labelled, rootCauses.rows)],
+      ['intake', codingIntake(csv('codes'), csv('rootCauses'))],
       ...classifierCounts(),
     ]),
     absent: {
