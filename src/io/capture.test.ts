@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { captured, within } from '../sources/hub/capture.test-support.ts';
 import { readDone, readPage, readReceipts } from './capture.ts';
 import { type NewPage, openCapture } from './open-capture.ts';
 import { sha256 } from './files.ts';
+import { packed } from './packing.ts';
 
 function page(text: string, next: string | null): NewPage {
   const bytes = Buffer.from(text);
@@ -31,9 +31,9 @@ test('a page and its receipt are written, and read again', async () => {
   const folder = temporaryFolder();
   await twoPages(folder);
   expect(readdirSync(join(folder, 'hub'))).toEqual([
-    '000001.json.gz',
+    '000001.json.zst',
     '000001.receipt.json',
-    '000002.json.gz',
+    '000002.json.zst',
     '000002.receipt.json',
   ]);
   const receipts = readReceipts(folder, 'hub');
@@ -64,16 +64,15 @@ test('the same page gives the same file, at whatever time', async () => {
   await twoPages(one);
   await twoPages(other);
   expect(captured(one)).toEqual(captured(other));
-  const file = readFileSync(join(one, 'hub/000001.json.gz'));
-  expect([...file.subarray(4, 8), file[9]]).toEqual([0, 0, 0, 0, 255]);
-  expect(String(gunzipSync(file))).toBe('[1]');
+  const list = await packed(Buffer.from('[1]'), 'gzip');
+  expect([...list.subarray(4, 8), list[9]]).toEqual([0, 0, 0, 0, 255]);
 });
 
 test('what a killed capture left half done is removed, and its pages stay', async () => {
   const folder = temporaryFolder();
   await twoPages(folder);
   const whole = captured(folder);
-  for (const name of ['000003.json.gz', '000003.json.gz.partial', '000002.receipt.json.partial', 'done.json.partial'])
+  for (const name of ['000003.json.zst', '000003.json.zst.partial', '000002.receipt.json.partial', 'done.json.partial'])
     writeFileSync(join(folder, 'hub', name), 'half');
   await within(folder, async (capture) => {
     expect(capture.part('hub').receipts).toHaveLength(2);
@@ -92,7 +91,7 @@ test.each<[string, (hub: string) => void, RegExp]>([
   [
     'a page',
     (hub) => {
-      rmSync(join(hub, '000001.json.gz'));
+      rmSync(join(hub, '000001.json.zst'));
     },
     /a receipt of page 1, and not the page$/,
   ],
@@ -129,8 +128,8 @@ test('a page that is not what its receipt says is found when it is read', async 
   await twoPages(folder);
   const [receipt] = readReceipts(folder, 'hub');
   if (!receipt) expect.unreachable();
-  writeFileSync(join(folder, 'hub/000001.json.gz'), 'damaged');
-  expect(() => readPage(folder, receipt)).toThrow(/000001\.json\.gz is damaged: it is not what its receipt says,/);
+  writeFileSync(join(folder, 'hub/000001.json.zst'), 'damaged');
+  expect(() => readPage(folder, receipt)).toThrow(/000001\.json\.zst is damaged: it is not what its receipt says,/);
 });
 
 test.each([1, 2, 3, 4])(

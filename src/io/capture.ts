@@ -3,16 +3,27 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { ListAbout, PageReceipt, type Part, PartDone } from '../schema/capture.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { sha256 } from './files.ts';
+import { unpacked } from './packing.ts';
+
+/** The endings of files by the part that they belong to; the others are pages of JSON, packed by gzip. */
+const endings: Partial<Record<Part, string>> = {
+  hub: 'json.zst',
+  'hub-parquet': 'parquet',
+  'hub-jsonl': 'jsonl',
+  'hub-csv': 'csv',
+  'cards-parquet': 'parquet',
+  'forum-robots': 'txt.gz',
+};
 
 /** The file that a page is in, beside its receipt. */
 export function pagePath(folder: string, { part, page }: Pick<PageReceipt, 'part' | 'page'>): string {
-  const form = part.startsWith('hub-') ? part.slice('hub-'.length) : part === 'cards-parquet' ? 'parquet' : undefined;
-  return join(folder, part, `${pageNumber(page)}.${form ?? (part === 'forum-robots' ? 'txt.gz' : 'json.gz')}`);
+  const file = join(folder, part, pageNumber(page));
+  // Captures from before 2.0 have all pages packed by gzip.
+  return existsSync(`${file}.json.gz`) ? `${file}.json.gz` : `${file}.${endings[part] ?? 'json.gz'}`;
 }
 
 /**
@@ -80,10 +91,8 @@ export function recordedPages(folder: string): RecordedPage[] {
       name,
       fetchedAt: statSync(path).mtime.toISOString(),
       bytes: () => {
-        const stored = readFileSync(path);
-        if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
         try {
-          return gunzipSync(stored);
+          return unpacked(readFileSync(path));
         } catch (error) {
           throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`, {
             cause: error,
@@ -106,13 +115,17 @@ export function readPage(folder: string, receipt: PageReceipt): Buffer {
   const stored = readFileSync(path);
   let bytes: Buffer | undefined;
   try {
-    bytes = path.endsWith('.gz') ? gunzipSync(stored) : stored;
+    bytes = isPacked(path) ? unpacked(stored) : stored;
   } catch {
     // Said below: whatever is wrong with the file, it is not the page.
   }
-  if (!bytes || sha256(bytes) !== receipt.sha256) throw new Error(changed(path));
+  if (!bytes || (isPacked(path) && bytes === stored) || sha256(bytes) !== receipt.sha256)
+    throw new Error(changed(path));
   return bytes;
 }
+
+/** Whether we packed it ourselves: a list that somebody gave stays as it came. */
+const isPacked = (path: string) => /\.(gz|zst)$/.test(path);
 
 const changed = (path: string) =>
   `${path} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it anew`;
@@ -121,7 +134,7 @@ const changed = (path: string) =>
 export async function assertUnchanged(folder: string, receipts: readonly PageReceipt[]): Promise<void> {
   for (const receipt of receipts) {
     const path = pagePath(folder, receipt);
-    const isPage = path.endsWith('.gz');
+    const isPage = isPacked(path);
     // Older receipts of pages know only what is packed in them.
     if (isPage && receipt.stored === undefined) readPage(folder, receipt);
     else if (isPage) {

@@ -4,21 +4,13 @@
  * One broken record makes DuckDB refuse its page. Only then are the pages gone through one by one: what a broken page
  * has of whole records is written anew beside the others, and the rest is counted by what is wrong with it.
  */
-import {
-  closeSync,
-  createReadStream,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { type Database, literal } from './database.ts';
+import { compressionOf, packed, unpacked } from './packing.ts';
 
 /** Where the records of a page are: it is a list of them itself, or they stand in a list in an object. */
 export type Place = readonly string[];
@@ -36,15 +28,6 @@ export interface JsonPages {
 /** Letters of a path as DuckDB's patterns take them. */
 export const exactly = (path: string) => path.replaceAll(/[[*?]/g, '[$&]');
 export const listOf = (files: readonly string[]) => `[${files.map((file) => literal(exactly(file))).join(', ')}]`;
-
-/** How a file is compressed, by its first bytes, whatever its name. */
-export function compressionOf(file: string): 'gzip' | 'uncompressed' {
-  const bytes = Buffer.alloc(2);
-  const opened = openSync(file, 'r');
-  readSync(opened, bytes, 0, 2, 0);
-  closeSync(opened);
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : 'uncompressed';
-}
 
 /** @throws {Error} if a packed file was cut off or damaged, which DuckDB passes over */
 export async function assertWhole(file: string, name: string): Promise<void> {
@@ -107,7 +90,7 @@ export async function readJsonPages(
     return { relation, broken: {} };
   } catch (error) {
     if (!(error as Error).message.includes('JSON')) throw error;
-    const { pages, broken } = mended(files, place, spill);
+    const { pages, broken } = await mended(files, place, spill);
     // Nothing was wrong with any record, so it is something else.
     if (Object.keys(broken).length === 0) throw error;
     const repaired = relationOf(pages, columns, place);
@@ -119,30 +102,42 @@ export async function readJsonPages(
 function relationOf(files: readonly string[], columns: JsonPages['columns'], place: Place): string {
   const list = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
   const [format, more] = place.length === 0 ? ['array', ''] : ['unstructured', ' records = true,'];
+  // A capture that was begun before 2.0 has older pages packed by gzip.
+  const alike = [...Map.groupBy(files, compressionOf)];
   // A question mark in a path hides its ending, by which the compression would be told.
-  return `read_json(${listOf(files)}, format = '${format}',${more} compression = 'gzip', filename = ${place.length > 0}, maximum_object_size = 134217728, columns = {${list.join(', ')}})`;
+  const relations = alike.map(
+    ([compression, some]) =>
+      `read_json(${listOf(some)}, format = '${format}',${more} compression = '${compression}', filename = ${place.length > 0}, maximum_object_size = 134217728, columns = {${list.join(', ')}})`,
+  );
+  return relations.length === 1
+    ? (relations[0] ?? '')
+    : `(${relations.map((each) => `FROM ${each}`).join(' UNION ALL ')})`;
 }
 
 /** The pages, those that hold a broken record written anew without it. */
-function mended(files: readonly string[], place: Place, spill: string) {
+async function mended(files: readonly string[], place: Place, spill: string) {
   const folder = join(spill, 'mended');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const broken: Record<string, number> = {};
-  const pages = files.map((file, index) => {
+  const pages: string[] = [];
+  for (const file of files) {
     const { whole, problems } = recordsOf(file, place);
-    if (problems.length === 0) return file;
     for (const problem of problems) broken[problem] = (broken[problem] ?? 0) + 1;
-    const path = join(folder, `${index + 1}.json.gz`);
-    writeFileSync(path, gzipSync(whole, { level: 1 }));
-    return path;
-  });
+    pages.push(problems.length === 0 ? file : join(folder, `${pages.length + 1}.json`));
+    // Packed alike, lest its records come before or after those of all others.
+    if (problems.length > 0)
+      writeFileSync(
+        pages.at(-1) ?? '',
+        await packed(Buffer.from(whole), compressionOf(file) === 'zstd' ? 'zstd' : 'gzip'),
+      );
+  }
   return { pages, broken };
 }
 
 function recordsOf(file: string, place: Place): ReturnType<typeof wholeRecords> {
   try {
-    const bytes = gunzipSync(readFileSync(file));
+    const bytes = unpacked(readFileSync(file));
     return place.length === 0 ? wholeRecords(bytes) : wholeIn(bytes, place);
   } catch (error) {
     throw new Error(

@@ -4,16 +4,11 @@ import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'n
 import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { PageReceipt, type Part, PartDone, parts } from '../schema/capture.ts';
 import { pageNumber, pagePath, readDone, readReceipts } from './capture.ts';
 import { explainDiskError, sha256 } from './files.ts';
 import { acquireLock } from './lock.ts';
-
-const gzipped = promisify(gzip);
-/** Above this level a page takes longer to compress than to fetch. */
-const level = 2;
+import { packed } from './packing.ts';
 
 /** A page that was fetched; its number is given when it is written. */
 export type NewPage = Omit<PageReceipt, 'part' | 'page' | 'bytes' | 'stored'> & { readonly bytes: Uint8Array };
@@ -138,9 +133,10 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       const receipt = numberedReceipt({ ...facts, bytes: bytes.length });
       receipts.push(receipt);
       queue(async () => {
-        const packed = await compressed(bytes);
-        await replaceFile(pagePath(folder, receipt), (temporary) => write(temporary, packed));
-        await writeReceipt({ ...receipt, stored: sha256(packed) });
+        const path = pagePath(folder, receipt);
+        const file = await packed(bytes, path.endsWith('.zst') ? 'zstd' : 'gzip');
+        await replaceFile(path, (temporary) => write(temporary, file));
+        await writeReceipt({ ...receipt, stored: sha256(file) });
       });
       return receipt;
     },
@@ -206,13 +202,6 @@ function openPart(folder: string, part: Part, write: Write): OpenPart {
       }
     },
   };
-}
-
-/** The same bytes wherever they are compressed: without a time, and without the name of the system. */
-async function compressed(bytes: Uint8Array): Promise<Uint8Array> {
-  const file = await gzipped(bytes, { level });
-  file[9] = 255;
-  return file;
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<void> {

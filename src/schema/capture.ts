@@ -1,8 +1,8 @@
 /**
- * The contents of `.capture/<date>/`: the bytes as they came, one gzip file a page, and a receipt beside each.
+ * The contents of `.capture/<date>/`: the bytes as they came, one compressed file a page, and a receipt beside each.
  *
  *   .capture/2026-11-20/
- *     hub/            000001.json.gz   pages of the list of models, a JSON array each
+ *     hub/            000001.json.zst  pages of the list of models, a JSON array each
  *     list.json                        what the list of models is, where somebody else made it
  *     hub-parquet/    000001.parquet   a file of the same records, as it was given
  *     hub-jsonl/      000001.jsonl     the same, one JSON object a line; compressed by gzip where it came so
@@ -13,7 +13,7 @@
  *     forum-topics/   000001.json.gz   pages of its list of topics, oldest first
  *     forum-posts/    000001.json.gz   pages of its posts, newest first
  *
- * Beside `000001.json.gz` is its receipt, `000001.receipt.json`, written after it: a page without a receipt was cut
+ * Beside `000001.json.zst` is its receipt, `000001.receipt.json`, written after it: a page without a receipt was cut
  * off and is fetched again. The last receipt of a part says where the next page begins, so nothing else is needed to go
  * on. A part is complete when its folder has `done.json`.
  */

@@ -52,9 +52,9 @@ for (const models of sizes.length > 0 ? sizes : [31_000, 310_000]) {
   writeFileSync(join(content, 'status.json'), `${JSON.stringify({ doi: null, published: [] })}\n`);
   const snapshot = await measure(['scripts/snapshot.ts', date, '--folder', join(capture, '..'), '--content', content]);
   const steps = await measure(['tests/bench/tables.ts', capture, date]);
-  const scan = await measure(['tests/bench/scan.ts', join(capture, 'hub', '*.json.gz')]);
+  const scan = await measure(['tests/bench/scan.ts', join(capture, 'hub', '*.json.zst')]);
   const parse = models > 5_000_000 ? null : await measure(['tests/bench/parse.ts', join(capture, 'hub')]);
-  const bytes = globSync(join(capture, 'hub', '*.json.gz')).length;
+  const bytes = globSync(join(capture, 'hub', '*.json.zst')).length;
   results.push({ models, snapshot });
   console.log(
     [

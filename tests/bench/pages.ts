@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { gzipSync } from 'node:zlib';
+import { packed } from '../../src/io/packing.ts';
 import type { PageReceipt } from '../../src/schema/capture.ts';
 import { syntheticModels } from '../stand-ins/hub-models.ts';
 
@@ -23,7 +23,7 @@ for (let page = first; page <= pages; page += step) {
   for (let i = (page - 1) * perPage; i < Math.min(models, page * perPage); i += 1)
     list.push(JSON.stringify(rows.at(i)));
   const text = `[${list.join(',')}]`;
-  const packed = gzipSync(text, { level: 1 });
+  const file = await packed(Buffer.from(text), 'zstd');
   const name = String(page).padStart(6, '0');
   const receipt: PageReceipt = {
     part: 'hub',
@@ -33,14 +33,14 @@ for (let page = first; page <= pages; page += step) {
     status: 200,
     bytes: Buffer.byteLength(text),
     sha256: createHash('sha256').update(text).digest('hex'),
-    stored: createHash('sha256').update(packed).digest('hex'),
+    stored: createHash('sha256').update(file).digest('hex'),
     rows: list.length,
     rejected: 0,
     unknownFields: {},
     cursor: page === 1 ? null : name,
     next: page === pages ? null : String(page + 1).padStart(6, '0'),
   };
-  writeFileSync(join(folder, `${name}.json.gz`), packed);
+  writeFileSync(join(folder, `${name}.json.zst`), file);
   writeFileSync(join(folder, `${name}.receipt.json`), `${JSON.stringify(receipt)}\n`);
 }
 parentPort?.postMessage('done');

@@ -1,11 +1,11 @@
 /** What the tests of captures share: clients that do not wait, and captures as values that can be compared. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { type OpenCapture, openCapture } from '../../io/open-capture.ts';
 import { type Client, type ClientOptions, createClient } from '../../io/http.ts';
 import { sha256 } from '../../io/files.ts';
+import { unpacked } from '../../io/packing.ts';
 
 /** A client that waits for nothing, and remembers how long it would have waited. */
 export function quickClient(options: Partial<ClientOptions> = {}): Client & { waits: string[] } {
@@ -57,7 +57,7 @@ export function everythingIn(folder: string): string {
     .filter((entry) => entry.isFile())
     .map((entry) => {
       const bytes = readFileSync(join(entry.parentPath, entry.name));
-      return entry.name.endsWith('.gz') ? gunzipSync(bytes).toString('latin1') : bytes.toString('latin1');
+      return unpacked(bytes).toString('latin1');
     })
     .join('\n');
 }

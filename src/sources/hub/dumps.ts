@@ -100,7 +100,8 @@ const forms = {
 async function describeDump(part: ListPart | 'cards-parquet', path: string, name: string, asOf: string) {
   // The database is large, and a walk needs none.
   const { openDatabase } = await import('../../io/database.ts');
-  const { assertLines, assertWhole, compressionOf, listOf } = await import('../../io/json-pages.ts');
+  const { assertLines, assertWhole, listOf } = await import('../../io/json-pages.ts');
+  const { compressionOf } = await import('../../io/packing.ts');
   const { csvOf } = await import('./hub-views.ts');
   await assertWhole(path, name);
   const database = await openDatabase();

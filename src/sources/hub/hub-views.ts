@@ -3,7 +3,8 @@
  * capture of the Hub: pages of its API, or a list that somebody made of the same records.
  */
 import { type Database, literal } from '../../io/database.ts';
-import { compressionOf, listOf, readJsonPages } from '../../io/json-pages.ts';
+import { listOf, readJsonPages } from '../../io/json-pages.ts';
+import { compressionOf } from '../../io/packing.ts';
 import type { Intake } from '../../schema/snapshot.ts';
 import type { View, ViewName } from '../../schema/source.ts';
 import { type HubField, hubModel } from './hub-model.ts';

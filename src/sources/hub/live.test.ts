@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { today } from '../../../tests/stand-ins/server.ts';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { literal, openDatabase } from '../../io/database.ts';
 import { sha256 } from '../../io/files.ts';
+import { packed, unpacked } from '../../io/packing.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import { quickClient, within } from './capture.test-support.ts';
 import { captureDumps } from './dumps.ts';
@@ -204,7 +205,39 @@ test.each<[string, (text: string) => Buffer]>([
   );
 });
 
-test.each(['hub/000001.json.gz', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl'])(
+test.each([
+  ['gzip', 'gzip'],
+  ['zstd', 'zstd'],
+  ['gzip', 'zstd'],
+] as const)(
+  'pages packed by %s, and then by %s, are read in their order, also around a broken record',
+  async (...kinds) => {
+    const folder = captured(hub(model('a/b', { downloads: 1 })));
+    const whole = readFileSync(join(folder, 'hub/000001.json.gz'));
+    const receipt = JSON.parse(readFileSync(join(folder, 'hub/000001.receipt.json'), 'utf8')) as PageReceipt;
+    rmSync(join(folder, 'hub/000001.json.gz'));
+    const half = JSON.stringify(model('a/c', { cardData: { title: 'cut \ud83d' } }));
+    const pages = [unpacked(whole).toString('utf8'), `[${JSON.stringify(model('A/B', { downloads: 2 }))},${half}]`];
+    for (const [index, text] of pages.entries()) {
+      const [page, kind] = [index + 1, kinds[index] ?? 'zstd'];
+      const rows = index + 1;
+      writeFileSync(
+        join(folder, `hub/00000${page}.json.${kind === 'zstd' ? 'zst' : 'gz'}`),
+        await packed(Buffer.from(text), kind),
+      );
+      writeFileSync(
+        join(folder, `hub/00000${page}.receipt.json`),
+        JSON.stringify({ ...receipt, page, rows, bytes: Buffer.byteLength(text), sha256: sha256(text) }),
+      );
+    }
+    writeFileSync(join(folder, 'hub/done.json'), '{"pages": 2, "rows": 3}');
+    const { material } = await read(folder);
+    expect(material.intake?.[0]).toMatchObject({ read: 3, counted: 1, repeated: 1, rejected: { 'half a letter': 1 } });
+    expect(await database.rows('SELECT id, downloads FROM models')).toEqual([{ id: 'a/b', downloads: 1 }]);
+  },
+);
+
+test.each(['hub/000001.json.zst', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl'])(
   'so does %s where the receipt is of the file itself',
   async (name) => {
     const folder = temporaryFolder({
@@ -227,8 +260,8 @@ test.each(['hub/000001.json.gz', 'hub-csv/000001.csv', 'hub-jsonl/000001.jsonl']
     const bytes = readFileSync(file);
     writeFileSync(
       file,
-      name.endsWith('.gz')
-        ? gzipSync(gunzipSync(bytes).toString('utf8').replace('a/b', 'a/c'))
+      name.endsWith('.zst')
+        ? await packed(Buffer.from(unpacked(bytes).toString('utf8').replace('a/b', 'a/c')), 'zstd')
         : bytes.toString('utf8').replace('a/b', 'a/c'),
     );
     await expect(read(target)).rejects.toThrow(`${file} is damaged`);
