@@ -59,11 +59,9 @@ export function snapshotCitation(dataset: Dataset): Citable {
 
 /** A part of a snapshot under the title of its table, with the checksum of its JSON. */
 function partCitation(dataset: Dataset, table: DatasetTable, kind: string, part: string, address: string): Citable {
-  const file = table.files.find(({ mediaType }) => mediaType === 'application/json');
-  if (!file) throw new Error(`the table ${table.name} has no JSON whose checksum could be cited`);
   const whole = snapshotCitation(dataset);
   const title = `${oneLine(table.title)} (${kind} ${table.name}, ${dataset.kind} ${dataset.id})`;
-  return { ...whole, key: `${whole.key}-${part}`, title, address, file };
+  return { ...whole, key: `${whole.key}-${part}`, title, address, file: table.json };
 }
 
 /** One table, at its place on the data page. */

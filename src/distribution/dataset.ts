@@ -12,7 +12,7 @@ import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
 import { correctionOf } from '../schema/snapshot-id.ts';
 import { almanac } from './almanac.ts';
-import { filesOf, sha256 } from './files.ts';
+import { type TableFile, fileOf, sha256, tableForms } from './files.ts';
 
 /** A file that anyone can take away, and prove to be the one that was published. */
 export interface DatasetFile {
@@ -33,6 +33,8 @@ export interface DatasetTable extends Omit<Table, 'rows'> {
   readonly from: readonly string[];
   /** Where it is described. */
   readonly address: string;
+  /** The file whose checksum is cited. */
+  readonly json: DatasetFile;
   /** As JSON, CSV and Parquet, in this order. */
   readonly files: readonly DatasetFile[];
 }
@@ -146,7 +148,7 @@ export function describeDataset(
         rehearsal: manifest.rehearsal,
       };
   const data = new URL('data/', address).href;
-  const fileOf = (name: string, mediaType: string, bytes: Uint8Array): DatasetFile => ({
+  const described = ({ name, mediaType, bytes }: TableFile): DatasetFile => ({
     name,
     mediaType,
     bytes: bytes.length,
@@ -181,7 +183,8 @@ export function describeDataset(
     site: new URL(site).href,
     address,
     tables: tables.map((table) => {
-      let files: DatasetFile[] | undefined;
+      let json: DatasetFile | undefined;
+      let others: DatasetFile[] | undefined;
       return {
         ...declared(table),
         rows: table.rows.length,
@@ -189,14 +192,22 @@ export function describeDataset(
         from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [],
         address: `${data}#${table.name}`,
         // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.
+        get json() {
+          json ??= described(fileOf(table, 'json'));
+          return json;
+        },
         get files() {
-          files ??= filesOf(table).map(({ name, mediaType, bytes }) => fileOf(name, mediaType, bytes));
-          return files;
+          others ??= tableForms.filter((form) => form !== 'json').map((form) => described(fileOf(table, form)));
+          return [this.json, ...others];
         },
       };
     }),
     unavailable: manifest.unavailable,
-    manifest: fileOf('manifest.json', 'application/json', Buffer.from(manifestText(manifest))),
+    manifest: described({
+      name: 'manifest.json',
+      mediaType: 'application/json',
+      bytes: Buffer.from(manifestText(manifest)),
+    }),
   };
 }
 

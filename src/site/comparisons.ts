@@ -6,7 +6,8 @@ import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { compare, digest, snapshotsNamed } from '../snapshot/compare.ts';
 import { comparisonPairs, placed, previousOf, stepPairs } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
-import { allSnapshots, publishedTables, type Snapshot } from './snapshot.ts';
+import { allSnapshots, type Snapshot } from './snapshot.ts';
+import { publishedTables } from './table-file.ts';
 
 /** Two snapshots that have a comparison, the earlier one first. */
 export interface Compared {

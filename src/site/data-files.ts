@@ -1,4 +1,5 @@
 /** The files of a snapshot or edition: its tables, its manifest, checksums, starters for analysis, and what describes them all. */
+import type { APIRoute } from 'astro';
 import { answerText } from '../distribution/api.ts';
 import { checksums, checksumsName } from '../distribution/checksums.ts';
 import { citationFiles, citationNames } from '../distribution/citation.ts';
@@ -8,8 +9,9 @@ import { metadataFiles, metadataForms } from '../distribution/metadata.ts';
 import { notebook, rScript, starterNames } from '../distribution/starters.ts';
 import { manifestText } from '../schema/snapshot.ts';
 import { datasetOf } from './dataset.ts';
-import { publishedTables as tablesOfEdition } from './edition.ts';
-import { publishedTables, type Source } from './snapshot.ts';
+import { allEditions, sourceOf } from './edition.ts';
+import { type Source, allSnapshots } from './snapshot.ts';
+import { tableFrom } from './table-file.ts';
 
 const names = [
   'manifest.json',
@@ -19,7 +21,7 @@ const names = [
 ];
 
 /** The names of the files in `data/`. */
-export const dataNames = ({ manifest }: Source): string[] => [
+const dataNames = ({ manifest }: Source): string[] => [
   ...manifest.tables.flatMap(({ name }) => tableForms.map((form) => `${name}.${form}`)),
   ...names,
 ];
@@ -41,13 +43,12 @@ const metadataOf = madeOnce(metadataFiles);
 const citationsOf = madeOnce(citationFiles);
 
 /** A file of `data/`. @throws {Error} if there is none of that name */
-export async function dataFile(source: Source, name: string, site: URL | undefined): Promise<File> {
+async function dataFile(source: Source, name: string, site: URL | undefined): Promise<File> {
   if (!names.includes(name)) {
-    const tables = 'edition' in source ? tablesOfEdition(source.edition) : publishedTables(source);
     const [, table = name, form = ''] = /^(.*)\.(\w+)$/.exec(name) ?? [];
-    const found = tables.find((each) => each.name === table);
+    const found = source.manifest.tables.find((each) => each.name === table);
     if (!found) throw new Error(`${source.manifest.id} has no table ${table}`);
-    return fileOf(found, form as TableForm);
+    return fileOf(tableFrom(source.manifest.id, found).published, form as TableForm);
   }
   const dataset = await datasetOf(source, site);
   switch (name) {
@@ -67,16 +68,39 @@ export async function dataFile(source: Source, name: string, site: URL | undefin
   return found;
 }
 
-/** The names of the files in `cite/`. */
-export const citeNames = ({ manifest }: Source): string[] => citationNames(manifest);
-
 /** A file of `cite/`. @throws {Error} if there is none of that name */
-export async function citeFile(source: Source, name: string, site: URL | undefined): Promise<File> {
+async function citeFile(source: Source, name: string, site: URL | undefined): Promise<File> {
   const found = citationsOf(await datasetOf(source, site)).find((each) => each.name === name);
   if (!found) throw new Error(`${source.manifest.id} is not cited in a file ${name}`);
   return { bytes: found.form.text, mediaType: found.form.mediaType };
 }
 
-/** A file as the answer to a request. */
-export const answerWithFile = ({ bytes, mediaType }: File): Response =>
-  new Response(Buffer.from(bytes), { headers: { 'content-type': mediaType } });
+const folders = {
+  data: { names: dataNames, file: dataFile },
+  cite: { names: ({ manifest }: Source) => citationNames(manifest), file: citeFile },
+};
+
+interface Props {
+  readonly source: Source;
+  readonly name: string;
+}
+
+/** The route of all files in a folder of every snapshot, or of every edition. */
+export function filesIn(folder: keyof typeof folders, of: 'snapshot' | 'edition') {
+  const { names: namesOf, file } = folders[folder];
+  return {
+    getStaticPaths: async () => {
+      const sources: Source[] = of === 'snapshot' ? await allSnapshots() : (await allEditions()).map(sourceOf);
+      return sources.flatMap((source) =>
+        namesOf(source).map((name) => ({
+          params: { [of]: ('edition' in source ? source.edition : source).manifest.id, file: name },
+          props: { source, name } satisfies Props,
+        })),
+      );
+    },
+    GET: (async ({ props: { source, name }, site }) => {
+      const { bytes, mediaType } = await file(source, name, site);
+      return new Response(Buffer.from(bytes), { headers: { 'content-type': mediaType } });
+    }) satisfies APIRoute<Props>,
+  };
+}

@@ -1,8 +1,9 @@
 /** Snapshots and editions as data sets, for the pages and files that cite and describe them. */
 import { type Dataset, describeDataset } from '../distribution/dataset.ts';
 import { absolute, page } from './address.ts';
-import { allEditions, publishedTables as tablesOfEdition, sourceOf } from './edition.ts';
-import { allSnapshots, publishedTables, type Source } from './snapshot.ts';
+import { allEditions, sourceOf } from './edition.ts';
+import { allSnapshots, type Source } from './snapshot.ts';
+import { publishedTables } from './table-file.ts';
 
 const datasets = new Map<string, Promise<Dataset>>();
 
@@ -15,9 +16,8 @@ export function datasetOf(snapshot: Source, site: URL | undefined): Promise<Data
 }
 
 async function describe(snapshot: Source, site: string): Promise<Dataset> {
-  if ('edition' in snapshot)
-    return describeDataset({ ...snapshot.edition, tables: tablesOfEdition(snapshot.edition) }, site);
   const tables = publishedTables(snapshot);
+  if ('edition' in snapshot) return describeDataset({ ...snapshot.edition, tables }, site);
   return describeDataset({ ...snapshot, tables, snapshots: await allSnapshots() }, site);
 }
 

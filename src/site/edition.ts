@@ -1,8 +1,6 @@
 /** Looks up editions: the newest is the evidence for what is followed over snapshots. */
 import { type CollectionEntry, getCollection } from 'astro:content';
 import { placeOf } from '../schema/edition.ts';
-import type { Table } from '../schema/table.ts';
-import { tableFrom } from './table-file.ts';
 
 export type Edition = CollectionEntry<'editions'>['data'];
 
@@ -22,16 +20,3 @@ export const sourceOf = (edition: Edition) => ({
   edition,
 });
 export type EditionSource = ReturnType<typeof sourceOf>;
-
-export function tableIn({ manifest }: Edition, name: string): Table | undefined {
-  const entry = manifest.tables.find((table) => table.name === name);
-  return entry && tableFrom(placeOf(manifest), entry).table;
-}
-
-/** All tables of an edition, in the order of its manifest. */
-export const allTables = ({ manifest }: Edition): Table[] =>
-  manifest.tables.map((entry) => tableFrom(placeOf(manifest), entry).table);
-
-/** All tables of an edition as their files have them, in the order of its manifest. */
-export const publishedTables = ({ manifest }: Edition): Table[] =>
-  manifest.tables.map((entry) => tableFrom(placeOf(manifest), entry).published);

@@ -31,8 +31,19 @@ const kinds = {
   lineage: { table: 'parents', key: 'parent', count: 'children', pages: modelsWithPage },
 } as const;
 
-/** All that has a page in some standing snapshot; in the order of the newest, and then of those before it. */
-export async function followed(kind: keyof typeof kinds): Promise<Followed[]> {
+const lists = new Map<keyof typeof kinds, Promise<Followed[]>>();
+
+/**
+ * All that has a page in some standing snapshot; in the order of the newest, and then of those before it. Many pages ask
+ * for it, and it reads a table of every snapshot.
+ */
+export function followed(kind: keyof typeof kinds): Promise<Followed[]> {
+  const list = lists.get(kind) ?? follow(kind);
+  lists.set(kind, list);
+  return list;
+}
+
+async function follow(kind: keyof typeof kinds): Promise<Followed[]> {
   const { table, key, count, pages } = kinds[kind];
   const all = new Map<string, { name: string; sightings: Sighting[] }>();
   const slugs = new Map<string, string>();

@@ -2,14 +2,13 @@
 import { createHash } from 'node:crypto';
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { placeOf } from '../schema/edition.ts';
 import { isValid, manifestText } from '../schema/snapshot.ts';
 import { type Where, column as columnOf, rowsWhere } from '../schema/rows.ts';
 import type { Column, Table } from '../schema/table.ts';
 import type { Unavailable } from '../schema/unavailable.ts';
 import { evidenceOf } from './evidence.ts';
-import { type EditionSource, allEditions, newestEdition, sourceOf, tableIn as tableOfEdition } from './edition.ts';
-import { tableFrom } from './table-file.ts';
+import { type EditionSource, allEditions, newestEdition, sourceOf } from './edition.ts';
+import { tableFrom, tableIn } from './table-file.ts';
 
 export type Snapshot = CollectionEntry<'snapshots'>['data'];
 /** What a table is from. */
@@ -86,9 +85,9 @@ export async function snapshotOf(id: string): Promise<Snapshot> {
  * @throws {Error} if no snapshot knows a table of that name: it is misspelt
  */
 export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
-  const edition = (await allEditions()).find(({ manifest }) => placeOf(manifest) === snapshot);
-  const followed = edition && tableOfEdition(edition, name);
-  if (followed) return { table: followed, from: sourceOf(edition) };
+  const edition = (await allEditions()).map(sourceOf).find(({ manifest }) => manifest.id === snapshot);
+  const followed = edition && tableIn(edition, name);
+  if (followed) return { table: followed, from: edition };
   const from = await snapshotOf(snapshot);
   const { manifest } = from;
   const table = tableIn(from, name);
@@ -101,12 +100,6 @@ export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
   if (title !== undefined) return { title, reason: 'This table was introduced after the snapshot was made.' };
   const known = [...new Set(all.flatMap((each) => listed(each).map((table) => table.name)))].sort();
   throw new Error(`there is no table ${name}; the tables are ${known.join(', ')}`);
-}
-
-/** A table that a snapshot has. */
-function tableIn({ manifest }: Snapshot, name: string): Table | undefined {
-  const entry = manifest.tables.find((table) => table.name === name);
-  return entry && tableFrom(manifest.id, entry).table;
 }
 
 /** What a part of a page asks for besides a table, where the page is not of one snapshot. */
@@ -132,11 +125,12 @@ export async function lookUpFor(
   const given = tables?.get(name);
   if (given) return given;
   if (snapshot !== undefined) return lookUp(snapshot, name);
-  const edition = await newestEdition();
-  const followed = edition && tableOfEdition(edition, name);
+  const newest = await newestEdition();
+  const edition = newest && sourceOf(newest);
+  const followed = edition && tableIn(edition, name);
   if (followed)
     return rowsWhere(followed, where).length > 0 && suits(followed)
-      ? { table: followed, from: sourceOf(edition) }
+      ? { table: followed, from: edition }
       : { title: followed.title, reason: 'The edition has no such row.' };
   const totalOf = name === 'totals' && typeof where.table === 'string' ? where.table : undefined;
   const hasRow = (table: Table | undefined) =>
@@ -182,11 +176,3 @@ export async function tableOf(snapshot: string, name: string): Promise<Table> {
 export function manifestSha256({ manifest }: Snapshot): string {
   return createHash('sha256').update(manifestText(manifest)).digest('hex');
 }
-
-/** All tables of a snapshot, in the order of its manifest. */
-export const allTables = ({ manifest }: Snapshot): Table[] =>
-  manifest.tables.map((entry) => tableFrom(manifest.id, entry).table);
-
-/** The same as their files have them. */
-export const publishedTables = ({ manifest }: Snapshot): Table[] =>
-  manifest.tables.map((entry) => tableFrom(manifest.id, entry).published);

@@ -38,3 +38,22 @@ export function tableFrom(place: string, { name, sha256 }: Manifest['tables'][nu
   tables.set(`${place}/${sha256}`, file);
   return file;
 }
+
+/** A snapshot, or an edition as a source. */
+interface Listing {
+  readonly manifest: Pick<Manifest, 'id' | 'tables'>;
+}
+
+/** A table as pages show it; undefined where there is none of that name. */
+export function tableIn({ manifest }: Listing, name: string): Table | undefined {
+  const entry = manifest.tables.find((table) => table.name === name);
+  return entry && tableFrom(manifest.id, entry).table;
+}
+
+/** All tables as pages show them, in the order of the manifest. */
+export const allTables = ({ manifest }: Listing): Table[] =>
+  manifest.tables.map((entry) => tableFrom(manifest.id, entry).table);
+
+/** The same as their files have them. */
+export const publishedTables = ({ manifest }: Listing): Table[] =>
+  manifest.tables.map((entry) => tableFrom(manifest.id, entry).published);

@@ -1,22 +1,4 @@
 /** The citation of a snapshot or of one of its tables, for reference managers. */
-import type { APIRoute } from 'astro';
-import { answerWithFile, citeFile, citeNames } from '../../../site/data-files.ts';
-import { allSnapshots, snapshotOf } from '../../../site/snapshot.ts';
+import { filesIn } from '../../../site/data-files.ts';
 
-interface Props {
-  readonly id: string;
-  readonly name: string;
-}
-
-export async function getStaticPaths() {
-  return (await allSnapshots()).flatMap((snapshot) => {
-    const { id } = snapshot.manifest;
-    return citeNames(snapshot).map((name) => ({
-      params: { snapshot: id, file: name },
-      props: { id, name } satisfies Props,
-    }));
-  });
-}
-
-export const GET: APIRoute<Props> = async ({ props: { id, name }, site }) =>
-  answerWithFile(await citeFile(await snapshotOf(id), name, site));
+export const { getStaticPaths, GET } = filesIn('cite', 'snapshot');
