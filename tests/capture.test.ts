@@ -193,6 +193,28 @@ test.each([
   expect(readdirSync(folder, { recursive: true })).toEqual([]);
 });
 
+test.each([
+  ['nothing', []],
+  ['its coverage alone', ['--coverage', 'census']],
+  ['its population alone', ['--population', 'Trending models.']],
+  ['no selection of a sample', ['--coverage', 'sample', '--population', 'Trending models.']],
+  ['an empty population', ['--coverage', 'census', '--population', '']],
+  ['a coverage that there is none of', ['--coverage', 'trending', '--population', 'Trending models.']],
+  ['a selection of all', ['--coverage', 'census', '--population', 'All.', '--selection', 'The 201 that trend.']],
+])('a list of which is said %s is refused: it is every public model only where somebody says so', async (_, told) => {
+  const given = temporaryFolder({ 'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n', 'pages/1.json': sound });
+  for (const list of [
+    ['--hub-file', join(given, 'a.csv')],
+    ['--hub-pages', join(given, 'pages')],
+  ]) {
+    const folder = temporaryFolder();
+    const { status, stderr } = await run([...list, ...told, '--date', date, '--folder', folder]);
+    expect(stderr).toMatch(/^error: it must be said what the list is, with --coverage census or sample, [^\n]+\n$/);
+    expect(status).toBe(1);
+    expect(readdirSync(folder, { recursive: true })).toEqual([]);
+  }
+});
+
 test('a list that is refused leaves what was captured before it', async () => {
   const { origins } = await services();
   const given = temporaryFolder({ 'a.csv': 'id\na/b\n' });

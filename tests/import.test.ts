@@ -187,14 +187,16 @@ test('an edition of another day is a snapshot of that day, with its own commit',
   });
 });
 
-test('an edition of another day is never a correction', async () => {
-  const { content, folder } = setting();
+test.each(['2026-08-23', '2026-08-24'])('an edition of another day, %s, is never a correction', async (day) => {
+  const { content, folder, files } = setting();
   await runRadar(folder, '--content', content);
-  const edition = described(folder, 'radar2026', { date: '2026-08-24' });
+  const before = files();
+  const edition = described(folder, 'radar2026', { date: day });
   expect(await run('radar2026', folder, ...edition, '--content', content, '--as', '2026-08-22-r2')).toMatchObject({
     status: 1,
-    stderr: 'error: radar2026 describes 2026-08-24, so 2026-08-22-r2 cannot be a correction of it\n',
+    stderr: `error: radar2026 describes ${day}, so 2026-08-22-r2 cannot be a correction of it\n`,
   });
+  expect(files()).toEqual(before);
 });
 
 test.each([

@@ -85,9 +85,14 @@ test('a topic that names two types counts once for each, in the month it was ope
   ]);
 });
 
-test('a reply that is older than its topic was moved there: the topic counts, and its wait is unknown', async () => {
-  const moved = { id: 1, created: '2022-03-05 10:00:00', reply: '2022-02-20 10:00:00' };
-  expect(await forumRows(topicsCreated, [moved])).toMatchObject([{ topics: 1, replied: 1, medianHours: null }]);
-  const others = [moved, { id: 2, created: '2022-03-06 10:00:00', reply: '2022-03-06 13:00:00' }];
-  expect(await forumRows(topicsCreated, others)).toMatchObject([{ topics: 2, replied: 2, medianHours: 3 }]);
-});
+test.each(['2022-02-20 10:00:00', '2022-03-05 09:59:59', '2019-12-31 23:59:59', '1970-01-01 00:00:00'])(
+  'a reply of %s that is older than its topic was moved there: the topic counts, and its wait is unknown',
+  async (reply) => {
+    const moved = { id: 1, created: '2022-03-05 10:00:00', reply };
+    expect(await forumRows(topicsCreated, [moved])).toMatchObject([{ topics: 1, replied: 1, medianHours: null }]);
+    const others = [moved, { id: 2, created: '2022-03-06 10:00:00', reply: '2022-03-06 13:00:00' }];
+    expect(await forumRows(topicsCreated, others)).toMatchObject([{ topics: 2, replied: 2, medianHours: 3 }]);
+    const atOnce = [moved, { id: 2, created: '2022-03-06 10:00:00', reply: '2022-03-06 10:00:00' }];
+    expect(await forumRows(topicsCreated, atOnce)).toMatchObject([{ topics: 2, replied: 2, medianHours: 0 }]);
+  },
+);

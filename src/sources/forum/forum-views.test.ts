@@ -114,6 +114,22 @@ test('topics that posts name and no page has are gone where they were asked for,
   expect(whole.unlisted).toEqual({ gone: 0, missing: 0 });
 });
 
+test.each([
+  ['alone', [], '03:00'],
+  [
+    'before one of its own',
+    [post({ id: 3, post_number: 3, username: 'eve', created_at: '2022-05-07T07:00:00Z' })],
+    '03:00',
+  ],
+  ['before one at the moment of the topic', [post({ id: 3, post_number: 3, username: 'bob' })], '03:00'],
+] as const)('a reply that was moved into a topic is older than it, and stays so: %s', async (_, others, reply) => {
+  const moved = post({ id: 2, post_number: 2, username: 'bob', created_at: '2021-11-30T03:00:00.000Z' });
+  const { rows, intake } = await read({ topics: [[topic({})]], posts: [[...others, moved, post({})]] }, state);
+  expect(rows).toEqual([{ id: 1, answered: 'false', reply }]);
+  expect(intake.topics).toMatchObject({ counted: 1, rejected: {} });
+  expect(intake.posts).toMatchObject({ counted: 2 + others.length, rejected: {} });
+});
+
 test('a topic that nobody answered has no reply', async () => {
   expect(await ask({ topics: [[topic({})]], posts: [[post({})]] }, state)).toMatchObject([{ reply: null }]);
 });

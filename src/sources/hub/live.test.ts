@@ -77,13 +77,31 @@ const hub = (...models: readonly unknown[]): Partial<Record<Part, Page>> => ({
   hub: { content: models, rows: models.length },
 });
 
-test('a capture of the forum alone is titled so, and says nothing of models', async () => {
-  const { material } = await read(captured(forumOf('https://discuss.huggingface.co/latest.json')));
+const ownForum = forumOf('https://discuss.huggingface.co/latest.json');
+const post = {
+  id: 1,
+  topic_id: 1,
+  post_number: 1,
+  created_at: '2022-05-06T07:08:09Z',
+  username: 'ada',
+  raw: 'With bert?',
+};
+const posts = { content: { latest_posts: [post] }, rows: 1, address: 'https://discuss.huggingface.co/posts.json' };
+test.each([
+  ['2026-11-20', '20 November 2026', ownForum],
+  ['2025-02-01', '1 February 2025', ownForum],
+  ['2024-12-31-forum', '31 December 2024', { ...ownForum, 'forum-posts': posts }],
+])('a capture of the forum alone, %s, is titled so, and says nothing of models', async (id, day, parts) => {
+  const folder = captured(parts);
+  const { material, lists } = await live(database, folder, id, join(folder, 'spill'));
   expect(material.description).toMatchObject({
-    title: 'The forum on 20 November 2026',
-    population: 'Every visible topic of the Hugging Face forum on 20 November 2026.',
+    title: `The forum on ${day}`,
+    population: `Every visible topic of the Hugging Face forum on ${day}.`,
     floorMonth: null,
   });
+  expect(material.source).toMatch(/^the forum, /);
+  expect(material.publications.map(({ name }) => name)).toEqual(['forum']);
+  expect(lists.map(({ name }) => name)).toEqual(['topics', 'posts']);
   expect(material.notes).toEqual({});
   expect(material.description.limits.join(' ')).not.toMatch(/configuration|moves while/);
 });
