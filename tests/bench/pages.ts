@@ -29,7 +29,7 @@ for (let page = first; page <= pages; page += step) {
     part: 'hub',
     page,
     address: 'https://huggingface.co/api/models',
-    fetchedAt: '2026-11-20T00:00:00.000Z',
+    fetchedAt: '2026-10-03T00:00:00.000Z',
     status: 200,
     bytes: Buffer.byteLength(text),
     sha256: createHash('sha256').update(text).digest('hex'),
