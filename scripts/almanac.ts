@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Day } from '../src/schema/scalars.ts';
 import { acceptedGates } from './accept.ts';
-import { type Call, type Command, command } from './command.ts';
+import { type Call, comeBack, type Command, command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
@@ -26,10 +26,15 @@ export interface Step {
 export const almanacWith = (
   runStep: (step: Step) => Promise<{ status: number | null; signal?: NodeJS.Signals | null }>,
 ): Command =>
-  command(usage, async ({ args, env, print }) => {
+  command(usage, async ({ args, env, print, exitWith }) => {
     for (const step of stepsOf(args, env)) {
       print(`\n${step.name}`);
       const { status, signal } = await runStep(step);
+      if (status === comeBack) {
+        print('paused; the same command goes on from here');
+        exitWith(comeBack);
+        return;
+      }
       if (status !== 0)
         throw new Error(
           `${step.name} ended with ${signal ?? `exit status ${String(status)}`}; nothing after it was done`,

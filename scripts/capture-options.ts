@@ -33,13 +33,15 @@ How:
   --limit N              stop each part at N pages; it is then not done, and the command without --limit goes on
   --rate N               requests a second, at most; the forum is asked once a second where nothing is said, and the
                          Hub one request after the other, as far as it allows
+  --anew                 begin this capture although an earlier one was not walked to its end
   --dry-run              say how many requests it takes and how long, and write nothing
   --folder FOLDER        where captures are; .capture where nothing is said
   --hub-origin ADDRESS   ${hubOrigin}
   --forum-origin ADDRESS ${forumOrigin}
 
 HF_TOKEN is sent to the Hub's origin, and nowhere else. ALMANAC_CONTACT is an address for complaints; it is sent with
-every request. Ctrl-C stops after the page in hand, and a second one at once.`;
+every request. Ctrl-C stops after the page in hand, and a second one at once. Where a service gives no good answer for
+six minutes, the exit status is 75: the same command goes on later.`;
 
 export type Options = ReturnType<typeof readOptions>;
 
@@ -63,6 +65,7 @@ export function readOptions(args: readonly string[]) {
       since: { type: 'string' },
       limit: { type: 'string' },
       rate: { type: 'string' },
+      anew: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       folder: { type: 'string', default: join(root, '.capture') },
       'hub-origin': { type: 'string', default: hubOrigin },
@@ -95,10 +98,12 @@ export function readOptions(args: readonly string[]) {
     about: aboutList(values, hasList),
     cardsFiles,
     date,
+    folder,
     target: join(folder, id),
     since: since === undefined ? undefined : join(folder, since),
     limit,
     rate: number('--rate', values.rate),
+    anew: values.anew,
     dryRun: values['dry-run'],
     hubOrigin: origin('--hub-origin', values['hub-origin']),
     forumOrigin: origin('--forum-origin', values['forum-origin']),

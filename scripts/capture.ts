@@ -1,9 +1,9 @@
 /** `npm run capture`: the Hub and the forum, as they answer, to `.capture/<date>/`. The same command again goes on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAbout, readDone, readReceipts, writeAbout } from '../src/io/capture.ts';
+import { assertNoneUnfinished, readAbout, readDone, readReceipts, writeAbout } from '../src/io/capture.ts';
 import { openCapture, type OpenCapture } from '../src/io/open-capture.ts';
-import { Stopped } from '../src/io/failures.ts';
+import { Outage, Stopped } from '../src/io/failures.ts';
 import { type Client, createClient } from '../src/io/http.ts';
 import { asPlainText } from '../src/io/secrets.ts';
 import { type Part, parts } from '../src/schema/capture.ts';
@@ -13,7 +13,7 @@ import { captureDumps, cardsPlaces, partOfList } from '../src/sources/hub/dumps.
 import { captureHub, captureRecorded, hubPage, hubPages } from '../src/sources/hub/hub.ts';
 import { createProgress, duration } from './capture-progress.ts';
 import { type Options, readOptions, usage } from './capture-options.ts';
-import { command, type Surrounding } from './command.ts';
+import { comeBack, command, type Surrounding } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 export const capture = command(usage, async (surrounding) => {
@@ -25,6 +25,7 @@ export const capture = command(usage, async (surrounding) => {
       await estimate(options, clients, surrounding);
       return;
     }
+    if (!options.anew) assertNoneUnfinished(options.folder, options.target);
     const capture = openCapture(options.target);
     try {
       await captureAll(options, capture, clients, progress, surrounding.signal);
@@ -33,9 +34,11 @@ export const capture = command(usage, async (surrounding) => {
       await capture.close();
     }
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    surrounding.print(`stopped; the same command goes on from here (after today with --date ${options.date})`);
-    surrounding.exitWith(130);
+    const paused = error instanceof Outage;
+    if (!paused && !(error instanceof Stopped)) throw error;
+    const why = paused ? `paused, since ${error.message}` : 'stopped';
+    surrounding.print(`${why}; the same command goes on from here (after today with --date ${options.date})`);
+    surrounding.exitWith(paused ? comeBack : 130);
   } finally {
     await Promise.all([clients.hub.close(), clients.forum.close()]);
   }

@@ -20,6 +20,9 @@ export interface Surrounding extends Call {
   readonly exitWith: (status: number) => void;
 }
 
+/** The exit status of a command that a later call may end: EX_TEMPFAIL. */
+export const comeBack = 75;
+
 /** Runs the command to its end. @returns its exit status */
 export type Command = (call?: Partial<Call>) => Promise<number>;
 

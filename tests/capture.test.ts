@@ -225,6 +225,43 @@ test('a list that is refused leaves what was captured before it', async () => {
   expect(captured(folder)).toEqual(before);
 });
 
+test('an outage of a service pauses the command with a status of its own, and the same command makes the capture whole', async () => {
+  let isDown = true;
+  const down: Faults = ({ n }) =>
+    n >= 3 && isDown ? { kind: 'status', status: 503, headers: { 'retry-after': '7200' } } : undefined;
+  const { origins } = await services({ faults: down });
+  const folder = temporaryFolder();
+  const args = ['--hub', '--date', date, '--folder', folder, ...origins];
+  const paused = await run(args);
+  expect(paused).toMatchObject({ status: 75, stderr: '' });
+  expect(paused.stdout).toMatch(
+    /^paused, since the server asks to wait 7200 seconds; go on later; the same command goes on from here \(after today with --date 2026-10-03\)$/m,
+  );
+  expect(readReceipts(join(folder, date), 'hub')).toHaveLength(2);
+  isDown = false;
+  expect((await run(args)).status).toBe(0);
+  const whole = temporaryFolder();
+  expect((await run(args.map((arg) => (arg === folder ? whole : arg)))).status).toBe(0);
+  expect(captured(folder)).toEqual(captured(whole));
+});
+
+test('a capture that waits to be gone on with is named before another begins', async () => {
+  const { origins } = await services();
+  const folder = temporaryFolder();
+  const args = ['--forum', '--folder', folder, '--rate', '10000', ...origins];
+  await run([...args, '--date', date, '--name', 'first', '--limit', '1']);
+  const other = [...args, '--date', date];
+  const { status, stderr } = await run(other);
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `error: ${join(folder, date)}-first was not captured to its end (forum-topics, forum-posts): go on with --date ${date} --name first, or begin another capture all the same with --anew\n`,
+  });
+  expect((await run([...other, '--anew'])).status).toBe(0);
+  // One that was begun goes on, whatever else waits.
+  expect((await run(other)).status).toBe(0);
+  expect((await run([...args, '--date', date, '--name', 'first'])).status).toBe(0);
+});
+
 test('a limit leaves a capture that is not done, and says so', async () => {
   const { origins } = await services();
   const folder = temporaryFolder();

@@ -4,8 +4,9 @@ import { createReadStream, existsSync, readFileSync, readdirSync, statSync, writ
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import { ListAbout, PageReceipt, type Part, PartDone } from '../schema/capture.ts';
+import { ListAbout, PageReceipt, type Part, PartDone, parts } from '../schema/capture.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
+import { SnapshotId } from '../schema/scalars.ts';
 import { sha256 } from './files.ts';
 import { unpacked } from './packing.ts';
 
@@ -107,6 +108,33 @@ export function recordedPages(folder: string): RecordedPage[] {
 export function readDone(folder: string, part: Part): PartDone | null {
   const path = join(folder, part, 'done.json');
   return existsSync(path) ? readJson(path, PartDone) : null;
+}
+
+/** The captures in a folder that begin with a day, oldest first. */
+export function capturesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .flatMap((entry) => (entry.isDirectory() && SnapshotId.safeParse(entry.name).success ? entry.name : []))
+    .sort();
+}
+
+/** The parts of a capture that were begun and not walked to their end. */
+export function unfinishedParts(folder: string): Part[] {
+  return parts.filter((part) => readReceipts(folder, part).length > 0 && readDone(folder, part) === null);
+}
+
+/** @throws {Error} if another capture beside one that was not begun yet waits to be gone on with */
+export function assertNoneUnfinished(folder: string, target: string): void {
+  if (parts.some((part) => readReceipts(target, part).length > 0)) return;
+  for (const name of capturesIn(folder)) {
+    const left = unfinishedParts(join(folder, name));
+    const [date, word] = [name.slice(0, 10), name.slice(11)];
+    if (left.length > 0)
+      throw new Error(
+        `${join(folder, name)} was not captured to its end (${left.join(', ')}): go on with --date ${date}${word && ` --name ${word}`}, or begin another capture all the same with --anew`,
+      );
+  }
 }
 
 /** The bytes of a page as they came. @throws {Error} if they are not those of the receipt */

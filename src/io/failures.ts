@@ -11,6 +11,9 @@ export class Stopped extends Error {
   }
 }
 
+/** A service gave no good answer in all the time that one waits for it: what was begun goes on another time. */
+export class Outage extends Error {}
+
 /** Why a try failed, when another one may do better. */
 export class RetryableError extends Error {
   /** Milliseconds that the server asks to wait; null when it does not say. */

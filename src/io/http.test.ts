@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { quickClient } from '../sources/hub/capture.test-support.ts';
-import { BrokenAnswer, Stopped } from './failures.ts';
+import { BrokenAnswer, Outage, Stopped } from './failures.ts';
 import { createClient } from './http.ts';
 import { asPlainText, withoutSecrets } from './secrets.ts';
 
@@ -87,6 +87,45 @@ test.each([
   onTestFinished(() => client.close());
   await client.get(await serveInTurn(status(429, headers), good));
   expect(waited).toEqual([milliseconds]);
+});
+
+describe('an outage, by a clock that only waits move', () => {
+  const minute = 60_000;
+  async function during(milliseconds: number) {
+    let now = 0;
+    const client = createClient({
+      userAgent: 'almanac-test',
+      perSecond: Infinity,
+      pause: () => Promise.resolve(),
+      onWait: (each) => (now += each),
+    });
+    onTestFinished(() => client.close());
+    const address = await serve((_, response) => response.writeHead(now < milliseconds ? 503 : 200).end('words'));
+    return { get: () => client.get(address), passed: () => now };
+  }
+
+  test('of five minutes is waited out', async () => {
+    const { get } = await during(5 * minute);
+    expect(String((await get()).bytes)).toBe('words');
+  });
+
+  test('of an hour is not: it is an outage, after which the same is asked again', async () => {
+    const { get, passed } = await during(60 * minute);
+    await expect(get()).rejects.toBeInstanceOf(Outage);
+    expect(passed()).toBeLessThan(10 * minute);
+    let paused = 1;
+    const again = async (): Promise<string> => {
+      try {
+        return String((await get()).bytes);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Outage);
+        paused += 1;
+        return again();
+      }
+    };
+    expect(await again()).toBe('words');
+    expect(paused).toBeGreaterThan(5);
+  });
 });
 
 test('a server that goes on saying Retry-After: 0 is met with longer and longer waits', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
-import { RetryableError, Stopped, toRetryable } from './failures.ts';
+import { Outage, RetryableError, Stopped, toRetryable } from './failures.ts';
 import { sha256 } from './files.ts';
 import { RateLimits, retryAfter } from './rate-limits.ts';
 import { asPlainText, checkToken, withoutSecrets } from './secrets.ts';
@@ -58,7 +58,7 @@ export interface ClientOptions {
   readonly perSecond?: number;
   /** Milliseconds before the second try, doubled for each one after it, up to a minute. Default 1000. */
   readonly backoff?: number;
-  /** How often something is tried in all. Default 8. */
+  /** How often something is tried in all. Default 12, which waits out six minutes. */
   readonly tries?: number;
   /** Milliseconds without a byte after which a try is given up; a whole answer may take ten times as long. Default 60,000. */
   readonly timeout?: number;
@@ -83,7 +83,8 @@ const longestWait = 3_600_000;
  * counts them in its `RateLimit` headers. What failed in passing is tried again: 429, 500, 502, 503, 504, connections
  * that break, bodies cut short, servers that do not answer, and answers that `check` finds broken.
  *
- * Errors are one sentence without the token. Parsing belongs to `sources/`.
+ * What still fails after all tries, or when the server asks to wait longer than an hour, is an `Outage`. Errors are one
+ * sentence without the token. Parsing belongs to `sources/`.
  *
  * Tried in its place: `got` came out as long, with twenty packages in place of one, since neither an answer that `check` finds
  * broken nor a limit on its unpacked size is its business; `p-throttle` cannot be slowed down by what a server says; of
@@ -93,7 +94,7 @@ export function createClient({
   userAgent,
   perSecond = 1,
   backoff = 1000,
-  tries = 8,
+  tries = 12,
   timeout = 60_000,
   maxBytes = 256_000_000,
   token,
@@ -119,7 +120,7 @@ export function createClient({
   /** Puts the next turn off. */
   function delayNextRequest(milliseconds: number, reason: string): void {
     if (milliseconds > longestWait)
-      throw new Error(`the server asks to wait ${Math.ceil(milliseconds / 1000)} seconds; go on later`);
+      throw new Outage(`the server asks to wait ${Math.ceil(milliseconds / 1000)} seconds; go on later`);
     nextTurn = Math.max(nextTurn, performance.now() + milliseconds);
     if (milliseconds > 0) onWait(milliseconds, reason);
   }
@@ -199,7 +200,7 @@ export function createClient({
         const retryable = toRetryable(error);
         if (!retryable) throw withoutToken(error);
         if (tried >= tries)
-          throw new Error(
+          throw new Outage(
             redact(`${named(address)} gave no good answer in ${tries} tries; the last: ${retryable.message}`),
           );
         // A server may ask for more than the backoff; one that asks for nothing at all is not hurried.

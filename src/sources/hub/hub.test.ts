@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHub, type HubOptions as StandInOptions, syntheticModels } from '../../../tests/stand-ins/hub.ts';
-import type { Fault, StandIn } from '../../../tests/stand-ins/server.ts';
+import { type Fault, row, type StandIn } from '../../../tests/stand-ins/server.ts';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { readDone, readPage, readReceipts } from '../../io/capture.ts';
 import { literal, openDatabase } from '../../io/database.ts';
@@ -105,6 +105,58 @@ test('a page that comes again and again is an error, and so is a link that leads
     },
   });
   await expect(walk(round)).rejects.toThrow(/its link to the next page leads back to one that was read already$/);
+});
+
+test.each([400, 410, 422])(
+  'a cursor that the Hub refuses with %d begins the list anew, and no model is lost',
+  async (status) => {
+    // One moment of creation on more than a page, as the Hub gives it to all that is old, and the end refused as well.
+    const old = Array.from({ length: 95 }, (_, i) => ({
+      ...row(syntheticModels(95), i),
+      ...(i < 70 && { createdAt: '2022-03-02T23:29:04.000Z', _id: String(i).padStart(24, '0') }),
+    }));
+    for (const refused of [[2], [4], [5], [3, 9]]) {
+      const hub = await standIn({
+        models: old,
+        faults: ({ n }) => (refused.includes(n) ? { kind: 'status', status } : undefined),
+      });
+      const { folder, whole } = await walk(hub);
+      expect(whole).toBe(true);
+      expect(rowsOf(folder).map(({ id }) => id)).toEqual(old.map(({ id }) => id));
+    }
+  },
+);
+
+test('after a refused cursor models may come twice, on pages that moved, and none is missing', async () => {
+  const all = syntheticModels(95);
+  let gone = 0;
+  const models = {
+    get length() {
+      return 95 - gone;
+    },
+    at: (i: number) => all.at(i + gone),
+  };
+  const hub = await standIn({
+    models,
+    faults: ({ n }) => {
+      if (n === 3) gone = 1;
+      return n === 3 ? { kind: 'status', status: 410 } : undefined;
+    },
+  });
+  const ids = rowsOf((await walk(hub)).folder).map(({ id }) => id);
+  expect(ids).toHaveLength(95 + 19);
+  expect([...new Set(ids)]).toEqual(Array.from({ length: 95 }, (_, i) => row(all, i).id));
+});
+
+test('a Hub that refuses all of its cursors is one sentence, and what was read stays', async () => {
+  const hub = await standIn({
+    faults: ({ query }) => (query.has('cursor') ? { kind: 'status', status: 400 } : undefined),
+  });
+  const folder = temporaryFolder();
+  await expect(walk(hub, {}, folder)).rejects.toThrow(/^http:\S+ refuses the cursors that it gives; go on later/);
+  expect(readReceipts(folder, 'hub')).toHaveLength(1);
+  await walk(await standIn(), {}, folder);
+  expect(captured(folder)).toEqual(await undisturbed());
 });
 
 test('a next link to another origin is refused, and nothing is asked there', async () => {

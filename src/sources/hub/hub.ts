@@ -1,18 +1,21 @@
 /** The Hub's list of models, page by page: from the network, or from pages that were recorded, to a capture. */
 import LinkHeader from 'http-link-header';
-import { recordedPages } from '../../io/capture.ts';
+import { readPage, recordedPages } from '../../io/capture.ts';
 import type { OpenCapture } from '../../io/open-capture.ts';
 import { sha256 } from '../../io/files.ts';
 import { BrokenAnswer } from '../../io/failures.ts';
 import type { Answer, Client } from '../../io/http.ts';
+import type { PageReceipt } from '../../schema/capture.ts';
 import { hubModel } from './hub-model.ts';
-import { assertDay, getRead, recordsIn, tally, type WalkOptions } from './pages.ts';
+import { assertDay, getRead, isObject, recordsIn, tally, type WalkOptions } from './pages.ts';
 import { isRecord, topFields } from './record.ts';
 
 export const hubOrigin = 'https://huggingface.co';
 /** Models in the census of 3 October 2026: an estimate of how many there are, where the Hub does not say. */
 const lastCensus = 3_117_871;
 export const pageSize = 1000;
+/** Statuses with which a server refuses a cursor that it gave, say since it has forgotten it. */
+const cursorRefused: ReadonlySet<number> = new Set([400, 410, 422]);
 
 /** Fields that are asked for, so that a page has them all. */
 const fields = [
@@ -57,7 +60,9 @@ export function hubPages(answer: Answer): number {
 }
 
 /**
- * Walks the list of models from where the capture ended.
+ * Walks the list of models from where the capture ended. Where the Hub refuses the cursor that it gave, the list is read
+ * from its beginning to the last moment of creation that was seen, and what lies beyond is taken; models that come twice
+ * by this are counted as repeated.
  *
  * @returns whether it came to the end
  * @throws {Error} if the next page is said to be at another origin, or to be one that was read already
@@ -72,16 +77,34 @@ export async function captureHub(
   const walked = new Set(part.receipts.map((receipt) => receipt.cursor));
   const digests = new Set(part.receipts.map((receipt) => receipt.sha256));
 
-  const fetchPage = (cursor: string | null) => {
+  /** Null where the Hub refuses the cursor. @param again whether what it says may have been read already */
+  const fetchPage = async (cursor: string | null, again = false) => {
     const address = hubPage(origin, cursor);
-    return getRead(client, address, signal, ({ bytes, headers, sha256 }) => {
+    const read = ({ status, bytes, headers, sha256 }: Answer) => {
+      if (status !== 200) return null;
       const page = { ...countPage(bytes), next: nextCursor(headers.link, address) };
-      if (page.next !== null && walked.has(page.next))
+      if (page.next !== null && walked.has(page.next) && !again)
         throw new BrokenAnswer('its link to the next page leads back to one that was read already');
-      if (digests.has(sha256)) throw new BrokenAnswer('it repeats a page that was read already');
+      if (digests.has(sha256) && !again) throw new BrokenAnswer('it repeats a page that was read already');
       if (page.rows === 0 && (cursor === null || page.next !== null)) throw new BrokenAnswer('a page without models');
       return page;
-    });
+    };
+    const accept = (status: number) => cursor !== null && cursorRefused.has(status);
+    const { answer, found } = await getRead(client, address, signal, read, accept);
+    return found && { cursor, answer, page: found };
+  };
+
+  /** The first page with a model that was not read, found from the beginning; of those before it nothing is kept. */
+  const findAgain = async () => {
+    await part.settled();
+    const isNew = beyond(capture.folder, part.receipts);
+    let cursor: string | null = null;
+    for (;;) {
+      const here = await fetchPage(cursor, true);
+      if (!here) throw new Error(`${origin} refuses the cursors that it gives; go on later, or capture the list anew`);
+      if (here.page.next === null || recordsIn(here.answer.bytes).records.some(isNew)) return here;
+      cursor = here.page.next;
+    }
   };
 
   let last = part.receipts.at(-1);
@@ -90,11 +113,14 @@ export async function captureHub(
       await part.settled();
       return false;
     }
-    const cursor: string | null = last?.next ?? null;
-    walked.add(cursor);
-    let { answer, found: page } = await fetchPage(cursor);
+    const given: string | null = last?.next ?? null;
+    walked.add(given);
+    let here = await fetchPage(given);
+    here ??= await findAgain();
+    const { cursor } = here;
     // An end is believed when it is told twice: an answer that lost its link would make a part look like the whole.
-    if (page.next === null) ({ answer, found: page } = await fetchPage(cursor));
+    if (here.page.next === null) here = (await fetchPage(cursor, cursor !== given)) ?? here;
+    const { answer, page } = here;
     if (last === undefined) assertDay(origin, answer.fetchedAt, startsOn);
     digests.add(answer.sha256);
     const { status, bytes, sha256, fetchedAt } = answer;
@@ -104,6 +130,26 @@ export async function captureHub(
   await part.finish();
   return true;
 }
+
+/**
+ * Whether a record lies beyond those that were read: it was created later than the last of them, or at the same moment
+ * and is none of them.
+ */
+function beyond(folder: string, receipts: readonly PageReceipt[]): (record: unknown) => boolean {
+  let newest = '';
+  const ids = new Set<unknown>();
+  for (const receipt of receipts.toReversed()) {
+    const models = recordsIn(readPage(folder, receipt)).records.filter(isObject);
+    const moments = models.map(momentOf);
+    newest ||= moments.reduce((a, b) => (a > b ? a : b), '');
+    for (const model of models) if (momentOf(model) === newest) ids.add(model.id);
+    if (moments.some((moment) => moment < newest)) break;
+  }
+  return (record) =>
+    isObject(record) && (momentOf(record) > newest || (momentOf(record) === newest && !ids.has(record.id)));
+}
+
+const momentOf = ({ createdAt }: Readonly<Record<string, unknown>>) => (typeof createdAt === 'string' ? createdAt : '');
 
 function countPage(bytes: Buffer) {
   const { records, broken } = recordsIn(bytes);

@@ -30,9 +30,14 @@ export async function getRead<Found>(
   address: string,
   signal: AbortSignal | undefined,
   read: (answer: Answer) => Found,
+  accept?: (status: number) => boolean,
 ): Promise<{ answer: Answer; found: Found }> {
   const all: Found[] = [];
-  const answer = await client.get(address, { signal, check: (candidate) => void all.push(read(candidate)) });
+  const answer = await client.get(address, {
+    signal,
+    ...(accept && { accept }),
+    check: (candidate) => void all.push(read(candidate)),
+  });
   const [found] = all.slice(-1);
   if (found === undefined) throw new Error(`${address} was not looked at`);
   return { answer, found };
