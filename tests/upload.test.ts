@@ -331,7 +331,7 @@ test('what somebody else commits between the look and the commit is not overwrit
       return undefined;
     },
   });
-  hub.repositories.set('spaces/ada/Model_Almanac', { sdk: 'static', files: new Map(), commits });
+  hub.repositories.set('spaces/ada/Model_Almanac', { sdk: 'static', isPrivate: false, files: new Map(), commits });
   const { status, stderr } = await send('--space', 'ada/Model_Almanac', '--really');
   expect(status).toBe(1);
   expect(stderr).toMatch(
@@ -362,7 +362,12 @@ test('a run that broke is finished by the next one', async () => {
 
 test('a Space of another kind is left alone', async () => {
   const { hub, send } = await setting();
-  hub.repositories.set('spaces/ada/Model_Almanac', { sdk: 'gradio', files: new Map(), commits: ['initial commit'] });
+  hub.repositories.set('spaces/ada/Model_Almanac', {
+    sdk: 'gradio',
+    isPrivate: false,
+    files: new Map(),
+    commits: ['initial commit'],
+  });
   for (const really of [[], ['--really']]) {
     const { status, stderr } = await send(...both, ...really);
     expect({ status, stderr }).toEqual({

@@ -15,14 +15,16 @@ export interface HubOptions {
 export interface HubContent {
   /** The commit that was looked at. */
   readonly head: string;
+  /** Whether only those with a right to it can see it. */
+  readonly isPrivate: boolean;
   readonly files: readonly HubEntry[];
 }
 
 export interface HubConnection {
   /** What is in a repository now; null if there is none, or none that can be seen. */
   readonly look: (repository: HubRepository) => Promise<HubContent | null>;
-  /** Makes an empty public repository. */
-  readonly create: (repository: HubRepository) => Promise<void>;
+  /** Makes an empty repository. Default public. */
+  readonly create: (repository: HubRepository, visibility?: 'public' | 'private') => Promise<void>;
   /** Carries a plan out, whole or not at all, on what was looked at. Gives the commit. */
   readonly carryOut: (
     repository: HubRepository,
@@ -74,14 +76,17 @@ export function connectHub({ origin, token }: HubOptions): HubConnection {
   };
   const common = { hubUrl: origin, fetch: send, ...(token === undefined ? {} : { accessToken: token }) };
 
-  async function head(repository: HubRepository): Promise<string | null> {
+  async function head(repository: HubRepository): Promise<{ sha: string; isPrivate: boolean } | null> {
     const { type, name } = repository;
     try {
-      if (type === 'dataset') return (await datasetInfo({ name, additionalFields: ['sha'], ...common })).sha;
-      const { sdk, sha } = await spaceInfo({ name, additionalFields: ['sha'], ...common });
+      if (type === 'dataset') {
+        const { sha, private: isPrivate } = await datasetInfo({ name, additionalFields: ['sha'], ...common });
+        return { sha, isPrivate };
+      }
+      const { sdk, sha, private: isPrivate } = await spaceInfo({ name, additionalFields: ['sha'], ...common });
       if (sdk !== 'static')
         throw new Error(`the Space ${name} is of another kind: expected static, found ${asPlainText(String(sdk))}`);
-      return sha;
+      return { sha, isPrivate };
     } catch (error) {
       // Without a token the Hub does not tell what is not there from what is private.
       const absent = token === undefined ? [401, 404] : [404];
@@ -92,8 +97,9 @@ export function connectHub({ origin, token }: HubOptions): HubConnection {
 
   return {
     async look(repository) {
-      const revision = await head(repository);
-      if (revision === null) return null;
+      const found = await head(repository);
+      if (found === null) return null;
+      const { sha: revision, isPrivate } = found;
       if (!/^[0-9a-f]{40}$/.test(revision))
         throw new Error(`the Hub gave no commit for the ${repository.type} ${repository.name}`);
       const files: HubEntry[] = [];
@@ -107,13 +113,13 @@ export function connectHub({ origin, token }: HubOptions): HubConnection {
         if (oid === undefined) throw new Error(`the Hub gave no checksum for ${asPlainText(path)}`);
         files.push({ path, bytes: lfs?.size ?? size, sha256: lfs?.oid ?? null, gitOid: oid });
       }
-      return { head: revision, files };
+      return { head: revision, isPrivate, files };
     },
 
-    async create(repository) {
+    async create(repository, visibility = 'public') {
       await createRepo({
         repo: repository,
-        visibility: 'public',
+        visibility,
         ...(repository.type === 'space' ? { sdk: 'static' } : {}),
         ...common,
         accessToken: token ?? '',

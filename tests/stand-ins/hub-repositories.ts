@@ -18,6 +18,8 @@ export interface Stored {
 
 export interface Repository {
   readonly sdk: string | undefined;
+  /** Whether only those with the token see it. */
+  readonly isPrivate: boolean;
   readonly files: Map<string, Stored>;
   /** Their messages, the first one first. */
   readonly commits: string[];
@@ -67,10 +69,14 @@ export async function startWritableHub(options: WritableHubOptions): Promise<Wri
   const storageRequests: WriteRequest[] = [];
   const storage = new Map<string, Buffer>();
 
+  const oidOf = (bytes: Buffer) => [...storage].find(([, stored]) => stored === bytes)?.[0] ?? '';
+
   const storageServer = createServer((request, response) => {
     void read(request).then((bytes) => {
       storageRequests.push(seen(request));
       const oid = request.url?.slice(1) ?? '';
+      const there = storage.get(oid);
+      if (request.method === 'GET' && there) return void response.writeHead(200).end(there);
       const isRight = request.method === 'PUT' && sha('sha256', bytes) === oid;
       if (isRight) storage.set(oid, bytes);
       response.writeHead(storageFails ? 503 : isRight ? 200 : 400).end();
@@ -85,26 +91,43 @@ export async function startWritableHub(options: WritableHubOptions): Promise<Wri
 
     if (request.method === 'POST' && url.pathname === '/api/repos/create') {
       if (!mayWrite) return refusal(401, 'Invalid username or password.');
-      const asked = JSON.parse(body.toString()) as { type: string; organization: string; name: string; sdk?: string };
+      const asked = JSON.parse(body.toString()) as {
+        type: string;
+        organization: string;
+        name: string;
+        sdk?: string;
+        private?: boolean;
+        visibility?: string;
+      };
       if (asked.organization !== owner) return refusal(403, `You cannot write for ${asked.organization}`);
       const name = `${asked.type}s/${owner}/${asked.name}`;
       if (repositories.has(name)) return refusal(409, 'You already created this repo');
       const first = asked.type === 'space' ? ['.gitattributes', 'README.md', 'style.css'] : ['.gitattributes'];
       const files = new Map(first.map((path) => [path, { bytes: Buffer.from(`the Hub's ${path}`), large: false }]));
-      repositories.set(name, { sdk: asked.sdk, files, commits: ['initial commit'] });
+      const isPrivate = asked.private === true || asked.visibility === 'private';
+      repositories.set(name, { sdk: asked.sdk, isPrivate, files, commits: ['initial commit'] });
       return json({ url: `${url.origin}/${name}`, name: `${owner}/${asked.name}`, id: '1' });
     }
 
     const [, name = '', verb = '', rest = ''] =
       /^(?:\/api)?\/((?:spaces|datasets)\/[^/]+\/[^/]+?)(?:\/|\.git\/info\/)([^/]+)\/(.*)$/.exec(url.pathname) ?? [];
     const repository = repositories.get(name);
-    if (!repository)
+    if (!repository || (repository.isPrivate && !mayWrite))
       return mayWrite ? refusal(404, 'Repository not found') : refusal(401, 'Invalid username or password.');
 
     if (request.method === 'GET' && verb === 'revision') {
       const [, id] = /^[^/]+\/(.*)$/.exec(name) ?? [];
-      const about = { _id: '1', id, likes: 0, private: false, lastModified: '2026-11-20T00:00:00.000Z' };
+      const about = { _id: '1', id, likes: 0, private: repository.isPrivate, lastModified: '2026-11-20T00:00:00.000Z' };
       return json({ ...about, sdk: repository.sdk, sha: headOf(name, repository) });
+    }
+    if (request.method === 'GET' && verb === 'resolve') {
+      const [, revision, path = ''] = /^([^/]+)\/(.*)$/.exec(rest) ?? [];
+      const file = repository.files.get(path);
+      if (!file || revision !== headOf(name, repository)) return refusal(404, 'Entry not found');
+      // Large files lie elsewhere, as on the Hub.
+      if (file.large)
+        return { status: 302, headers: { location: `${storagePlace.origin}/${oidOf(file.bytes)}` }, body: '' };
+      return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: file.bytes };
     }
     if (request.method === 'GET' && verb === 'tree') {
       if (rest !== headOf(name, repository)) return refusal(404, 'Invalid rev id');
@@ -114,7 +137,7 @@ export async function startWritableHub(options: WritableHubOptions): Promise<Wri
     if (verb === 'preupload') {
       const { files } = JSON.parse(body.toString()) as { files: { path: string; sample: string }[] };
       const isLarge = ({ path, sample }: { path: string; sample: string }) =>
-        path.endsWith('.parquet') || Buffer.from(sample, 'base64').includes(0);
+        /\.(parquet|tar)$/.test(path) || Buffer.from(sample, 'base64').includes(0);
       return json({
         files: files.map((file) => ({ path: file.path, uploadMode: isLarge(file) ? 'lfs' : 'regular' })),
       });

@@ -1,0 +1,219 @@
+/** `npm run captures`: the captures that are here, and those that a store keeps. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { assertUnchanged, capturesIn, readDone, readReceipts } from '../src/io/capture.ts';
+import { hubOrigin } from '../src/io/hub.ts';
+import { keepPart, keptCaptures, restoreKept, verifyKept } from '../src/io/kept.ts';
+import { openStore, type Store } from '../src/io/store.ts';
+import { Part, parts } from '../src/schema/capture.ts';
+import type { KeptPart } from '../src/schema/kept.ts';
+import { parseAs, parseJson } from '../src/schema/problem.ts';
+import { Day, SnapshotId } from '../src/schema/scalars.ts';
+import { Manifest } from '../src/schema/snapshot.ts';
+import { runSummary } from '../src/snapshot/run-summary.ts';
+import { command, type Surrounding } from './command.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage = `usage: npm run captures -- COMMAND [options]
+
+  list                what is here and, with --store, what is kept, part by part
+  verify [CAPTURE]    reads every byte of what is here or, with --store, of what is kept, and compares checksums
+  keep CAPTURE        puts its parts into the store, also those that are not done, so that they can be gone on with
+  restore CAPTURE     puts kept parts back; the capture then goes on where it ended. latest is the newest that is done
+  prune --retain N    names the captures that are older than the newest N finished ones; with --really removes them
+  due                 the day by which the capture of this month goes: that of the one kept, else today's (UTC)
+  summary CAPTURE     requests, records and checks of a capture and its snapshot, as Markdown
+
+  --store PLACE       a folder, or hf://datasets/OWNER/NAME, which must be private: HF_TOKEN is sent there
+  --part PART         this part alone; may be given several times
+  --before DAY        for latest: a capture of an earlier day
+  --date DAY          for due: another day than today
+  --folder FOLDER     where captures are; .capture where nothing is said
+  --content FOLDER    where snapshots are; content where nothing is said
+  --hub-origin ADDRESS ${hubOrigin}`;
+
+const commands = ['list', 'verify', 'keep', 'restore', 'prune', 'due', 'summary'] as const;
+type Options = ReturnType<typeof readOptions>;
+
+export const captures = command(usage, async (surrounding) => {
+  const options = readOptions(surrounding);
+  const work: Record<(typeof commands)[number], (options: Options, surrounding: Surrounding) => Promise<void> | void> =
+    {
+      ...{ list, verify, keep, restore, prune, due, summary },
+    };
+  await work[options.command](options, surrounding);
+});
+
+function readOptions({ args, env }: Surrounding) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      store: { type: 'string' },
+      part: { type: 'string', multiple: true, default: [...parts] },
+      before: { type: 'string' },
+      date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+      retain: { type: 'string' },
+      really: { type: 'boolean', default: false },
+      folder: { type: 'string', default: join(root, '.capture') },
+      content: { type: 'string', default: join(root, 'content') },
+      'hub-origin': { type: 'string', default: hubOrigin },
+    },
+  });
+  const [name = '', capture, ...rest] = positionals;
+  const known = commands.find((each) => each === name);
+  if (!known) throw new Error(`${name || 'nothing'} is no command; expected ${commands.join(', ')}`);
+  const names = ['keep', 'restore', 'summary'].includes(known);
+  const takesOne = names || known === 'verify';
+  if (rest.length > 0 || (!takesOne && capture !== undefined))
+    throw new Error(
+      `${known} takes ${takesOne ? 'one capture' : 'no capture'}; found ${positionals.slice(1).join(' ')}`,
+    );
+  if (names && capture === undefined) throw new Error(`${known} needs the name of a capture, such as 2026-11-20`);
+  const isLatest = known === 'restore' && capture === 'latest';
+  if (capture !== undefined && !isLatest && !SnapshotId.safeParse(capture).success)
+    throw new Error(`${capture} is not the name of a capture, such as 2026-11-20`);
+  const wrong = values.part.find((part) => !Part.safeParse(part).success);
+  if (wrong !== undefined) throw new Error(`--part ${wrong} is none of ${parts.join(', ')}`);
+  for (const option of ['before', 'date'] as const)
+    if (values[option] !== undefined && !Day.safeParse(values[option]).success)
+      throw new Error(`--${option} ${values[option]} is not a day such as 2026-11-20`);
+  if (known === 'prune' && !/^[1-9]\d*$/.test(values.retain ?? ''))
+    throw new Error('prune needs --retain and a number of captures, such as --retain 13');
+  if (['keep', 'restore'].includes(known) && values.store === undefined)
+    throw new Error(`${known} needs --store, a folder or hf://datasets/owner/name`);
+  const token = env.HF_TOKEN?.trim();
+  const hub = { origin: new URL(values['hub-origin']).origin, token: token === '' ? undefined : token };
+  return {
+    ...values,
+    command: known,
+    capture,
+    parts: parts.filter((part) => values.part.includes(part)),
+    retain: Number(values.retain),
+    store: values.store === undefined ? null : openStore(values.store, hub),
+  };
+}
+
+/** A store that was asked for. */
+const given = ({ store }: Options): Store => {
+  if (store === null) throw new Error('no store is given; --store names one');
+  return store;
+};
+
+async function list({ folder, store }: Options, { print }: Surrounding): Promise<void> {
+  print(folder);
+  for (const name of capturesIn(folder))
+    for (const part of parts) {
+      const receipts = readReceipts(join(folder, name), part);
+      const rows = receipts.reduce((sum, receipt) => sum + receipt.rows, 0);
+      const done = readDone(join(folder, name), part) !== null;
+      if (receipts.length > 0) print(line({ capture: name, part, done, pages: receipts.length, rows }));
+    }
+  if (store === null) return;
+  print(store.name);
+  for (const kept of (await keptCaptures(store)).values()) for (const part of kept) print(line(part));
+}
+
+const line = ({ capture, part, done, pages, rows }: Pick<KeptPart, 'capture' | 'part' | 'done' | 'pages' | 'rows'>) =>
+  `  ${capture}  ${part}: ${pages} pages, ${rows} rows${done ? '' : ', not done'}`;
+
+async function verify({ folder, store, capture, parts: chosen }: Options, { print }: Surrounding): Promise<void> {
+  let verified = 0;
+  if (store)
+    for (const kept of await keptParts(store, capture, chosen)) {
+      await verifyKept(store, kept);
+      verified += 1;
+    }
+  else
+    for (const name of capture === undefined ? capturesIn(folder) : [capture])
+      for (const part of chosen) {
+        const receipts = readReceipts(join(folder, name), part);
+        await assertUnchanged(join(folder, name), receipts);
+        if (receipts.length > 0) verified += 1;
+      }
+  if (verified === 0) throw new Error(`there is nothing to verify in ${store?.name ?? folder}`);
+  print(`${verified} parts in ${store?.name ?? folder} are as they were captured`);
+}
+
+async function keptParts(store: Store, capture: string | undefined, chosen: readonly Part[]): Promise<KeptPart[]> {
+  const all = [...(await keptCaptures(store)).values()].flat();
+  return all.filter((kept) => (capture === undefined || kept.capture === capture) && chosen.includes(kept.part));
+}
+
+async function keep(options: Options, { print }: Surrounding): Promise<void> {
+  const { folder, capture = '', parts: chosen } = options;
+  const store = given(options);
+  const already = await keptParts(store, capture, chosen);
+  const there = chosen.filter((part) => readReceipts(join(folder, capture), part).length > 0);
+  if (there.length === 0) throw new Error(`${join(folder, capture)} has nothing to keep`);
+  for (const part of there) {
+    const kept = await keepPart(
+      store,
+      folder,
+      { capture, part },
+      already.find((each) => each.part === part),
+    );
+    print(kept ? `kept in ${store.name}:${line(kept)}` : `${part} of ${capture} is kept already in ${store.name}`);
+  }
+}
+
+async function restore(options: Options, { print }: Surrounding): Promise<void> {
+  const { folder, capture, before, parts: chosen } = options;
+  const store = given(options);
+  const all = await keptParts(store, capture === 'latest' ? undefined : capture, chosen);
+  const done = all.filter((kept) => kept.done && (before === undefined || kept.capture.slice(0, 10) < before));
+  const name =
+    capture === 'latest'
+      ? done
+          .map((kept) => kept.capture)
+          .sort()
+          .at(-1)
+      : capture;
+  const wanted = (capture === 'latest' ? done : all).filter((kept) => kept.capture === name);
+  // On the first day of a schedule nothing is kept yet.
+  if (wanted.length === 0) print(`${store.name} keeps nothing of ${capture ?? ''}`);
+  for (const kept of wanted)
+    print((await restoreKept(store, kept, folder)) ? `restored:${line(kept)}` : `here already:${line(kept)}`);
+}
+
+async function prune({ folder, store, retain, really }: Options, { print }: Surrounding): Promise<void> {
+  const kept = store && (await keptCaptures(store));
+  const isDone = (name: string) =>
+    kept
+      ? kept.get(name)?.every(({ done }) => done) === true
+      : parts.every(
+          (part) => readReceipts(join(folder, name), part).length === 0 || readDone(join(folder, name), part),
+        );
+  const names = kept ? [...kept.keys()].sort() : capturesIn(folder);
+  // What is older than enough finished ones goes, finished or not.
+  const oldest = names.filter(isDone).at(-retain);
+  const old = oldest === undefined ? [] : names.filter((name) => name < oldest);
+  for (const name of old) {
+    print(`${really ? 'removes' : 'would remove'} ${name} from ${store?.name ?? folder}`);
+    if (!really) continue;
+    if (store) {
+      const files = (await store.list()).filter((path) => path.startsWith(`${name}/`));
+      await store.remove(files, `Remove ${name}`);
+    } else rmSync(join(folder, name), { recursive: true });
+  }
+  if (old.length === 0) print('there is nothing to remove');
+}
+
+async function due({ store, folder, date }: Options, { print }: Surrounding): Promise<void> {
+  const names = store ? [...(await keptCaptures(store)).keys()] : capturesIn(folder);
+  const days = names.filter((name) => Day.safeParse(name).success && name.slice(0, 7) === date.slice(0, 7));
+  print(days.sort()[0] ?? date);
+}
+
+function summary({ folder, content, capture = '' }: Options, { print }: Surrounding): void {
+  const receipts = parts.flatMap((part) => readReceipts(join(folder, capture), part));
+  const path = join(content, 'snapshots', capture, 'manifest.json');
+  const manifest = existsSync(path)
+    ? parseAs(Manifest, parseJson(readFileSync(path, 'utf8'), path), `${path} is no manifest`)
+    : null;
+  if (receipts.length === 0 && manifest === null) throw new Error(`there is no capture and no snapshot ${capture}`);
+  print(runSummary(capture, receipts, manifest));
+}
+
+if (import.meta.main) process.exitCode = await captures();

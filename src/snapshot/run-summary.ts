@@ -1,0 +1,67 @@
+/** What a monthly run did, as Markdown for those who look at its pull request. */
+import { max, min, sum } from 'd3-array';
+import { type PageReceipt, parts } from '../schema/capture.ts';
+import type { Manifest } from '../schema/snapshot.ts';
+import { gates } from './gates.ts';
+
+const count = (number: number) => number.toLocaleString('en');
+const listed = (counts: Readonly<Record<string, number>>) =>
+  Object.entries(counts)
+    .map(([reason, number]) => `${reason}: ${count(number)}`)
+    .join('; ');
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map(() => '---'), ...rows].map(
+    (row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
+  );
+
+/**
+ * @param receipts of all parts of the capture; none where the capture is elsewhere
+ * @param manifest of the snapshot made from it; null where there is none yet
+ */
+export function runSummary(name: string, receipts: readonly PageReceipt[], manifest: Manifest | null): string {
+  const captured = parts.flatMap((part) => {
+    const own = receipts.filter((receipt) => receipt.part === part);
+    if (own.length === 0) return [];
+    const moments = own.map(({ fetchedAt }) => fetchedAt);
+    return [[part, count(own.length), count(sum(own, ({ rows }) => rows)), min(moments) ?? '', max(moments) ?? '']];
+  });
+  const intake = (manifest?.intake ?? []).map(({ records, read, counted, rejected, repeated, leftOut }) => [
+    records,
+    ...[read, counted, repeated].map(count),
+    listed(rejected) || 'none',
+    listed(leftOut) || 'none',
+  ]);
+  const accepted = new Map(manifest?.accepted.map((each) => [each.gate, each]));
+  return [
+    `## Run ${name}`,
+    '',
+    ...(captured.length > 0 ? table(['part', 'pages', 'records', 'first page', 'last page'], captured) : []),
+    '',
+    ...(intake.length > 0
+      ? [
+          '### Records',
+          '',
+          ...table(['records', 'read', 'counted', 'repeated', 'rejected, by kind', 'left out'], intake),
+          '',
+        ]
+      : []),
+    // What others published is held against none of them.
+    ...(manifest && captured.length > 0
+      ? [
+          '### Checks of quality',
+          '',
+          ...table(
+            ['check', 'outcome'],
+            gates.map((gate) => {
+              const found = accepted.get(gate);
+              return [gate, found ? `accepted: ${found.found}. Reason: ${found.reason}` : 'passed'];
+            }),
+          ),
+          '',
+        ]
+      : []),
+    manifest
+      ? `${manifest.tables.length} tables; ${manifest.unavailable.length} are not available.`
+      : 'There is no snapshot of it yet.',
+  ].join('\n');
+}
