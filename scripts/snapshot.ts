@@ -1,8 +1,9 @@
-/** `npm run snapshot -- <date>`: .capture/<date>/ → content/snapshots/<date>/, after the checks of quality. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+/** `npm run snapshot -- <date>`: a capture or views of it → content/snapshots/<date>/, after the checks of quality. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { literal, openDatabase, type Database } from '../src/io/database.ts';
+import { openDatabase } from '../src/io/database.ts';
 import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
 import { live } from '../src/sources/hub/live.ts';
@@ -11,15 +12,23 @@ import { readFacts } from '../src/snapshot/edition.ts';
 import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
+import { readViews, writeViews } from '../src/snapshot/view-files.ts';
 import { programAndCommit, writeSnapshot } from '../src/snapshot/write.ts';
 import { acceptedGates } from './accept.ts';
 import { command } from './command.ts';
 import { doiGiven } from './doi.ts';
 
 const root = join(import.meta.dirname, '..');
-const usage =
-  'usage: npm run snapshot -- <date> [--redo] [--as <date>-r2] [--doi 10.…] [--accept <gate>="reason"] … [--folder .capture] [--content content]\n' +
-  'ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck';
+const usage = `usage: npm run snapshot -- <date> [options]
+  --redo                    make a draft anew
+  --as <date>-r2            make it as a correction
+  --doi 10.…                the DOI under which an archive will keep it
+  --accept <gate>="reason"  let a check of quality pass that fails; may be given several times
+  --write-views FOLDER      write the views of the capture as Parquet, and no snapshot
+  --views FOLDER            make the snapshot of such views alone, whoever wrote them; src/schema/VIEWS.md is the contract
+  --folder FOLDER           where captures are; .capture where nothing is said
+  --content FOLDER          content where nothing is said
+ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck`;
 
 export const snapshot = command(usage, async ({ args, env, print }) => {
   const { values, positionals } = parseArgs({
@@ -30,6 +39,8 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
       as: { type: 'string' },
       doi: { type: 'string' },
       accept: { type: 'string', multiple: true, default: [] },
+      'write-views': { type: 'string' },
+      views: { type: 'string' },
       folder: { type: 'string', default: join(root, '.capture') },
       content: { type: 'string', default: join(root, 'content') },
     },
@@ -38,18 +49,30 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   if (!SnapshotId.safeParse(name).success || correctionOf(name) !== null || rest.length > 0) throw new Error(usage);
   const date = name.slice(0, 'YYYY-MM-DD'.length);
   const capture = join(values.folder, name);
-  if (!existsSync(capture)) throw new Error(`there is no capture ${capture}; npm run capture makes one`);
+  const { views, 'write-views': target } = values;
+  if (views !== undefined && target !== undefined) throw new Error('--views reads what --write-views writes; give one');
+  if (views === undefined && !existsSync(capture))
+    throw new Error(`there is no capture ${capture}; npm run capture makes one`);
 
   const accepted = acceptedGates(values.accept);
   const doi = doiGiven(values.doi);
   // Of this day too, where a list of another kind has a name of its own.
   const earlier = readEarlier(values.content, name);
   const { totals } = readFacts(values.content);
-  const spill = join(capture, 'spill');
+  const spill = views === undefined ? join(capture, 'spill') : mkdtempSync(join(tmpdir(), 'almanac-spill-'));
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
-    const { material: given, lists } = await live(database, capture, name, spill);
+    const read =
+      views === undefined ? await live(database, capture, name, spill) : await readViews(database, views, name);
+    if (target !== undefined) {
+      await writeViews(database, target, read);
+      print(
+        `${target}: the views of ${name}; npm run snapshot -- ${name} --views ${target} makes the snapshot of them`,
+      );
+      return;
+    }
+    const { material: given, lists } = read;
     const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
     const made = await make(material, undefined, { database, earlier });
     const failed = failures(made, lists, { date, coverage: material.description.coverage, earlier, totals });
@@ -69,7 +92,6 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     if (needless !== undefined)
       throw new Error(`nothing was written: --accept ${needless} is not needed, as that gate passes; leave it out`);
 
-    await writeViews(database, join(capture, 'views'));
     const manifest = writeSnapshot(values.content, material, made, {
       madeBy: programAndCommit(root),
       redo: values.redo,
@@ -85,23 +107,5 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     rmSync(spill, { recursive: true, force: true });
   }
 });
-
-async function tables(database: Database): Promise<string[]> {
-  const rows = await database.rows(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main'`,
-  );
-  return rows.map(({ name }) => String(name));
-}
-
-/** The views as Parquet, by month of creation: Spark and Trino read what DuckDB counted. */
-async function writeViews(database: Database, folder: string): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const made = await tables(database);
-  for (const name of ['models', 'topics'].filter((each) => made.includes(each)))
-    await database.run(
-      `COPY (SELECT *, strftime(created_at, '%Y-%m') AS month FROM ${name}) TO ${literal(join(folder, name))} (FORMAT parquet, PARTITION_BY (month))`,
-    );
-}
 
 if (import.meta.main) process.exitCode = await snapshot();

@@ -355,8 +355,6 @@ test('a date without a capture is refused', async () => {
   expect(stderr).toContain('there is no capture');
 });
 
-test('the views are left as Parquet, by month of creation', () => {
-  const models = join(made.folder, date, 'views/models');
-  expect(readdirSync(models)).toContain('month=2022-03');
+test('nothing is left in the capture', () => {
   expect(readdirSync(join(made.folder, date))).not.toContain('spill');
 });

@@ -6,7 +6,7 @@
  */
 import type { DefaultFigure } from '../schema/figure.ts';
 import type { Coverage } from '../schema/snapshot.ts';
-import type { ViewColumn } from '../schema/source.ts';
+import type { ViewColumn } from '../schema/views.ts';
 import { Column, type Row, type Table } from '../schema/table.ts';
 import type { TopicId } from '../schema/topic.ts';
 import { clusterInterval } from '../statistics/cluster.ts';

@@ -1,6 +1,6 @@
 /** Asks a metric about a few records written by hand. */
 import { literal, openDatabase } from '../io/database.ts';
-import { viewColumns, type ViewColumn } from '../schema/source.ts';
+import { viewColumns, type ViewColumn } from '../schema/views.ts';
 import { Table, type Row } from '../schema/table.ts';
 import type { Context, Count, Finding, Metric, Refusal } from './metric.ts';
 

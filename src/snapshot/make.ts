@@ -6,7 +6,8 @@ import { definitionOf } from '../schema/definition.ts';
 import { parseAs } from '../schema/problem.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import type { Material, PublishedCount, View, ViewColumn, ViewName } from '../schema/source.ts';
+import type { Material, PublishedCount, View } from '../schema/source.ts';
+import type { ViewColumn, ViewName } from '../schema/views.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
 import type { Snapshot } from './read.ts';
 

@@ -8,7 +8,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/io/database.ts';
 import { metrics } from '../../src/metrics/index.ts';
-import type { ViewColumn } from '../../src/schema/source.ts';
+import type { ViewColumn } from '../../src/schema/views.ts';
 import { live } from '../../src/sources/hub/live.ts';
 
 const [capture = '', date = ''] = process.argv.slice(2);

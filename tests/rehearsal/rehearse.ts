@@ -23,6 +23,7 @@ import { parseArgs } from 'node:util';
 import { command, type Surrounding } from '../../scripts/command.ts';
 import { nextCorrection } from '../../src/schema/snapshot-id.ts';
 import { StatusList, statusText } from '../../src/schema/snapshot.ts';
+import { readFacts } from '../../src/snapshot/edition.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 import { startForum } from '../stand-ins/forum.ts';
 import { startHub } from '../stand-ins/hub.ts';
@@ -64,15 +65,15 @@ export const rehearse = command(usage, async (surrounding) => {
 
   const [first, second] = twoMonths(count, monthsAfter(project));
   await captured(first, run);
-  await drafted(run, print, first.date, ['--doi', '10.5072/rehearsal.1']);
+  const accepted = await drafted(run, print, { id: first.date, more: ['--doi', '10.5072/rehearsal.1'] });
   await published(run, first.date);
 
   await captured(second, run, ['--since', first.date]);
-  await drafted(run, print, second.date);
+  await drafted(run, print, { id: second.date, accepted });
   await published(run, second.date);
 
   const correction = nextCorrection(first.date);
-  await drafted(run, print, first.date, ['--as', correction]);
+  await drafted(run, print, { id: first.date, more: ['--as', correction], accepted });
   await run('npm', 'run', 'status', '--', 'correct', correction, '--reason', 'This is how a correction looks.');
   await commit(run, `publish ${correction}`);
 
@@ -81,7 +82,7 @@ export const rehearse = command(usage, async (surrounding) => {
   const about = ['--coverage', 'sample', '--population', 'The newest models.', '--selection', 'The newest 200 models.'];
   const list = ['--hub-file', 'newest.csv', '--date', second.date, '--name', 'newest'];
   await run('npm', 'run', 'capture', '--', ...list, ...about);
-  await drafted(run, print, sample);
+  await drafted(run, print, { id: sample });
   await published(run, sample);
   await run('npm', 'run', 'status', '--', 'withdraw', sample, '--reason', 'This is how a withdrawal looks.');
   await commit(run, `withdraw ${sample}`);
@@ -157,16 +158,32 @@ async function captured({ date, clock, models, forum }: Month, run: Run, more: r
   }
 }
 
-/** The draft of a snapshot. Invented models are fewer than real ones, so a gate stops it, and is told why it may pass. */
-async function drafted(run: Run, print: Surrounding['print'], id: string, more: readonly string[] = []): Promise<void> {
+/**
+ * The draft of a snapshot. Invented models are fewer than real ones, so a gate stops it, and is told why it may pass.
+ *
+ * @returns what was accepted, for the next one
+ */
+async function drafted(
+  run: Run,
+  print: Surrounding['print'],
+  { id, more = [], accepted = [] }: { id: string; more?: readonly string[]; accepted?: readonly string[] },
+): Promise<readonly string[]> {
   const make = ['npm', 'run', 'snapshot', '--', id, ...more];
   try {
-    await run(...make);
+    await run(...make, ...accepted);
+    return accepted;
   } catch (error) {
-    const asked = error instanceof Failed ? Array.from(error.sentence.matchAll(/--accept ([a-z-]+)="reason"/g)) : [];
-    if (!(error instanceof Failed) || asked.length === 0) throw error;
+    if (!(error instanceof Failed)) throw error;
+    const asked = Array.from(error.sentence.matchAll(/--accept ([a-z-]+)="reason"/g), ([, gate = '']) => gate);
+    // A gate that was expected to stop it may pass as well.
+    if (asked.length + accepted.length === 0) throw error;
     print(`  stopped by a gate: ${error.sentence}`);
-    await run(...make, ...asked.flatMap(([, gate = '']) => ['--accept', `${gate}=The models are invented.`]));
+    const now = [
+      ...(asked.length > 0 ? accepted : []),
+      ...asked.flatMap((gate) => ['--accept', `${gate}=The models are invented.`]),
+    ];
+    await run(...make, ...now);
+    return now;
   }
 }
 
@@ -181,13 +198,20 @@ async function commit(run: Run, subject: string): Promise<void> {
   await run('git', ...who, 'commit', '--quiet', '--message', subject);
 }
 
-/** The third days of the two months after the newest snapshot. */
+/** A day in each of the two months after the newest snapshot, of which nobody published a total of the real Hub. */
 function monthsAfter(project: string): readonly [first: string, second: string] {
-  const dates = readSnapshots(join(project, 'content')).snapshots.map(({ manifest }) => manifest.date);
-  const [year = 0, month = 0] = (dates.at(-1) ?? '2026-08').split('-').map(Number);
-  const third = (later: number) =>
-    new Date(Date.UTC(year, month - 1 + later, 3)).toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return [third(1), third(2)];
+  const content = join(project, 'content');
+  const newest = readSnapshots(content).snapshots.at(-1)?.manifest.date ?? '2026-08-22';
+  const taken = readFacts(content).totals.map(({ date }) => date);
+  const dayIn = (later: number) => {
+    const [year = 0, month = 0] = newest.split('-').map(Number);
+    const days = Array.from({ length: 25 }, (_, i) => new Date(Date.UTC(year, month - 1 + later, 3 + i)));
+    return row(
+      days.map((day) => day.toISOString().slice(0, 'YYYY-MM-DD'.length)).filter((day) => !taken.includes(day)),
+      0,
+    );
+  };
+  return [dayIn(1), dayIn(2)];
 }
 
 /** A list as somebody else makes it. */

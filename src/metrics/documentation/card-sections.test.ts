@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../io/database.ts';
-import { viewColumns } from '../../schema/source.ts';
+import { viewColumns } from '../../schema/views.ts';
 import { cardSections, cardSectionsTagged } from './card-sections.ts';
 import type { Count } from '../metric.ts';
 import { counted } from '../rows.test-support.ts';

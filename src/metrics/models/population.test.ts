@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ViewColumn } from '../../schema/source.ts';
+import type { ViewColumn } from '../../schema/views.ts';
 import { population } from './population.ts';
 import { rows, type Model } from '../rows.test-support.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ViewColumn } from '../../schema/source.ts';
+import type { ViewColumn } from '../../schema/views.ts';
 import { attributes } from './attributes.ts';
 import { type Declared, model, rows } from '../rows.test-support.ts';
 

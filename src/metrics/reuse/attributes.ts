@@ -1,4 +1,4 @@
-import type { ViewColumn } from '../../schema/source.ts';
+import type { ViewColumn } from '../../schema/views.ts';
 import { declaresLanguage, isSize, namesData } from '../classes.ts';
 import { clusterSums } from '../clusters.ts';
 import { defineCount } from '../metric.ts';

@@ -1,4 +1,4 @@
-import type { ViewColumn } from '../../schema/source.ts';
+import type { ViewColumn } from '../../schema/views.ts';
 import { licenceClass, licenceClasses } from '../classes.ts';
 import { type Counting, defineCount } from '../metric.ts';
 

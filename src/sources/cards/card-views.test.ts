@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { type Database, literal, openDatabase } from '../../io/database.ts';
 import type { Intake } from '../../schema/snapshot.ts';
-import { viewColumns } from '../../schema/source.ts';
+import { viewColumns } from '../../schema/views.ts';
 import type { Row } from '../../schema/table.ts';
 import { cardsView } from './card-views.ts';
 import { readCards } from './cards-in-parquet.ts';

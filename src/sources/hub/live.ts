@@ -5,7 +5,8 @@ import { assertUnchanged, pagePath, readAbout, readDone, readReceipts } from '..
 import type { Database } from '../../io/database.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import type { Intake } from '../../schema/snapshot.ts';
-import type { Material, View, ViewName } from '../../schema/source.ts';
+import type { Material, View } from '../../schema/source.ts';
+import type { ViewName } from '../../schema/views.ts';
 import { readCards } from '../cards/cards-in-parquet.ts';
 import { classifierCounts } from '../published/classifier-card.ts';
 import { dayText } from './days.ts';

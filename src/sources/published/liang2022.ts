@@ -4,7 +4,8 @@
  */
 import { expectColumns, literal, openDatabase } from '../../io/database.ts';
 import type { SourceEdition } from '../../schema/source-edition.ts';
-import { type Material, viewColumns } from '../../schema/source.ts';
+import type { Material } from '../../schema/source.ts';
+import { viewColumns } from '../../schema/views.ts';
 import { dayText, monthOf, monthText, momentText } from '../hub/days.ts';
 import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';

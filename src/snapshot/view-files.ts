@@ -1,0 +1,124 @@
+/**
+ * A snapshot's views as Parquet, and what it needs besides them: written from a capture, and read back whoever wrote
+ * them. `src/schema/VIEWS.md` is the contract.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, literal } from '../io/database.ts';
+import { parseAs, parseJson } from '../schema/problem.ts';
+import type { Material, View } from '../schema/source.ts';
+import { columnsOf, isViewName, MaterialFile, type ViewName, type ViewType } from '../schema/views.ts';
+import type { Records } from './gates.ts';
+
+interface Viewed {
+  readonly material: Material;
+  readonly lists: readonly Required<Records>[];
+}
+
+/** What each type may be written as, without loss. */
+const writtenAs: Readonly<Record<ViewType, readonly string[]>> = {
+  BIGINT: ['BIGINT', 'INTEGER', 'SMALLINT', 'TINYINT', 'UINTEGER', 'USMALLINT', 'UTINYINT'],
+  BOOLEAN: ['BOOLEAN'],
+  TIMESTAMP: ['TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP_NS'],
+  VARCHAR: ['VARCHAR'],
+  'VARCHAR[]': ['VARCHAR[]'],
+};
+
+const quoted = (column: string) => `"${column}"`;
+const fileOf = (folder: string, view: ViewName) => join(folder, `${view}.parquet`);
+
+/**
+ * Makes the views and writes them, a file each, and `material.json` at the end, so that a folder with it is whole.
+ *
+ * @throws {Error} if the folder has such files already
+ */
+export async function writeViews(database: Database, folder: string, { material, lists }: Viewed): Promise<void> {
+  const about = join(folder, 'material.json');
+  if (existsSync(about)) throw new Error(`${folder} has views already; name another folder`);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, view] of viewsOf(material)) {
+    for (const step of view.sql) await database.run(step);
+    const there = await typesOf(database, name);
+    const columns = columnsOf(name).flatMap(([column, [type]]) =>
+      there.has(column) ? [`CAST(${quoted(column)} AS ${type}) AS ${quoted(column)}`] : [],
+    );
+    await database.run(
+      `COPY (SELECT ${columns.join(', ')} FROM ${name}) TO ${literal(fileOf(folder, name))} (FORMAT parquet)`,
+    );
+  }
+  const { counts, views, ...rest } = material;
+  const told = Object.entries(views).map(([name, view]) => [
+    name,
+    typeof view === 'string' ? view : { lacks: view.lacks, ...(view.partly && { partly: view.partly }) },
+  ]);
+  const file = { ...rest, counts: Object.fromEntries(counts), views: Object.fromEntries(told) as unknown, lists };
+  writeFileSync(about, `${JSON.stringify(parseAs(MaterialFile, file, `${about} is not valid`), null, 2)}\n`);
+}
+
+/**
+ * Reads views into tables of their names.
+ *
+ * @param id the snapshot that is made of them
+ * @throws {Error} that names the first file, column or part of `material.json` which is not by the contract
+ */
+export async function readViews(database: Database, folder: string, id: string): Promise<Viewed> {
+  const about = join(folder, 'material.json');
+  if (!existsSync(about)) throw new Error(`there is no ${about}, which says what the views beside it are of`);
+  const { counts, views, lists, ...rest } = parseAs(
+    MaterialFile,
+    parseJson(readFileSync(about, 'utf8'), about),
+    `${about} is not what it must be`,
+  );
+  if (rest.description.id !== id) throw new Error(`${about} is of ${rest.description.id}, and ${id} was asked for`);
+  const { intake, ...found } = Object.fromEntries(
+    Object.entries(views).map(([name, view]) => [name, typeof view === 'string' ? view : { sql: [], ...view }]),
+  ) as Record<string, View | string>;
+  const material = {
+    ...rest,
+    counts: new Map(Object.entries(counts)),
+    views: { ...found, ...(intake !== undefined && { intake }) },
+  } as unknown as Material;
+  for (const [name, view] of viewsOf(material)) await readView(database, fileOf(folder, name), name, view);
+  return { material, lists };
+}
+
+async function readView(database: Database, file: string, name: ViewName, { lacks }: View): Promise<void> {
+  if (!existsSync(file))
+    throw new Error(`there is no ${file}, and material.json gives no reason why there are no ${name}`);
+  const relation = `read_parquet(${literal(file)})`;
+  const there = await typesOf(database, relation).catch((error: unknown) => {
+    throw new Error(`${file} cannot be read as Parquet: ${(error as Error).message}`, { cause: error });
+  });
+  const columns = columnsOf(name).map(([column, [type]]) => {
+    const found = there.get(column);
+    if (found === undefined && lacks[column] === undefined)
+      throw new Error(
+        `${file} has no column ${column}; expected one of type ${type}, or in material.json the reason why it is lacking`,
+      );
+    if (found !== undefined && !writtenAs[type].includes(found))
+      throw new Error(`${file}: the column ${column} holds ${found}, expected ${type}`);
+    return `CAST(${found === undefined ? 'NULL' : quoted(column)} AS ${type}) AS ${quoted(column)}`;
+  });
+  await database.run(`CREATE OR REPLACE TABLE ${name} AS SELECT ${columns.join(', ')} FROM ${relation}`);
+  const full = columnsOf(name).flatMap(([column, [, , empty]]) =>
+    empty === undefined && there.has(column) ? [column] : [],
+  );
+  const [nulls] = await database.rows(
+    `SELECT ${full.map((column) => `count(*) - count(${quoted(column)}) AS ${quoted(column)}`).join(', ')} FROM ${name}`,
+  );
+  const empty = full.find((column) => Number(nulls?.[column]) > 0);
+  if (empty !== undefined)
+    throw new Error(`${file}: the column ${empty} is null in ${Number(nulls?.[empty])} rows, expected none`);
+}
+
+/** The views that there are, each with its name. */
+function viewsOf({ views }: Material): [ViewName, View][] {
+  return Object.entries(views).flatMap(([name, view]) =>
+    isViewName(name) && typeof view !== 'string' ? [[name, view] as [ViewName, View]] : [],
+  );
+}
+
+async function typesOf(database: Database, relation: string): Promise<ReadonlyMap<string, string>> {
+  const found = await database.rows(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE FROM ${relation})`);
+  return new Map(found.map(({ name, type }) => [String(name), String(type)]));
+}
