@@ -30,10 +30,12 @@ const concurrency = 512;
 /** How many the thread is ahead with: it hears from the first only between two of its pages. */
 const ahead = 4;
 
-/** Two lists as one in which both come to their ends together. */
-function interleaved<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): Item[] {
-  const lists = [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-  return lists
+/**
+ * The items in an order in which all kinds of them come to their ends together. So both threads have work, and what draws
+ * cards outside of the memory that JavaScript counts is let go of before there are a thousand of them.
+ */
+function interleaved<Item>(items: readonly Item[], kindOf: (item: Item) => unknown): Item[] {
+  return [...Map.groupBy(items, kindOf).values()]
     .flatMap((list) => list.map((item, index) => ({ item, place: index / list.length })))
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);
@@ -105,7 +107,7 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
       const [front = [], others = []] = [true, false].map((is) =>
         paths.filter(({ route }) => (route.route === '/') === is),
       );
-      return [...interleaved(others, ({ route: { type } }) => type === 'endpoint'), ...front];
+      return [...interleaved(others, ({ route }) => route.route), ...front];
     },
     render(request, options) {
       const answer = Promise.withResolvers<Response>();
