@@ -112,7 +112,7 @@ describe.each(['folder', 'dataset'] as const)('in a %s', (kind) => {
       const [here, there] = [temporaryFolder(), temporaryFolder()];
       await take(here, '--hub');
       await run('keep', date, '--folder', here, ...options);
-      const file = { 'a page': 'hub/000002.json.gz', 'a receipt': 'hub/000002.receipt.json' }[what];
+      const file = { 'a page': 'hub/000002.json.zst', 'a receipt': 'hub/000002.receipt.json' }[what];
       change(`${date}/hub.tar`, (bytes) => (file === undefined ? bytes.length - 1 : bytes.indexOf(file) + 530));
       const sentence = `${date}/hub.tar of `;
       for (const args of [
