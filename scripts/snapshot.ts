@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/io/database.ts';
 import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
+import { earlierLists } from '../src/io/earlier-lists.ts';
 import { live } from '../src/sources/hub/live.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
 import { readFacts } from '../src/snapshot/edition.ts';
@@ -24,6 +25,8 @@ const usage = `usage: npm run snapshot -- <date> [options]
   --as <date>-r2            make it as a correction
   --doi 10.…                the DOI under which an archive will keep it
   --accept <gate>="reason"  let a check of quality pass that fails; may be given several times
+  --previous <capture>      compare its list of models with that of this earlier capture; may be given twice. Where
+                            nothing is said: with the two newest ones of the same source
   --write-views FOLDER      write the views of the capture as Parquet, and no snapshot
   --views FOLDER            make the snapshot of such views alone, whoever wrote them; src/schema/VIEWS.md is the contract
   --folder FOLDER           where captures are; .capture where nothing is said
@@ -39,6 +42,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
       as: { type: 'string' },
       doi: { type: 'string' },
       accept: { type: 'string', multiple: true, default: [] },
+      previous: { type: 'string', multiple: true },
       'write-views': { type: 'string' },
       views: { type: 'string' },
       folder: { type: 'string', default: join(root, '.capture') },
@@ -54,6 +58,9 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   if (views === undefined && !existsSync(capture))
     throw new Error(`there is no capture ${capture}; npm run capture makes one`);
 
+  if (views !== undefined && values.previous !== undefined)
+    throw new Error('--previous is for captures; views say themselves what became of models');
+  const previous = views === undefined ? earlierLists(values.folder, name, values.previous) : [];
   const accepted = acceptedGates(values.accept);
   const doi = doiGiven(values.doi);
   // Of this day too, where a list of another kind has a name of its own.
@@ -64,7 +71,9 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
   try {
     const read =
-      views === undefined ? await live(database, capture, name, spill) : await readViews(database, views, name);
+      views === undefined
+        ? await live(database, capture, name, spill, previous)
+        : await readViews(database, views, name);
     if (target !== undefined) {
       await writeViews(database, target, read);
       print(

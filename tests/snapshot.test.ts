@@ -24,8 +24,8 @@ interface Page {
 }
 
 /** Writes the pages of a part as a capture does. */
-function part(folder: string, name: Part, pages: readonly Page[], whole = true): void {
-  const directory = join(folder, date, name);
+function part(folder: string, name: Part, pages: readonly Page[], whole = true, day = date): void {
+  const directory = join(folder, day, name);
   mkdirSync(directory, { recursive: true });
   for (const [index, { records, rows, receipt }] of pages.entries()) {
     const text = JSON.stringify(records);
@@ -217,6 +217,9 @@ test('a capture becomes a snapshot of the Hub and the forum, with every count th
     'hub-forum-agreement',
     'hub-forum-by-month',
     'mismatched-pairs',
+    // There is no earlier capture.
+    'model-changes',
+    'model-changes-by-type',
     'repository-commits',
     'repository-upkeep',
     'root-causes',
@@ -357,4 +360,36 @@ test('a date without a capture is refused', async () => {
 
 test('nothing is left in the capture', () => {
   expect(readdirSync(join(made.folder, date))).not.toContain('spill');
+});
+
+test('the list is compared with that of the earlier capture, and the snapshot says which that is', async () => {
+  const earlier = captured();
+  const models = Array.from({ length: 2000 }, (_, index) => synthetic.at(index)).filter((model) => model !== undefined);
+  const renamed = models
+    .slice(1, 4)
+    .map((model) => ({ ...model, id: `new-owner/${model.id.split('/').at(-1) ?? ''}` }));
+  const page = (records: readonly object[]): Page => ({ records, rows: records.length });
+  // Three are renamed, and the first is gone.
+  part(earlier.folder, 'hub', [page([...renamed, ...models.slice(4, 1000)]), page(models.slice(1000))]);
+  part(earlier.folder, 'hub', [page(models.slice(0, 1900))], true, '2026-09-03');
+  const { status, stderr } = await make(earlier, accept);
+  expect(status, stderr).toBe(0);
+  const table = JSON.parse(written(earlier.content)['model-changes.json'] ?? '') as Table;
+  const counts = Object.fromEntries(table.rows.map(({ change, models }) => [change, models]));
+  // Two of the 2,000 are disabled, and not counted in either list.
+  expect(counts).toMatchObject({ renamed: 3, removed: 1, remade: 0, created: 100, opened: 0, returned: null });
+  expect(table.notes[0]).toMatch(/^Compared with the list of 3 September 2026: 1 pages, .* SHA-256 [0-9a-f]{64}\.$/);
+});
+
+test('without an earlier capture nothing is told of changes, with the reason', () => {
+  expect(manifestOf(made.content).unavailable).toContainEqual(
+    expect.objectContaining({ name: 'model-changes', reason: expect.stringMatching(/no earlier list/) as string }),
+  );
+});
+
+test('an earlier capture that is not there is refused in a sentence', async () => {
+  const { status, stderr } = await make(made, [...accept, '--redo', '--previous', '2020-01-01']);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toMatch(/cannot be compared with 2020-01-01: there is no such capture/);
 });

@@ -54,6 +54,8 @@ import { lineageOddities } from './lineage/lineage-oddities.ts';
 import { mentions } from './models/mentions.ts';
 import type { Metric } from './metric.ts';
 import { mismatchedPairs } from './models/mismatched-pairs.ts';
+import { modelChanges } from './models/model-changes.ts';
+import { modelChangesByType } from './models/model-changes-by-type.ts';
 import { modelsBefore } from './models/models-before.ts';
 import { modelsByMonth } from './models/models-by-month.ts';
 import { modelsByStatedType } from './models/models-by-stated-type.ts';
@@ -94,6 +96,8 @@ export const metrics: readonly Metric[] = [
   modelsBefore,
   modelsCreated,
   modelsByStatedType,
+  modelChanges,
+  modelChangesByType,
   popularity,
   mentions,
   forumCategories,

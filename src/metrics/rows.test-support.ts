@@ -1,6 +1,6 @@
 /** Asks a metric about a few records written by hand. */
 import { literal, openDatabase } from '../io/database.ts';
-import { viewColumns, type ViewColumn } from '../schema/views.ts';
+import { type ViewColumn, viewColumns, views } from '../schema/views.ts';
 import { Table, type Row } from '../schema/table.ts';
 import type { Context, Count, Finding, Metric, Refusal } from './metric.ts';
 
@@ -118,6 +118,33 @@ export async function forumRows(
     await database.run('CREATE TABLE mentions (topic_id BIGINT, model_type VARCHAR)');
     for (const [id, type] of mentions) await database.run(`INSERT INTO mentions VALUES (${id}, ${literal(type)})`);
     return counted(metric, await database.rows(metric.sql(() => true).replaceAll('$as_of', `DATE '${asOf}'`))).rows;
+  } finally {
+    database.close();
+  }
+}
+
+type FateColumn = (typeof viewColumns.fates)[number];
+
+/** The rows that a count of two lists has for what became of these models; what is not said of one is false, or nothing. */
+export async function fateRows(
+  metric: Count,
+  fates: readonly Readonly<Partial<Record<FateColumn, Value>>>[],
+  lacks: readonly ViewColumn[] = [],
+): Promise<Row[]> {
+  const columns = viewColumns.fates.filter((column) => !lacks.includes(`fates.${column}`));
+  const plain: Partial<Record<FateColumn, Value>> = { author: 'ada', earlier_day: '2026-10-01' };
+  const value = (fate: (typeof fates)[number], column: FateColumn) =>
+    fate[column] ?? plain[column] ?? (views.fates.columns[column][0] === 'BOOLEAN' ? false : null);
+  const database = await openDatabase();
+  try {
+    await database.run(
+      `CREATE TABLE fates (${columns.map((column) => `${column} ${views.fates.columns[column][0]}`).join(', ')})`,
+    );
+    for (const fate of fates)
+      await database.run(
+        `INSERT INTO fates VALUES (${columns.map((column) => sqlValue(value(fate, column))).join(', ')})`,
+      );
+    return asTable(metric, await database.rows(metric.sql((column) => !lacks.includes(column))));
   } finally {
     database.close();
   }

@@ -67,6 +67,31 @@ export const views = {
     about: 'One row per model and language that it declares.',
     columns: { model: ['VARCHAR', 'The model'], language: ['VARCHAR', 'The language'] },
   },
+  fates: {
+    about:
+      'One row per model of the list or of the earlier one that it is compared with. Of a model that both have, all but `renamed` is as the earlier list has it.',
+    columns: {
+      author: ['VARCHAR', 'Its owner, who is only ever counted; an empty text where the name has none'],
+      model_type: ['VARCHAR', 'Model type, in lower case', 'none is known'],
+      before: ['BOOLEAN', 'Whether the earlier list has it'],
+      after: ['BOOLEAN', 'Whether this list has it'],
+      renamed: ['BOOLEAN', 'Whether both have it, and this one by another name'],
+      remade: ['BOOLEAN', 'Whether one of them has it, and the other has another model of its name'],
+      created_since: ['BOOLEAN', 'Whether only this list has it, and it is younger than all of the earlier one'],
+      returned: ['BOOLEAN', 'Whether only this list has it, and a list before the earlier one has it too'],
+      downloads: [
+        'BIGINT',
+        'Downloads of the 30 days before the earlier list',
+        'it has no such model, or does not say',
+      ],
+      has_derivatives: [
+        'BOOLEAN',
+        'Whether other models of the earlier list declare it as their base model',
+        'it has no such model, or does not say',
+      ],
+      earlier_day: ['VARCHAR', 'Day of the earlier list, the same in all rows'],
+    },
+  },
   topics: {
     about: 'One row per forum topic.',
     columns: {

@@ -72,6 +72,7 @@ export const noViews = {
   topics: 'Nobody invented topics.',
   codings: 'Nobody invented codings.',
   mentions: 'Nobody invented mentions.',
+  fates: 'There is one list.',
   commits: 'Nobody invented commits.',
   cards: 'Nobody invented cards.',
 };

@@ -102,9 +102,15 @@ export const hubModel = {
       holds: 'parameters in all',
       columns: [],
     },
+    _id: {
+      is: 'key',
+      absent: 'unknown',
+      holds: 'a key that stays when the model is renamed',
+      columns: [],
+    },
   },
   unread: (
-    '_id modelId author sha baseModels downloadsAllTime trendingScore gguf model-index spaces inferenceStatus ' +
+    'modelId author sha baseModels downloadsAllTime trendingScore gguf model-index spaces inferenceStatus ' +
     'transformersInfo mask_token widgetData usedStorage'
   ).split(' '),
 } as const satisfies Statement;

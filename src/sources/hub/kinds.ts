@@ -32,6 +32,11 @@ export const kinds = {
       `CASE WHEN ${isRepositoryName(`${json}[2:-2]`)} AND starts_with(${json}, '"') THEN ${json}[2:-2] END`,
     is: (value) => isText(value) && repositoryName.test(value),
   },
+  key: {
+    says: '24 hexadecimal digits',
+    sql: (json) => `CASE WHEN regexp_full_match(${json}, '"[0-9a-f]{24}"') THEN ${json}[2:-2] END`,
+    is: (value) => isText(value) && /^[0-9a-f]{24}$/.test(value),
+  },
   text: { says: 'a text', sql: unquoted, is: isText },
   instant: {
     says: 'a moment, such as 2024-07-11T17:04:39.000Z',
@@ -116,7 +121,7 @@ export function asJson(column: string, is: Kind, type: string): string {
   }
   if (type !== 'VARCHAR') return `to_json(${column})`;
   const nothing = `${column} IN ('', ${nothingInText.map(literal).join(', ')})`;
-  if (is === 'repository' || is === 'text' || is === 'instant')
+  if (is === 'repository' || is === 'key' || is === 'text' || is === 'instant')
     return `CASE WHEN NOT ${nothing} THEN to_json(${column}) END`;
   const word =
     is === 'flag' || is === 'gate'

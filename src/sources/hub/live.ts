@@ -1,8 +1,9 @@
 /** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
 import modelFile from '../../../content/classifier/model.json' with { type: 'json' };
 import { createClassifier } from '../../classifier/classifier.ts';
-import { assertUnchanged, pagePath, readAbout, readDone, readReceipts } from '../../io/capture.ts';
+import { readAbout } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
+import type { ListedOn } from '../../io/earlier-lists.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import type { Intake } from '../../schema/snapshot.ts';
 import type { Material, View } from '../../schema/source.ts';
@@ -13,8 +14,10 @@ import { dayText } from './days.ts';
 import { askedTopics } from '../forum/forum.ts';
 import { readForum } from '../forum/forum-views.ts';
 import { classifierTables, handCoded } from '../published/hand-made.ts';
+import { compareLists, type EarlierList, setAside } from './fates.ts';
 import { hubModel } from './hub-model.ts';
-import { type ModelList, type ModelsRead, readModels } from './hub-views.ts';
+import { filesOf, listIn, wholePart } from './captured-parts.ts';
+import { type ModelsRead, readModels } from './hub-views.ts';
 import { noForum, noModels, ofCensusOnly } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
 import { markRehearsal } from './provenance.ts';
@@ -35,13 +38,6 @@ import type { ResolvedNames } from './repository-names.ts';
 const withoutForum = 'The capture has no forum.';
 /** The Hub dates everything from before 2 March 2022 to that day. */
 const floorMonth = '2022-03';
-/** The parts of a capture that a list of models may be in, and what its files are. */
-const listParts = {
-  hub: 'pages',
-  'hub-parquet': 'parquet',
-  'hub-jsonl': 'jsonl',
-  'hub-csv': 'csv',
-} as const satisfies Partial<Record<Part, ModelList['form']>>;
 const hubTables = [
   'parents',
   'parent-children',
@@ -77,33 +73,26 @@ export interface Live {
  *
  * @param capture `.capture/<name>/`
  * @param id the name of the snapshot, which begins with its day
+ * @param before earlier captures to compare the list of models with, the newest first: one, or two
  * @throws {Error} if the capture has nothing, a part of it was not walked to its end, or not all that its receipts name
  *   was read
  */
-export async function live(database: Database, capture: string, id: string, spill: string): Promise<Live> {
+export async function live(
+  database: Database,
+  capture: string,
+  id: string,
+  spill: string,
+  before: readonly ListedOn[] = [],
+): Promise<Live> {
   const date = id.slice(0, 'YYYY-MM-DD'.length);
-  const whole = async (part: Part) => {
-    const receipts = readReceipts(capture, part);
-    if (receipts.length > 0 && readDone(capture, part) === null)
-      throw new Error(
-        `the part ${part} of ${capture} was not captured to its end; run the same capture again to go on`,
-      );
-    await assertUnchanged(capture, receipts);
-    return receipts;
-  };
-  const lists = [];
-  for (const [part, form] of Object.entries(listParts)) {
-    const receipts = await whole(part as Part);
-    if (receipts.length > 0) lists.push({ form, receipts });
-  }
-  const [list, another] = lists;
-  if (another) throw new Error(`${capture} has two lists of models, as ${list?.form} and as ${another.form}; keep one`);
+  const whole = (part: Part) => wholePart(capture, part);
+  const list = await listIn(capture);
   const cards = await whole('cards-parquet');
   const site = await whole('forum-site');
   const [topics, posts] = [await whole('forum-topics'), await whole('forum-posts')];
   const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
   if (!list && !hasForum) throw new Error(`${capture} holds neither a list of models nor a forum`);
-  const files = (receipts: readonly PageReceipt[]) => receipts.map((receipt) => pagePath(capture, receipt));
+  const files = (receipts: readonly PageReceipt[]) => filesOf(capture, receipts);
 
   const views: Record<Exclude<ViewName, 'intake'>, View | string> = {
     ...noModels('The capture has no list of models.'),
@@ -112,6 +101,7 @@ export async function live(database: Database, capture: string, id: string, spil
     cards: 'The capture has no texts of cards.',
   };
   const intake: Intake[] = [];
+  const earlier: (EarlierList & { note: string })[] = [];
   let names: ResolvedNames | null = null;
   let newest: string | null = null;
   let unlisted = { gone: 0, missing: 0 };
@@ -119,9 +109,13 @@ export async function live(database: Database, capture: string, id: string, spil
     'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
   );
   if (list) {
+    for (const list of before) earlier.push(await earlierList(database, list, spill));
     const read = await readModels(database, { form: list.form, files: files(list.receipts), spill }, date);
     reconcile(capture, read.intake, list.receipts);
-    Object.assign(views, silenced(read.views, readAbout(capture)?.silent ?? {}));
+    Object.assign(views, silenced(read.views, readAbout(capture)?.silent ?? {}), {
+      fates: await compareLists(database, earlier),
+    });
+    await database.run('ALTER TABLE models DROP COLUMN hub_id');
     intake.push(read.intake);
     names = read.names;
     const [last] = await database.rows(
@@ -170,7 +164,12 @@ export async function live(database: Database, capture: string, id: string, spil
   const notTold = [
     ...new Set(['has_evaluation', 'has_language', 'formats', 'parameters'].flatMap((column) => lacks[column] ?? [])),
   ].map((reason) => `Tables that need it have no rows for it. ${reason}`);
+  const { fates } = views;
+  const changes =
+    typeof fates === 'string' ? [] : [...earlier.map(({ note }) => note), ...new Set(Object.values(fates.lacks))];
   const hubNotes: Record<string, readonly string[]> = {
+    'model-changes': changes,
+    'model-changes-by-type': changes,
     'models-created': [floor],
     'cards-by-month': [withCard, floor],
     'cards-by-task': [withCard],
@@ -264,6 +263,21 @@ export async function live(database: Database, capture: string, id: string, spil
         ? [{ ...recordsOf(intake, 'topics', topics), missing: unlisted.missing }, recordsOf(intake, 'posts', posts)]
         : []),
     ],
+  };
+}
+
+/** Reads the list of an earlier capture, and takes it out of the database. */
+async function earlierList(database: Database, { capture, day }: ListedOn, spill: string) {
+  const list = await listIn(capture);
+  if (!list) throw new Error(`${capture} has no list of models to compare with; name another capture with --previous`);
+  const read = await readModels(database, { form: list.form, files: filesOf(capture, list.receipts), spill }, day);
+  reconcile(capture, read.intake, list.receipts);
+  const views = silenced(read.views, readAbout(capture)?.silent ?? {});
+  const [checksums] = hubPublication(day, list.receipts, null).files;
+  const note = `Compared with the list of ${dayText(day)}: ${list.receipts.length} pages, whose checksums as a list have the SHA-256 ${checksums?.sha256 ?? ''}.`;
+  return {
+    ...(await setAside(database, views, { day, file: `${spill}/${day}.earlier.parquet` })),
+    note,
   };
 }
 

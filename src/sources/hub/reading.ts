@@ -57,6 +57,8 @@ export function reading(relation: string, asOf: string, has: Has, unknown: reado
   ];
   const columns = [
     'id',
+    // As twelve bytes: half of the text, and held in place.
+    `${has('_id') ? 'unhex("_id")' : 'NULL::BLOB'} AS hub_id`,
     `CASE WHEN contains(id, '/') THEN split_part(id, '/', 1) ELSE '' END AS author`,
     '"createdAt" AS created_at',
     ...column('updated_at', 'lastModified', '"lastModified"'),

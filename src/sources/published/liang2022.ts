@@ -9,7 +9,7 @@ import { viewColumns } from '../../schema/views.ts';
 import { dayText, monthOf, monthText, momentText } from '../hub/days.ts';
 import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
-import { noForum } from '../hub/lacking.ts';
+import { noForum, oneList } from '../hub/lacking.ts';
 import { nameDetection } from '../hub/model-types.ts';
 import { fieldsCounted } from '../hub/presence.ts';
 import { isRepositoryName } from '../hub/repository-names.ts';
@@ -109,6 +109,7 @@ export async function liang2022(folder: string, edition: SourceEdition = knownEd
       parents: recorded,
       training_data: recorded,
       languages: recorded,
+      fates: oneList,
       ...noForum(hubOnly),
       commits: 'The data set lists models, not the commits to their repositories.',
       cards: 'The data set does not hold the text of cards.',

@@ -10,7 +10,7 @@ import type { Material } from '../../schema/source.ts';
 import { dayText, daysBefore, monthOf, monthText, ordinal, spanText } from '../hub/days.ts';
 import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
-import { noForum, ofCensusOnly } from '../hub/lacking.ts';
+import { noForum, ofCensusOnly, oneList } from '../hub/lacking.ts';
 import { fieldsCounted } from '../hub/presence.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from '../hub/parents.ts';
 import { knownModelTypes } from '../hub/model-types.ts';
@@ -149,6 +149,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
         ],
         lacks: {},
       },
+      fates: oneList,
       languages: {
         sql: [
           `CREATE TABLE languages AS SELECT DISTINCT id AS model, unnest(languages) AS language FROM ${relation(path)}`,

@@ -81,6 +81,7 @@ export async function saner2024(
       parents: 'The package does not record what models declare.',
       training_data: 'The package does not record what models declare.',
       languages: 'The package does not record what models declare.',
+      fates: 'The package holds totals by month, not the list of models.',
       topics: 'The package does not say what became of topics.',
       codings: 'The package does not hold the text of the forum’s topics.',
       mentions: 'The package does not hold the text of the forum’s topics.',
