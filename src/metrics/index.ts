@@ -86,8 +86,10 @@ import { totals } from './methods/totals.ts';
 import { trendSensitivity } from './methods/trend-sensitivity.ts';
 import { trendTests } from './methods/trend-tests.ts';
 import { turnover } from './lineage/turnover.ts';
+import { typeChanges } from './models/type-changes.ts';
 import { typeRanking } from './models/type-ranking.ts';
 import { typeShares } from './models/type-shares.ts';
+import { typesOfNewModels } from './models/types-of-new-models.ts';
 import { unmodified } from './reuse/unmodified.ts';
 
 export const metrics: readonly Metric[] = [
@@ -98,6 +100,7 @@ export const metrics: readonly Metric[] = [
   modelsByStatedType,
   modelChanges,
   modelChangesByType,
+  typesOfNewModels,
   popularity,
   mentions,
   forumCategories,
@@ -173,6 +176,7 @@ export const metrics: readonly Metric[] = [
   coderCalibration,
   typeRanking,
   typeShares,
+  typeChanges,
   hubForumAgreement,
   hubForumByMonth,
   mismatchedPairs,
