@@ -6,11 +6,12 @@ import { placeOf } from '../src/schema/edition.ts';
 import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
 import { compareEditions, editionChangesText } from '../src/snapshot/compare-editions.ts';
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
+import { monthBetween, monthMarkdown } from '../src/snapshot/month.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { command } from './command.ts';
 
 const usage =
-  'usage: npm run --silent compare -- <a> <b> [--json | --changelog] [--content <folder>]; a and b are snapshots, or editions/<day>';
+  'usage: npm run --silent compare -- <a> <b> [--json | --changelog | --markdown] [--content <folder>]; a and b are snapshots, or editions/<day>';
 
 export const compareSnapshots = command(usage, async ({ args, print, stdout }) => {
   const { values, positionals } = parseArgs({
@@ -19,16 +20,17 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
     options: {
       json: { type: 'boolean', default: false },
       changelog: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
       content: { type: 'string', default: join(import.meta.dirname, '..', 'content') },
     },
   });
+  const forms = [values.json, values.changelog, values.markdown].filter(Boolean).length;
   const [first, second, ...rest] = positionals;
-  if (first === undefined || second === undefined || rest.length > 0 || (values.json && values.changelog))
-    throw new Error(usage);
+  if (first === undefined || second === undefined || rest.length > 0 || forms > 1) throw new Error(usage);
 
   const { snapshots, editions } = readSnapshots(values.content);
   const names = [first, second];
-  if (names.every((name) => name.startsWith('editions/')) && !values.json && !values.changelog) {
+  if (names.every((name) => name.startsWith('editions/')) && forms === 0) {
     const [one, other] = names.map((name) => {
       const found = editions.find(({ manifest }) => placeOf(manifest) === name);
       const known = editions.map(({ manifest }) => placeOf(manifest)).join(', ') || 'none';
@@ -39,6 +41,10 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
     return;
   }
   const [a, b] = snapshotsNamed(snapshots, first, second);
+  if (values.markdown) {
+    stdout.write(monthMarkdown(monthBetween(a, b)));
+    return;
+  }
   const comparison = compare(a, b);
   if (comparison.tables.length + comparison.refused.length === 0) throw new Error(comparison.summary);
   if (values.json) stdout.write(comparisonText(comparison));

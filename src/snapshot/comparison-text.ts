@@ -5,6 +5,7 @@ import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
 import { compare } from './compare.ts';
 import { numbered, rowText } from './comparison-summary.ts';
+import { haveNews, monthBetween } from './month.ts';
 import { placed, previousOf } from './pairs.ts';
 import type { Snapshot } from './read.ts';
 
@@ -59,16 +60,22 @@ function tableLines({ name, title, reasons, limited, notes, counts, key, moved }
 }
 
 /**
- * The entry of a snapshot for `CHANGELOG.md`: a line for the snapshot, and one for each of the largest reliable moves.
+ * The entry of a snapshot for `CHANGELOG.md`: a line for the snapshot, and one for each thing that is new; of a correction,
+ * for each of the largest reliable moves.
  *
  * @param previous the snapshot that it continues, see `previousOf`; null where there is none
  */
 export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): string {
-  const opening = `- Snapshot \`${snapshot.manifest.id}\` (${snapshot.manifest.coverage}): ${snapshot.manifest.title}.`;
-  if (previous === null) return `${opening} ${contents(snapshot.manifest)}\n`;
+  const head = `- Snapshot \`${snapshot.manifest.id}\` (${snapshot.manifest.coverage}): ${snapshot.manifest.title}.`;
+  if (previous === null) return `${head} ${contents(snapshot.manifest)}\n`;
+  if (haveNews(previous.manifest, snapshot.manifest)) {
+    const { a, opening, news, lacking } = monthBetween(previous, snapshot);
+    const what = news.map(({ about, text }) => `  - ${about}: ${text}`);
+    return `${[`${head} What is new since \`${a}\`: ${opening}`, ...what, ...(lacking === null ? [] : [`  - ${lacking}`])].join('\n')}\n`;
+  }
   const { a, summary, findings } = compare(previous, snapshot);
   const lines = findings.map(({ title, text }) => `  - ${text} (${title})`);
-  return `${[`${opening} Against \`${a.id}\`: ${summary}`, ...lines].join('\n')}\n`;
+  return `${[`${head} Against \`${a.id}\`: ${summary}`, ...lines].join('\n')}\n`;
 }
 
 /** What a snapshot contains, where there is none to compare it with. */

@@ -40,7 +40,7 @@ export function previousOf<Each extends Placed>(snapshots: readonly Each[], own:
  * The newest earlier snapshot that holds, is no selection, and counts something that this one counts too. A published
  * one has no draft for a neighbour.
  */
-function neighbourOf<Each extends Placed>(snapshots: readonly Each[], own: Each): Each | undefined {
+export function neighbourOf<Each extends Placed>(snapshots: readonly Each[], own: Each): Each | undefined {
   return inOrder(snapshots).findLast(
     (other) =>
       compareSnapshotIds(other.id, own.id) < 0 &&
