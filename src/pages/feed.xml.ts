@@ -1,11 +1,11 @@
 /**
- * The published snapshots as an Atom feed, newest first; each with what changed since the one that it continues. One
- * that was corrected or withdrawn is updated on that day, and says so in its title.
+ * The published snapshots as an Atom feed, newest first; each with what is new since the one before, and a correction with
+ * what it corrects. One that was corrected or withdrawn is updated on that day, and says so in its title.
  */
 import type { APIRoute } from 'astro';
 import { Feed } from 'feed';
 import { absolute, file, page } from '../site/address.ts';
-import { allComparisons, comparisonPage, digestOf } from '../site/comparisons.ts';
+import { allComparisons, allNews, comparisonPage, digestOf } from '../site/comparisons.ts';
 import { datasetOf } from '../site/dataset.ts';
 import { almanac } from '../distribution/almanac.ts';
 import { contactOf } from '../schema/almanac.ts';
@@ -18,7 +18,8 @@ const sinceOf = ({ listed }: Snapshot) => (listed && 'since' in listed ? listed.
 const moment = (day: string) => new Date(`${day}T00:00:00Z`);
 
 export const GET: APIRoute = async ({ site }) => {
-  const [snapshots, comparisons] = [(await allSnapshots()).reverse(), await allComparisons()];
+  const snapshots = (await allSnapshots()).reverse();
+  const [comparisons, news] = [await allComparisons(), await allNews()];
   const published = snapshots
     .flatMap((snapshot) => (snapshot.published === null ? [] : [{ ...snapshot, day: snapshot.published }]))
     .map((snapshot) => ({ ...snapshot, updated: sinceOf(snapshot) ?? snapshot.day }))
@@ -41,16 +42,18 @@ export const GET: APIRoute = async ({ site }) => {
     const { manifest, day, updated } = snapshot;
     const { notice } = await datasetOf(snapshot, site);
     const continued = comparisons.find(({ b, continues }) => continues && b.manifest.id === manifest.id);
-    const changed = continued && (await digestOf(continued));
+    const fresh = news.find(({ a, b }) => b.manifest.id === manifest.id && a.manifest.id === continued?.a.manifest.id);
     const [state] = notice?.split(' ') ?? [];
-    const told = changed ? [...changed.findings.map(({ text }) => text), changed.summary] : [manifest.population];
+    const told = fresh
+      ? [fresh.month.opening, ...fresh.month.news.map(({ about, text }) => `${about}: ${text}`), fresh.month.lacking]
+      : [continued ? (await digestOf(continued)).summary : manifest.population];
     feed.addItem({
       title: `${state === undefined ? '' : `${state}: `}${manifest.title} (${manifest.id})`,
       id: absolute(page(manifest.id), site),
-      link: absolute(changed ? comparisonPage(changed.a.id, changed.b.id) : page(manifest.id), site),
+      link: absolute(continued ? comparisonPage(continued.a.manifest.id, manifest.id) : page(manifest.id), site),
       date: moment(updated),
       published: moment(day),
-      description: [...(notice === null ? [] : [notice]), ...told].join(' '),
+      description: [notice, ...told].filter((said) => said !== null).join(' '),
     });
   }
   return new Response(feed.atom1(), { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });

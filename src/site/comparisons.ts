@@ -4,9 +4,10 @@ import { type Comparison, type ComparisonDigest, comparisonId } from '../schema/
 import { declared } from '../schema/declared.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { compare, digest, snapshotsNamed } from '../snapshot/compare.ts';
+import { haveNews, type Month, monthBetween, newsTables } from '../snapshot/month.ts';
 import { comparisonPairs, placed, previousOf, stepPairs } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
-import { allSnapshots, type Snapshot } from './snapshot.ts';
+import { allSnapshots, holds, type Snapshot } from './snapshot.ts';
 import { publishedTables } from './table-file.ts';
 
 /** Two snapshots that have a comparison, the earlier one first. */
@@ -62,6 +63,25 @@ export function digestOf(compared: Pick<Compared, 'a' | 'b'>): Promise<Compariso
   const found = digests.get(id) ?? comparisonOf(compared).then((comparison) => digest(comparison));
   digests.set(id, found);
   return found;
+}
+
+let months: Promise<(Compared & { readonly month: Month })[]> | undefined;
+
+/** What is new with each snapshot that holds since the one before, newest first; samples have no part in it. */
+export function allNews(): Promise<(Compared & { readonly month: Month })[]> {
+  months ??= allComparisons().then((comparisons) =>
+    comparisons
+      .filter(({ a, b, isStep }) => isStep && holds(b) && haveNews(a.manifest, b.manifest))
+      .map((compared) => ({ ...compared, month: monthBetween(withNews(compared.a), withNews(compared.b)) })),
+  );
+  return months;
+}
+
+/** As much of a snapshot as it takes to say what is new. */
+function withNews(snapshot: Snapshot) {
+  const listed = snapshot.manifest.tables.filter(({ name }) => (newsTables as readonly string[]).includes(name));
+  const tables = publishedTables({ manifest: { ...snapshot.manifest, tables: listed } });
+  return { ...snapshot, tables: new Map(tables.map((table) => [table.name, declared(table)])) };
 }
 
 /**

@@ -105,7 +105,8 @@ function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason
   if (isCorrection(a, b)) reasons.push({ reason: 'correction', because: `${b.id} corrects ${a.id}.` });
   const definitions = definitionChanges(before, after);
   if (definitions.length > 0) reasons.push({ reason: 'other definition', because: definitions.join(' ') });
-  if (!isOfOneSource(a, b)) {
+  const sources = (manifest: Stated) => manifest.publications.map(({ name }) => name).sort();
+  if (sources(a).join() !== sources(b).join()) {
     const titles = (manifest: Stated) => manifest.publications.map(({ title }) => title).join(', ');
     reasons.push({
       reason: 'other source',
@@ -119,12 +120,6 @@ function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason
 
 /** Whether two tables count the same. */
 export const isDefinedAlike = (before: Table, after: Table): boolean => definitionChanges(before, after).length === 0;
-
-/** Whether two snapshots were made from data of the same publishers. */
-export function isOfOneSource(a: Stated, b: Stated): boolean {
-  const sources = (manifest: Stated) => manifest.publications.map(({ name }) => name).sort();
-  return sources(a).join() === sources(b).join();
-}
 
 /** How the later table is defined otherwise than the earlier one, a sentence for each difference; none where it is not. */
 function definitionChanges(before: Table, after: Table): string[] {

@@ -181,6 +181,18 @@ test('a correction has nothing new', () => {
   );
 });
 
+test('texts of cards and the forum beside a list make it no other source, and a list that somebody else made does', () => {
+  const of = (id: string, publications: readonly object[]) => ({
+    ...snapshot(id, {}),
+    manifest: { ...november.manifest, id, date: id, publications } as unknown as Manifest,
+  });
+  const own = { name: 'hub', title: 'List of models' };
+  const isOne = (...[one, other]: readonly (readonly object[])[]) =>
+    !monthBetween(of('2026-10-01', one ?? []), of('2026-11-01', other ?? [])).opening.includes('different sources');
+  expect(isOne([own], [own, { name: 'forum', title: 'F' }, { name: 'cards', title: 'C' }])).toBe(true);
+  expect(isOne([{ name: 'hub', title: 'A list of somebody' }], [own])).toBe(false);
+});
+
 describe('models that must have been removed, from counts by month alone', () => {
   const months = (id: string, models: number, most: number | null = null) =>
     snapshot(id, {

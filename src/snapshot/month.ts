@@ -6,7 +6,7 @@ import { sum } from 'd3-array';
 import { smallCell } from '../schema/comparison.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { formatDay, formatDifference, formatInterval, formatList, formatValue } from '../schema/written.ts';
-import { isCorrection, isDefinedAlike, isOfOneSource, type Stated } from './compare-tables.ts';
+import { isCorrection, isDefinedAlike, type Stated } from './compare-tables.ts';
 import type { Snapshot } from './read.ts';
 
 export interface News {
@@ -27,6 +27,17 @@ export interface Month {
   /** What the two do not allow to be said, with the reasons; null where they allow all. */
   readonly lacking: string | null;
 }
+
+/** The tables that it is taken from. */
+export const newsTables = [
+  'population',
+  'models-by-month',
+  'models-created',
+  'model-changes',
+  'model-changes-by-type',
+  'type-changes',
+  'cards-by-month',
+] as const;
 
 /** So many types are named at either end. */
 const named = 3;
@@ -85,6 +96,16 @@ const numberOf = (row: Row | undefined, column: string) => {
 };
 const rowOf = (table: Table | undefined, where: Row) =>
   table?.rows.find((row) => Object.entries(where).every(([column, value]) => row[column] === value));
+
+/** Whether two lists of models are of the same maker; a list that was captured is named after the Hub, whoever made it. */
+function isOfOneSource(a: Stated, b: Stated): boolean {
+  const sources = ({ publications }: Stated) =>
+    publications
+      .filter(({ name }) => name !== 'forum' && name !== 'cards')
+      .map(({ name, title }) => (name === 'hub' ? title : name))
+      .sort();
+  return sources(a).join() === sources(b).join();
+}
 
 /** The table in both, where it counts the same; else why not. */
 function both(a: Snapshot, b: Snapshot, name: string): readonly [Table, Table] | string {
