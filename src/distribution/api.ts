@@ -4,6 +4,7 @@
  */
 import {
   type ApiEdition,
+  type ApiFreshness,
   type ApiIndex,
   type ApiSeries,
   type ApiShape,
@@ -17,6 +18,7 @@ import { almanac } from './almanac.ts';
 import { checksumsName } from './checksums.ts';
 import { type Dataset, licence } from './dataset.ts';
 import { fileNames, tableForms } from './files.ts';
+import { freshnessOf } from './freshness.ts';
 import { starterNames } from './starters.ts';
 
 /** An address of the interface: `apiAddress(site, 'tables', 'mentions.json')`. */
@@ -77,6 +79,28 @@ export function apiIndex(datasets: readonly Dataset[], newest: string, editions:
     })),
     series: listed(editions, 'series'),
     schemas: shapeNames.map((name) => ({ name, address: details(site, 'schema', name) })),
+  };
+}
+
+/** How current the report is. @param datasets all of them, oldest first */
+export function apiFreshness(datasets: readonly Dataset[], captureDay: number | undefined): ApiFreshness {
+  const { newest, census, next } = freshnessOf(datasets, captureDay);
+  const listed = (dataset: Dataset | undefined) =>
+    dataset === undefined
+      ? null
+      : {
+          ...headOf(dataset),
+          title: dataset.title,
+          address: dataset.address,
+          details: details(dataset.site, 'snapshots', dataset.id),
+        };
+  return {
+    newest: listed(newest),
+    newestCensus: listed(census),
+    nextExpected: null,
+    overdueAfter: null,
+    reason: null,
+    ...next,
   };
 }
 

@@ -52,6 +52,12 @@ function filesBelow(folder: string, table: string, of: string, manifest: Answer)
 /** Every address, with what it answers. */
 export const answers: Readonly<Record<string, Answer>> = {
   '/api/v1/index.json': answer('index', 'Every snapshot, edition and table', json, 'index'),
+  '/api/v1/status.json': answer(
+    'status',
+    'How current it is: the newest census, and when the next is expected',
+    json,
+    'freshness',
+  ),
   '/api/v1/snapshots/{snapshot}.json': answer('snapshot', ofSnapshot, json, 'snapshot'),
   '/api/v1/tables/{table}.json': answer('tableOverTime', ofTable, json, 'table-over-time'),
   '/api/v1/editions/{edition}.json': answer('edition', ofEdition, json, 'edition'),

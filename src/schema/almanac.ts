@@ -14,6 +14,8 @@ export const Almanac = z.strictObject({
     .nullable(),
   /** Where the code and the data are kept; null where that is not public. */
   repository: z.url({ protocol: /^https$/ }).nullable(),
+  /** The day of the month on which the schedule captures; without it nothing is expected. */
+  captureDay: z.int().min(1).max(28).optional(),
 });
 export type Almanac = z.infer<typeof Almanac>;
 

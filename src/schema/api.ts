@@ -216,6 +216,29 @@ export const ApiSeries = z.strictObject({
 });
 export type ApiSeries = z.infer<typeof ApiSeries>;
 
+const listedSnapshot = z.strictObject({
+  ...head,
+  title: text('Title of the snapshot'),
+  address: address('Its report'),
+  details: address('Its description in this interface'),
+});
+
+/** How current the report is, by what is published: nothing here depends on the clock of the build. */
+export const ApiFreshness = z.strictObject({
+  newest: listedSnapshot
+    .nullable()
+    .meta({ description: 'The snapshot with the newest data of any coverage that holds' }),
+  newestCensus: listedSnapshot.nullable().meta({ description: 'The newest census that holds; null where none does' }),
+  nextExpected: Day.nullable().meta({
+    description: 'Day that the next census is to describe; null where none is promised',
+  }),
+  overdueAfter: Day.nullable().meta({
+    description: 'Last day on which that census is not late; null where none is promised',
+  }),
+  reason: z.string().nullable().meta({ description: 'Why no census is promised' }),
+});
+export type ApiFreshness = z.infer<typeof ApiFreshness>;
+
 /** Every shape under the name by which `/api/v1/schema/<name>.json` gives it; the last three are files of data. */
 export const apiShapes = {
   index: ApiIndex,
@@ -223,6 +246,7 @@ export const apiShapes = {
   'table-over-time': ApiTable,
   edition: ApiEdition,
   'series-over-editions': ApiSeries,
+  freshness: ApiFreshness,
   table: Table,
   manifest: Manifest,
   'edition-manifest': EditionManifest,

@@ -65,10 +65,15 @@ export function digestOf(compared: Pick<Compared, 'a' | 'b'>): Promise<Compariso
   return found;
 }
 
-let months: Promise<(Compared & { readonly month: Month })[]> | undefined;
+/** What is new with the later of two snapshots. */
+export interface News extends Compared {
+  readonly month: Month;
+}
+
+let months: Promise<News[]> | undefined;
 
 /** What is new with each snapshot that holds since the one before, newest first; samples have no part in it. */
-export function allNews(): Promise<(Compared & { readonly month: Month })[]> {
+export function allNews(): Promise<News[]> {
   months ??= allComparisons().then((comparisons) =>
     comparisons
       .filter(({ a, b, isStep }) => isStep && holds(b) && haveNews(a.manifest, b.manifest))
