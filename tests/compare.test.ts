@@ -33,7 +33,15 @@ test('the machine-readable form holds every number that moved, and nothing besid
 test('the entry for the changelog is a few lines', async () => {
   const { status, stdout } = await compare(...pair, '--changelog');
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^- Snapshot `2023-06-30` \(aggregate\): .+ Against `2022-10-01`: .+\n( {2}- .+\n){1,5}$/);
+  expect(stdout).toMatch(
+    /^- Snapshot `2023-06-30` \(aggregate\): .+ What is new since `2022-10-01`: .+\n( {2}- .+\n){1,9}$/,
+  );
+});
+
+test('what is new is a list in Markdown, for the proposal of a snapshot', async () => {
+  const { status, stdout } = await compare(...pair, '--markdown');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^## What is new\n\n30 June 2023, compared with 1 October 2022\./);
 });
 
 test.each([
@@ -45,6 +53,7 @@ test.each([
   ],
   ['the later one first', ['2023-06-30', '2022-10-01'], 'the earlier one goes first: 2022-10-01...2023-06-30'],
   ['one snapshot', ['2023-06-30'], 'usage: npm run --silent compare -- <a> <b>'],
+  ['what is new in a sample', ['2022-10-01', '2024-04-29', '--markdown'], '2024-04-29 is a sample'],
   ['two forms at once', [...pair, '--json', '--changelog'], 'usage: npm run --silent compare -- <a> <b>'],
 ])('%s ends in one sentence', async (_, args, sentence) => {
   const { status, stdout, stderr } = await compare(...args);

@@ -432,7 +432,11 @@ test('a comparison says the same as a file, and in the terminal and the changelo
   expect(Comparison.parse(JSON.parse(comparisonText(comparison)))).toEqual(comparison);
   expect(terminalText(comparison)).toContain('a, share: 25.0\u00a0% → 50.0\u00a0% (+25.0\u00a0points)');
   expect(changelogEntry(b, a)).toContain(
-    'Against `2020-01-31`: Two censuses compared.\n  - A: share with a card rose from 25.0',
+    'What is new since `2020-01-31`: 29 February 2020, compared with 31 January 2020.\n  - Not comparable: models in all',
+  );
+  const correction = snapshot('2020-01-31-r2', [table([row('a', 10, 0.5)])]);
+  expect(changelogEntry(correction, a)).toContain(
+    'Against `2020-01-31`: A correction of 2020-01-31.\n  - A: share with a card rose from 25.0',
   );
   expect(changelogEntry(a, null)).toBe(
     '- Snapshot `2020-01-31` (census): All of 2020-01-31. Everything. 1 table from The invented numbers.\n',

@@ -77,8 +77,21 @@ test('a correction is told as one, and against what it corrects', () => {
 });
 
 test('the overview tells what is new since the snapshot that it continues', () => {
-  const said = documentOf('2020-02-29').querySelector('#what-is-new ~ ul')?.textContent;
-  expect(said).toContain('rose from 10.0\u00a0% to 20.0\u00a0%');
+  const said = documentOf('2020-02-29').querySelector('#what-is-new + p')?.textContent;
+  expect(said).toBe('29 February 2020, compared with 31 January 2020.');
+});
+
+test('a correction has nothing new of its own: its overview tells what changed, and what is new since the month before', () => {
+  const overview = documentOf('2020-03-31-r2');
+  expect(overview.querySelector('#what-is-new')?.textContent).toContain('2020-02-29');
+  expect(overview.querySelector('main a[href="/compare/2020-03-31...2020-03-31-r2/"]')).not.toBeNull();
+});
+
+test('the front page and the page of news begin with the newest snapshot that holds', () => {
+  const news = '31 March 2020, compared with 29 February 2020.';
+  expect(documentOf().querySelector('#what-is-new + p')?.textContent).toBe(news);
+  const all = [...documentOf('news').querySelectorAll('main h2 + p')].map(({ textContent }) => textContent);
+  expect(all).toEqual([news, '29 February 2020, compared with 31 January 2020.']);
 });
 
 test('the feed announces what is published, the newest first, in the words of the comparison', () => {
@@ -95,6 +108,6 @@ test('the feed announces what is published, the newest first, in the words of th
     ['2020-03-01', '/compare/2020-01-31...2020-02-29/'],
     ['2020-03-01', '/2020-01-31/'],
   ]);
-  expect(entries[2]?.said).toContain('rose from 10.0\u00a0% to 20.0\u00a0%');
+  expect(entries[2]?.said).toContain('29 February 2020, compared with 31 January 2020.');
   expect(feed.querySelector('feed > updated')?.textContent).toBe('2020-05-01T00:00:00.000Z');
 });

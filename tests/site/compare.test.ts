@@ -9,6 +9,7 @@ import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import kept from '../../content/kept-pages.json' with { type: 'json' };
+import { monthBetween } from '../../src/snapshot/month.ts';
 import { comparisonPairs, placed, stepPairs } from '../../src/snapshot/pairs.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
@@ -102,8 +103,12 @@ test('a reader finds what changed from the overview, the data and the list of sn
   const [a, b] = steps.findLast(([, later]) => isNew(later)) ?? ['', ''];
   for (const path of [[b], [b, 'data'], ['snapshots']])
     expect(hrefs(documentOf(...path)), path.join('/')).toContain(`/compare/${a}...${b}/`);
-  const [finding] = comparisonOf(`${a}...${b}`).findings;
-  expect(text(documentOf(b).querySelector('#what-is-new + ul > li'))).toBe(finding?.text);
+  const [one, other] = snapshotsNamed(snapshots, a, b);
+  const { opening, news } = monthBetween(one, other);
+  expect(text(documentOf(b).querySelector('#what-is-new + p'))).toBe(opening);
+  expect([...documentOf(b).querySelectorAll('#what-is-new ~ ul.moves > li')].map(text)).toEqual(
+    news.map(({ about, text }) => `${about}: ${text}`),
+  );
 });
 
 test('a correction leads to what it corrects and to what changed, on each of its pages, and says why', () => {

@@ -4,5 +4,4 @@ import { almanac } from '../../../distribution/almanac.ts';
 import { answerWith, apiFreshness } from '../../../distribution/api.ts';
 import { allDatasets } from '../../../site/dataset.ts';
 
-export const GET: APIRoute = async ({ site }) =>
-  answerWith(apiFreshness(await allDatasets(site), almanac.captureDay));
+export const GET: APIRoute = async ({ site }) => answerWith(apiFreshness(await allDatasets(site), almanac.captureDay));
