@@ -46,7 +46,7 @@ test('a megabyte of text, markup and code is one topic like another', async () =
 
 test.each([
   ['no file', () => call(classify, ['/nowhere/topics.csv']), 'there is no file /nowhere/topics.csv'],
-  ['no argument', () => call(classify, []), 'usage'],
+  ['no argument', () => call(classify, []), '--help says how it is used'],
   ['an empty file', () => classified(''), 'topics.csv is empty'],
   ['a header alone', () => classified('title,text\n'), 'topics.csv has a header and no topics'],
   ['no title', () => classified('id,text\n1,a\n'), 'topics.csv has no column "title"; its columns are "id", "text"'],

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { classifyTopic, createClassifier, type Classification } from '../src/classifier/classifier.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
@@ -20,7 +20,7 @@ const mostAlternatives = 5;
 export const classify = command(usage, async ({ args, stdout }) => {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const [path, ...rest] = positionals;
-  if (path === undefined || rest.length > 0) throw new Error(usage);
+  if (path === undefined || rest.length > 0) throw misused('expected one file');
   const name = basename(path);
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new Error(`there is no file ${path}`);
@@ -49,7 +49,7 @@ export const classify = command(usage, async ({ args, stdout }) => {
             yield rowOf(columns.id < 0 ? String(topics + 1) : cell(columns.id), classification);
           }
         }
-        if (!columns) throw new Error(`${name} is empty; ${usage}`);
+        if (!columns) throw misused(`${name} is empty`);
         if (topics === 0) throw new Error(`${name} has a header and no topics`);
       },
       stringify({ header: true, columns: ['id', 'category', 'probability', 'alternatives'] }),

@@ -26,6 +26,9 @@ export const comeBack = 75;
 /** Runs the command to its end. @returns its exit status */
 export type Command = (call?: Partial<Call>) => Promise<number>;
 
+/** An error for arguments that are none: one sentence, and where to read on. @param expected such as “expected one folder” */
+export const misused = (expected: string): Error => new Error(`${expected}; --help says how it is used`);
+
 /** A command whose errors become one sentence and exit status 1. Set `DEBUG` to see where they came from. */
 export function command(usage: string, body: (surrounding: Surrounding) => Promise<void>): Command {
   return async ({

@@ -8,7 +8,7 @@ import { compareEditions, editionChangesText } from '../src/snapshot/compare-edi
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
 import { monthBetween, monthMarkdown } from '../src/snapshot/month.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 
 const usage =
   'usage: npm run --silent compare -- <a> <b> [--json | --changelog | --markdown] [--content <folder>]; a and b are snapshots, or editions/<day>';
@@ -26,7 +26,8 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
   });
   const forms = [values.json, values.changelog, values.markdown].filter(Boolean).length;
   const [first, second, ...rest] = positionals;
-  if (first === undefined || second === undefined || rest.length > 0 || forms > 1) throw new Error(usage);
+  if (first === undefined || second === undefined || rest.length > 0 || forms > 1)
+    throw misused('expected two snapshots, or two editions, and at most one of --json, --changelog and --markdown');
 
   const { snapshots, editions } = readSnapshots(values.content);
   const names = [first, second];

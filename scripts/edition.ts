@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Day } from '../src/schema/scalars.ts';
 import { writeEdition } from '../src/snapshot/edition.ts';
 import { programAndCommit } from '../src/snapshot/write.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = 'usage: npm run edition -- <YYYY-MM-DD> [--redo] [--content <folder>]';
@@ -19,7 +19,7 @@ export const edition = command(usage, async ({ args, print }) => {
     },
   });
   const [day = '', ...rest] = positionals;
-  if (!Day.safeParse(day).success || rest.length > 0) throw new Error(usage);
+  if (!Day.safeParse(day).success || rest.length > 0) throw misused('expected one day, such as 2026-11-29');
   const { manifest, isNew } = writeEdition(values.content, day, { madeBy: programAndCommit(root), redo: values.redo });
   const folder = join(values.content, 'editions', day);
   if (!isNew) print(`${folder} is published, and the same tables come out again`);

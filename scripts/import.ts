@@ -17,7 +17,7 @@ import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
 import { programAndCommit, writeSnapshot } from '../src/snapshot/write.ts';
 import { doiGiven } from './doi.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources: Readonly<Record<string, (folder: string, edition?: SourceEdition) => Promise<Material>>> = {
@@ -52,8 +52,8 @@ export const importDataset = command(usage, async ({ args, print }) => {
   });
   const [name = '', folder, ...rest] = positionals;
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-  if (!source) throw new Error(`there is no source ${JSON.stringify(name)}; ${usage}`);
-  if (folder === undefined || rest.length > 0) throw new Error(usage);
+  if (!source) throw misused(`there is no source ${JSON.stringify(name)}, only ${Object.keys(sources).join(', ')}`);
+  if (folder === undefined || rest.length > 0) throw misused('expected one folder after the name of the source');
 
   const doi = doiGiven(values.doi);
   const given = await source(folder, editionOf(name, values.edition));

@@ -16,7 +16,7 @@ import { readEarlier } from '../src/snapshot/read.ts';
 import { readViews, writeViews } from '../src/snapshot/view-files.ts';
 import { programAndCommit, writeSnapshot } from '../src/snapshot/write.ts';
 import { acceptedGates } from './accept.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 import { doiGiven } from './doi.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -50,7 +50,8 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     },
   });
   const [name = '', ...rest] = positionals;
-  if (!SnapshotId.safeParse(name).success || correctionOf(name) !== null || rest.length > 0) throw new Error(usage);
+  if (!SnapshotId.safeParse(name).success || correctionOf(name) !== null || rest.length > 0)
+    throw misused('expected the name of one capture, such as 2026-11-20');
   const date = name.slice(0, 'YYYY-MM-DD'.length);
   const capture = join(values.folder, name);
   const { views, 'write-views': target } = values;

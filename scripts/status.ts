@@ -8,7 +8,7 @@ import { Reason, type StatusList, statusText } from '../src/schema/snapshot.ts';
 import { withSnapshots } from '../src/snapshot/comparison-text.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { correct, giveDoi, publish, publishEdition, statusLines, withdraw } from '../src/snapshot/status.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = [
@@ -42,12 +42,13 @@ export const changeStatus = command(usage, async ({ args, print }) => {
   const manifests = snapshots.map(({ manifest }) => manifest);
   const one = () => {
     const [id, ...others] = ids;
-    if (id === undefined || others.length > 0 || isGiven('supersedes')) throw new Error(usage);
+    if (id === undefined || others.length > 0 || isGiven('supersedes'))
+      throw misused(`expected one snapshot to ${action}`);
     return id;
   };
   const actions: Readonly<Record<string, () => StatusList>> = {
     publish: () => {
-      if (ids.length === 0 || isGiven('reason')) throw new Error(usage);
+      if (ids.length === 0 || isGiven('reason')) throw misused('expected the snapshots to publish, and no --reason');
       if (ids[0]?.startsWith('editions/'))
         return publishEdition(status, ofEditions, one().slice('editions/'.length), on);
       return publish(status, manifests, ids, { on, supersedes: values.supersedes ?? [] });
@@ -56,16 +57,21 @@ export const changeStatus = command(usage, async ({ args, print }) => {
     withdraw: () => withdraw(status, manifests, one(), { on, reason: reasonGiven(values.reason) }),
     doi: () => {
       const [id, doi, ...others] = ids;
-      if (!id || !doi || others.length > 0 || isGiven('reason') || isGiven('supersedes')) throw new Error(usage);
+      if (!id || !doi || others.length > 0 || isGiven('reason') || isGiven('supersedes'))
+        throw misused('expected a snapshot and its DOI');
       return giveDoi(status, manifests, id, parseAs(Doi, doi, `${doi} is no DOI`));
     },
     show: () => {
-      if (ids.length > 0 || isGiven('reason') || isGiven('supersedes')) throw new Error(usage);
+      if (ids.length > 0 || isGiven('reason') || isGiven('supersedes'))
+        throw misused('show takes no snapshot and no option but --content');
       return status;
     },
   };
   const change = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (!change) throw new Error(`there is no ${JSON.stringify(action)} to do; ${usage}`);
+  if (!change)
+    throw misused(
+      `${action === '' ? 'it is not said what to do; expected one of' : `there is no ${JSON.stringify(action)} to do, only`} ${Object.keys(actions).join(', ')}`,
+    );
   const after = change();
   if (after !== status) {
     const changelog = join(content, '..', 'CHANGELOG.md');

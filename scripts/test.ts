@@ -107,7 +107,7 @@ async function rehearsal(): Promise<Tally[]> {
   return made.failed.length > 0 ? [made] : [made, await vitest('site', folder)];
 }
 
-const test = command(usage, async ({ args, print, exitWith }) => {
+export const test = command(usage, async ({ args, print, exitWith }) => {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({ args, options: { site: flag, all: flag } });
   if (values.all) env.ALMANAC_TEST_ALL = '1';

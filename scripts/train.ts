@@ -10,7 +10,7 @@ import { readInput } from '../src/io/files.ts';
 import { ClassifierCard, ClassifierModel, Dictionary, Examples } from '../src/schema/classifier.ts';
 import { parseAs, parseJson } from '../src/schema/problem.ts';
 import { Taxonomy } from '../src/schema/taxonomy.ts';
-import { command } from './command.ts';
+import { command, misused } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
@@ -36,7 +36,8 @@ export const train = command(usage, async ({ args, print }) => {
     },
   });
   const [folder, ...rest] = positionals;
-  if (folder === undefined || rest.length > 0) throw new Error(usage);
+  if (folder === undefined || rest.length > 0)
+    throw misused('expected one folder with labelled_text.csv and All_Codes.csv');
   const [repeats, resamples] = [atLeast(1, 'repeats', values.repeats), atLeast(40, 'resamples', values.resamples)];
 
   const own = join(root, 'content');

@@ -52,9 +52,9 @@ test.each([
     'there is no snapshot 2023-07-01; the snapshots are 2022-',
   ],
   ['the later one first', ['2023-06-30', '2022-10-01'], 'the earlier one goes first: 2022-10-01...2023-06-30'],
-  ['one snapshot', ['2023-06-30'], 'usage: npm run --silent compare -- <a> <b>'],
+  ['one snapshot', ['2023-06-30'], 'expected two snapshots, or two editions, and at most one of'],
   ['what is new in a sample', ['2022-10-01', '2024-04-29', '--markdown'], '2024-04-29 is a sample'],
-  ['two forms at once', [...pair, '--json', '--changelog'], 'usage: npm run --silent compare -- <a> <b>'],
+  ['two forms at once', [...pair, '--json', '--changelog'], 'expected two snapshots, or two editions, and at most'],
 ])('%s ends in one sentence', async (_, args, sentence) => {
   const { status, stdout, stderr } = await compare(...args);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

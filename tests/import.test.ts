@@ -129,11 +129,11 @@ test('the same import is the same bytes wherever the code runs', async () => {
 });
 
 test.each([
-  ['an unknown source', ['nowhere', '.'], 'there is no source "nowhere"; usage: npm run import -- <liang2022 |'],
+  ['an unknown source', ['nowhere', '.'], 'there is no source "nowhere", only liang2022, '],
   ['a name that every object has', ['toString', '.'], 'there is no source "toString"'],
   ['no source', [], 'there is no source ""'],
-  ['no folder', ['radar2026'], 'usage: npm run import -- <liang2022 |'],
-  ['two folders', ['radar2026', 'a', 'b'], 'usage: npm run import -- <liang2022 |'],
+  ['no folder', ['radar2026'], 'expected one folder after the name of the source'],
+  ['two folders', ['radar2026', 'a', 'b'], 'expected one folder after the name of the source'],
   ['an option that does not exist', ['radar2026', '.', '--force'], '--force'],
   [
     'a DOI that is none',

@@ -155,21 +155,21 @@ test('a draft of which a digit was changed is not published', async () => {
 });
 
 test.each([
-  ['nothing to do', [], 'there is no "" to do; usage: npm run status -- show'],
-  ['something unknown', ['retract', '2020-01-31'], 'there is no "retract" to do; usage:'],
-  ['nothing to publish', ['publish'], 'usage: npm run status -- show'],
-  ['a reason to publish', ['publish', '2020-01-31', ...because], 'usage: npm run status -- show'],
+  ['nothing to do', [], 'it is not said what to do; expected one of publish, '],
+  ['something unknown', ['retract', '2020-01-31'], 'there is no "retract" to do, only publish, '],
+  ['nothing to publish', ['publish'], 'expected the snapshots to publish'],
+  ['a reason to publish', ['publish', '2020-01-31', ...because], 'expected the snapshots to publish, and no --reason'],
   ['no reason to withdraw', ['withdraw', '2020-01-31'], 'readers need to know why: --reason "one sentence" is missing'],
   [
     'a reason that is none',
     ['withdraw', '2020-01-31', '--reason', ' '],
     '--reason is " ": expected a reason in a line',
   ],
-  ['two to withdraw', ['withdraw', '2020-01-31', '2020-02-29', ...because], 'usage: npm run status -- show'],
-  ['two to correct', ['correct', '2020-01-31', '2020-02-29', ...because], 'usage: npm run status -- show'],
+  ['two to withdraw', ['withdraw', '2020-01-31', '2020-02-29', ...because], 'expected one snapshot to withdraw'],
+  ['two to correct', ['correct', '2020-01-31', '2020-02-29', ...because], 'expected one snapshot to correct'],
   ['a draft to withdraw', ['withdraw', '2020-01-31', ...because], 'the snapshot 2020-01-31 is not published'],
   ['no correction to correct', ['correct', '2020-01-31', ...because], 'the snapshot 2020-01-31 is no correction'],
-  ['one to show', ['show', '2020-01-31'], 'usage: npm run status -- show'],
+  ['one to show', ['show', '2020-01-31'], 'show takes no snapshot'],
   ['a day that is none', ['publish', '2020-01-31', '--date', '2026-02-30'], '--date is "2026-02-30", expected a day'],
   ['an option that does not exist', ['publish', '2020-01-31', '--force'], '--force'],
 ])('%s ends in a sentence, and nothing changes', async (_, args, sentence) => {

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { misused } from '../../scripts/command.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -63,3 +65,12 @@ export function measure(args: readonly string[], { cwd = root }: { cwd?: string 
 
 export const machine = () =>
   `machine    ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+
+/** The sizes that a benchmark is given. @throws {Error} if one is not a whole number, or if there are more than it takes */
+export function numbersGiven(args: readonly string[], most = Infinity): number[] {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const wrong = positionals.find((each) => !/^\d+$/.test(each));
+  if (wrong !== undefined) throw misused(`${wrong} is not a whole number`);
+  if (positionals.length > most) throw misused(`expected at most ${most} number${most === 1 ? '' : 's'}`);
+  return positionals.map(Number);
+}

@@ -78,7 +78,7 @@ describe('the pages', () => {
           whole.querySelector(`#${id} ${part}`)?.textContent,
         );
       expect(page.querySelector('.origin')?.textContent, file).toMatch(
-        /Model Reuse Almanac, snapshot of [\w ]+(, [a-z]+)?(, revision \d+)?(, (draft|corrected|withdrawn))?$/,
+        /Model Reuse Almanac, snapshot of [\w ]+(, [a-z]+)?(, revision \d+)?(, (draft|corrected|withdrawn|rehearsal))?$/,
       );
       expect(page.querySelector('.origin a')?.getAttribute('href'), file).toBe(`${path}#${id}`);
       expect(page.querySelector('link[rel=canonical]')?.getAttribute('href'), file).toMatch(`${path}#${id}`);
@@ -108,7 +108,7 @@ describe('the drawings', () => {
       const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
       expect(words(svg.querySelector('title')), file).toBe(words(page.querySelector('h1')));
       expect(words(svg), file).toMatch(
-        /Source: .+ Model Reuse Almanac, snapshot of [\w ]+(, [a-z]+)?(, revision \d+)?( \((draft|corrected|withdrawn)\))?\. https?:\/\/.+#/,
+        /Source: .+ Model Reuse Almanac, snapshot of [\w ]+(, [a-z]+)?(, revision \d+)?( \((draft|corrected|withdrawn|rehearsal)\))?\. https?:\/\/.+#/,
       );
       // As many marks as in the chapter.
       for (const mark of ['path', 'circle', 'line']) {
