@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { capturesIn, readDone } from '../src/io/capture.ts';
 import { ListAbout } from '../src/schema/capture.ts';
 import { parseAs, parseJson } from '../src/schema/problem.ts';
 import { Day, SnapshotId } from '../src/schema/scalars.ts';
@@ -29,7 +30,8 @@ What such a list is, which must be said of it:
 How:
   --date YYYY-MM-DD      the capture's name; today's date (UTC) where nothing is said
   --name WORD            what is added to that name, so that a day can have a list of another kind
-  --since DATE           take the forum's posts over from this earlier capture, and fetch only newer ones
+  --since DATE           take over what still holds of the forum's posts in this earlier capture, or in the latest one
+                         that has all of them (--since latest), and fetch the others
   --limit N              stop each part at N pages; it is then not done, and the command without --limit goes on
   --rate N               requests a second, at most; the forum is asked once a second where nothing is said, and the
                          Hub one request after the other, as far as it allows
@@ -74,9 +76,10 @@ export function readOptions(args: readonly string[]) {
   });
   const { date, folder, since } = values;
   if (!Day.safeParse(date).success) throw new Error(`--date ${date} is not a day such as 2026-11-20`);
-  if (since !== undefined && !Day.safeParse(since).success)
-    throw new Error(`--since ${since} is not the name of a capture, such as 2026-10-20`);
-  if (since !== undefined && since >= date) throw new Error(`--since ${since} is not before ${date}`);
+  const isLatest = since === 'latest';
+  if (since !== undefined && !isLatest && !Day.safeParse(since).success)
+    throw new Error(`--since ${since} is not the name of a capture, such as 2026-10-20, nor latest`);
+  if (since !== undefined && !isLatest && since >= date) throw new Error(`--since ${since} is not before ${date}`);
   const hubFiles = values['hub-file'];
   const cardsFiles = values['cards-file'];
   const hubPages = values['hub-pages'];
@@ -100,7 +103,8 @@ export function readOptions(args: readonly string[]) {
     date,
     folder,
     target: join(folder, id),
-    since: since === undefined ? undefined : join(folder, since),
+    since: since === undefined ? undefined : isLatest ? latestForum(folder, date) : join(folder, since),
+    sinceLatest: isLatest,
     limit,
     rate: number('--rate', values.rate),
     anew: values.anew,
@@ -108,6 +112,14 @@ export function readOptions(args: readonly string[]) {
     hubOrigin: origin('--hub-origin', values['hub-origin']),
     forumOrigin: origin('--forum-origin', values['forum-origin']),
   };
+}
+
+/** The newest capture of an earlier day with all of the forum; undefined where there is none. */
+function latestForum(folder: string, date: string): string | undefined {
+  const whole = (name: string) =>
+    (['forum-topics', 'forum-posts'] as const).every((part) => readDone(join(folder, name), part) !== null);
+  const name = capturesIn(folder).findLast((each) => each.slice(0, date.length) < date && whole(each));
+  return name === undefined ? undefined : join(folder, name);
 }
 
 /** What is said of a list that somebody made; null where there is none. @throws {Error} if too little is said */

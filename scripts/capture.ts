@@ -127,14 +127,21 @@ async function captureAll(
   if (options.forum)
     await step(
       parts.filter((part) => part.startsWith('forum-')),
-      () =>
-        captureForum(capture, clients.forum, {
+      () => {
+        if (options.sinceLatest)
+          progress.line(
+            options.since === undefined
+              ? 'forum: no earlier capture has all of it, so all of it is read'
+              : `forum: goes on from ${options.since}`,
+          );
+        return captureForum(capture, clients.forum, {
           ...walk,
           origin: options.forumOrigin,
           since: options.since,
           // The walk of the Hub before it may have gone on past midnight.
           startsOn: options.hub ? undefined : startsOn,
-        }),
+        });
+      },
     );
   progress.line(`${capture.folder}: captured`);
 }

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ForumOptions as StandInOptions, startForum, syntheticForum } from '../../../tests/stand-ins/forum.ts';
 import { type Fault, row, type Rows, type StandIn } from '../../../tests/stand-ins/server.ts';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
@@ -196,28 +196,115 @@ test('who asks to stop after any page gets the same capture by going on', async 
   expect(captured(folder)).toEqual(await undisturbed());
 });
 
-test('after an earlier capture only newer posts are asked for, and the new capture is whole', async () => {
+describe('after an earlier capture', () => {
   const all = listOf(posts);
-  const cut = all.length - 120;
-  const earlier = (await walk(await standIn({ posts: all.slice(0, cut) }))).folder;
-  const forum = await standIn();
-  const { folder } = await walk(forum, { since: earlier });
-  expect(postIds(folder).toSorted((a, b) => b - a)).toEqual(listedPosts);
-  const asked = forum.requests.filter(({ url }) => url.startsWith('/posts.json')).length;
-  expect(asked).toBeLessThanOrEqual(4);
-  expect(asked).toBeGreaterThan(1);
+  const day = 24 * 60 * 60 * 1000;
+  /** The moment of the earlier capture: a tenth of the posts is written after it. */
+  const then = row(all, Math.floor(all.length * 0.9)).created_at;
+  const before = all.filter((post) => post.created_at <= then);
+  const earlierForum = () => standIn({ posts: before, clock: then, postsPerPage: 10 });
+  const isOld = (post: { created_at: string }) => Date.parse(post.created_at) < Date.parse(then) - 60 * day;
+  const listedOnly = (list: typeof all) => list.filter((post) => visible.includes(post.topic_id));
+  const old = listedOnly(before.filter(isOld)).filter((post) => post.post_number > 1);
+  const young = listedOnly(before.filter((post) => !isOld(post)));
+  const asked = (forum: StandIn) => forum.requests.filter(({ url }) => url.startsWith('/posts.json')).length;
 
-  // Stopped on the way, and gone on with and without the earlier one.
-  for (const since of [earlier, undefined]) {
-    const other = temporaryFolder();
-    await walk(forum, { since: earlier, limit: 1 }, other);
-    await walk(forum, { since }, other);
-    expect(postIds(other).toSorted((a, b) => b - a)).toEqual(listedPosts);
+  /** The posts of a capture as they count: of topics that are listed, each as it is on the first page that has it. */
+  function counted(folder: string): Map<number, string> {
+    const listed = new Set(
+      pages<{ topic_list: { topics: { id: number }[] } }>(folder, 'forum-topics').flatMap((page) =>
+        page.topic_list.topics.map(({ id }) => id),
+      ),
+    );
+    const found = new Map<number, string>();
+    for (const page of pages<{ latest_posts: Record<string, unknown>[] }>(folder, 'forum-posts'))
+      for (const { id, topic_id, raw, username, accepted_answer } of page.latest_posts)
+        if (listed.has(Number(topic_id)) && !found.has(Number(id)))
+          found.set(Number(id), JSON.stringify({ topic_id, raw, username, accepted_answer }));
+    return new Map([...found].sort(([a], [b]) => b - a));
   }
+
+  test('only newer posts and those of the last weeks are asked for, and the new capture is whole', async () => {
+    const earlier = (await walk(await earlierForum())).folder;
+    const forum = await standIn({ postsPerPage: 10 });
+    const full = (await walk(forum)).folder;
+    const needed = asked(forum);
+    const { folder } = await walk(forum, { since: earlier });
+    expect(counted(folder)).toEqual(counted(full));
+    expect(postIds(folder).toSorted((a, b) => b - a)).toEqual(listedPosts);
+    expect(asked(forum) - needed).toBeLessThan(needed / 3);
+
+    // Stopped on the way, and gone on with and without the earlier one.
+    for (const [since, limit] of [
+      [earlier, 8],
+      [undefined, 3],
+    ] as const) {
+      const other = temporaryFolder();
+      await walk(forum, { since: earlier, limit }, other);
+      await walk(forum, { since }, other);
+      expect(counted(other)).toEqual(counted(full));
+    }
+  });
+
+  test.each<[string, StandInOptions]>([
+    ['on small pages', { postsPerPage: 3 }],
+    ['where before is among the posts', { beforeInclusive: true }],
+    ['where pages are short or empty', { shortPages: true, postsPerPage: 50 }],
+  ])('deletions, edits, moves and accepted answers count as in a full walk, %s', async (_, paging) => {
+    const [deletedOld, movedOld] = [row(old, 3), row(old, 40)];
+    const [deletedYoung, movedYoung] = [row(young, 1), row(young, 9)];
+    const edited = new Set(young.filter(({ created_at }) => Date.parse(created_at) > Date.parse(then) - 30 * day));
+    const goneTopic = row(old, 90).topic_id;
+    const acceptedIn = row(old, 120);
+    const target = visible.find(
+      (id) => ![deletedOld, movedOld, acceptedIn].some(({ topic_id }) => topic_id === id) && id !== goneTopic,
+    );
+    const now = all
+      .filter(({ id }) => id !== deletedOld.id && id !== deletedYoung.id)
+      .map((post) => {
+        const raw = edited.has(post) ? 'Edited since.' : post.raw;
+        const isMoved = post.id === movedOld.id || post.id === movedYoung.id;
+        return isMoved ? { ...post, raw, topic_id: target ?? 0, post_number: 900 } : { ...post, raw };
+      });
+    const topicsNow = listOf(topics)
+      .filter(({ id }) => id !== goneTopic)
+      .map((topic) => (topic.id === acceptedIn.topic_id ? { ...topic, accepted: acceptedIn.post_number } : topic));
+    const options = { postsPerPage: 10, ...paging };
+    const earlier = (await walk(await standIn({ posts: before, clock: then, ...options }))).folder;
+    const forum = await standIn({ posts: now, topics: topicsNow, ...options });
+    const full = (await walk(forum)).folder;
+    const needed = asked(forum);
+    const { folder } = await walk(forum, { since: earlier });
+    expect(counted(folder)).toEqual(counted(full));
+    expect(counted(folder)).not.toEqual(counted(earlier));
+    expect(asked(forum) - needed).toBeLessThan(needed);
+  });
+
+  test('an old post that was edited and bumped nothing is as it was, and one capture after another is as good', async () => {
+    const edited = row(old, 10);
+    const now = all.map((post) => (post.id === edited.id ? { ...post, raw: 'Edited in silence.' } : post));
+    const first = (
+      await walk(
+        await standIn({
+          posts: before.slice(0, -60),
+          clock: row(before, before.length - 60).created_at,
+          postsPerPage: 10,
+        }),
+      )
+    ).folder;
+    const second = (await walk(await earlierForum(), { since: first })).folder;
+    const forum = await standIn({ posts: now, postsPerPage: 10 });
+    const { folder } = await walk(forum, { since: second });
+    const [found, full] = [counted(folder), counted((await walk(forum)).folder)];
+    expect(found.get(edited.id)).toContain(JSON.stringify(edited.raw));
+    found.delete(edited.id);
+    full.delete(edited.id);
+    expect(found).toEqual(full);
+  });
 });
 
 test('nothing can follow a capture that is not done', async () => {
   const forum = await standIn();
   const { folder } = await walk(forum, { limit: 1 });
-  await expect(walk(forum, { since: folder })).rejects.toThrow(/has no posts that were captured to the end/);
+  await expect(walk(forum, { since: folder })).rejects.toThrow(/has no topics that were captured to the end/);
 });

@@ -1,10 +1,11 @@
 /** The forum, a Discourse: robots.txt, categories, the list of topics and all posts, from the network to a capture. */
-import type { PageReceipt, Part } from '../../schema/capture.ts';
-import { readDone, readPage, readReceipts } from '../../io/capture.ts';
+import type { PageReceipt } from '../../schema/capture.ts';
+import { readPage } from '../../io/capture.ts';
 import type { OpenCapture } from '../../io/open-capture.ts';
-import { BrokenAnswer } from '../../io/failures.ts';
+import { BrokenAnswer, Stopped } from '../../io/failures.ts';
 import type { Answer, Client } from '../../io/http.ts';
 import { idOf, ids, postsIn, topicsIn } from './answers.ts';
+import { type Earlier, earlierForum, unchangedPages } from './earlier.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
 import { assertDay, getRead, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
@@ -19,7 +20,7 @@ const postFields: ReadonlySet<string> = new Set([...topFields(forumPost), ...for
 
 export interface ForumOptions extends WalkOptions {
   readonly origin?: string | undefined;
-  /** The folder of an earlier capture, whose posts are taken over. */
+  /** The folder of an earlier capture, whose posts are taken over where they are as they were. */
   readonly since?: string | undefined;
 }
 
@@ -42,10 +43,10 @@ const walked = (origin: string) => [
  * Walks the forum from where the capture ended.
  *
  * @returns whether it came to the end
- * @throws {Error} if robots.txt forbids it, or the earlier capture has no posts that are done
+ * @throws {Error} if robots.txt forbids it, or the earlier capture is not done
  */
 export async function captureForum(capture: OpenCapture, client: Client, options: ForumOptions = {}): Promise<boolean> {
-  const earlier = options.since === undefined ? null : earlierPosts(options.since);
+  const earlier = options.since === undefined ? null : earlierForum(options.since);
   await obeyRobots(capture, client, options);
   await captureSite(capture, client, options);
   const topics = await captureTopics(capture, client, options);
@@ -207,32 +208,40 @@ export function askedTopics(receipts: readonly PageReceipt[]): number[] {
   return lists.flatMap((list) => list.split(',').map(Number));
 }
 
-/** Posts by their number, newest first, down to the first one or to those of the earlier capture. */
+/** Posts by their number, newest first, down to the first one; pages of the earlier capture that still hold are taken over. */
 async function capturePosts(
   capture: OpenCapture,
   client: Client,
   { origin = forumOrigin, limit = Infinity, signal, onPage }: ForumOptions,
-  earlier: EarlierPosts | null,
+  earlier: Earlier | null,
 ): Promise<boolean> {
   const part = capture.part('forum-posts');
   if (part.isDone()) return true;
   const [first] = part.receipts;
   let newest = first ? newestOf(capture.folder, first) : 0;
   let last = part.receipts.at(-1);
-  const known = () =>
-    earlier !== null && last !== undefined && last.next !== null && Number(last.next) <= earlier.newest;
-  const isEarlier = (receipt: PageReceipt) => {
-    const [begin] = earlier?.receipts ?? [];
-    return receipt.sha256 === begin?.sha256 && receipt.fetchedAt === begin.fetchedAt;
+  let unchanged: ReadonlySet<PageReceipt> | undefined;
+  const pageBelow = async (place: number | null) => {
+    if (earlier === null || place === null || place > earlier.newest) return null;
+    await part.settled();
+    unchanged ??= new Set(unchangedPages(earlier, capture.folder, part.receipts));
+    const page = earlier.pages.find(({ receipt }) => Number(receipt.next ?? 0) < place)?.receipt;
+    return page && unchanged.has(page) ? page : null;
   };
-  const takenOverFrom = part.receipts.findIndex(isEarlier);
 
-  while (takenOverFrom === -1 && last?.next !== null && !known()) {
+  while (last?.next !== null) {
     if (part.receipts.length >= limit) {
       await part.settled();
       return false;
     }
     const cursor: string | null = last?.next ?? null;
+    const taken = await pageBelow(cursor === null ? null : Number(cursor));
+    if (earlier && taken) {
+      if (signal?.aborted) throw new Stopped();
+      await part.addEarlier(earlier.folder, taken);
+      last = taken;
+      continue;
+    }
     const address = postsAddress(origin, cursor);
     const { answer, found: posts } = await getRead(client, address, signal, (candidate) => {
       const list = postsIn(candidate);
@@ -253,15 +262,8 @@ async function capturePosts(
     // Numbers of posts that were removed make pages fewer, so places in the walk are told by number.
     onPage?.(last, (newest - (next ?? 0)) / postsPerPage, newest / postsPerPage);
   }
-  if (earlier && (takenOverFrom !== -1 || known())) await takeOver(capture, earlier, takenOverFrom);
   await part.finish();
   return true;
-
-  async function takeOver({ folder }: OpenCapture, { folder: from, receipts }: EarlierPosts, begun: number) {
-    const already = begun === -1 ? 0 : part.receipts.length - begun;
-    if (folder === from) throw new Error('a capture cannot go on from itself');
-    for (const receipt of receipts.slice(already)) await part.addEarlier(from, receipt);
-  }
 }
 
 /**
@@ -276,22 +278,6 @@ export function nextBefore(before: string | null, found: readonly number[]): num
   if (lowest <= 1) return null;
   const next = lowest < from ? lowest : from - postsPerPage;
   return next >= 1 ? next : null;
-}
-
-interface EarlierPosts {
-  readonly folder: string;
-  readonly receipts: readonly PageReceipt[];
-  readonly newest: number;
-}
-
-function earlierPosts(folder: string): EarlierPosts {
-  const part: Part = 'forum-posts';
-  if (!readDone(folder, part))
-    throw new Error(`${folder} has no posts that were captured to the end, so nothing can follow it`);
-  const receipts = readReceipts(folder, part);
-  const [first] = receipts;
-  if (!first) throw new Error(`${folder} has no posts`);
-  return { folder, receipts, newest: newestOf(folder, first) };
 }
 
 function newestOf(folder: string, receipt: PageReceipt): number {

@@ -1,8 +1,9 @@
 /** What a capture was made from, and what readers must know of it, in words. */
-import { sum } from 'd3-array';
+import { max, min, sum } from 'd3-array';
 import type { ListAbout, PageReceipt } from '../../schema/capture.ts';
 import { sha256 } from '../../io/files.ts';
 import type { Intake, Publication, Receipt } from '../../schema/snapshot.ts';
+import { daysReadAnew } from '../forum/earlier.ts';
 import { dayText } from './days.ts';
 import type { ResolvedNames } from './repository-names.ts';
 
@@ -42,6 +43,18 @@ export function leftOutLimits(intake: readonly Intake[]): string[] {
         : `${count.toLocaleString('en')} ${records} of the list are ${reason}, and are not counted.`,
     ),
   );
+}
+
+/** What cannot be known of posts that were taken over from an earlier capture. */
+export function takenOverLimits(topics: readonly PageReceipt[], posts: readonly PageReceipt[]): string[] {
+  const began = min(topics, ({ fetchedAt }) => fetchedAt) ?? '';
+  const earlier = posts.filter(({ fetchedAt }) => fetchedAt < began);
+  const [oldest, newest] = [min(earlier, ({ fetchedAt }) => fetchedAt), max(earlier, ({ fetchedAt }) => fetchedAt)];
+  if (oldest === undefined || newest === undefined) return [];
+  const days = [...new Set([oldest, newest].map((moment) => dayText(moment.slice(0, 'YYYY-MM-DD'.length))))];
+  return [
+    `Of ${posts.length.toLocaleString('en')} pages of posts, ${earlier.length.toLocaleString('en')} are as they were read on ${days.join(' to ')}. Posts of the ${daysReadAnew} days before the earlier capture were read anew, and so were those in topics that have lost a post, were active without a new one, have another accepted answer or are gone; an older post that was edited without any of this counts as it was.`,
+  ];
 }
 
 export const forumHost = 'discuss.huggingface.co';

@@ -32,6 +32,7 @@ import {
   hubPublication,
   leftOutLimits,
   notesOn,
+  takenOverLimits,
 } from './live-sources.ts';
 import type { ResolvedNames } from './repository-names.ts';
 
@@ -221,6 +222,7 @@ export async function live(
                   `${unlisted.gone.toLocaleString('en')} ${unlisted.gone === 1 ? 'topic that posts name was' : 'topics that posts name were'} no longer public when asked for, and ${unlisted.gone === 1 ? 'is' : 'are'} not counted.`,
                 ]
               : []),
+            ...(hasForum ? takenOverLimits(topics, posts) : []),
             ...(hasForum
               ? [
                   'Topics name a model type where their title or a post does, as words of its own; names that are also common words count only where a model is meant.',
