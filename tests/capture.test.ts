@@ -149,7 +149,10 @@ test.each([
   [['--rate', 'fast'], /^error: --rate fast is not a number above 0\n$/],
   [['--since', '2026-10-03'], /^error: --since 2026-10-03 is not before 2026-10-03\n$/],
   [['--hub-origin', 'huggingface'], /^error: --hub-origin is not an address such as https:\/\/huggingface\.co\n$/],
-  [['--forum', '--since', '2026-09-20'], /^error: \S+2026-09-20 has no topics that were captured to the end, [^\n]+\n$/],
+  [
+    ['--forum', '--since', '2026-09-20'],
+    /^error: \S+2026-09-20 has no topics that were captured to the end, [^\n]+\n$/,
+  ],
   [
     ['--hub-file', '/nowhere/a.parquet', '--coverage', 'census', '--population', 'All.'],
     /^error: there is no file \/nowhere\/a\.parquet\n$/,

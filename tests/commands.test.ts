@@ -19,6 +19,7 @@ import { test as testAll } from '../scripts/test.ts';
 import { train } from '../scripts/train.ts';
 import { upload } from '../scripts/upload.ts';
 import { verifySnapshots } from '../scripts/verify.ts';
+import { watchdog } from '../scripts/watchdog.ts';
 import { benchCapture } from './bench/capture.ts';
 import { benchCensus } from './bench/census.ts';
 import { benchGrowth } from './bench/growth.ts';
@@ -44,6 +45,7 @@ const commands: readonly (readonly [file: string, command: Command])[] = [
   ['scripts/train.ts', train],
   ['scripts/upload.ts', upload],
   ['scripts/verify.ts', verifySnapshots],
+  ['scripts/watchdog.ts', watchdog],
   ['tests/bench/capture.ts', benchCapture],
   ['tests/bench/census.ts', benchCensus],
   ['tests/bench/growth.ts', benchGrowth],

@@ -33,8 +33,6 @@ export interface ForumOptions {
   keepRequests?: boolean;
   /** The moment that its clock shows. */
   clock?: string;
-  /** The moment that its clock shows. */
-  clock?: string;
   /** Topics that are deleted, each with the number of lists of topics that still have it. */
   deleted?: Readonly<Record<number, number>>;
   /** Topics that posts show and no list does. */
