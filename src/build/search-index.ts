@@ -29,7 +29,7 @@ const excludedSelectors = [
   '.sides',
   '.neighbours',
   '.figure details',
-  'section.table details',
+  'section.table .cite',
   'section.table .scroll',
   '.taxonomy .heads',
   '.tree .measure',
