@@ -11,6 +11,7 @@ import { captureForum, estimateForum } from '../src/sources/forum/forum.ts';
 import { robotName } from '../src/sources/forum/robots.ts';
 import { captureDumps, cardsPlaces, partOfList } from '../src/sources/hub/dumps.ts';
 import { captureHub, captureRecorded, hubPage, hubPages } from '../src/sources/hub/hub.ts';
+import { programAndCommit } from '../src/snapshot/write.ts';
 import { createProgress, duration } from './capture-progress.ts';
 import { type Options, readOptions, usage } from './capture-options.ts';
 import { comeBack, command, type Surrounding } from './command.ts';
@@ -26,7 +27,12 @@ export const capture = command(usage, async (surrounding) => {
       return;
     }
     if (!options.anew) assertNoneUnfinished(options.folder, options.target);
-    const capture = openCapture(options.target);
+    const capture = openCapture(options.target, {
+      recorder: {
+        program: programAndCommit(root),
+        takeEffort: (part) => (part.startsWith('forum-') ? clients.forum : clients.hub).takeEffort(),
+      },
+    });
     try {
       await captureAll(options, capture, clients, progress, surrounding.signal);
     } finally {
@@ -122,7 +128,8 @@ async function captureAll(
       const places = options.cards
         ? await cardsPlaces(clients.hub, { origin: options.hubOrigin, signal })
         : options.cardsFiles;
-      return captureDumps(capture, clients.hub, { ...walk, part: 'cards-parquet', places, asOf });
+      const ofService = options.cards;
+      return captureDumps(capture, clients.hub, { ...walk, part: 'cards-parquet', places, asOf, ofService });
     });
   if (options.forum)
     await step(

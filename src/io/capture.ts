@@ -4,7 +4,16 @@ import { createReadStream, existsSync, readFileSync, readdirSync, statSync, writ
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import { ListAbout, PageReceipt, type Part, PartDone, parts } from '../schema/capture.ts';
+import {
+  CaptureForm,
+  captureVersion,
+  ListAbout,
+  PageReceipt,
+  type Part,
+  PartDone,
+  PartLeft,
+  parts,
+} from '../schema/capture.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { SnapshotId } from '../schema/scalars.ts';
 import { sha256 } from './files.ts';
@@ -135,6 +144,22 @@ export function assertNoneUnfinished(folder: string, target: string): void {
         `${join(folder, name)} was not captured to its end (${left.join(', ')}): go on with --date ${date}${word && ` --name ${word}`}, or begin another capture all the same with --anew`,
       );
   }
+}
+
+/** What was asked since the last page of a part that is not done; null where nobody noted it. */
+export function readLeft(folder: string, part: Part): PartLeft | null {
+  const path = join(folder, part, 'left.json');
+  return existsSync(path) ? readJson(path, PartLeft) : null;
+}
+
+/** @throws {Error} if the folder of a capture is in a form that came later */
+export function checkVersion(folder: string): void {
+  const path = join(folder, 'capture.json');
+  const { version } = existsSync(path) ? readJson(path, CaptureForm) : { version: 1 };
+  if (version > captureVersion)
+    throw new Error(
+      `${path} says that the capture is of version ${version}, and this program knows versions up to ${captureVersion}; use the program that made it, or capture anew`,
+    );
 }
 
 /** The bytes of a page as they came. @throws {Error} if they are not those of the receipt */

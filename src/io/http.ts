@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
+import { EffortTally } from './effort.ts';
 import { Outage, RetryableError, Stopped, toRetryable } from './failures.ts';
 import { sha256 } from './files.ts';
+import type { Effort } from '../schema/fetching.ts';
 import { RateLimits, retryAfter } from './rate-limits.ts';
 import { asPlainText, checkToken, withoutSecrets } from './secrets.ts';
 
@@ -48,6 +50,8 @@ export interface Client {
   readonly status: (address: string, options?: Pick<GetOptions, 'signal'>) => Promise<number>;
   /** Slows down to so many requests a second, and never speeds up. */
   readonly slowTo: (perSecond: number) => void;
+  /** What was asked and waited for since this was called last. */
+  readonly takeEffort: () => Effort;
   readonly close: () => Promise<void>;
 }
 
@@ -104,6 +108,7 @@ export function createClient({
 }: ClientOptions): Client {
   if (token) checkToken(token);
   const limits = new RateLimits();
+  const tally = new EffortTally();
   let interval = 1000 / perSecond;
   let nextTurn = -Infinity;
 
@@ -122,7 +127,9 @@ export function createClient({
     if (milliseconds > longestWait)
       throw new Outage(`the server asks to wait ${Math.ceil(milliseconds / 1000)} seconds; go on later`);
     nextTurn = Math.max(nextTurn, performance.now() + milliseconds);
-    if (milliseconds > 0) onWait(milliseconds, reason);
+    if (milliseconds <= 0) return;
+    tally.wait(milliseconds);
+    onWait(milliseconds, reason);
   }
 
   /** One request, not yet read. */
@@ -132,6 +139,7 @@ export function createClient({
     method: 'GET' | 'HEAD',
   ): Promise<Dispatcher.ResponseData> {
     const secret = token?.origin === new URL(address).origin ? { authorization: `Bearer ${token.value}` } : {};
+    tally.request();
     return request(address, {
       dispatcher,
       method,
@@ -173,6 +181,7 @@ export function createClient({
   ): Promise<Readonly<Record<string, string>>> {
     const flat = flatten(headers);
     const windowEnds = limits.read(flat);
+    if (statusCode !== 200 && !accept(statusCode)) tally.refusal(statusCode);
     if (retryStatuses.has(statusCode)) {
       // What it says beside its status is of no use, whether it ends or not.
       await body.dump().catch(() => undefined);
@@ -259,6 +268,7 @@ export function createClient({
     slowTo: (requests) => {
       interval = Math.max(interval, 1000 / requests);
     },
+    takeEffort: () => tally.take(),
     close: () => dispatcher.close(),
   };
 }

@@ -2,6 +2,7 @@
  * The contents of `.capture/<date>/`: the bytes as they came, one compressed file a page, and a receipt beside each.
  *
  *   .capture/2026-11-20/
+ *     capture.json                     the version of this form
  *     hub/            000001.json.zst  pages of the list of models, a JSON array each
  *     list.json                        what the list of models is, where somebody else made it
  *     hub-parquet/    000001.parquet   a file of the same records, as it was given
@@ -15,9 +16,11 @@
  *
  * Beside `000001.json.zst` is its receipt, `000001.receipt.json`, written after it: a page without a receipt was cut
  * off and is fetched again. The last receipt of a part says where the next page begins, so nothing else is needed to go
- * on. A part is complete when its folder has `done.json`.
+ * on. A part is complete when its folder has `done.json`. Until then it has `left.json`: what was asked since its last page,
+ * and whether the run that asked was cut off.
  */
 import { z } from 'zod';
+import { Effort } from './fetching.ts';
 import { Count, Instant, Sha256 } from './scalars.ts';
 import { Publication } from './snapshot.ts';
 
@@ -58,6 +61,16 @@ export const PageReceipt = z.strictObject({
   /** Where the page began, and where the next one begins; null at the ends. */
   cursor: z.string().nullable(),
   next: z.string().nullable(),
+  /** What it took since the page before it; receipts from before 2.0 do not say. */
+  effort: Effort.optional(),
+  /** A run was cut off before this page, so that what it asked last is in no receipt. */
+  cutOff: z.literal(true).optional(),
+  /** The program that fetched it, with its commit. */
+  capturedBy: z.string().min(1).optional(),
+  /** A file that a service was asked for as its own; other files are what somebody made. */
+  ofService: z.literal(true).optional(),
+  /** The earlier capture that it was fetched for. */
+  takenFrom: z.string().min(1).optional(),
 });
 export type PageReceipt = z.infer<typeof PageReceipt>;
 
@@ -83,6 +96,17 @@ export const ListAbout = z
     error: 'a sample, and only a sample, says how it was selected',
   });
 export type ListAbout = z.infer<typeof ListAbout>;
+
+/**
+ * The form in which a capture is written, in `capture.json`. Captures without that file are of version 1, whose receipts say
+ * less.
+ */
+export const captureVersion = 2;
+export const CaptureForm = z.looseObject({ version: z.int().positive() });
+
+/** `left.json`: what is in no receipt yet, and whether a run was cut off, so that not all of it is known. */
+export const PartLeft = z.strictObject({ effort: Effort, cutOff: z.boolean() });
+export type PartLeft = z.infer<typeof PartLeft>;
 
 /** `done.json`: the part was walked to its end. */
 export const PartDone = z.strictObject({ pages: z.int().positive(), rows: Count });

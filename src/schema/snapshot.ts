@@ -1,5 +1,6 @@
 /** The contents of `content/snapshots/<id>/manifest.json`, and of `content/status.json` about all of them. */
 import { z } from 'zod';
+import { FetchedPart } from './fetching.ts';
 import { repeated } from './repeated.ts';
 import { Count, Day, Doi, Month, Sha256, Slug, SnapshotId } from './scalars.ts';
 
@@ -49,6 +50,8 @@ export const Description = z.strictObject({
   limits: z.array(z.string().min(1)),
   /** Whether a part of it was asked of another server than the service’s own, which is for trying things out. */
   rehearsal: z.literal(true).optional(),
+  /** Of a capture: how each part of it was fetched; snapshots from before 2.0 do not say. */
+  fetched: z.array(FetchedPart).optional(),
 });
 export type Description = z.infer<typeof Description>;
 

@@ -119,15 +119,15 @@ function replace(finished: string, folder: string): void {
 
 /**
  * The same with the commit, `model-reuse-almanac 1.2.0+4b059e6`, for manifests; `.changed` where files are not as it has
- * them, and without a commit where there is no git history.
+ * them, `.unknown` where git cannot tell, and without a commit where there is no git history.
  */
 export function programAndCommit(root: string): string {
   const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
   const { status, stdout } = git('rev-parse', '--short=7', 'HEAD');
   if (status !== 0) return programName(root);
-  const changed =
-    git('status', '--porcelain', '--', 'src', 'scripts', 'package-lock.json').stdout === '' ? '' : '.changed';
-  return `${programName(root)}+${stdout.trim()}${changed}`;
+  const look = git('status', '--porcelain', '--', 'src', 'scripts', 'content/classifier', 'package-lock.json');
+  const state = look.status !== 0 ? '.unknown' : look.stdout === '' ? '' : '.changed';
+  return `${programName(root)}+${stdout.trim()}${state}`;
 }
 
 /** Name and version of this program. @throws {Error} if package.json cannot be read */

@@ -45,6 +45,7 @@ export function captured(folder: string): Record<string, string> {
     const text = bytes
       .toString('utf8')
       .replace(/"fetchedAt": ".*?"/, '"fetchedAt": "then"')
+      .replace(/"effort": \{[^}]*\}\s*\},?\s*("cutOff": true,?\s*)?/, '')
       .replaceAll(/127\.0\.0\.1:\d+/g, 'server');
     return [path.slice(folder.length + 1), isText ? text : sha256(bytes)] as const;
   });

@@ -38,6 +38,7 @@ export function partOfList(place: string): ListPart {
  * Takes lists that somebody made into the capture, each a file here or at an address.
  *
  * @param options.asOf the day of the list
+ * @param options.ofService whether the Hub named them
  * @throws {Error} if one is not what its ending says, lacks the column that it is there for, holds something else in a
  *   column, or the capture has another list already
  */
@@ -48,9 +49,15 @@ export async function captureDumps(
     part: name,
     places,
     asOf,
+    ofService = false,
     signal,
     onPage,
-  }: WalkOptions & { part: ListPart | 'cards-parquet'; places: readonly string[]; asOf: string },
+  }: WalkOptions & {
+    part: ListPart | 'cards-parquet';
+    places: readonly string[];
+    asOf: string;
+    ofService?: boolean;
+  },
 ): Promise<boolean> {
   const part = capture.part(name);
   for (const [index, place] of places.entries()) {
@@ -68,7 +75,7 @@ export async function captureDumps(
         look.refused = false;
         const next = index + 1 < places.length ? String(index + 2) : null;
         const cursor = index === 0 ? null : String(index + 1);
-        return { address, status, ...digest, ...described, cursor, next };
+        return { address, status, ...digest, ...described, cursor, next, ...(ofService && { ofService }) };
       });
     let receipt: PageReceipt;
     try {

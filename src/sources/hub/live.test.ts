@@ -92,7 +92,10 @@ test.each([
   ['2025-02-01', '1 February 2025', ownForum],
   ['2024-12-31-forum', '31 December 2024', { ...ownForum, 'forum-posts': posts }],
 ])('a capture of the forum alone, %s, is titled so, and says nothing of models', async (id, day, parts) => {
-  const folder = captured(parts);
+  const fetchedAt = `${id.slice(0, 10)}T12:00:00.000Z`;
+  const folder = captured(
+    Object.fromEntries(Object.entries(parts).map(([part, page]) => [part, { ...page, fetchedAt }])),
+  );
   const { material, lists } = await live(database, folder, id, join(folder, 'spill'));
   expect(material.description).toMatchObject({
     title: `The forum on ${day}`,
@@ -143,7 +146,8 @@ test('a list of 400 models that was cut at any of ten places ends more than a da
   const models = syntheticModels(400);
   const daysShort = async (length: number) => {
     const content = Array.from({ length }, (_, place) => models.at(place));
-    const { lists } = await read(captured({ hub: { content, rows: length, fetchedAt: today } }));
+    const folder = captured({ hub: { content, rows: length, fetchedAt: today } });
+    const { lists } = await live(database, folder, today.slice(0, 10), join(folder, 'spill'));
     const { newest, until } = lists[0]?.reach ?? {};
     return (Date.parse(until ?? '') - Date.parse(newest ?? '')) / 86_400_000;
   };

@@ -1,7 +1,7 @@
 /** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
 import modelFile from '../../../content/classifier/model.json' with { type: 'json' };
 import { createClassifier } from '../../classifier/classifier.ts';
-import { readAbout } from '../../io/capture.ts';
+import { checkVersion, readAbout, readReceipts } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
 import type { ListedOn } from '../../io/earlier-lists.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
@@ -20,7 +20,7 @@ import { filesOf, listIn, wholePart } from './captured-parts.ts';
 import { type ModelsRead, readModels } from './hub-views.ts';
 import { noForum, noModels, ofCensusOnly } from './lacking.ts';
 import { nameDetection } from './model-types.ts';
-import { markRehearsal } from './provenance.ts';
+import { withProvenance } from './provenance.ts';
 import { reconcile } from './reconcile.ts';
 import type { Statement } from './record.ts';
 import {
@@ -86,9 +86,11 @@ export async function live(
   before: readonly ListedOn[] = [],
 ): Promise<Live> {
   const date = id.slice(0, 'YYYY-MM-DD'.length);
+  checkVersion(capture);
   const whole = (part: Part) => wholePart(capture, part);
   const list = await listIn(capture);
   const cards = await whole('cards-parquet');
+  const robots = readReceipts(capture, 'forum-robots');
   const site = await whole('forum-site');
   const [topics, posts] = [await whole('forum-topics'), await whole('forum-posts')];
   const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
@@ -195,7 +197,7 @@ export async function live(
   return {
     material: {
       name: 'the capture',
-      description: markRehearsal(
+      description: withProvenance(
         {
           id,
           date,
@@ -230,7 +232,7 @@ export async function live(
               : []),
           ],
         },
-        [...(list?.receipts ?? []), ...site, ...topics, ...posts],
+        [...(list?.receipts ?? []), ...cards, ...(hasForum ? [...robots, ...site, ...topics, ...posts] : [])],
       ),
       publications,
       source: [

@@ -1,10 +1,12 @@
-/** From where a capture was fetched, by its receipts. */
+/** From where a capture was fetched, when, and what it took, by its receipts. */
 import type { PageReceipt, Part } from '../../schema/capture.ts';
+import { type FetchedPart, totalEffort } from '../../schema/fetching.ts';
 import type { Description } from '../../schema/snapshot.ts';
 import { forumOrigin } from '../forum/forum.ts';
+import { dayText } from './days.ts';
 import { hubOrigin } from './hub.ts';
 
-/** The parts that are asked of a service, page by page; other parts are files that somebody made. */
+/** The parts that are asked of a service, page by page. */
 const services: Partial<Record<Part, string>> = {
   hub: hubOrigin,
   'forum-robots': forumOrigin,
@@ -13,21 +15,26 @@ const services: Partial<Record<Part, string>> = {
   'forum-posts': forumOrigin,
 };
 
-/** The servers that were asked in the place of the services themselves. */
-function standIns(receipts: readonly PageReceipt[]): string[] {
-  const origins = receipts.flatMap(({ part, address }) => {
-    const own = services[part];
-    // Pages that somebody recorded have no address.
-    const origin = own !== undefined && URL.canParse(address) ? new URL(address).origin : own;
-    return origin === undefined || origin === own ? [] : [origin];
-  });
-  return [...new Set(origins)];
-}
+/** The server that was asked; pages that somebody recorded and files of this machine have none. */
+const originOf = ({ address }: PageReceipt) => (URL.canParse(address) ? [new URL(address).origin] : []);
+/** The service that should have been asked; null where anybody's file will do. */
+const serviceOf = ({ part, ofService }: PageReceipt) => services[part] ?? (ofService ? hubOrigin : null);
+const isOfService = (receipt: PageReceipt) => serviceOf(receipt) !== null && originOf(receipt).length > 0;
+const unique = <T>(values: readonly T[]) => [...new Set(values)];
 
-/** What is said of a capture; where servers were asked in the place of the services, that it is a rehearsal. */
-export function markRehearsal(description: Description, receipts: readonly PageReceipt[]): Description {
-  const others = standIns(receipts);
-  if (others.length === 0) return description;
+/**
+ * What is said of a capture, with how each part was fetched; where servers were asked in the place of the services, that
+ * it is a rehearsal.
+ *
+ * @throws {Error} if its day is none on which it was fetched
+ */
+export function withProvenance(description: Description, receipts: readonly PageReceipt[]): Description {
+  checkDay(description.date, receipts);
+  const fetched = [...Map.groupBy(receipts, ({ part }) => part).values()].map(fetchedPart);
+  const others = unique(
+    receipts.filter(isOfService).flatMap((each) => originOf(each).filter((origin) => origin !== serviceOf(each))),
+  );
+  if (others.length === 0) return { ...description, fetched };
   return {
     ...description,
     title: `Rehearsal: ${description.title}`,
@@ -36,5 +43,39 @@ export function markRehearsal(description: Description, receipts: readonly PageR
       ...description.limits,
     ],
     rehearsal: true,
+    fetched,
   };
+}
+
+function fetchedPart(receipts: readonly PageReceipt[]): FetchedPart {
+  const own = receipts.filter(({ takenFrom }) => takenFrom === undefined);
+  const moments = own.map(({ fetchedAt }) => fetchedAt).sort();
+  const earlier = Map.groupBy(
+    receipts.flatMap(({ takenFrom }) => takenFrom ?? []),
+    (capture) => capture,
+  );
+  return {
+    part: receipts[0]?.part ?? '',
+    origins: unique(receipts.flatMap(originOf)),
+    pages: own.length,
+    first: moments[0] ?? null,
+    last: moments.at(-1) ?? null,
+    effort: totalEffort(own.flatMap(({ effort }) => effort ?? [])),
+    pagesNotCounted: own.filter(({ effort, cutOff }) => effort === undefined || cutOff).length,
+    takenOver: [...earlier].map(([capture, pages]) => ({ capture, pages: pages.length })),
+    capturedBy: unique(own.flatMap(({ capturedBy }) => capturedBy ?? [])),
+  };
+}
+
+/** @throws {Error} if what the services answered came before that day, or after it */
+function checkDay(date: string, receipts: readonly PageReceipt[]): void {
+  const days = receipts
+    .filter((receipt) => isOfService(receipt) && receipt.takenFrom === undefined)
+    .map(({ fetchedAt }) => fetchedAt.slice(0, 'YYYY-MM-DD'.length))
+    .sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined || (first <= date && date <= last)) return;
+  throw new Error(
+    `the capture is named after ${dayText(date)}, and was fetched ${first === last ? `on ${dayText(first)}` : `from ${dayText(first)} to ${dayText(last)}`}; capture anew, without --date`,
+  );
 }
