@@ -190,7 +190,7 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
     ),
   );
   if (then === undefined || now === undefined || then - now < smallCell)
-    return { what, because: 'the two are no lists that can be compared model by model' };
+    return { what, because: 'they are not lists of models' };
   return [
     {
       about: 'Removed',
