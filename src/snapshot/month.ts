@@ -190,7 +190,7 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
     ),
   );
   if (then === undefined || now === undefined || then - now < smallCell)
-    return { what, because: 'they are not lists of models' };
+    return { what, because: 'without identifiers, models of the two cannot be matched' };
   return [
     {
       about: 'Removed',
