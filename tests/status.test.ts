@@ -74,7 +74,7 @@ test('drafts are published, one is corrected and one withdrawn, and only the lis
     `- Snapshot \`2020-02-29\` is corrected by \`2020-02-29-r2\`: ${reason}`,
     '### 2026-12-01',
     expect.stringMatching(/^- Snapshot `2020-01-31` \(census\): /),
-    expect.stringMatching(/^- Snapshot `2020-02-29` \(census\): .* Against `2020-01-31`: /),
+    expect.stringMatching(/^- Snapshot `2020-02-29` \(census\): .* What is new since `2020-01-31`: /),
     '## 0.1.0',
   ]);
 

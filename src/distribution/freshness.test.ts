@@ -58,6 +58,7 @@ test('where all were withdrawn, there is no newest', () => {
 test('the day that readers are told is that of the workflow', () => {
   const path = join(import.meta.dirname, '../../.github/workflows/snapshot.yml');
   const { on } = parse(readFileSync(path, 'utf8')) as { on: { schedule: { cron: string }[] } };
-  const days = on.schedule.map(({ cron }) => cron.split(' ').slice(2).join(' '));
-  expect(days).toContain(`${almanac.captureDay ?? '?'} * *`);
+  // The days that follow only go on with a capture that was cut off.
+  const days = on.schedule.map(({ cron }) => cron.split(' ').slice(2).join(' ').replace(/-\d+/, ''));
+  expect(days).toEqual([`${almanac.captureDay ?? '?'} * *`]);
 });
