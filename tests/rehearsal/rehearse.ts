@@ -89,7 +89,8 @@ export const rehearse = command(usage, async (surrounding) => {
 
   await run('npm', 'run', 'verify');
   await run('npm', 'run', 'build');
-  print(`\nrehearsed in ${Math.round((performance.now() - begin) / 1000)} s; Ctrl-C ends the site`);
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  print(`\nrehearsed in ${seconds} s${values.serve ? '; Ctrl-C ends the site' : ''}`);
   if (values.serve) {
     const site = spawn(join(root, 'node_modules/.bin/astro'), ['preview'], {
       cwd: project,
@@ -161,29 +162,26 @@ async function captured({ date, clock, models, forum }: Month, run: Run, more: r
 /**
  * The draft of a snapshot. Invented models are fewer than real ones, so a gate stops it, and is told why it may pass.
  *
- * @returns what was accepted, for the next one
+ * @param accepted the gates that stopped the one before
+ * @returns those that stopped this one
  */
 async function drafted(
   run: Run,
   print: Surrounding['print'],
   { id, more = [], accepted = [] }: { id: string; more?: readonly string[]; accepted?: readonly string[] },
 ): Promise<readonly string[]> {
-  const make = ['npm', 'run', 'snapshot', '--', id, ...more];
+  const reasons = accepted.flatMap((gate) => ['--accept', `${gate}=The models are invented.`]);
   try {
-    await run(...make, ...accepted);
+    await run('npm', 'run', 'snapshot', '--', id, ...more, ...reasons);
     return accepted;
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    const asked = Array.from(error.sentence.matchAll(/--accept ([a-z-]+)="reason"/g), ([, gate = '']) => gate);
-    // A gate that was expected to stop it may pass as well.
-    if (asked.length + accepted.length === 0) throw error;
-    print(`  stopped by a gate: ${error.sentence}`);
-    const now = [
-      ...(asked.length > 0 ? accepted : []),
-      ...asked.flatMap((gate) => ['--accept', `${gate}=The models are invented.`]),
-    ];
-    await run(...make, ...now);
-    return now;
+    const { sentence } = error;
+    const asked = Array.from(sentence.matchAll(/--accept ([a-z-]+)="reason"/g), ([, gate = '']) => gate);
+    const needed = [...accepted.filter((gate) => !sentence.includes(`--accept ${gate} is not needed`)), ...asked];
+    if (String(needed) === String(accepted)) throw error;
+    print(`  stopped by a gate: ${sentence}`);
+    return drafted(run, print, { id, more, accepted: needed });
   }
 }
 
