@@ -90,8 +90,10 @@ test('a correction has nothing new of its own: its overview tells what changed, 
 test('the front page and the page of news begin with the newest snapshot that holds', () => {
   const news = '31 March 2020, compared with 29 February 2020.';
   expect(documentOf().querySelector('#what-is-new + p')?.textContent).toBe(news);
-  const all = [...documentOf('news').querySelectorAll('main h2 + p')].map(({ textContent }) => textContent);
-  expect(all).toEqual([news, '29 February 2020, compared with 31 January 2020.']);
+  // They have too little in common for more than a line.
+  expect(documentOf('news').querySelector('main')?.textContent).toMatch(
+    /to tell what is new:\s+2020-03-31-r2\s*,\s+2020-02-29\s*\./,
+  );
 });
 
 test('the feed announces what is published, the newest first, in the words of the comparison', () => {
