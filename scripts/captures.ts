@@ -33,22 +33,33 @@ const usage = `usage: npm run captures -- COMMAND [options]
   --content FOLDER    where snapshots are; content where nothing is said
   --hub-origin ADDRESS ${hubOrigin}`;
 
-const commands = ['list', 'verify', 'keep', 'restore', 'prune', 'due', 'summary'] as const;
+/** The commands, each with the options that it has besides those of where things are. */
+const optionsOf = {
+  list: [],
+  verify: ['part'],
+  keep: ['part'],
+  restore: ['part', 'before'],
+  prune: ['retain', 'really'],
+  due: ['date'],
+  summary: [],
+} as const;
+type CommandName = keyof typeof optionsOf;
+const commands = Object.keys(optionsOf) as CommandName[];
 type Options = ReturnType<typeof readOptions>;
 
 export const captures = command(usage, async (surrounding) => {
   const options = readOptions(surrounding);
-  const work: Record<(typeof commands)[number], (options: Options, surrounding: Surrounding) => Promise<void> | void> =
-    {
-      ...{ list, verify, keep, restore, prune, due, summary },
-    };
+  const work: Record<CommandName, (options: Options, surrounding: Surrounding) => Promise<void> | void> = {
+    ...{ list, verify, keep, restore, prune, due, summary },
+  };
   await work[options.command](options, surrounding);
 });
 
 function readOptions({ args, env }: Surrounding) {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args,
     allowPositionals: true,
+    tokens: true,
     options: {
       store: { type: 'string' },
       part: { type: 'string', multiple: true, default: [...parts] },
@@ -64,6 +75,10 @@ function readOptions({ args, env }: Surrounding) {
   const [name = '', capture, ...rest] = positionals;
   const known = commands.find((each) => each === name);
   if (!known) throw new Error(`${name || 'nothing'} is no command; expected ${commands.join(', ')}`);
+  // An option that is passed over would let prune remove more than was asked for.
+  const own: readonly string[] = [...optionsOf[known], 'store', 'folder', 'content', 'hub-origin'];
+  const foreign = tokens.find((token) => token.kind === 'option' && !own.includes(token.name));
+  if (foreign?.kind === 'option') throw new Error(`${known} has no option --${foreign.name}; --help says what it has`);
   const names = ['keep', 'restore', 'summary'].includes(known);
   const takesOne = names || known === 'verify';
   if (rest.length > 0 || (!takesOne && capture !== undefined))
@@ -72,6 +87,7 @@ function readOptions({ args, env }: Surrounding) {
     );
   if (names && capture === undefined) throw new Error(`${known} needs the name of a capture, such as 2026-11-20`);
   const isLatest = known === 'restore' && capture === 'latest';
+  if (values.before !== undefined && !isLatest) throw new Error('--before goes with restore latest');
   if (capture !== undefined && !isLatest && !SnapshotId.safeParse(capture).success)
     throw new Error(`${capture} is not the name of a capture, such as 2026-11-20`);
   const wrong = values.part.find((part) => !Part.safeParse(part).success);
@@ -84,6 +100,7 @@ function readOptions({ args, env }: Surrounding) {
   if (['keep', 'restore'].includes(known) && values.store === undefined)
     throw new Error(`${known} needs --store, a folder or hf://datasets/owner/name`);
   const token = env.HF_TOKEN?.trim();
+  if (!URL.canParse(values['hub-origin'])) throw new Error(`--hub-origin is not an address such as ${hubOrigin}`);
   const hub = { origin: new URL(values['hub-origin']).origin, token: token === '' ? undefined : token };
   return {
     ...values,
@@ -179,12 +196,12 @@ async function restore(options: Options, { print }: Surrounding): Promise<void> 
 
 async function prune({ folder, store, retain, really }: Options, { print }: Surrounding): Promise<void> {
   const kept = store && (await keptCaptures(store));
-  const isDone = (name: string) =>
-    kept
-      ? kept.get(name)?.every(({ done }) => done) === true
-      : parts.every(
-          (part) => readReceipts(join(folder, name), part).length === 0 || readDone(join(folder, name), part),
-        );
+  // An empty folder, as one that was never begun leaves, has nothing that is done.
+  const isDone = (name: string) => {
+    if (kept) return kept.get(name)?.every(({ done }) => done) === true;
+    const begun = parts.filter((part) => readReceipts(join(folder, name), part).length > 0);
+    return begun.length > 0 && begun.every((part) => readDone(join(folder, name), part) !== null);
+  };
   const names = kept ? [...kept.keys()].sort() : capturesIn(folder);
   // What is older than enough finished ones goes, finished or not.
   const oldest = names.filter(isDone).at(-retain);

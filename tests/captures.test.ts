@@ -1,6 +1,6 @@
 /** `npm run captures`: what is kept, in a folder or in a private dataset, comes back as it was, or not at all. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { capture } from '../scripts/capture.ts';
@@ -216,6 +216,16 @@ test('the capture of a month goes by the day of the one that is kept, and by its
   expect((await run('due', '--date', '2026-11-01', '--store', kept)).stdout).toBe('2026-11-01\n');
 });
 
+test('an empty folder is no finished capture, so that it does not take the place of one', async () => {
+  const { take } = await services();
+  const here = temporaryFolder();
+  await take(here, '--hub', '--limit', '9');
+  mkdirSync(join(here, '2026-11-03'));
+  const { stdout } = await run('prune', '--retain', '1', '--really', '--folder', here);
+  expect(stdout).toBe('there is nothing to remove\n');
+  expect(readReceipts(join(here, date), 'hub')).toHaveLength(6);
+});
+
 test('a summary has pages, records and moments of every part, in Markdown', async () => {
   const { take } = await services();
   const here = temporaryFolder();
@@ -237,6 +247,10 @@ test.each([
   [['list', date]],
   [['prune']],
   [['prune', '--retain', 'all']],
+  [['prune', '--retain', '1', '--part', 'hub']],
+  [['prune', '--retain', '1', '--before', date]],
+  [['restore', date, '--store', 'x', '--before', date]],
+  [['list', '--really']],
   [['restore', 'latest', '--store', 'x', '--before', 'noon']],
   [['summary', date, '--folder', '/nowhere', '--content', '/nowhere']],
   [['verify', '--folder', '/nowhere']],
