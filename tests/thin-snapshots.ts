@@ -20,6 +20,22 @@ const given = (description: Partial<Description>, rest: Partial<Material>): Mate
   ...rest,
 });
 
+/** How one of them was fetched. */
+const fetched = {
+  part: 'hub',
+  origins: ['https://huggingface.co'],
+  pages: 3,
+  first: '2021-01-01T03:17:00.000Z',
+  last: '2021-01-01T04:20:00.000Z',
+  effort: { requests: 1205, waits: 2, waitSeconds: 61.4, refusals: { 429: 2 } },
+  pagesNotCounted: 1,
+  takenOver: [{ capture: '2020-12-01', pages: 2 }],
+  capturedBy: ['model-reuse-almanac 1.1.0+0123456'],
+};
+
+/** What all of them were accepted with. */
+export const accepted = { gate: 'shrunk', found: 'there are 3 models', reason: 'They are invented.' } as const;
+
 /** Totals of licences, as somebody else published them, and nothing else. */
 const licencesOnly = given(
   { id: '2020-01-01', coverage: 'aggregate', title: 'Licences only' },
@@ -51,7 +67,7 @@ const create = (view: ViewName, rows: readonly string[]) =>
 
 /** Three models, of which one says that it was built on another, and one topic of a forum. */
 const threeModels = given(
-  { id: '2021-01-01', coverage: 'census', title: 'Three models' },
+  { id: '2021-01-01', coverage: 'census', title: 'Three models', fetched: [fetched] },
   {
     absent: handMade,
     views: {
@@ -188,7 +204,7 @@ const cuts: Readonly<Record<string, (whole: Table) => Partial<Table>>> = {
 export async function writeThinSnapshots(content: string): Promise<string[]> {
   const written: string[] = [];
   const write = (of: Pick<Material, 'description' | 'publications'>, made: Made) => {
-    writeSnapshot(content, of, made, { madeBy: 'a test' });
+    writeSnapshot(content, of, made, { madeBy: 'a test', accepted: [accepted] });
     written.push(of.description.id);
   };
   for (const thin of [licencesOnly, threeModels, withoutDates]) write(thin, await make(thin));

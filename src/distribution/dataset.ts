@@ -6,6 +6,7 @@ import {
   type PublishedSnapshot,
   manifestText,
   isValid,
+  limitsOf,
 } from '../schema/snapshot.ts';
 import type { Almanac } from '../schema/almanac.ts';
 import { declared } from '../schema/declared.ts';
@@ -177,7 +178,7 @@ export function describeDataset(
     licence,
     almanac,
     keywords,
-    limits: manifest.limits,
+    limits: limitsOf(manifest),
     sources: manifest.publications,
     madeBy: manifest.madeBy,
     site: new URL(site).href,

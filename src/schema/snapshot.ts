@@ -118,6 +118,18 @@ export const Manifest = z
   });
 export type Manifest = z.infer<typeof Manifest>;
 
+/** What a reader must know of a snapshot: what its source says, and the checks of quality that failed and were accepted. */
+export const limitsOf = ({
+  limits,
+  accepted = [],
+}: Pick<Manifest, 'limits'> & Partial<Pick<Manifest, 'accepted'>>): string[] => [
+  ...limits,
+  ...accepted.map(
+    ({ gate, found, reason }) =>
+      `The check ${gate} failed and was accepted: ${found}. Reason: ${reason.replace(/\.$/, '')}.`,
+  ),
+];
+
 /** Why a snapshot was corrected or withdrawn, in words for readers. */
 export const Reason = z
   .string()

@@ -6,7 +6,7 @@ import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
 import { buildCopy, copySite } from '../site-copy.ts';
-import { writeThinSnapshots } from '../thin-snapshots.ts';
+import { accepted, writeThinSnapshots } from '../thin-snapshots.ts';
 
 let site: string;
 let ids: string[];
@@ -71,6 +71,23 @@ test('no page shows half a sentence, an empty paragraph, or what a program says 
       .replaceAll('null, false and empty', '');
     expect(/.{0,60}(\b(NaN|Infinity|undefined|null)\b|\[object).{0,60}/.exec(words)?.[0], page).toBeUndefined();
   }
+});
+
+test('its overview says how it was captured, and every page that a failed check was accepted', () => {
+  expect(wordsOf('2021-01-01/reuse')).toContain('made although a check of quality failed');
+  const said = wordsOf('2021-01-01');
+  expect(said).toContain(
+    `The check ${accepted.gate} failed and was accepted: ${accepted.found}. Reason: ${accepted.reason}`,
+  );
+  const cells = [...mainOf('2021-01-01').querySelectorAll('#fetched + .scroll tbody :is(th, td)')];
+  expect(cells.map(({ textContent }) => textContent.trim().replaceAll(/\s+/g, ' '))).toEqual([
+    ...['hub', 'huggingface.co', '2021-01-01 03:17', '2021-01-01 04:20', '3', '1,205', '2 (61 s)', '429: 2'],
+    '1 page took more than is counted; 2 pages taken over from 2020-12-01',
+  ]);
+  expect(said).toContain('Captured by model-reuse-almanac 1.1.0+0123456.');
+  expect(mainOf('2020-01-01').querySelector('#fetched')).toBeNull();
+  const croissant = JSON.parse(readFileSync(join(site, 'dist/2021-01-01/data/croissant.json'), 'utf8')) as object;
+  expect(croissant).toHaveProperty('rai:dataLimitations', expect.arrayContaining([expect.stringContaining('shrunk')]));
 });
 
 test('of three models, the page on lineage says what there is, and why other tables are missing', () => {
