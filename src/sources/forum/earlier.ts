@@ -1,4 +1,5 @@
 /** What a walk of the forum takes over of an earlier capture, and what it has to read anew. */
+import { max } from 'd3-array';
 import { readDone, readPage, readReceipts } from '../../io/capture.ts';
 import type { PageReceipt } from '../../schema/capture.ts';
 import { isObject, parseJson } from '../hub/pages.ts';
@@ -46,7 +47,7 @@ export function earlierForum(folder: string): Earlier {
   const pages = readReceipts(folder, 'forum-posts').map((receipt) => ({ receipt, posts: postsOn(folder, receipt) }));
   return {
     folder,
-    newest: Math.max(...pages.flatMap(({ posts }) => posts.map(({ id }) => id))),
+    newest: max(pages, ({ posts }) => max(posts, ({ id }) => id)) ?? 0,
     pages: pages.map(({ receipt, posts }) => ({
       receipt,
       topics: new Set(posts.map(({ topic }) => topic)),
