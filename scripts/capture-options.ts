@@ -7,6 +7,7 @@ import { ListAbout } from '../src/schema/capture.ts';
 import { parseAs, parseJson } from '../src/schema/problem.ts';
 import { Day, SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
+import { isOfForum } from '../src/sources/forum/earlier.ts';
 import { forumOrigin } from '../src/sources/forum/forum.ts';
 import { hubOrigin } from '../src/sources/hub/hub.ts';
 
@@ -92,6 +93,7 @@ export function readOptions(args: readonly string[]) {
     throw new Error(`--name ${values.name ?? ''} is not a word in small letters, such as details`);
   const limit = number('--limit', values.limit);
   if (limit !== undefined && !Number.isInteger(limit)) throw new Error(`--limit ${limit} is not a number of pages`);
+  const forum = origin('--forum-origin', values['forum-origin']);
   return {
     hub: values.hub || nothingSaid,
     forum: values.forum || nothingSaid,
@@ -103,21 +105,22 @@ export function readOptions(args: readonly string[]) {
     date,
     folder,
     target: join(folder, id),
-    since: since === undefined ? undefined : isLatest ? latestForum(folder, date) : join(folder, since),
+    since: since === undefined ? undefined : isLatest ? latestForum(folder, date, forum) : join(folder, since),
     sinceLatest: isLatest,
     limit,
     rate: number('--rate', values.rate),
     anew: values.anew,
     dryRun: values['dry-run'],
     hubOrigin: origin('--hub-origin', values['hub-origin']),
-    forumOrigin: origin('--forum-origin', values['forum-origin']),
+    forumOrigin: forum,
   };
 }
 
-/** The newest capture of an earlier day with all of the forum; undefined where there is none. */
-function latestForum(folder: string, date: string): string | undefined {
+/** The newest capture of an earlier day with all of this forum; undefined where there is none. */
+function latestForum(folder: string, date: string, forum: string): string | undefined {
   const whole = (name: string) =>
-    (['forum-topics', 'forum-posts'] as const).every((part) => readDone(join(folder, name), part) !== null);
+    (['forum-topics', 'forum-posts'] as const).every((part) => readDone(join(folder, name), part) !== null) &&
+    isOfForum(join(folder, name), forum);
   const name = capturesIn(folder).findLast((each) => each.slice(0, date.length) < date && whole(each));
   return name === undefined ? undefined : join(folder, name);
 }

@@ -52,6 +52,16 @@ test('hub and forum are captured, a token is in no file or line and goes to the 
   expect(captured(folder)).toEqual(before);
 });
 
+test('the latest capture to go on from is one of the same forum', async () => {
+  const { origins } = await services();
+  const folder = temporaryFolder();
+  const args = ['--forum', '--folder', folder, '--rate', '10000', ...origins];
+  expect((await run([...args, '--date', date])).status).toBe(0);
+  const others = args.map((arg) => arg.replace('127.0.0.1', 'localhost'));
+  const ended = await run([...others, '--date', '2026-10-04', '--since', 'latest']);
+  expect(ended.stdout).toMatch(/^forum: no earlier capture has all of it, so all of it is read$/m);
+});
+
 test('a dry run says how many requests and how long, and writes nothing', async () => {
   const { hub, origins } = await services({ rateLimit: { q: 500, w: 300 } });
   const folder = temporaryFolder();

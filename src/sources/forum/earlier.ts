@@ -39,11 +39,19 @@ interface Posted {
   readonly at: string;
 }
 
-/** @throws {Error} if it has no topics or no posts that were captured to the end */
-export function earlierForum(folder: string): Earlier {
+/** Whether the topics and posts of a capture came from the server of this address, by its name. */
+export const isOfForum = (folder: string, origin: string): boolean =>
+  (['forum-topics', 'forum-posts'] as const).every((part) =>
+    readReceipts(folder, part).every(({ address }) => new URL(address).hostname === new URL(origin).hostname),
+  );
+
+/** @throws {Error} if it has no topics or no posts that were captured to the end, or they are of another forum */
+export function earlierForum(folder: string, origin: string): Earlier {
   for (const part of ['forum-topics', 'forum-posts'] as const)
     if (!readDone(folder, part))
       throw new Error(`${folder} has no ${part.slice(6)} that were captured to the end, so nothing can follow it`);
+  if (!isOfForum(folder, origin))
+    throw new Error(`${folder} is of another forum than ${origin}; name a capture of the same one with --since`);
   const pages = readReceipts(folder, 'forum-posts').map((receipt) => ({ receipt, posts: postsOn(folder, receipt) }));
   return {
     folder,

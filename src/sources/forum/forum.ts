@@ -46,7 +46,7 @@ const walked = (origin: string) => [
  * @throws {Error} if robots.txt forbids it, or the earlier capture is not done
  */
 export async function captureForum(capture: OpenCapture, client: Client, options: ForumOptions = {}): Promise<boolean> {
-  const earlier = options.since === undefined ? null : earlierForum(options.since);
+  const earlier = options.since === undefined ? null : earlierForum(options.since, options.origin ?? forumOrigin);
   await obeyRobots(capture, client, options);
   await captureSite(capture, client, options);
   const topics = await captureTopics(capture, client, options);
