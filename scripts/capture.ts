@@ -64,8 +64,11 @@ function createClients(
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const { ALMANAC_CONTACT, ALMANAC_SITE, GITHUB_SERVER_URL, GITHUB_REPOSITORY, HF_TOKEN } = env;
   const repository = GITHUB_SERVER_URL && GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
-  const contact = [ALMANAC_CONTACT, ALMANAC_SITE, repository].find((address) => address) ?? '';
-  if (/[^\x20-\x7e]/.test(contact)) throw new Error('ALMANAC_CONTACT has characters that a request cannot carry');
+  const [name, contact] = Object.entries({ ALMANAC_CONTACT, ALMANAC_SITE, GITHUB_REPOSITORY: repository }).find(
+    ([, address]) => address,
+  ) ?? ['', ''];
+  if (/[^\x20-\x7e]/.test(contact ?? ''))
+    throw new Error(`${name} has a line break or another character that a request cannot carry; expected an address`);
   if (!contact) print('note: ALMANAC_CONTACT is not set, so those who are asked cannot tell whom to complain to');
   const userAgent = `${robotName}/${version}${contact && ` (+${contact})`}`;
   const value = HF_TOKEN?.trim();

@@ -74,6 +74,19 @@ test('a dry run says how many requests and how long, and writes nothing', async 
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test.each([
+  ['ALMANAC_CONTACT', { ALMANAC_CONTACT: 'https://example.org/\r\nX: y', ALMANAC_SITE: 'https://example.org' }],
+  ['ALMANAC_SITE', { ALMANAC_SITE: 'https://exämple.org' }],
+])('%s that no request can carry is named before anybody is asked', async (name, given) => {
+  const { hub, origins } = await services();
+  const { status, stderr } = await call(capture, ['--folder', temporaryFolder(), ...origins], { env: given });
+  expect([status, stderr]).toEqual([
+    1,
+    `error: ${name} has a line break or another character that a request cannot carry; expected an address\n`,
+  ]);
+  expect(hub.requests).toEqual([]);
+});
+
 // Three kills with every change, 25 in five captures at night.
 const [captures, killsEach] = everything ? [5, 5] : [1, 3];
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
   const models = syntheticModels(1500);
   const [hub, forum] = [await startHub({ models }), await startForum(syntheticForum(150))];
   const cards = join(folder, 'cards.parquet');
-  const texts = Array.from({ length: 300 }, (_, i) => models.at(5 * i)?.id ?? '').map((id, i) =>
+  const texts = Array.from({ length: 1500 }, (_, i) => models.at(i)?.id ?? '').map((id, i) =>
     [id, `---\nlicense: mit\n---\n# Card\n\n## Limitations\n\nIt was trained on ${i} old newspapers alone.\n`]
       .map(literal)
       .join(', '),

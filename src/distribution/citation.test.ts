@@ -50,6 +50,7 @@ const manifest = {
   selection: null,
   doi: null,
   publications: [publication],
+  limits: [] as string[],
   tables: [] as Manifest['tables'],
 } as Manifest;
 const draft: Described = { manifest, listed: null, seriesDoi: null, tables: [table] };

@@ -275,6 +275,16 @@ test('a redirect to another origin is refused, one to the same is followed, and 
   expect(seen).toEqual([undefined]);
 });
 
+test.each([401, 403])('a token without rights is named, and not said: status %d', async (code) => {
+  const address = await serve(status(code, {}, 'no'));
+  const refused = (origin: string) => quickClient({ token: { value: token, origin } }).get(address);
+  const { origin } = new URL(address);
+  await expect(refused(origin)).rejects.toThrow(
+    `answered with status ${code}, as HF_TOKEN has no right to it; make one`,
+  );
+  await expect(refused('http://127.0.0.1')).rejects.toThrow(`answered with status ${code}: no`);
+});
+
 test('an answer that repeats the token is not kept, and no error has it', async () => {
   const client = quickClient({ token: { value: token, origin: 'http://127.0.0.1' } });
   for (const listener of [status(200, {}, `you sent ${token}`), status(200, { echo: token }), status(401, {}, token)]) {

@@ -191,7 +191,11 @@ export function createClient({
     if (statusCode !== 200 && !accept(statusCode)) {
       const excerpt = await read(body, 65_536).catch(() => Buffer.alloc(0));
       const said = redact(asPlainText(excerpt.toString('utf8')));
-      throw new Error(`${named(address)} answered with status ${statusCode}${said && `: ${said}`}`);
+      const refused = [401, 403].includes(statusCode) && token?.origin === new URL(address).origin;
+      const why = refused
+        ? ', as HF_TOKEN has no right to it; make one that can read it, or none for what is public'
+        : '';
+      throw new Error(`${named(address)} answered with status ${statusCode}${why}${said && `: ${said}`}`);
     }
     if (windowEnds !== null) delayNextRequest(windowEnds, 'most of the requests that the server allows are used');
     return flat;

@@ -174,6 +174,25 @@ test('a list that lacks a topic which a post names is not whole', () => {
   ]);
 });
 
+test('texts of cards are of nine in ten of the models that have a card, where there are any', () => {
+  const months = [0, 400, 600].map((withCard, index) => ({ month: `2026-0${index + 1}`, models: 1000, withCard }));
+  const cards = (records: number) => ({ ...fine, name: 'cards', records });
+  const found = (of: Records, coverage: 'census' | 'sample' = 'census') =>
+    failures({ tables: [table('cards-by-month', months)], unavailable: [] }, [fine, of], {
+      date: '2026-03-20',
+      coverage,
+      earlier: [],
+      totals: [],
+    }).filter(({ gate }) => gate === 'few-cards');
+  expect([found(cards(900)), found(fine), found(cards(1), 'sample')]).toEqual([[], [], []]);
+  expect(found(cards(899))).toEqual([
+    {
+      gate: 'few-cards',
+      found: 'there are 899 texts of cards, and 1000 models have a card; expected at least 90 % of them',
+    },
+  ]);
+});
+
 test('a census has at least 98 in 100 of the last known total, and no more than the Hub can have grown', () => {
   const totals = [
     total('2026-01-01', 1000),

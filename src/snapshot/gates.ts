@@ -9,6 +9,7 @@ import { monthsBetween } from '../metrics/months.ts';
 import type { HubTotals } from '../schema/hub-totals.ts';
 import type { Coverage, Intake } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
+import { listGates } from './list-gates.ts';
 import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
 
@@ -19,6 +20,7 @@ export const gates = [
   'lost-field',
   'ends-early',
   'lost-records',
+  'few-cards',
   'missing-months',
   'shrunk',
   'grown',
@@ -49,16 +51,12 @@ export interface Records {
   readonly missing?: number;
 }
 
-/** One record in a thousand may be broken, and one in any case. */
-const mostRejected = 0.001;
-/** The same of the values of a field. */
-const mostInvalid = 0.001;
 /** A field that nine in ten records carried does not go from one snapshot to the next. */
 const [commonPresence, lostPresence] = [0.9, 0.45];
-/** A field that half of the records carry and we do not know is a change of the interface. */
-const commonField = 0.5;
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
 const leastKept = 0.98;
+/** A dump of cards is some weeks older or younger than the list; one that lacks a tenth of them is not of all. */
+const leastCards = 0.9;
 /** The Hub may grow twice as fast as it ever did between two totals. */
 const mostGrowth = 2;
 const day = 24 * 60 * 60 * 1000;
@@ -87,11 +85,7 @@ export function failures(
   const isSample = coverage === 'sample';
   const earlier = isSample ? [] : all;
   return [
-    ...lists.flatMap(rejectedRecords),
-    ...lists.flatMap(unknownFields),
-    ...lists.flatMap(invalidValues),
-    ...lists.flatMap(endsEarly),
-    ...lists.flatMap(lostRecords),
+    ...listGates.flatMap((gate) => lists.flatMap(gate)),
     ...lostFields(made.tables, date, earlier),
     // A selection may well have months without a model.
     ...missingMonths(
@@ -99,57 +93,23 @@ export function failures(
       isSample ? null : date,
     ),
     ...shrunk(made.tables, date, earlier),
+    ...(isSample ? [] : fewCards(made.tables, lists)),
     ...(isSample ? [] : implausible(made.tables, date, earlier, totals)),
     ...drifted(made.tables, date, earlier),
   ];
 }
 
-function rejectedRecords({ name, records, rejected }: Records): Failure[] {
-  const all = sum(Object.values(rejected));
-  if (all <= Math.max(1, mostRejected * records)) return [];
-  const reasons = Object.entries(rejected).map(([reason, count]) => `${reason}: ${count}`);
+/** Texts of cards, where there are any, are those of the models that have a card. */
+function fewCards(tables: readonly Table[], lists: readonly Records[]): Failure[] {
+  const texts = lists.find(({ name }) => name === 'cards')?.records;
+  const byMonth = tables.find(({ name }) => name === 'cards-by-month');
+  if (texts === undefined || !byMonth) return [];
+  const withCard = sum(byMonth.rows, (row) => Number(row.withCard));
+  if (texts >= leastCards * withCard) return [];
   return [
     {
-      gate: 'rejected-records',
-      found: `${all} of ${records} ${name} cannot be counted (${reasons.join(', ')}), expected at most one in a thousand`,
-    },
-  ];
-}
-
-function unknownFields({ name, records, unknownFields: fields }: Records): Failure[] {
-  const common = Object.entries(fields).filter(([, count]) => count > commonField * records);
-  return common.map(([field, count]) => ({
-    gate: 'unknown-fields',
-    found: `${count} of ${records} ${name} carry the field ${JSON.stringify(field)}, which is not known: the interface may have changed`,
-  }));
-}
-
-function invalidValues({ name, invalid = [] }: Records): Failure[] {
-  return invalid
-    .filter(({ records, of }) => records > Math.max(1, mostInvalid * of))
-    .map(({ field, records, of, examples }) => ({
-      gate: 'invalid-values' as const,
-      found: `${records} of ${of} values of the field ${field} of ${name} are none of its kind${examples.length > 0 ? `, such as ${examples.join(' and ')}` : ''}; expected at most one in a thousand, so mend the list or how it is read`,
-    }));
-}
-
-/** The Hub has a new model every half minute, so a list whose newest is days old was cut short. */
-function endsEarly({ name, reach }: Records): Failure[] {
-  if (!reach || (reach.newest !== null && Date.parse(reach.newest) >= Date.parse(reach.until) - day)) return [];
-  return [
-    {
-      gate: 'ends-early',
-      found: `the list was read until ${reach.until}, and the newest of its ${name} was created ${reach.newest === null ? 'at no known time' : `at ${reach.newest}`}; expected one of the day before, so the end of the list is missing: capture it anew`,
-    },
-  ];
-}
-
-function lostRecords({ name, missing = 0 }: Records): Failure[] {
-  if (missing === 0) return [];
-  return [
-    {
-      gate: 'lost-records',
-      found: `${missing} ${name} that other records name are in no page of the list; expected none: capture the list anew`,
+      gate: 'few-cards',
+      found: `there are ${texts} texts of cards, and ${withCard} models have a card; expected at least ${100 * leastCards} % of them`,
     },
   ];
 }
