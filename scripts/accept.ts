@@ -13,7 +13,8 @@ export function acceptedGates(texts: readonly string[]): ReadonlyMap<Gate, strin
       throw new Error(`--accept ${text} names no gate; expected <gate>="reason" with one of ${gates.join(', ')}`);
     if (reason.trim() === '') throw new Error(`--accept ${gate} has no reason; expected --accept ${gate}="reason"`);
     if (reasons.has(gate)) throw new Error(`--accept names ${gate} twice; one reason is enough`);
-    reasons.set(gate, reason.trim());
+    // In one line, since it goes into tables and lists.
+    reasons.set(gate, reason.trim().replaceAll(/\s+/g, ' '));
   }
   return reasons;
 }
