@@ -226,14 +226,16 @@ test('an empty folder is no finished capture, so that it does not take the place
   expect(readReceipts(join(here, date), 'hub')).toHaveLength(6);
 });
 
-test('a summary has pages, records and moments of every part, in Markdown', async () => {
+test('a summary has pages, records, moments, requests, waits and refusals of every part, in Markdown', async () => {
   const { take } = await services();
   const here = temporaryFolder();
   await take(here);
   const { status, stdout } = await run('summary', date, '--folder', here, '--content', here);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^## Run 2026-10-03$/m);
-  expect(stdout).toMatch(/^\| hub \| 6 \| 60 \| 2026-10-03T12:00:00.000Z \| 2026-10-03T12:00:00.000Z \|$/m);
+  expect(stdout).toMatch(
+    /^\| hub \| 6 \| 0 \| 60 \| 2026-10-03T12:00:00.000Z \| 2026-10-03T12:00:00.000Z \| 7 \| none \| none \|$/m,
+  );
   expect(stdout).toMatch(/There is no snapshot of it yet\.$/m);
 });
 

@@ -1,6 +1,7 @@
 /** What a monthly run did, as Markdown for those who look at its pull request. */
 import { max, min, sum } from 'd3-array';
 import { type PageReceipt, parts } from '../schema/capture.ts';
+import { totalEffort } from '../schema/fetching.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import { gates } from './gates.ts';
 
@@ -22,8 +23,20 @@ export function runSummary(name: string, receipts: readonly PageReceipt[], manif
   const captured = parts.flatMap((part) => {
     const own = receipts.filter((receipt) => receipt.part === part);
     if (own.length === 0) return [];
-    const moments = own.map(({ fetchedAt }) => fetchedAt);
-    return [[part, count(own.length), count(sum(own, ({ rows }) => rows)), min(moments) ?? '', max(moments) ?? '']];
+    const fetched = own.filter(({ takenFrom }) => takenFrom === undefined);
+    const moments = fetched.map(({ fetchedAt }) => fetchedAt);
+    const { requests, waits, waitSeconds, refusals } = totalEffort(fetched.flatMap(({ effort }) => effort ?? []));
+    return [
+      [
+        part,
+        ...[own.length, own.length - fetched.length, sum(own, ({ rows }) => rows)].map(count),
+        min(moments) ?? '',
+        max(moments) ?? '',
+        count(requests),
+        waits === 0 ? 'none' : `${count(waits)}, ${count(Math.round(waitSeconds))} s`,
+        listed(refusals) || 'none',
+      ],
+    ];
   });
   const intake = (manifest?.intake ?? []).map(({ records, read, counted, rejected, repeated, leftOut }) => [
     records,
@@ -35,7 +48,12 @@ export function runSummary(name: string, receipts: readonly PageReceipt[], manif
   return [
     `## Run ${name}`,
     '',
-    ...(captured.length > 0 ? table(['part', 'pages', 'records', 'first page', 'last page'], captured) : []),
+    ...(captured.length > 0
+      ? table(
+          ['part', 'pages', 'taken over', 'records', 'first page', 'last page', 'requests', 'waits', 'refusals'],
+          captured,
+        )
+      : []),
     '',
     ...(intake.length > 0
       ? [
