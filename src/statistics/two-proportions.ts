@@ -1,3 +1,4 @@
+import { difference } from './difference.ts';
 import { wilson } from './proportion.ts';
 
 /** Some of many: how many have what is asked for, and how many there are. */
@@ -38,15 +39,12 @@ const vanishing = 1e-300;
  *          J. R. Stat. Soc. 98 (1935); `p` is that of scipy.stats.fisher_exact
  */
 export function compareProportions(first: Proportion, second: Proportion): Comparison {
-  const one = wilson(first.part, first.whole);
-  const two = wilson(second.part, second.whole);
-  const shareOne = first.part / first.whole;
-  const shareTwo = second.part / second.whole;
-  const difference = shareOne - shareTwo;
+  const estimate = ({ part, whole }: Proportion) => ({ value: part / whole, ...wilson(part, whole) });
+  const { value, low, high } = difference(estimate(second), estimate(first));
   return {
-    difference,
-    low: Math.max(-1, difference - Math.hypot(shareOne - one.low, two.high - shareTwo)),
-    high: Math.min(1, difference + Math.hypot(one.high - shareOne, shareTwo - two.low)),
+    difference: value,
+    low: Math.max(-1, low),
+    high: Math.min(1, high),
     p: fisher(first, second),
   };
 }
