@@ -1,4 +1,4 @@
-/** Sums over clusters, as SQL: what a share that declares its cluster needs beside its two counts. */
+/** Sums over clusters, as SQL: what shares of units that come in clusters need beside their two counts. */
 import type { Row } from '../schema/table.ts';
 import type { ClusterSums } from '../statistics/cluster.ts';
 
@@ -43,9 +43,8 @@ interface Counted {
   /** Other aggregates over the units of a row, by the name of their column. */
   readonly also?: Readonly<Record<string, string>>;
   readonly key: readonly string[];
-  readonly shares: Readonly<
-    Record<string, { readonly part: string; readonly whole: string; readonly cluster?: Cluster }>
-  >;
+  readonly shares: Readonly<Record<string, { readonly part: string; readonly whole: string }>>;
+  readonly cluster: Cluster | undefined;
 }
 
 /**
@@ -54,16 +53,15 @@ interface Counted {
  *
  * Missing  units whose cluster is unknown are one cluster; an empty value of the key is a value
  *
- * @throws {Error} if the shares are of several kinds of clusters, or of none
+ * @throws {Error} if there is no cluster, or no share of the counts
  */
-export function countInClusters({ units, counts, classes, also = {}, key, shares }: Counted): string {
+export function countInClusters({ units, counts, classes, also = {}, key, shares, cluster }: Counted): string {
   const names = [...Object.keys(counts), ...(classes ? [classes.of] : [])];
   const clustered = Object.entries(shares).filter(
-    ([, { part, whole, cluster }]) => cluster && names.includes(part) && names.includes(whole),
+    ([, { part, whole }]) => names.includes(part) && names.includes(whole),
   );
-  const [cluster, another] = new Set(clustered.map(([, share]) => share.cluster));
-  if (cluster === undefined || another !== undefined)
-    throw new Error(`the shares of ${names.join(', ')} come in ${another ? 'several kinds of' : 'no'} clusters`);
+  if (cluster === undefined || clustered.length === 0)
+    throw new Error(`the shares of ${names.join(', ')} come in no clusters`);
 
   const columns = (of: string, names: readonly string[]) =>
     names.map((name) => `${of ? `${of}.` : ''}"${name}", `).join('');

@@ -18,21 +18,20 @@ type ColumnText = Readonly<Omit<Column, 'name'>>;
 /**
  * A share of a row's own counts: three columns, the share and its 95 % interval, which says what varies.
  *
- * With `cluster` it is cluster-robust, for units that come in clusters: models of authors, commits of repositories. The
- * query gives the sums for it; published totals have none, and no interval. An `exact` share is a fact about the units
- * that there were, from which nothing is generalised, and one column without an interval. With neither, the units were
- * drawn independently, as texts that somebody labelled are, and the interval is Wilson's.
+ * With the `cluster` of a count it is cluster-robust, for units that come in clusters: models of authors, commits of
+ * repositories. The query gives the sums for it; published totals have none, and no interval. An `exact` share is a fact
+ * about the units that there were, from which nothing is generalised, and one column without an interval. With neither, the
+ * units were drawn independently, as texts that somebody labelled are, and the interval is Wilson's.
  */
 interface ShareText {
   readonly part: string;
   readonly whole: string;
   readonly description: string;
-  readonly cluster?: Cluster;
   readonly exact?: true;
 }
 
-/** See `countInClusters`; the shares and the columns of the key are those of the metric. */
-export type Counting = (counted: Omit<Parameters<typeof countInClusters>[0], 'shares' | 'key'>) => string;
+/** See `countInClusters`; the shares, their cluster and the columns of the key are those of the metric. */
+export type Counting = (counted: Omit<Parameters<typeof countInClusters>[0], 'shares' | 'cluster' | 'key'>) => string;
 
 interface Text {
   readonly id: string;
@@ -119,6 +118,7 @@ export function defineCount({
   columns,
   figures = [],
   shares = {},
+  cluster,
   needs = null,
   sql = '',
   emptyReason = null,
@@ -127,6 +127,7 @@ export function defineCount({
   Partial<Drawn> & {
     columns: Readonly<Record<string, ColumnText>>;
     shares?: Readonly<Record<string, ShareText>>;
+    cluster?: Cluster;
     needs?: readonly ViewColumn[] | null;
     sql?: string | ((has: (column: ViewColumn) => boolean, count: Counting) => string);
     emptyReason?: string | null;
@@ -134,9 +135,9 @@ export function defineCount({
   const ofShares = Object.entries(shares).flatMap(([name, { description, ...share }]) => {
     const holes = [columns[share.part]?.missing, columns[share.whole]?.missing].filter((hole) => hole !== undefined);
     const missing = holes.length > 0 ? [...new Set(holes)].join('; ') : undefined;
-    return listColumns(shareColumns(name, description, { ...share, missing }));
+    return listColumns(shareColumns(name, description, { ...share, cluster, missing }));
   });
-  const count: Counting = (counted) => countInClusters({ ...counted, shares, key: text.key });
+  const count: Counting = (counted) => countInClusters({ ...counted, shares, cluster, key: text.key });
   return {
     kind: 'count',
     ...text,
@@ -148,10 +149,10 @@ export function defineCount({
     addShares: (rows) =>
       rows.map((row) => {
         let complete = { ...row };
-        for (const [name, { part, whole, cluster, exact }] of Object.entries(shares)) {
+        for (const [name, { part, whole, exact }] of Object.entries(shares)) {
           const share = exact ? exactShareOf(row, name, part, whole) : shareOf(row, name, part, whole);
           complete = { ...withoutClusterSums(complete, name), ...share };
-          if (cluster) Object.assign(complete, clusterEnds(row, name, part, whole));
+          if (cluster && !exact) Object.assign(complete, clusterEnds(row, name, part, whole));
         }
         return complete;
       }),

@@ -36,9 +36,9 @@ export const repositoryCommits = defineCount({
       part: 'documentationCommits',
       whole: 'commits',
       description: 'Share of the commits that are about documentation',
-      cluster: 'repository',
     },
   },
+  cluster: 'repository',
   needs: ['commits.created_at', 'commits.author', 'commits.repository', 'commits.documentation'],
   sql: (_, count) => `
     ${count({
@@ -88,9 +88,9 @@ export const documentationCommits = defineCount({
       part: 'documentationCommits',
       whole: 'commits',
       description: 'Share of the commits that are about documentation',
-      cluster: 'repository',
     },
   },
+  cluster: 'repository',
   needs: ['commits.repository', 'commits.documentation'],
   sql: (_, count) => `
     ${count({

@@ -31,15 +31,14 @@ export const repositoryUpkeep = defineCount({
       part: 'withCommit',
       whole: 'repositories',
       description: 'Share of the repositories with a commit in the month',
-      cluster: 'author',
     },
     shareWithDocumentation: {
       part: 'withDocumentation',
       whole: 'repositories',
       description: 'Share of the repositories with a documentation commit in the month',
-      cluster: 'author',
     },
   },
+  cluster: 'author',
   needs: ['commits.repository', 'commits.created_at', 'commits.documentation'],
   sql: (_, count) => `
     WITH begun AS (

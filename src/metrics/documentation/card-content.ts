@@ -47,31 +47,12 @@ export const cardContent = defineCount({
     unfilled: { unit: 'count', description: 'Cards with an unfilled template' },
   },
   shares: {
-    shareWithCard: {
-      part: 'withCard',
-      whole: 'models',
-      description: 'Share of the models with a card',
-      cluster: 'author',
-    },
-    shareFifty: {
-      part: 'fifty',
-      whole: 'read',
-      description: 'Share of the cards read with at least 50 own words',
-      cluster: 'author',
-    },
-    shareTwoHundred: {
-      part: 'twoHundred',
-      whole: 'read',
-      description: 'Share of them with at least 200',
-      cluster: 'author',
-    },
-    shareUnfilled: {
-      part: 'unfilled',
-      whole: 'read',
-      description: 'Share of them with a template left unfilled',
-      cluster: 'author',
-    },
+    shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' },
+    shareFifty: { part: 'fifty', whole: 'read', description: 'Share of the cards read with at least 50 own words' },
+    shareTwoHundred: { part: 'twoHundred', whole: 'read', description: 'Share of them with at least 200' },
+    shareUnfilled: { part: 'unfilled', whole: 'read', description: 'Share of them with a template left unfilled' },
   },
+  cluster: 'author',
   needs: [
     'cards.id',
     'cards.words',

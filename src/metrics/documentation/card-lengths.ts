@@ -21,19 +21,10 @@ export const cardLengths = defineCount({
     allCards: { unit: 'count', description: 'Model cards of any length' },
   },
   shares: {
-    shareOfCards: {
-      part: 'cards',
-      whole: 'allCards',
-      description: 'Share of all cards',
-      cluster: 'author',
-    },
-    shareUnfilled: {
-      part: 'unfilled',
-      whole: 'cards',
-      description: 'Share of the cards with an unfilled template',
-      cluster: 'author',
-    },
+    shareOfCards: { part: 'cards', whole: 'allCards', description: 'Share of all cards' },
+    shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of the cards with an unfilled template' },
   },
+  cluster: 'author',
   needs: ['cards.id', 'cards.words', 'cards.unfilled'],
   sql: (_, count) => `
     SELECT * EXCLUDE (least)

@@ -45,13 +45,9 @@ export const cardSections = defineCount({
     having: { unit: 'count', description: 'Cards with something on the subject' },
   },
   shares: {
-    shareHaving: {
-      part: 'having',
-      whole: 'cards',
-      description: 'Share of the cards with something on the subject',
-      cluster: 'author',
-    },
+    shareHaving: { part: 'having', whole: 'cards', description: 'Share of the cards with something on the subject' },
   },
+  cluster: 'author',
   needs: ['cards.author', ...Object.values(sectionFlags).map((flag) => `cards.${flag}` as const)],
   sql: (_, count) => `
     ${count({
@@ -80,14 +76,8 @@ export const cardSectionsTagged = defineCount({
     declaring: { unit: 'count', description: 'Cards whose model declares it in a tag' },
     either: { unit: 'count', description: 'Cards with either' },
   },
-  shares: {
-    share: {
-      part: 'either',
-      whole: 'cards',
-      description: 'Share of the cards with either',
-      cluster: 'author',
-    },
-  },
+  shares: { share: { part: 'either', whole: 'cards', description: 'Share of the cards with either' } },
+  cluster: 'author',
   needs: ['cards.author', 'cards.declared', ...Object.values(declarable).map((flag) => `cards.${flag}` as const)],
   sql: (_, count) => `
     ${count({

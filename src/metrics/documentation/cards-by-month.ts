@@ -23,14 +23,8 @@ export const cardsByMonth = defineCount({
     models: { unit: 'count', description: 'Models created' },
     withCard: { unit: 'count', description: 'Models with a card on the day of the data' },
   },
-  shares: {
-    shareWithCard: {
-      part: 'withCard',
-      whole: 'models',
-      description: 'Share of the models with a card',
-      cluster: 'author',
-    },
-  },
+  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.has_card'],
   sql: (_, count) => `
     ${count({

@@ -23,14 +23,8 @@ export const cardsByPopularity = defineCount({
     models: { unit: 'count', description: 'Models in the tenth' },
     withCard: { unit: 'count', description: 'Models with a card' },
   },
-  shares: {
-    shareWithCard: {
-      part: 'withCard',
-      whole: 'models',
-      description: 'Share of the models with a card',
-      cluster: 'author',
-    },
-  },
+  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
+  cluster: 'author',
   needs: ['models.author', 'models.downloads', 'models.has_card'],
   sql: (_, count) => `
     WITH alike AS (

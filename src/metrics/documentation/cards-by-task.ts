@@ -18,14 +18,8 @@ export const cardsByTask = defineCount({
     models: { unit: 'count', description: 'Models' },
     withCard: { unit: 'count', description: 'Models with a card' },
   },
-  shares: {
-    shareWithCard: {
-      part: 'withCard',
-      whole: 'models',
-      description: 'Share of the models with a card',
-      cluster: 'author',
-    },
-  },
+  shares: { shareWithCard: { part: 'withCard', whole: 'models', description: 'Share of the models with a card' } },
+  cluster: 'author',
   needs: ['models.author', 'models.task', 'models.has_card'],
   sql: (_, count) => `
     ${count({

@@ -21,9 +21,8 @@ export const templateCards = defineCount({
     models: { unit: 'count', description: 'Models created in the month' },
     citing: { unit: 'count', description: 'Models whose card cites the paper of the template' },
   },
-  shares: {
-    shareCiting: { part: 'citing', whole: 'models', description: 'Share of the month’s models', cluster: 'author' },
-  },
+  shares: { shareCiting: { part: 'citing', whole: 'models', description: 'Share of the month’s models' } },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.cites_template'],
   sql: `
     WITH authors AS (
@@ -53,9 +52,8 @@ export const templateCardsChecked = defineCount({
     cards: { unit: 'count', description: 'Model cards' },
     unfilled: { unit: 'count', description: 'Cards with an unfilled template' },
   },
-  shares: {
-    shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards', cluster: 'author' },
-  },
+  shares: { shareUnfilled: { part: 'unfilled', whole: 'cards', description: 'Share of these cards' } },
+  cluster: 'author',
   needs: ['cards.id', 'cards.cites_template', 'cards.unfilled'],
   sql: (_, count) => `
     ${count({

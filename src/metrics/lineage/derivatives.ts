@@ -30,14 +30,14 @@ export const derivatives = defineCount({
     builtUpon: { unit: 'count', description: 'Models of the row with derivatives of their own' },
   },
   shares: {
-    share: { part: 'models', whole: 'all', description: 'Share of all models', cluster: 'author' },
+    share: { part: 'models', whole: 'all', description: 'Share of all models' },
     shareBuiltUpon: {
       part: 'builtUpon',
       whole: 'models',
       description: 'Share of these models with derivatives of their own',
-      cluster: 'author',
     },
   },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'parents.child', 'parents.parent', 'parents.relation'],
   sql: (_, count) => `
     ${count({

@@ -22,14 +22,8 @@ export const downloads = defineCount({
     median: { unit: 'number', description: 'Median downloads in 30 days' },
     total: { unit: 'count', description: 'All downloads of the group in 30 days' },
   },
-  shares: {
-    shareNone: {
-      part: 'none',
-      whole: 'models',
-      description: 'Share of the group without a download',
-      cluster: 'author',
-    },
-  },
+  shares: { shareNone: { part: 'none', whole: 'models', description: 'Share of the group without a download' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.downloads'],
   sql: (has, count) => {
     const kin = has('parents.child') && has('parents.parent');

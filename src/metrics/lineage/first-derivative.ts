@@ -58,9 +58,9 @@ export const firstDerivative = defineCount({
       part: `builtUpon${days}`,
       whole: `watched${days}`,
       description: `Share with a derivative within ${days} days`,
-      cluster: 'author',
     } as const,
   ]),
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent'],
   emptyReason: 'No model was created after the earliest date that the Hub gives.',
   sql: (_, count) => `

@@ -37,25 +37,11 @@ export const languages = defineCount({
     silent: { unit: 'count', description: 'Derivatives that declare none', missing: noPairs },
   },
   shares: {
-    share: {
-      part: 'models',
-      whole: 'declaring',
-      description: 'Share of the models that declare any language',
-      cluster: 'author',
-    },
-    shareKept: {
-      part: 'kept',
-      whole: 'pairs',
-      description: 'Share of the derivatives that declare it too',
-      cluster: 'author',
-    },
-    shareLost: {
-      part: 'lost',
-      whole: 'pairs',
-      description: 'Share of the derivatives that declare only others',
-      cluster: 'author',
-    },
+    share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any language' },
+    shareKept: { part: 'kept', whole: 'pairs', description: 'Share of the derivatives that declare it too' },
+    shareLost: { part: 'lost', whole: 'pairs', description: 'Share of the derivatives that declare only others' },
   },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'languages.model', 'languages.language'],
   emptyReason: `No language is declared by ${fewest} models.`,
   // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.

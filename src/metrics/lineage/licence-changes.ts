@@ -31,14 +31,8 @@ export const licenceChanges = defineCount({
     pairs: { unit: 'count', description: 'Pairs with this outcome' },
     ofRelation: { unit: 'count', description: 'All pairs of the relation' },
   },
-  shares: {
-    share: {
-      part: 'pairs',
-      whole: 'ofRelation',
-      description: 'Share of the pairs of the relation',
-      cluster: 'author',
-    },
-  },
+  shares: { share: { part: 'pairs', whole: 'ofRelation', description: 'Share of the pairs of the relation' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a base model that is in the list.',
   sql: (_, count) => `

@@ -22,13 +22,9 @@ export const licenceDrift = defineCount({
     fromClass: { unit: 'count', description: 'All pairs whose base model is of this class' },
   },
   shares: {
-    share: {
-      part: 'edges',
-      whole: 'fromClass',
-      description: 'Share of the pairs with a base model of this class',
-      cluster: 'author',
-    },
+    share: { part: 'edges', whole: 'fromClass', description: 'Share of the pairs with a base model of this class' },
   },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent'],
   emptyReason: 'No model declares a base model that is in the list.',
   sql: (_, count) => `

@@ -31,14 +31,10 @@ export const lineageDepth = defineCount({
     all: { unit: 'count', description: 'All models' },
   },
   shares: {
-    share: { part: 'models', whole: 'all', description: 'Share of all models', cluster: 'author' },
-    shareBuiltUpon: {
-      part: 'builtUpon',
-      whole: 'models',
-      description: 'Share of the generation with derivatives',
-      cluster: 'author',
-    },
+    share: { part: 'models', whole: 'all', description: 'Share of all models' },
+    shareBuiltUpon: { part: 'builtUpon', whole: 'models', description: 'Share of the generation with derivatives' },
   },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'parents.child', 'parents.parent'],
   // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
   sql: (_, count) => `

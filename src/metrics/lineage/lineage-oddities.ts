@@ -37,7 +37,8 @@ export const lineageOddities = defineCount({
     declarations: { unit: 'count', description: 'Pairs with this irregularity' },
     all: { unit: 'count', description: 'All pairs' },
   },
-  shares: { share: { part: 'declarations', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },
+  shares: { share: { part: 'declarations', whole: 'all', description: 'Share of all pairs' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a base model.',
   sql: (_, count) => `

@@ -25,9 +25,8 @@ export const lineage = defineCount({
     models: { unit: 'count', description: 'Models created with this relation to a base model' },
     created: { unit: 'count', description: 'All models created in the month' },
   },
-  shares: {
-    share: { part: 'models', whole: 'created', description: 'Share of the month’s models', cluster: 'author' },
-  },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the month’s models' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.created_at', 'parents.child', 'parents.relation'],
   sql: (_, count) => `
     ${count({

@@ -169,14 +169,8 @@ export const parentChildrenTraits = defineCount({
     children: { unit: 'count', description: 'Derivatives with this value' },
     ofParent: { unit: 'count', description: 'All derivatives of the base model' },
   },
-  shares: {
-    share: {
-      part: 'children',
-      whole: 'ofParent',
-      description: 'Share of the derivatives of the base model',
-      cluster: 'author',
-    },
-  },
+  shares: { share: { part: 'children', whole: 'ofParent', description: 'Share of the derivatives of the base model' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: noParentDeclared,
   sql: (has, count) => {

@@ -24,7 +24,8 @@ export const relations = defineCount({
       missing: 'the row for all pairs',
     },
   },
-  shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs', cluster: 'author' } },
+  shares: { share: { part: 'pairs', whole: 'all', description: 'Share of all pairs' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'parents.child', 'parents.parent', 'parents.relation'],
   emptyReason: 'No model declares a base model that is in the list.',
   sql: (_, count) => `

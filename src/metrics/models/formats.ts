@@ -25,14 +25,8 @@ export const formats = defineCount({
     models: { unit: 'count', description: 'Models created with exactly this set of formats' },
     created: { unit: 'count', description: 'All models created in the month' },
   },
-  shares: {
-    share: {
-      part: 'models',
-      whole: 'created',
-      description: 'Share of the month’s models with this set',
-      cluster: 'author',
-    },
-  },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the month’s models with this set' } },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.formats'],
   sql: (_, count) => `
     ${count({

@@ -37,9 +37,9 @@ export const modelChangesByType = defineCount({
       part: 'removed',
       whole: 'before',
       description: 'Share of the models in the earlier list that were removed',
-      cluster: 'author',
     },
   },
+  cluster: 'author',
   needs: ['fates.author', 'fates.model_type', 'fates.before', 'fates.after'],
   sql: (has, count) => {
     const remade = has('fates.remade') ? 'remade' : 'false';

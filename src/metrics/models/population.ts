@@ -18,7 +18,8 @@ export const population = defineCount({
     count: { unit: 'count', description: 'Count' },
     whole: { unit: 'count', description: 'Total', missing: 'the measure is not a share of anything' },
   },
-  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the total', cluster: 'author' } },
+  shares: { share: { part: 'count', whole: 'whole', description: 'Share of the total' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author'],
   sql: (has) => {
     const parts = [

@@ -22,9 +22,8 @@ export const typesOfNewModels = defineCount({
     models: { unit: 'count', description: 'Models of the type created in the month' },
     whole: { unit: 'count', description: 'Models of known type created in the month' },
   },
-  shares: {
-    share: { part: 'models', whole: 'whole', description: 'Share of the models of known type', cluster: 'author' },
-  },
+  shares: { share: { part: 'models', whole: 'whole', description: 'Share of the models of known type' } },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.model_type'],
   emptyReason: 'No model of known type was created in the last whole month.',
   sql: (_, count) => `

@@ -24,14 +24,8 @@ export const attributesByMonth = defineCount({
     models: { unit: 'count', description: 'Models created' },
     having: { unit: 'count', description: 'Models that declare it' },
   },
-  shares: {
-    shareHaving: {
-      part: 'having',
-      whole: 'models',
-      description: 'Share of the models that declare it',
-      cluster: 'author',
-    },
-  },
+  shares: { shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' } },
+  cluster: 'author',
   needs: ['models.created_at', ...attributeNeeds],
   sql: attributeList(`strftime(created_at, '%Y-%m')`),
 });

@@ -108,19 +108,10 @@ export const attributes = defineCount({
     lacking: { unit: 'count', description: 'Models that do not declare it' },
   },
   shares: {
-    shareLacking: {
-      part: 'lacking',
-      whole: 'models',
-      description: 'Share of the models that do not declare it',
-      cluster: 'author',
-    },
-    shareHaving: {
-      part: 'having',
-      whole: 'models',
-      description: 'Share of the models that declare it',
-      cluster: 'author',
-    },
+    shareLacking: { part: 'lacking', whole: 'models', description: 'Share of the models that do not declare it' },
+    shareHaving: { part: 'having', whole: 'models', description: 'Share of the models that declare it' },
   },
+  cluster: 'author',
   needs: attributeNeeds,
   sql: attributeList(),
 });

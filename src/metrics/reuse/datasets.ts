@@ -34,9 +34,8 @@ export const datasets = defineCount({
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     naming: { unit: 'count', description: 'Models that name any data set' },
   },
-  shares: {
-    share: { part: 'models', whole: 'naming', description: 'Share of the models that name any', cluster: 'author' },
-  },
+  shares: { share: { part: 'models', whole: 'naming', description: 'Share of the models that name any' } },
+  cluster: 'author',
   needs: ['models.id', 'models.author', 'training_data.model', 'training_data.dataset'],
   emptyReason: `No data set is named by models of ${fewestAuthors} authors.`,
   sql: (_, count) => `
@@ -75,19 +74,14 @@ export const trainingData = defineCount({
     loadersOnly: { unit: 'count', description: 'Models that name only loaders' },
   },
   shares: {
-    shareNaming: {
-      part: 'naming',
-      whole: 'models',
-      description: 'Share of the models that name a data set',
-      cluster: 'author',
-    },
+    shareNaming: { part: 'naming', whole: 'models', description: 'Share of the models that name a data set' },
     shareLoadersOnly: {
       part: 'loadersOnly',
       whole: 'models',
       description: 'Share of the models that name only loaders',
-      cluster: 'author',
     },
   },
+  cluster: 'author',
   needs: [
     'models.id',
     'models.author',

@@ -21,7 +21,8 @@ export const formatsByDownloads = defineCount({
     models: { unit: 'count', description: 'Models of the band with it' },
     inBand: { unit: 'count', description: 'All models of the band' },
   },
-  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models', cluster: 'author' } },
+  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models' } },
+  cluster: 'author',
   needs: ['models.author', 'models.downloads', 'models.formats', 'models.custom_code'],
   sql: (_, count) => `
     ${count({

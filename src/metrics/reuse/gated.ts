@@ -20,7 +20,8 @@ export const gated = defineCount({
     models: { unit: 'count', description: 'Models' },
     gated: { unit: 'count', description: 'Gated models' },
   },
-  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share of gated models', cluster: 'author' } },
+  shares: { shareGated: { part: 'gated', whole: 'models', description: 'Share of gated models' } },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.downloads', 'models.gated'],
   sql: (_, count) => `
     ${count({

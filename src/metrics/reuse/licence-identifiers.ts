@@ -14,12 +14,7 @@ const ofDeclaring = {
   },
 } as const;
 const shares = {
-  share: {
-    part: 'models',
-    whole: 'declaring',
-    description: 'Share of the models that declare any licence',
-    cluster: 'author',
-  },
+  share: { part: 'models', whole: 'declaring', description: 'Share of the models that declare any licence' },
 } as const;
 
 /** Models that declare a licence, by a list of texts that follows from it. */
@@ -60,6 +55,7 @@ export const licenceIdentifiers = defineCount({
     ...ofDeclaring,
   },
   shares,
+  cluster: 'author',
   needs: ['models.author', 'models.licence'],
   emptyReason: `No licence is declared by ${fewest} models.`,
   sql: (has, count) => `
@@ -87,6 +83,7 @@ export const licenceClassShares = defineCount({
     ...ofDeclaring,
   },
   shares,
+  cluster: 'author',
   needs: ['models.author', 'models.licence'],
   emptyReason: 'No model declares a licence.',
   sql: (has, count) => `${classes(has, count)} ORDER BY "models" DESC, "class"`,

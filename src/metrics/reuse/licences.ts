@@ -22,7 +22,8 @@ export const licences = defineCount({
     models: { unit: 'count', description: 'Models created in the year with a licence of the class' },
     created: { unit: 'count', description: 'All models created in the year' },
   },
-  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models', cluster: 'author' } },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.licence'],
   sql: (_, count) => `
     ${count({
@@ -46,7 +47,8 @@ export const licencesByDownloads = defineCount({
     models: { unit: 'count', description: 'Models of the band with a licence of the class' },
     inBand: { unit: 'count', description: 'All models of the band' },
   },
-  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models', cluster: 'author' } },
+  shares: { share: { part: 'models', whole: 'inBand', description: 'Share of the band’s models' } },
+  cluster: 'author',
   needs: ['models.author', 'models.downloads', 'models.licence'],
   sql: (_, count) => `
     ${count({

@@ -29,15 +29,14 @@ export const repositoryFiles = defineCount({
       part: 'withLicenceFile',
       whole: 'permissive',
       description: 'Share of the permissively licensed models with a licence file',
-      cluster: 'author',
     },
     shareWithTrainingFiles: {
       part: 'withTrainingFiles',
       whole: 'models',
       description: 'Share of the models with files of their training run',
-      cluster: 'author',
     },
   },
+  cluster: 'author',
   needs: [
     'models.author',
     'models.created_at',

@@ -34,7 +34,8 @@ export const risks = defineCount({
     models: { unit: 'count', description: 'Models with it' },
     created: { unit: 'count', description: 'All models created in the year' },
   },
-  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models', cluster: 'author' } },
+  shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
+  cluster: 'author',
   needs: [
     'models.id',
     'models.author',

@@ -49,9 +49,8 @@ export const sizes = defineCount({
       exact: true,
     }),
   },
-  shares: {
-    shareOfModels: { part: 'models', whole: 'allModels', description: 'Share of all models', cluster: 'author' },
-  },
+  shares: { shareOfModels: { part: 'models', whole: 'allModels', description: 'Share of all models' } },
+  cluster: 'author',
   needs,
   sql: (_, count) => `
     SELECT *, ${shareOfSum('shareOfDownloads', '"downloads"')}, ${shareOfSum('shareOfChildren', '"children"')}
@@ -119,13 +118,9 @@ export const typicalSizes = defineCount({
     ...middleColumns,
   },
   shares: {
-    shareKnown: {
-      part: 'models',
-      whole: 'allModels',
-      description: 'Share of the models whose size is known',
-      cluster: 'author',
-    },
+    shareKnown: { part: 'models', whole: 'allModels', description: 'Share of the models whose size is known' },
   },
+  cluster: 'author',
   needs,
   emptyReason: 'No model has a known size.',
   sql: (_, count) => `

@@ -34,25 +34,11 @@ export const unmodified = defineCount({
     twoYears: { unit: 'count', description: 'Models not changed in the last 24 months' },
   },
   shares: {
-    shareFirstDay: {
-      part: 'firstDay',
-      whole: 'dayOld',
-      description: 'Share not changed after the first day',
-      cluster: 'author',
-    },
-    shareOneYear: {
-      part: 'oneYear',
-      whole: 'yearOld',
-      description: 'Share not changed in the last 12 months',
-      cluster: 'author',
-    },
-    shareTwoYears: {
-      part: 'twoYears',
-      whole: 'twoYearsOld',
-      description: 'Share not changed in the last 24 months',
-      cluster: 'author',
-    },
+    shareFirstDay: { part: 'firstDay', whole: 'dayOld', description: 'Share not changed after the first day' },
+    shareOneYear: { part: 'oneYear', whole: 'yearOld', description: 'Share not changed in the last 12 months' },
+    shareTwoYears: { part: 'twoYears', whole: 'twoYearsOld', description: 'Share not changed in the last 24 months' },
   },
+  cluster: 'author',
   needs: ['models.author', 'models.created_at', 'models.updated_at', 'models.downloads'],
   emptyReason: 'No model has both a time of creation and one of its last change.',
   sql: (_, count) => `
