@@ -35,6 +35,8 @@ export interface ForumOptions {
   clock?: string;
   /** Topics that are deleted, each with the number of lists of topics that still have it. */
   deleted?: Readonly<Record<number, number>>;
+  /** Posts that come while somebody reads, each with the number of lists of topics that do not know it yet. */
+  late?: Readonly<Record<number, number>>;
   /** Topics that posts show and no list does. */
   unlisted?: readonly number[];
 }
@@ -64,7 +66,14 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
     posts: options.posts ?? invented.posts,
   };
   const { perPage = 100, postsPerPage = 50, beforeInclusive = false, shortPages = false } = options;
-  const { acceptedAnswerForm = 'newer', robots = usualRobots, rateLimit, deleted = {}, unlisted = [] } = options;
+  const {
+    acceptedAnswerForm = 'newer',
+    robots = usualRobots,
+    rateLimit,
+    deleted = {},
+    late = {},
+    unlisted = [],
+  } = options;
   const solved = acceptedAnswerForm !== 'off';
   const window = rateLimit && new FixedWindow(rateLimit);
 
@@ -73,6 +82,7 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
   const visible = [...topicById.values()].filter((topic) => topic.visible);
   let lists = 0;
   const isThere = ({ id }: ForumTopic) => lists <= (deleted[id] ?? Infinity);
+  const isPosted = ({ id }: ForumPost) => lists > (late[id] ?? -1);
   let listed = visible;
   /** Positions of the posts of each topic, in order. */
   const postsOf = new Map<number, number[]>();
@@ -82,7 +92,7 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
     if (positions) positions.push(i);
     else postsOf.set(topic_id, [i]);
   }
-  const ofTopic = (topic: ForumTopic) => (postsOf.get(topic.id) ?? []).map((i) => row(posts, i));
+  const ofTopic = (topic: ForumTopic) => (postsOf.get(topic.id) ?? []).map((i) => row(posts, i)).filter(isPosted);
 
   function latest(query: URLSearchParams): Answer {
     lists += 1;
@@ -117,12 +127,11 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
   }
 
   function lastPosted(topic: ForumTopic): string {
-    const last = postsOf.get(topic.id)?.at(-1);
-    return last === undefined ? topic.created_at : row(posts, last).created_at;
+    return ofTopic(topic).at(-1)?.created_at ?? topic.created_at;
   }
 
   function counts(topic: ForumTopic) {
-    const number = postsOf.get(topic.id)?.length ?? 0;
+    const number = ofTopic(topic).length;
     return { posts_count: number, reply_count: Math.max(0, number - 2), highest_post_number: number };
   }
 
@@ -158,7 +167,7 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
       const post = row(posts, place);
       if (shortPages && post.id <= highest - postsPerPage) break;
       const topic = topicById.get(post.topic_id);
-      if (topic?.visible && isThere(topic)) page.push(listedPost(post, topic));
+      if (topic?.visible && isThere(topic) && isPosted(post)) page.push(listedPost(post, topic));
     }
     return json({ latest_posts: page });
   }

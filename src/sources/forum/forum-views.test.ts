@@ -114,6 +114,12 @@ test('topics that posts name and no page has are gone where they were asked for,
   expect(whole.unlisted).toEqual({ gone: 0, missing: 0 });
 });
 
+test('topics of which no post was read are counted, and said to be so', async () => {
+  const topics = [[topic({}), topic({ id: 2 }), topic({ id: 3 }), topic({ id: 4, visible: false })]];
+  const { postless, intake } = await read({ topics, posts: [[post({})]] }, state);
+  expect([postless, intake.topics.counted]).toEqual([2, 3]);
+});
+
 test.each([
   ['alone', [], '03:00'],
   [

@@ -31,6 +31,8 @@ export interface ForumRead {
   readonly intake: { readonly topics: Intake; readonly posts: Intake };
   /** Topics that posts name and no page has: those that are gone when asked for, and those that nobody asked for. */
   readonly unlisted: { readonly gone: number; readonly missing: number };
+  /** Topics that count, and of which no post was read: those that went after their list was. */
+  readonly postless: number;
 }
 
 /**
@@ -117,6 +119,9 @@ export async function readForum(
       'page',
     ),
   };
+  const [postless] = await database.rows(
+    'SELECT count(*) AS n FROM listed_topics ANTI JOIN posts ON posts.topic_id = listed_topics.id',
+  );
   await database.run(
     `CREATE OR REPLACE TABLE topics AS
      SELECT topic.id,
@@ -141,6 +146,7 @@ export async function readForum(
     views: { topics: view, codings: view, mentions: view },
     intake,
     unlisted: { gone, missing: Number(unlisted?.all) - gone },
+    postless: Number(postless?.n),
   };
 }
 

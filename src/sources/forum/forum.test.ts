@@ -80,6 +80,28 @@ test('living topics that moved to a page behind the walk are asked for by their 
   expect(readDone(folder, 'forum-topics')).toEqual({ pages: receipts.length, rows: visible.length });
 });
 
+test('two topics deleted and five moved to the top during the walk: it finds what is there at its end, and one that went', async () => {
+  const last = new Map(listOf(posts).map((post) => [post.topic_id, post]));
+  const replied = visible.filter((id) => (last.get(id)?.post_number ?? 0) > 1);
+  const [read = 0, ...moved] = [replied[0], replied[1], replied[9], ...replied.slice(-3)];
+  const unread = replied.at(-9) ?? 0;
+  // After the first list two topics go, one of it and one of a later list, and five get a reply.
+  const deleted = { [read]: 1, [unread]: 1 };
+  const late = Object.fromEntries(moved.map((id = 0) => [last.get(id)?.id ?? 0, 1]));
+  const forum = await standIn({ deleted, late });
+  const { folder } = await walk(forum);
+  // Now nothing changes any more.
+  const still = (await walk(forum)).folder;
+  expect(postIds(folder)).toEqual(postIds(still));
+  expect(Object.keys(late).filter((id) => !postIds(folder).includes(Number(id)))).toEqual([]);
+  const topicIds = (capture: string) =>
+    pages<{ topic_list: { topics: { id: number }[] } }>(capture, 'forum-topics')
+      .flatMap((page) => page.topic_list.topics.map(({ id }) => id))
+      .sort((a, b) => a - b);
+  expect(topicIds(still)).toEqual(visible.filter((id) => id !== read && id !== unread));
+  expect(topicIds(folder)).toEqual(visible.filter((id) => id !== unread));
+});
+
 test('a topic that posts name and that is gone when asked for is asked for once, also by who goes on', async () => {
   const gone = { ...row(topics, 0), id: 1_000_000, visible: true };
   const named = [...listOf(posts), { ...row(posts, 0), id: 2_000_000, topic_id: gone.id }];

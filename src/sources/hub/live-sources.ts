@@ -45,6 +45,23 @@ export function leftOutLimits(intake: readonly Intake[]): string[] {
   );
 }
 
+/** What became of topics that went while the forum was read. */
+export function goneLimits({ unlisted, postless }: { readonly unlisted: number; readonly postless: number }): string[] {
+  const count = (number: number) => number.toLocaleString('en');
+  return [
+    ...(unlisted > 0
+      ? [
+          `${count(unlisted)} ${unlisted === 1 ? 'topic that posts name was' : 'topics that posts name were'} no longer public when asked for, and ${unlisted === 1 ? 'is' : 'are'} not counted.`,
+        ]
+      : []),
+    ...(postless > 0
+      ? [
+          `${count(postless)} ${postless === 1 ? 'topic of the list has' : 'topics of the list have'} no public post, as when a topic is deleted after the list was read, and ${postless === 1 ? 'counts' : 'count'} as one without a reply.`,
+        ]
+      : []),
+  ];
+}
+
 /** What cannot be known of posts that were taken over from an earlier capture. */
 export function takenOverLimits(topics: readonly PageReceipt[], posts: readonly PageReceipt[]): string[] {
   const began = min(topics, ({ fetchedAt }) => fetchedAt) ?? '';

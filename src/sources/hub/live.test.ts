@@ -106,7 +106,9 @@ test.each([
   expect(material.publications.map(({ name }) => name)).toEqual(['forum']);
   expect(lists.map(({ name }) => name)).toEqual(['topics', 'posts']);
   expect(material.notes).toEqual({});
-  expect(material.description.limits.join(' ')).not.toMatch(/configuration|moves while/);
+  const limits = material.description.limits.join(' ');
+  expect(limits).not.toMatch(/configuration|moves while/);
+  expect(limits.includes('1 topic of the list has no public post')).toBe(parts === ownForum);
 });
 
 test.each(['forum.example.org', 'localhost:4000'])('a forum at %s reaches the manifest', async (host) => {

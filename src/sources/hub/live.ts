@@ -28,6 +28,7 @@ import {
   forumHost,
   forumName,
   forumPublication,
+  goneLimits,
   hostOf,
   hubPublication,
   leftOutLimits,
@@ -107,7 +108,8 @@ export async function live(
   const earlier: (EarlierList & { note: string })[] = [];
   let names: ResolvedNames | null = null;
   let newest: string | null = null;
-  let unlisted = { gone: 0, missing: 0 };
+  let gone = { unlisted: 0, postless: 0 };
+  let missing = 0;
   await database.run(
     'CREATE OR REPLACE TABLE intake (records VARCHAR, place BIGINT, field VARCHAR, "with" BIGINT, absent BIGINT, invalid BIGINT)',
   );
@@ -143,7 +145,8 @@ export async function live(
     reconcile(capture, read.intake.posts, posts);
     Object.assign(views, read.views);
     intake.push(read.intake.topics, read.intake.posts);
-    ({ unlisted } = read);
+    missing = read.unlisted.missing;
+    gone = { unlisted: read.unlisted.gone, postless: read.postless };
   }
 
   const about = list && readAbout(capture);
@@ -219,11 +222,7 @@ export async function live(
                 ]
               : []),
             ...leftOutLimits(intake),
-            ...(unlisted.gone > 0
-              ? [
-                  `${unlisted.gone.toLocaleString('en')} ${unlisted.gone === 1 ? 'topic that posts name was' : 'topics that posts name were'} no longer public when asked for, and ${unlisted.gone === 1 ? 'is' : 'are'} not counted.`,
-                ]
-              : []),
+            ...goneLimits(gone),
             ...(hasForum ? takenOverLimits(topics, posts) : []),
             ...(hasForum
               ? [
@@ -263,9 +262,7 @@ export async function live(
           ]
         : []),
       ...(cards.length > 0 ? [recordsOf(intake, 'cards', cards)] : []),
-      ...(hasForum
-        ? [{ ...recordsOf(intake, 'topics', topics), missing: unlisted.missing }, recordsOf(intake, 'posts', posts)]
-        : []),
+      ...(hasForum ? [{ ...recordsOf(intake, 'topics', topics), missing }, recordsOf(intake, 'posts', posts)] : []),
     ],
   };
 }
