@@ -74,15 +74,37 @@ async function violations(
   );
 }
 
+/**
+ * Takes the rows out of every table that are built like one above them: axe takes half a minute for the ten thousand
+ * cells of some pages, and finds in each what it found in the first. At night they stay.
+ */
+const removeRepeatedRows = (page: Page) =>
+  page.evaluate(() => {
+    for (const body of document.querySelectorAll('tbody')) {
+      const seen = new Set<string>();
+      for (const row of [...body.rows]) {
+        const shape = row.outerHTML.replaceAll(/>[^<]+/g, '>').replaceAll(/(?<= (?!class|role)[\w-]+=)"[^"]*"/g, '');
+        if (seen.has(shape)) row.remove();
+        seen.add(shape);
+      }
+    }
+  });
+
 /** What is wrong with the page of a tab in each of these modes; the first is the one it was loaded in. */
 async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
   const wrong: string[] = [];
+  const isIn = ({ width, colorScheme }: Mode) => `${width} px, ${colorScheme}: `;
+  for (const mode of looked) {
+    await setMode(tab, mode);
+    if ((await tab.page.evaluate(() => document.documentElement.scrollWidth)) > mode.width)
+      wrong.push(`${isIn(mode)}too wide`);
+  }
+  if (!everything) await removeRepeatedRows(tab.page);
   for (const mode of looked) {
     await setMode(tab, mode);
     const first = mode === modes[0];
     const found = await violations(tab.page, first ? undefined : { type: 'rule', values: appearanceRules }, !first);
-    if ((await tab.page.evaluate(() => document.documentElement.scrollWidth)) > mode.width) found.push('too wide');
-    wrong.push(...found.map((each) => `${mode.width} px, ${mode.colorScheme}: ${each}`));
+    wrong.push(...found.map((each) => isIn(mode) + each));
   }
   return wrong;
 }
@@ -138,6 +160,7 @@ describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
+        if (!everything) await removeRepeatedRows(page);
         expect(await violations(page)).toEqual([]);
       });
     },
@@ -159,7 +182,7 @@ test('what is wrong in one width and one colour only is found there, and not on 
       }, when);
       const wrong = await wrongIn(tab, modes);
       expect(wrong.filter((each) => !each.startsWith(where))).toEqual([]);
-      expect(wrong.map((each) => each.slice(where.length).split(': ')[0])).toEqual(['color-contrast', 'too wide']);
+      expect(wrong.map((each) => each.slice(where.length).split(': ')[0])).toEqual(['too wide', 'color-contrast']);
     });
   }
   await withTab('/2023-06-30/models/gpt2/', async (tab) => {

@@ -23,11 +23,12 @@ export const newestIn = (dist: string): string =>
   (JSON.parse(readFileSync(join(dist, 'api/v1/index.json'), 'utf8')) as { newest: string }).newest;
 
 const topic = topics.map(({ id }) => id).join('|');
-/** The names in an address that a template is given: of a snapshot, an edition, a pair, a type or model, a topic. */
+/** The names in an address that a template is given: of a snapshot, an edition, a pair, a measure, a type or model, a topic. */
 const given: readonly (readonly [name: RegExp, template: string])[] = [
   [/^\d{4}-[^/]+/, '[snapshot]'],
   [/^editions\/[^/]+\//, 'editions/[edition]/'],
   [/^compare\/[^/]+\//, 'compare/[pair]/'],
+  [/^explore\/[^/]+\//, 'explore/[measure]/'],
   [/\b(models|lineage)\/[^/]+\/index/, '$1/[one]/index'],
   [new RegExp(`^\\[snapshot\\]/(?:${topic})/index`), '[snapshot]/[topic]/index'],
 ];
