@@ -176,26 +176,34 @@ export function defineFinding({
 }
 
 /**
- * A column of estimates and the two with the ends of their interval, `<name>Low` and `<name>High`, in the form that
- * `defineFinding` takes them.
+ * A column of estimates and the two with the ends of their interval, in the form that `defineFinding` takes them.
  *
  * @param method how the ends are found, in words
+ * @param ends the names of the ends, where they are not `<name>Low` and `<name>High`
+ * @param withoutEnds why an estimate can be without them
  */
 export function withInterval(
   name: string,
   column: ColumnText,
   method: string,
-  cluster?: Cluster,
+  {
+    cluster,
+    ends: [low, high] = [`${name}Low`, `${name}High`],
+    withoutEnds = cluster && noEnds(cluster),
+  }: {
+    cluster?: Cluster | undefined;
+    ends?: readonly [low: string, high: string];
+    withoutEnds?: string | undefined;
+  } = {},
 ): Record<string, ColumnText> {
   const { unit } = column;
-  const holes = [column.missing, cluster && noEnds(cluster)].filter((hole) => hole !== undefined);
+  const holes = [column.missing, withoutEnds].filter((hole) => hole !== undefined);
   const missing = holes.length > 0 ? holes.join('; ') : undefined;
   const end = (which: string): ColumnText => ({
     unit,
     description: `${column.description}: ${which} end of the 95 % CI (${method}${cluster ? `, by ${cluster}` : ''})`,
     ...(missing !== undefined && { missing }),
   });
-  const [low, high] = [`${name}Low`, `${name}High`];
   return {
     [name]: { ...column, interval: { low, high, method, ...(cluster && { unit: cluster }) } },
     [low]: end('lower'),
@@ -237,8 +245,20 @@ export function shareColumns(
     ...(lorenz !== undefined && { lorenz }),
   };
   const column = { unit: 'share', description, ...(missing !== undefined && { missing }), ...of } as const;
-  return exact ? { [name]: { ...column, exact } } : withInterval(name, column, method, cluster);
+  return exact ? { [name]: { ...column, exact } } : withInterval(name, column, method, { cluster });
 }
+
+/** A column of p values: of which test, and what corrects them, in the order in which it does. */
+export const pValues = (
+  description: string,
+  method: string,
+  { corrections, missing }: { corrections?: string[]; missing?: string } = {},
+): ColumnText => ({
+  unit: 'probability',
+  description,
+  ...(missing !== undefined && { missing }),
+  test: { method, ...(corrections && { corrections }) },
+});
 
 /**
  * The value of an exact share; empty where a count is.
@@ -256,20 +276,28 @@ export function exactShareOf(row: Row, name: string, part: string, whole: string
  */
 export function shareOf(row: Row, name: string, part: string, whole: string): Row {
   const [k, n] = [row[part], row[whole]];
-  if (k === null || n === null || n === 0) return { [name]: null, [`${name}Low`]: null, [`${name}High`]: null };
+  if (k === null || n === null || n === 0) return { [name]: null, ...endsOf(name, null) };
   if (typeof k !== 'number' || typeof n !== 'number')
     throw new Error(`${part} of ${whole} in ${JSON.stringify(row)} is not a pair of counts`);
-  const { low, high } = wilson(k, n);
-  return { [name]: k / n, [`${name}Low`]: low, [`${name}High`]: high };
+  return { [name]: k / n, ...endsOf(name, wilson(k, n)) };
 }
 
-/** The ends of the interval of a share of units in clusters; empty where there is none. */
+/** The ends of the interval of a share of units in clusters. */
 function clusterEnds(row: Row, name: string, part: string, whole: string): Row {
   const sums = clusterSumsIn(row, name);
-  const none = { [`${name}Low`]: null, [`${name}High`]: null };
-  if (sums === null || row[part] === null || row[whole] === null) return none;
-  const interval = clusterInterval({ ...sums, part: numberIn(row, part), whole: numberIn(row, whole) });
-  return interval.known ? { [`${name}Low`]: interval.low, [`${name}High`]: interval.high } : none;
+  if (sums === null || row[part] === null || row[whole] === null) return endsOf(name, null);
+  return endsOf(name, clusterInterval({ ...sums, part: numberIn(row, part), whole: numberIn(row, whole) }));
+}
+
+/** The values of the two columns with the ends of an interval; empty where there is none. */
+export function endsOf(name: string, interval: Ends | { readonly known: false } | null | undefined): Row {
+  const { low, high } = interval && 'low' in interval ? interval : { low: null, high: null };
+  return { [`${name}Low`]: low, [`${name}High`]: high };
+}
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
 }
 
 /**

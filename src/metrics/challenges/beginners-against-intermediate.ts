@@ -2,7 +2,7 @@ import { sum } from 'd3-array';
 import type { Row } from '../../schema/table.ts';
 import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { compareProportions } from '../../statistics/two-proportions.ts';
-import { defineFinding, numberIn, shareColumns, shareOf, tableOf } from '../metric.ts';
+import { defineFinding, endsOf, numberIn, pValues, shareColumns, shareOf, tableOf, withInterval } from '../metric.ts';
 
 /** The forum's own names. */
 const [beginners, intermediate] = ['Beginners', 'Intermediate'];
@@ -41,25 +41,13 @@ export const beginnersAgainstIntermediate = defineFinding({
       part: 'intermediate',
       whole: 'allIntermediate',
     }),
-    difference: {
-      unit: 'shareChange',
-      description: 'Share in Beginners minus share in Intermediate',
-      interval: { low: 'differenceLow', high: 'differenceHigh', method: 'Newcombe' },
-    },
-    differenceLow: {
-      unit: 'shareChange',
-      description: 'Share in Beginners minus share in Intermediate: lower end of the 95 % CI (Newcombe)',
-    },
-    differenceHigh: {
-      unit: 'shareChange',
-      description: 'Share in Beginners minus share in Intermediate: upper end of the 95 % CI (Newcombe)',
-    },
-    p: { unit: 'probability', description: 'Two-sided p value of no difference (Fisher)', test: { method: 'Fisher' } },
-    pAdjusted: {
-      unit: 'probability',
-      description: 'p after Benjamini–Hochberg over the rows',
-      test: { method: 'Fisher', corrections: ['Benjamini–Hochberg'] },
-    },
+    ...withInterval(
+      'difference',
+      { unit: 'shareChange', description: 'Share in Beginners minus share in Intermediate' },
+      'Newcombe',
+    ),
+    p: pValues('Two-sided p value of no difference (Fisher)', 'Fisher'),
+    pAdjusted: pValues('p after Benjamini–Hochberg over the rows', 'Fisher', { corrections: ['Benjamini–Hochberg'] }),
   },
   from: ['coded-by-forum-category'],
   compute: (tables) => {
@@ -84,7 +72,7 @@ export const beginnersAgainstIntermediate = defineFinding({
         intermediate: topics(second, category),
         allIntermediate,
       };
-      const { difference, low, high, p } = compareProportions(
+      const { difference, p, ...ends } = compareProportions(
         { part: counts.beginners, whole: allBeginners },
         { part: counts.intermediate, whole: allIntermediate },
       );
@@ -94,8 +82,7 @@ export const beginnersAgainstIntermediate = defineFinding({
         ...shareOf(counts, 'shareOfBeginners', 'beginners', 'allBeginners'),
         ...shareOf(counts, 'shareOfIntermediate', 'intermediate', 'allIntermediate'),
         difference,
-        differenceLow: low,
-        differenceHigh: high,
+        ...endsOf('difference', ends),
         p,
       };
     });

@@ -1,7 +1,7 @@
 import { sum } from 'd3-array';
 import type { Row } from '../../schema/table.ts';
 import { wilson } from '../../statistics/proportion.ts';
-import { defineFinding, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
+import { defineFinding, endsOf, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
 
 /** Fewer labelled texts of a category do not tell how often the classifier finds it. */
 const fewestTexts = 5;
@@ -143,13 +143,10 @@ function tooUncertain(errors: Errors | undefined): string | null {
 }
 
 function row(category: string | null, coded: number, created: number, errors: Errors | undefined): Row {
-  const { low, high } = wilson(coded, created);
-  const observed = { observed: coded / created, observedLow: low, observedHigh: high };
+  const observed = { observed: coded / created, ...endsOf('observed', wilson(coded, created)) };
   const refused = category === null ? 'unclassified topics are counted, not estimated' : tooUncertain(errors);
   const estimate =
-    refused === null && errors
-      ? adjusted(coded, created, errors)
-      : { estimate: null, estimateLow: null, estimateHigh: null };
+    refused === null && errors ? adjusted(coded, created, errors) : { estimate: null, ...endsOf('estimate', null) };
   return { category, created, coded, ...observed, ...estimate, refused };
 }
 

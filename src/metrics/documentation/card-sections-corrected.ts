@@ -4,7 +4,7 @@ import { clusterInterval } from '../../statistics/cluster.ts';
 import { correctedShare } from '../../statistics/double-sampling.ts';
 import { noLabels } from './card-detector.ts';
 import { lateralSections, placeOf, sectionFlags } from './card-sections.ts';
-import { type Count, defineCount, numberIn, shareColumns } from '../metric.ts';
+import { type Count, defineCount, endsOf, numberIn, shareColumns } from '../metric.ts';
 
 /** Where the random weights begin, so that an import gives the same interval today and in five years. */
 const seed = 20240429;
@@ -83,13 +83,11 @@ function correctedRow([section, authors]: [string, Row[]]): Row {
   return {
     section,
     corrected: estimate.known ? estimate.share : null,
-    correctedLow: estimate.known ? estimate.low : null,
-    correctedHigh: estimate.known ? estimate.high : null,
+    ...endsOf('corrected', estimate),
     cards,
     having,
     detected: having / cards,
-    detectedLow: ends.known ? ends.low : null,
-    detectedHigh: ends.known ? ends.high : null,
+    ...endsOf('detected', ends),
     labelled: total(({ both, missed, wrong, neither }) => both + missed + wrong + neither),
     refused: estimate.known ? null : estimate.reason,
   };

@@ -2,7 +2,7 @@ import type { Row } from '../../schema/table.ts';
 import { bootstrapSpearman } from '../../statistics/bootstrap.ts';
 import { spearman } from '../../statistics/spearman.ts';
 import { childrenOfParents } from '../edges.ts';
-import { defineCount, defineFinding, tableOf } from '../metric.ts';
+import { defineCount, defineFinding, pValues, tableOf, withInterval } from '../metric.ts';
 
 /**
  * Which model types are popular: by uploads, by downloads, by children, by mentions?
@@ -59,7 +59,6 @@ export const popularityFourWays = defineCount({
 
 /** Any number does; this one makes the same intervals again. */
 const seed = 20260822;
-const unsteady = 'too few types for a bootstrap';
 const ways = ['uploads', 'downloads', 'children', 'mentions'] as const;
 
 /** Do the four ways agree? One row per pair of them: Spearman's correlation over the types, untyped models left out. */
@@ -74,26 +73,11 @@ export const popularityAgreement = defineFinding({
     one: { unit: 'slug', description: 'First measure of popularity' },
     other: { unit: 'slug', description: 'Second measure' },
     types: { unit: 'count', description: 'Model types compared' },
-    rho: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation',
-      interval: { low: 'low', high: 'high', method: 'bootstrap' },
-    },
-    low: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation: lower end of the 95 % CI (bootstrap)',
-      missing: unsteady,
-    },
-    high: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation: upper end of the 95 % CI (bootstrap)',
-      missing: unsteady,
-    },
-    p: {
-      unit: 'probability',
-      description: 'Two-sided p value of no correlation',
-      test: { method: 'Spearman' },
-    },
+    ...withInterval('rho', { unit: 'correlation', description: 'Spearman’s rank correlation' }, 'bootstrap', {
+      ends: ['low', 'high'],
+      withoutEnds: 'too few types for a bootstrap',
+    }),
+    p: pValues('Two-sided p value of no correlation', 'Spearman'),
   },
   from: ['popularity-four-ways'],
   compute: (tables) => {

@@ -1,20 +1,9 @@
 /** What is known of the classifier of topics: six tables, filled by the sources from `content/classifier/card.json`. */
-import { defineCount } from '../metric.ts';
+import { defineCount, withInterval } from '../metric.ts';
 
 const tooFew = 'too few texts to estimate';
-const measure = (name: string, description: string, missing?: string) => {
-  const hole = missing === undefined ? {} : { missing };
-  return {
-    [name]: {
-      unit: 'share',
-      description,
-      ...hole,
-      interval: { low: `${name}Low`, high: `${name}High`, method: 'bootstrap' },
-    },
-    [`${name}Low`]: { unit: 'share', description: `${description}: lower end of the 95 % CI (bootstrap)`, ...hole },
-    [`${name}High`]: { unit: 'share', description: `${description}: upper end of the 95 % CI (bootstrap)`, ...hole },
-  } as const;
-};
+const measure = (name: string, description: string, missing?: string) =>
+  withInterval(name, { unit: 'share', description, ...(missing !== undefined && { missing }) }, 'bootstrap');
 
 /**
  * How well does the classifier do, beside other ways of coding?

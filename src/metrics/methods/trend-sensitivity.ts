@@ -1,7 +1,8 @@
 import type { Row } from '../../schema/table.ts';
-import { defineFinding, tableOf } from '../metric.ts';
+import { modelTypeOfSeries, slopeColumns } from './trend-tests.ts';
+import { defineFinding, pValues, tableOf } from '../metric.ts';
 
-const none = 'not tested in any window';
+const missing = 'not tested in any window';
 const same = 'all windows have the same verdict';
 
 /**
@@ -20,47 +21,22 @@ export const trendSensitivity = defineFinding({
   key: ['series', 'modelType'],
   columns: {
     series: { unit: 'slug', description: 'Series' },
-    modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },
-    from: { unit: 'month', description: 'First month of the whole window', missing: none },
+    modelType: modelTypeOfSeries,
+    from: { unit: 'month', description: 'First month of the whole window', missing },
     to: { unit: 'month', description: 'Last month of all windows' },
-    n: { unit: 'count', description: 'Months in the whole window', missing: none },
-    verdict: { unit: 'slug', description: 'Verdict of the whole window', missing: none },
-    p: {
-      unit: 'probability',
-      description: 'p for the whole window, assuming independent months',
-      missing: none,
-      test: { method: 'Mann–Kendall' },
-    },
-    pCorrected: {
-      unit: 'probability',
-      description: 'p partly corrected for autocorrelation (Hamed–Rao)',
-      missing: none,
-      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
-    },
-    pSieve: {
-      unit: 'probability',
-      description: 'p of the AR(1) sieve bootstrap',
-      missing: none,
-      test: { method: 'AR(1) sieve bootstrap' },
-    },
-    pAdjusted: {
-      unit: 'probability',
-      description: 'Corrected p after Benjamini–Hochberg over all series',
-      missing: none,
-      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao', 'Benjamini–Hochberg'] },
-    },
-    slopeUnit: {
-      unit: 'slug',
-      description: 'Unit of the slope per month: share-change (a difference of shares) or number',
-    },
-    slope: {
-      unit: 'number',
-      description: 'Theil–Sen slope: change per month',
-      missing: none,
-      interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
-    },
-    low: { unit: 'number', description: 'Theil–Sen slope: lower end of the 95 % CI', missing: none },
-    high: { unit: 'number', description: 'Theil–Sen slope: upper end of the 95 % CI', missing: none },
+    n: { unit: 'count', description: 'Months in the whole window', missing },
+    verdict: { unit: 'slug', description: 'Verdict of the whole window', missing },
+    p: pValues('p for the whole window, assuming independent months', 'Mann–Kendall', { missing }),
+    pCorrected: pValues('p partly corrected for autocorrelation (Hamed–Rao)', 'Mann–Kendall', {
+      missing,
+      corrections: ['Hamed–Rao'],
+    }),
+    pSieve: pValues('p of the AR(1) sieve bootstrap', 'AR(1) sieve bootstrap', { missing }),
+    pAdjusted: pValues('Corrected p after Benjamini–Hochberg over all series', 'Mann–Kendall', {
+      missing,
+      corrections: ['Hamed–Rao', 'Benjamini–Hochberg'],
+    }),
+    ...slopeColumns(missing),
     windows: { unit: 'count', description: 'Start months tested' },
     rising: { unit: 'count', description: 'Start months with a significant rise' },
     falling: { unit: 'count', description: 'Start months with a significant fall' },
@@ -73,12 +49,10 @@ export const trendSensitivity = defineFinding({
       missing: same,
     },
     otherVerdict: { unit: 'slug', description: 'Verdict of that window', missing: same },
-    otherP: {
-      unit: 'probability',
-      description: 'p of that verdict, partly corrected for autocorrelation where possible',
+    otherP: pValues('p of that verdict, partly corrected for autocorrelation where possible', 'Mann–Kendall', {
       missing: same,
-      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
-    },
+      corrections: ['Hamed–Rao'],
+    }),
   },
   from: ['trend-tests'],
   compute: (tables) => {

@@ -3,7 +3,7 @@ import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { sieveTest } from '../../statistics/sieve.ts';
 import { mannKendall, senSlope } from '../../statistics/trend.ts';
 import { countsByType } from '../models/hub-forum-agreement.ts';
-import { defineFinding, tableOf, type Tables, textIn } from '../metric.ts';
+import { defineFinding, pValues, tableOf, type Tables, textIn } from '../metric.ts';
 import { completeMonths } from '../months.ts';
 import { totalsByType } from '../models/type-ranking.ts';
 
@@ -23,8 +23,31 @@ interface Series {
   readonly values: readonly (number | null)[];
 }
 
-const refusedText = 'not estimated; the row gives the reason';
-const onALine = `${refusedText}; or the values lie on a straight line, with nothing to correct for`;
+const missing = 'not estimated; the row gives the reason';
+const onALine = `${missing}; or the values lie on a straight line, with nothing to correct for`;
+
+export const modelTypeOfSeries = {
+  unit: 'modelType',
+  description: 'Model type',
+  missing: 'the series is not of one model type',
+} as const;
+
+/** The slope with its interval. */
+export const slopeColumns = (missing: string) =>
+  ({
+    slopeUnit: {
+      unit: 'slug',
+      description: 'Unit of the slope per month: share-change (a difference of shares) or number',
+    },
+    slope: {
+      unit: 'number',
+      description: 'Theil–Sen slope: change per month',
+      missing,
+      interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
+    },
+    low: { unit: 'number', description: 'Theil–Sen slope: lower end of the 95 % CI', missing },
+    high: { unit: 'number', description: 'Theil–Sen slope: upper end of the 95 % CI', missing },
+  }) as const;
 
 /**
  * What rises, what falls, and how much does the answer depend on where one begins to look?
@@ -59,7 +82,7 @@ export const trendTests = defineFinding({
       description:
         'Series: share-with-card, uploads, mentions, share-of-uploads, share-of-mentions, productivity, topic-density, spoilage, bus-factor, or the estimated share of a challenge, as challenge-<category>',
     },
-    modelType: { unit: 'modelType', description: 'Model type', missing: 'the series is not of one model type' },
+    modelType: modelTypeOfSeries,
     window: {
       unit: 'slug',
       description: 'whole: the longest window without a gap; shorter: within it; longer: beyond it',
@@ -67,44 +90,19 @@ export const trendTests = defineFinding({
     from: { unit: 'month', description: 'First month of the window' },
     to: { unit: 'month', description: 'Last month of the window' },
     n: { unit: 'count', description: 'Months in the window' },
-    tau: { unit: 'correlation', description: 'Kendall’s tau-b', missing: refusedText },
-    p: {
-      unit: 'probability',
-      description: 'Two-sided p value, assuming independent months',
-      missing: refusedText,
-      test: { method: 'Mann–Kendall' },
-    },
-    pCorrected: {
-      unit: 'probability',
-      description: 'p partly corrected for autocorrelation (Hamed–Rao)',
+    tau: { unit: 'correlation', description: 'Kendall’s tau-b', missing },
+    p: pValues('Two-sided p value, assuming independent months', 'Mann–Kendall', { missing }),
+    pCorrected: pValues('p partly corrected for autocorrelation (Hamed–Rao)', 'Mann–Kendall', {
       missing: onALine,
-      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao'] },
-    },
-    pSieve: {
-      unit: 'probability',
-      description: 'Two-sided p value of the AR(1) sieve bootstrap',
-      missing: onALine,
-      test: { method: 'AR(1) sieve bootstrap' },
-    },
-    pAdjusted: {
-      unit: 'probability',
-      description: 'Corrected p after Benjamini–Hochberg over the whole windows of all series',
+      corrections: ['Hamed–Rao'],
+    }),
+    pSieve: pValues('Two-sided p value of the AR(1) sieve bootstrap', 'AR(1) sieve bootstrap', { missing: onALine }),
+    pAdjusted: pValues('Corrected p after Benjamini–Hochberg over the whole windows of all series', 'Mann–Kendall', {
       missing: 'the window is not a whole one, or allows no answer',
-      test: { method: 'Mann–Kendall', corrections: ['Hamed–Rao', 'Benjamini–Hochberg'] },
-    },
-    slopeUnit: {
-      unit: 'slug',
-      description: 'Unit of the slope per month: share-change (a difference of shares) or number',
-    },
-    slope: {
-      unit: 'number',
-      description: 'Theil–Sen slope: change per month',
-      missing: refusedText,
-      interval: { low: 'low', high: 'high', method: 'Theil–Sen' },
-    },
-    low: { unit: 'number', description: 'Theil–Sen slope: lower end of the 95 % CI', missing: refusedText },
-    high: { unit: 'number', description: 'Theil–Sen slope: upper end of the 95 % CI', missing: refusedText },
-    verdict: { unit: 'slug', description: 'rising, falling or no-clear-trend', missing: refusedText },
+      corrections: ['Hamed–Rao', 'Benjamini–Hochberg'],
+    }),
+    ...slopeColumns(missing),
+    verdict: { unit: 'slug', description: 'rising, falling or no-clear-trend', missing },
     verdictBySieve: {
       unit: 'slug',
       description: `Verdict if the sieve bootstrap too must give p < ${significant}`,

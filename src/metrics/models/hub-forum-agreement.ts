@@ -3,7 +3,7 @@ import type { Row, Table } from '../../schema/table.ts';
 import { blockLength, bootstrapSpearman } from '../../statistics/bootstrap.ts';
 import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { spearman } from '../../statistics/spearman.ts';
-import { defineFinding, numberIn, tableOf, textIn } from '../metric.ts';
+import { defineFinding, numberIn, pValues, tableOf, textIn, withInterval } from '../metric.ts';
 import { completeMonths } from '../months.ts';
 import { totalsByType } from './type-ranking.ts';
 
@@ -12,7 +12,7 @@ const seed = 20240131;
 /** A type of fewer models or topics in the months compared says nothing about months. */
 const fewest = 10;
 
-const refusedText = 'not estimated; the row gives the reason';
+const missing = 'not estimated; the row gives the reason';
 
 /**
  * Are the model types that are uploaded most also those that are talked about most, and does a type's talk follow its
@@ -40,34 +40,14 @@ export const hubForumAgreement = defineFinding({
     from: { unit: 'month', description: 'First month', missing: 'each side has its own months' },
     to: { unit: 'month', description: 'Last month', missing: 'each side has its own months' },
     n: { unit: 'count', description: 'Types or months compared' },
-    rho: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation',
-      missing: refusedText,
-      interval: { low: 'low', high: 'high', method: 'bootstrap' },
-    },
-    low: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation: lower end of the 95 % CI (bootstrap)',
-      missing: refusedText,
-    },
-    high: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation: upper end of the 95 % CI (bootstrap)',
-      missing: refusedText,
-    },
-    p: {
-      unit: 'probability',
-      description: 'Two-sided p value of no correlation',
-      missing: refusedText,
-      test: { method: 'Spearman' },
-    },
-    pAdjusted: {
-      unit: 'probability',
-      description: 'p after Benjamini–Hochberg over all rows',
-      missing: refusedText,
-      test: { method: 'Spearman', corrections: ['Benjamini–Hochberg'] },
-    },
+    ...withInterval('rho', { unit: 'correlation', description: 'Spearman’s rank correlation', missing }, 'bootstrap', {
+      ends: ['low', 'high'],
+    }),
+    p: pValues('Two-sided p value of no correlation', 'Spearman', { missing }),
+    pAdjusted: pValues('p after Benjamini–Hochberg over all rows', 'Spearman', {
+      missing,
+      corrections: ['Benjamini–Hochberg'],
+    }),
     refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
   },
   from: ['models-created', 'mentions'],

@@ -2,12 +2,12 @@ import type { Row } from '../../schema/table.ts';
 import { coMovement, type Way } from '../../statistics/co-movement.ts';
 import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { monthsOfTypes } from './hub-forum-agreement.ts';
-import { defineFinding, tableOf, withInterval } from '../metric.ts';
+import { defineFinding, endsOf, pValues, tableOf, withInterval } from '../metric.ts';
 
 /** Fixed, so that a rebuild gives the same interval to the last digit. */
 const seed = 20240131;
 
-const refusedText = 'the months allow no estimate (reason in the row), or too little is left without the trend';
+const missing = 'the months allow no estimate (reason in the row), or too little is left without the trend';
 
 const noMonths = 'no month is complete on both sides';
 
@@ -17,22 +17,18 @@ const ways: readonly { name: string; way: Way; description: string }[] = [
   { name: 'changes', way: 'changes', description: 'Spearman’s correlation of the changes from each month to the next' },
 ];
 
-const columnsOf = ({ name, description }: (typeof ways)[number]) =>
-  ({
-    ...withInterval(name, { unit: 'correlation', description, missing: refusedText }, 'block bootstrap'),
-    [`${name}P`]: {
-      unit: 'probability',
-      description: `Two-sided p value of ${name}, from blocks of months resampled separately for each side`,
-      missing: refusedText,
-      test: { method: 'block bootstrap' },
-    },
-    [`${name}PAdjusted`]: {
-      unit: 'probability',
-      description: 'p after Benjamini–Hochberg over all types',
-      missing: refusedText,
-      test: { method: 'block bootstrap', corrections: ['Benjamini–Hochberg'] },
-    },
-  }) as const;
+const columnsOf = ({ name, description }: (typeof ways)[number]) => ({
+  ...withInterval(name, { unit: 'correlation', description, missing }, 'block bootstrap'),
+  [`${name}P`]: pValues(
+    `Two-sided p value of ${name}, from blocks of months resampled separately for each side`,
+    'block bootstrap',
+    { missing },
+  ),
+  [`${name}PAdjusted`]: pValues('p after Benjamini–Hochberg over all types', 'block bootstrap', {
+    missing,
+    corrections: ['Benjamini–Hochberg'],
+  }),
+});
 
 /**
  * Does talk of a type follow its uploads, other than by both growing?
@@ -55,28 +51,13 @@ export const hubForumByMonth = defineFinding({
     from: { unit: 'month', description: 'First month', missing: noMonths },
     to: { unit: 'month', description: 'Last month', missing: noMonths },
     n: { unit: 'count', description: 'Months compared' },
-    rho: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation of the monthly counts',
-      missing: refusedText,
-      interval: { low: 'low', high: 'high', method: 'block bootstrap' },
-    },
-    low: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation of the monthly counts: lower end of the 95 % CI (block bootstrap)',
-      missing: refusedText,
-    },
-    high: {
-      unit: 'correlation',
-      description: 'Spearman’s rank correlation of the monthly counts: upper end of the 95 % CI (block bootstrap)',
-      missing: refusedText,
-    },
-    p: {
-      unit: 'probability',
-      description: 'Its two-sided p value, assuming independent months',
-      missing: refusedText,
-      test: { method: 'Spearman' },
-    },
+    ...withInterval(
+      'rho',
+      { unit: 'correlation', description: 'Spearman’s rank correlation of the monthly counts', missing },
+      'block bootstrap',
+      { ends: ['low', 'high'] },
+    ),
+    p: pValues('Its two-sided p value, assuming independent months', 'Spearman', { missing }),
     ...Object.fromEntries(ways.flatMap((way) => Object.entries(columnsOf(way)))),
     refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
   },
@@ -98,8 +79,8 @@ type Months = ReturnType<typeof monthsOfTypes>['types'][number];
 
 function beyondTrend(name: string, way: Way, { models, topics, refused }: Months): Row {
   const moves = refused === null ? coMovement(models, topics, way, { seed }) : null;
-  const { r, low, high, p } = moves?.known === true ? moves : { r: null, low: null, high: null, p: null };
-  return { [name]: r, [`${name}Low`]: low, [`${name}High`]: high, [`${name}P`]: p };
+  const { r, p } = moves?.known === true ? moves : { r: null, p: null };
+  return { [name]: r, ...endsOf(name, moves), [`${name}P`]: p };
 }
 
 /** The rows with a column of p values adjusted for all of them that there are. */

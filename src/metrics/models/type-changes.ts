@@ -1,6 +1,6 @@
 import type { Row, Table } from '../../schema/table.ts';
 import { difference, type Estimate } from '../../statistics/difference.ts';
-import { defineFinding, numberIn, tableOf, textIn, withInterval } from '../metric.ts';
+import { defineFinding, endsOf, numberIn, tableOf, textIn, withInterval } from '../metric.ts';
 
 /**
  * Which model types gain among new models, and which lose?
@@ -38,7 +38,7 @@ export const typeChanges = defineFinding({
         missing: 'the type has no model in one of the months',
       },
       'square-and-add of cluster-robust intervals',
-      'author',
+      { cluster: 'author' },
     ),
   },
   from: ['types-of-new-models'],
@@ -64,8 +64,7 @@ export const typeChanges = defineFinding({
           earlierShare,
           share,
           change: share - earlierShare,
-          changeLow: change?.low ?? null,
-          changeHigh: change?.high ?? null,
+          ...endsOf('change', change),
         };
       })
       .sort(
