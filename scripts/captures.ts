@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertUnchanged, capturesIn, readDone, readReceipts } from '../src/io/capture.ts';
 import { hubOrigin } from '../src/io/hub.ts';
+import { acquireLock } from '../src/io/lock.ts';
 import { keepPart, keptCaptures, restoreKept, verifyKept } from '../src/io/kept.ts';
 import { openStore, type Store } from '../src/io/store.ts';
 import { Part, parts } from '../src/schema/capture.ts';
@@ -20,8 +21,10 @@ const usage = `usage: npm run captures -- COMMAND [options]
   list                what is here and, with --store, what is kept, part by part
   verify [CAPTURE]    reads every byte of what is here or, with --store, of what is kept, and compares checksums
   keep CAPTURE        puts its parts into the store, also those that are not done, so that they can be gone on with
-  restore CAPTURE     puts kept parts back; the capture then goes on where it ended. latest is the newest that is done
-  prune --retain N    names the captures that are older than the newest N finished ones; with --really removes them
+  restore CAPTURE     puts kept parts back; the capture then goes on where it ended. latest is the newest of which all
+                      that is kept is done, or all of --part where that is given
+  prune --retain N    names the captures of which every part is there, and done, in N newer ones with the same --name;
+                      with --really removes them
   due                 the day by which the capture of this month goes: that of the one kept, else today's (UTC)
   summary CAPTURE     requests, records and checks of a capture and its snapshot, as Markdown
 
@@ -62,7 +65,7 @@ function readOptions({ args, env }: Surrounding) {
     tokens: true,
     options: {
       store: { type: 'string' },
-      part: { type: 'string', multiple: true, default: [...parts] },
+      part: { type: 'string', multiple: true },
       before: { type: 'string' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
       retain: { type: 'string' },
@@ -90,7 +93,7 @@ function readOptions({ args, env }: Surrounding) {
   if (values.before !== undefined && !isLatest) throw new Error('--before goes with restore latest');
   if (capture !== undefined && !isLatest && !SnapshotId.safeParse(capture).success)
     throw new Error(`${capture} is not the name of a capture, such as 2026-11-20`);
-  const wrong = values.part.find((part) => !Part.safeParse(part).success);
+  const wrong = values.part?.find((part) => !Part.safeParse(part).success);
   if (wrong !== undefined) throw new Error(`--part ${wrong} is none of ${parts.join(', ')}`);
   for (const option of ['before', 'date'] as const)
     if (values[option] !== undefined && !Day.safeParse(values[option]).success)
@@ -106,9 +109,11 @@ function readOptions({ args, env }: Surrounding) {
     ...values,
     command: known,
     capture,
-    parts: parts.filter((part) => values.part.includes(part)),
+    parts: parts.filter((part) => values.part?.includes(part) ?? true),
+    /** The parts that a capture must have to be the latest. */
+    needed: parts.filter((part) => values.part?.includes(part)),
     retain: Number(values.retain),
-    store: values.store === undefined ? null : openStore(values.store, hub),
+    store: values.store === undefined ? null : openStore(values.store, values.folder, hub),
   };
 }
 
@@ -176,18 +181,20 @@ async function keep(options: Options, { print }: Surrounding): Promise<void> {
 }
 
 async function restore(options: Options, { print }: Surrounding): Promise<void> {
-  const { folder, capture, before, parts: chosen } = options;
+  const { folder, capture, before, parts: chosen, needed } = options;
   const store = given(options);
   const all = await keptParts(store, capture === 'latest' ? undefined : capture, chosen);
-  const done = all.filter((kept) => kept.done && (before === undefined || kept.capture.slice(0, 10) < before));
-  const name =
-    capture === 'latest'
-      ? done
-          .map((kept) => kept.capture)
-          .sort()
-          .at(-1)
-      : capture;
-  const wanted = (capture === 'latest' ? done : all).filter((kept) => kept.capture === name);
+  const latest = () => {
+    const names = [...new Set(all.map((kept) => kept.capture))].filter(
+      (name) => before === undefined || name.slice(0, before.length) < before,
+    );
+    return names.sort().findLast((name) => {
+      const there = all.filter((kept) => kept.capture === name);
+      return there.every(({ done }) => done) && needed.every((part) => there.some((kept) => kept.part === part));
+    });
+  };
+  const name = capture === 'latest' ? latest() : capture;
+  const wanted = all.filter((kept) => kept.capture === name);
   // On the first day of a schedule nothing is kept yet.
   if (wanted.length === 0) print(`${store.name} keeps nothing of ${capture ?? ''}`);
   for (const kept of wanted)
@@ -196,25 +203,38 @@ async function restore(options: Options, { print }: Surrounding): Promise<void> 
 
 async function prune({ folder, store, retain, really }: Options, { print }: Surrounding): Promise<void> {
   const kept = store && (await keptCaptures(store));
-  // An empty folder, as one that was never begun leaves, has nothing that is done.
-  const isDone = (name: string) => {
-    if (kept) return kept.get(name)?.every(({ done }) => done) === true;
-    const begun = parts.filter((part) => readReceipts(join(folder, name), part).length > 0);
-    return begun.length > 0 && begun.every((part) => readDone(join(folder, name), part) !== null);
-  };
-  const names = kept ? [...kept.keys()].sort() : capturesIn(folder);
-  // What is older than enough finished ones goes, finished or not.
-  const oldest = names.filter(isDone).at(-retain);
-  const old = oldest === undefined ? [] : names.filter((name) => name < oldest);
+  /** The parts of each capture, and whether they are done. */
+  const there = new Map<string, ReadonlyMap<Part, boolean>>(
+    kept
+      ? [...kept].map(([name, its]) => [name, new Map(its.map(({ part, done }) => [part, done]))])
+      : capturesIn(folder).map((name) => [name, partsHere(join(folder, name))]),
+  );
+  const names = [...there.keys()].sort();
+  const word = (name: string) => name.slice('YYYY-MM-DD'.length);
+  // A capture is kept part by part, so that one which is done in what is there may lack the rest.
+  const replaces = (newer: string, older: string) =>
+    newer > older &&
+    word(newer) === word(older) &&
+    [...(there.get(older)?.keys() ?? [])].every((part) => there.get(newer)?.get(part));
+  const old = names.filter((name) => names.filter((other) => replaces(other, name)).length >= retain);
   for (const name of old) {
     print(`${really ? 'removes' : 'would remove'} ${name} from ${store?.name ?? folder}`);
     if (!really) continue;
     if (store) {
       const files = (await store.list()).filter((path) => path.startsWith(`${name}/`));
       await store.remove(files, `Remove ${name}`);
-    } else rmSync(join(folder, name), { recursive: true });
+    } else {
+      const unlock = acquireLock(join(folder, name));
+      rmSync(join(folder, name), { recursive: true });
+      unlock();
+    }
   }
   if (old.length === 0) print('there is nothing to remove');
+}
+
+function partsHere(capture: string): ReadonlyMap<Part, boolean> {
+  const begun = parts.filter((part) => readReceipts(capture, part).length > 0);
+  return new Map(begun.map((part) => [part, readDone(capture, part) !== null]));
 }
 
 async function due({ store, folder, date }: Options, { print }: Surrounding): Promise<void> {

@@ -1,11 +1,12 @@
 /** `npm run captures`: what is kept, in a folder or in a private dataset, comes back as it was, or not at all. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { capture } from '../scripts/capture.ts';
 import { captures } from '../scripts/captures.ts';
 import { readReceipts } from '../src/io/capture.ts';
+import { acquireLock } from '../src/io/lock.ts';
 import { captured } from '../src/sources/hub/capture.test-support.ts';
 import { call, oneSentence } from './call.ts';
 import { startForum } from './stand-ins/forum.ts';
@@ -16,16 +17,17 @@ import { temporaryFolder } from './temporary-folder.ts';
 const date = '2026-10-03';
 const token = 'hf_secretOfAda';
 
-/** Services to capture, and a way to do it. */
-async function services() {
-  const hub = await startHub({ count: 60, maxPage: 10 });
-  const forum = await startForum({ count: 60, perPage: 10 });
+/** Services to capture on a day, and a way to do it. */
+async function services(day = date) {
+  const clock = `${day}T12:00:00.000Z`;
+  const hub = await startHub({ count: 60, maxPage: 10, clock });
+  const forum = await startForum({ count: 60, perPage: 10, clock });
   onTestFinished(async () => {
     await Promise.all([hub.close(), forum.close()]);
   });
   const origins = ['--hub-origin', hub.origin, '--forum-origin', forum.origin, '--rate', '10000'];
   const take = (folder: string, ...args: string[]) =>
-    call(capture, ['--date', date, '--folder', folder, ...origins, ...args]);
+    call(capture, ['--date', day, '--folder', folder, ...origins, ...args]);
   return { hub, forum, take };
 }
 
@@ -43,6 +45,9 @@ const stores = {
         writeFileSync(join(folder, path), bytes);
       },
       paths: () => readdirSync(folder, { recursive: true }).map(String),
+      remove: (path: string) => {
+        rmSync(join(folder, path));
+      },
     });
   },
   dataset: async () => {
@@ -56,6 +61,9 @@ const stores = {
         bytes.writeUInt8(bytes.readUInt8(at(bytes)) ^ 1, at(bytes));
       },
       paths: () => [...files().keys()],
+      remove: (path: string) => {
+        files().delete(path);
+      },
     };
   },
 };
@@ -130,25 +138,113 @@ describe.each(['folder', 'dataset'] as const)('in a %s', (kind) => {
     },
   );
 
-  test('what is older than the newest finished ones is removed, once it is really asked for', async () => {
-    const { take } = await services();
+  test('what has enough newer ones with all of its parts is removed, once it is really asked for', async () => {
     const { options, paths } = await stores[kind]();
     const here = temporaryFolder();
-    for (const name of ['first', 'second', 'third']) await take(here, '--hub', '--name', name);
-    await take(here, '--hub', '--name', 'zero', '--limit', '1');
-    for (const name of ['first', 'second', 'third', 'zero'])
-      await run('keep', `${date}-${name}`, '--folder', here, ...options);
-    const asked = await run('prune', '--retain', '2', ...options);
-    expect(asked.stdout).toMatch(/^would remove 2026-10-03-first from [^\n]+\n$/);
-    expect(paths()).toContain(`${date}-first/hub.tar`);
-    await run('prune', '--retain', '2', '--really', ...options);
-    expect(
+    for (const [day, ...args] of [
+      ['2026-10-01'],
+      ['2026-10-02'],
+      ['2026-10-03', '--hub'],
+      ['2026-10-04', '--name', 'other', '--hub'],
+      ['2026-10-05', '--limit', '2', '--hub'],
+    ] as const) {
+      await (await services(day)).take(here, '--anew', ...args);
+      await run('keep', args[0] === '--name' ? `${day}-other` : day, '--folder', here, ...options);
+    }
+    const prune = (retain: string, ...args: string[]) => run('prune', '--retain', retain, ...args, ...options);
+    // Of the forum there is one newer whole one, that of the second day.
+    expect((await prune('2')).stdout).toBe('there is nothing to remove\n');
+    expect((await prune('1')).stdout).toMatch(/^would remove 2026-10-01 from [^\n]+\n$/);
+    expect(paths()).toContain('2026-10-01/hub.tar');
+    await prune('1', '--really');
+    const left = new Set(
       paths()
         .filter((path) => path.endsWith('.tar'))
-        .sort(),
-    ).toEqual(['second', 'third', 'zero'].map((name) => `${date}-${name}/hub.tar`));
-    expect((await run('prune', '--retain', '2', '--really', ...options)).stdout).toBe('there is nothing to remove\n');
+        .map((path) => path.slice(0, '2026-10-01'.length)),
+    );
+    expect([...left].sort()).toEqual(['2026-10-02', '2026-10-03', '2026-10-04', '2026-10-05']);
+    // Here, too, and not while somebody writes to it.
+    const unlock = acquireLock(join(here, '2026-10-01'));
+    const asked = ['prune', '--retain', '1', '--really', '--folder', here] as const;
+    expect((await run(...asked)).stderr).toMatch(/2026-10-01 is being written by process/);
+    unlock();
+    expect((await run(...asked)).stdout).toBe(`removes 2026-10-01 from ${here}\n`);
+    expect(existsSync(join(here, '2026-10-01'))).toBe(false);
   });
+
+  test('a listing without its archive is refused in a sentence', async () => {
+    const { take } = await services();
+    const { options, remove } = await stores[kind]();
+    const here = temporaryFolder();
+    await take(here, '--hub');
+    await run('keep', date, '--folder', here, ...options);
+    remove(`${date}/hub.tar`);
+    for (const args of [['verify'], ['restore', date, '--folder', temporaryFolder()]]) {
+      const { status, stderr } = await run(...args, ...options);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(
+        /^error: \S+( ada\/captures| dataset ada\/captures)? lists 2026-10-03\/hub\.tar and does not have it; keep the part anew\n$/,
+      );
+    }
+  });
+});
+
+test('a store that is a file, or in the folder of captures, is refused before anything is written', async () => {
+  const { take } = await services();
+  const here = temporaryFolder();
+  await take(here, '--hub');
+  const file = join(temporaryFolder({ 'kept.txt': 'Not a folder.' }), 'kept.txt');
+  const before = captured(here);
+  for (const [store, sentence] of [
+    [file, /is a file, or in one; expected a folder/],
+    [join(file, 'kept'), /is a file, or in one; expected a folder/],
+    [here, /is in the folder of captures/],
+    [join(here, 'kept'), /is in the folder of captures/],
+    [join(here, '..', basename(here), 'a', 'b'), /is in the folder of captures/],
+  ] as const) {
+    const { status, stderr } = await run('keep', date, '--folder', here, '--store', store);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(oneSentence);
+    expect(stderr).toMatch(sentence);
+  }
+  expect(captured(here)).toEqual(before);
+});
+
+test('a store that somebody changes is not changed meanwhile', async () => {
+  const { take } = await services();
+  const [here, kept] = [temporaryFolder(), temporaryFolder()];
+  await take(here, '--hub');
+  mkdirSync(join(kept, date));
+  const unlock = acquireLock(join(kept, date));
+  expect((await run('keep', date, '--folder', here, '--store', kept)).stderr).toMatch(/is being written by process/);
+  unlock();
+  expect((await run('keep', date, '--folder', here, '--store', kept)).status).toBe(0);
+});
+
+test('what is said of another list stops a restore before anything is put there', async () => {
+  const { take } = await services();
+  const [here, there, kept] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  await take(here, '--hub');
+  writeFileSync(join(here, date, 'list.json'), '{ "coverage": "sample" }');
+  await run('keep', date, '--folder', here, '--store', kept);
+  mkdirSync(join(there, date));
+  writeFileSync(join(there, date, 'list.json'), '{}');
+  const { status, stderr } = await run('restore', date, '--folder', there, '--store', kept);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^error: \S+list\.json is not the one kept in [^\n]+\n$/);
+  expect(Object.keys(captured(there))).toEqual([`${date}/list.json`]);
+});
+
+test('the latest is the newest that has all parts which are asked for', async () => {
+  const [here, there, kept] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  await (await services('2026-10-01')).take(here);
+  await (await services('2026-10-02')).take(here, '--forum', '--limit', '1', '--anew');
+  for (const day of ['2026-10-01', '2026-10-02']) await run('keep', day, '--folder', here, '--store', kept);
+  const asked = ['--part', 'forum-site', '--part', 'forum-posts', '--folder', there, '--store', kept];
+  const { stdout } = await run('restore', 'latest', ...asked);
+  expect(stdout).toMatch(
+    /^restored: {2}2026-10-01 {2}forum-posts: [^\n]+\nrestored: {2}2026-10-01 {2}forum-site: [^\n]+\n$/,
+  );
 });
 
 test('a public dataset is refused, since captures hold posts and names, and so is one without a token', async () => {

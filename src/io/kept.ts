@@ -116,7 +116,7 @@ export async function verifyKept(store: Store, kept: KeptPart): Promise<void> {
 export async function restoreKept(store: Store, kept: KeptPart, folder: string): Promise<boolean> {
   const { capture, part } = kept;
   const target = join(folder, capture);
-  mkdirSync(target, { recursive: true });
+  const isNew = mkdirSync(target, { recursive: true }) !== undefined;
   const unlock = acquireLock(target);
   // Beside the captures, so that a part is moved in at once.
   const temporary = mkdtempSync(join(folder, '.restoring-'));
@@ -129,17 +129,19 @@ export async function restoreKept(store: Store, kept: KeptPart, folder: string):
       throw new Error(
         `${join(target, part)} has other pages than those kept in ${store.name}; remove it, or restore elsewhere`,
       );
-    for (const name of besides(temporary)) {
-      const [own, restored] = [join(target, name), join(temporary, name)];
-      if (!existsSync(own)) renameSync(restored, own);
-      else if (!readFileSync(own).equals(readFileSync(restored)))
-        throw new Error(`${own} is not the one kept in ${store.name}; remove it, or restore elsewhere`);
-    }
+    const [own, fresh] = [besides(target), besides(temporary)];
+    const another = fresh.find(
+      (name) => own.includes(name) && !readFileSync(join(target, name)).equals(readFileSync(join(temporary, name))),
+    );
+    if (another !== undefined)
+      throw new Error(`${join(target, another)} is not the one kept in ${store.name}; remove it, or restore elsewhere`);
+    for (const name of fresh) renameSync(join(temporary, name), join(target, name));
     rmSync(join(target, part), { recursive: true, force: true });
     renameSync(join(temporary, part), join(target, part));
     return true;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
+    if (isNew && !existsSync(join(target, part))) rmSync(target, { recursive: true });
     unlock();
   }
 }

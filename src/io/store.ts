@@ -8,25 +8,28 @@ import {
   mkdirSync,
   openAsBlob,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HubFile } from '../schema/hub.ts';
 import { createClient } from './http.ts';
 import { connectHub, type HubContent } from './hub.ts';
+import { acquireLock } from './lock.ts';
 
 export interface Store {
   /** As people call it. */
   readonly name: string;
   /** The paths of its files, in order. */
   readonly list: () => Promise<readonly string[]>;
-  /** Puts files in, each from a file here, the last one last: what is listed by it is whole. */
+  /** Puts files of one capture in, each from a file here, the last one last: what is listed by it is whole. */
   readonly put: (files: readonly { readonly path: string; readonly from: string }[], title: string) => Promise<void>;
   /** Writes a file of it to a file here. */
   readonly take: (path: string, to: string) => Promise<void>;
+  /** Removes files of one capture. */
   readonly remove: (paths: readonly string[], title: string) => Promise<void>;
 }
 
@@ -34,13 +37,49 @@ const onHub = 'hf://datasets/';
 
 /**
  * @param place a folder, or `hf://datasets/owner/name`
- * @throws {Error} if it is a dataset and there is no token
+ * @param captures the folder that captures are in
+ * @throws {Error} if it is a dataset and there is no token, or no folder of its own
  */
-export function openStore(place: string, hub: { readonly origin: string; readonly token: string | undefined }): Store {
-  return place.startsWith(onHub) ? hubStore(place.slice(onHub.length), hub) : folderStore(place);
+export function openStore(
+  place: string,
+  captures: string,
+  hub: { readonly origin: string; readonly token: string | undefined },
+): Store {
+  if (place.startsWith(onHub)) return hubStore(place.slice(onHub.length), hub);
+  if (!statSync(firstThere(place)).isDirectory())
+    throw new Error(`the store ${place} is a file, or in one; expected a folder, or ${onHub}owner/name`);
+  if (`${placeOf(place)}${sep}`.startsWith(`${placeOf(captures)}${sep}`))
+    throw new Error(`the store ${place} is in the folder of captures, and would pass for one; name a folder elsewhere`);
+  return folderStore(place);
 }
 
+/** The folder itself, or the nearest one around it that exists. */
+const firstThere = (folder: string): string => (existsSync(folder) ? folder : firstThere(dirname(resolve(folder))));
+
+/** Where a folder is, links followed, also before it exists. */
+function placeOf(folder: string): string {
+  const there = firstThere(folder);
+  return join(realpathSync(there), relative(resolve(there), resolve(folder)));
+}
+
+const noArchive = (store: string, path: string) =>
+  new Error(`${store} lists ${path} and does not have it; keep the part anew`);
+
 function folderStore(folder: string): Store {
+  /** Changes a capture in it while nobody else does. */
+  function change(path: string, work: () => void): Promise<void> {
+    const capture = dirname(join(folder, path));
+    mkdirSync(capture, { recursive: true });
+    const unlock = acquireLock(capture);
+    try {
+      work();
+    } finally {
+      if (readdirSync(capture).every((name) => name.startsWith('.'))) rmSync(capture, { recursive: true });
+      unlock();
+    }
+    return Promise.resolve();
+  }
+
   return {
     name: folder,
     list: () =>
@@ -52,27 +91,23 @@ function folderStore(folder: string): Store {
               .sort()
           : [],
       ),
-    put: (files) => {
-      for (const { path, from } of files) {
-        const to = join(folder, path);
-        mkdirSync(dirname(to), { recursive: true });
-        copyFileSync(from, `${to}.partial`);
-        renameSync(`${to}.partial`, to);
-      }
-      return Promise.resolve();
-    },
+    put: (files) =>
+      change(files[0]?.path ?? '', () => {
+        for (const { path, from } of files) {
+          const to = join(folder, path);
+          copyFileSync(from, `${to}.partial`);
+          renameSync(`${to}.partial`, to);
+        }
+      }),
     take: (path, to) => {
+      if (!existsSync(join(folder, path))) throw noArchive(folder, path);
       copyFileSync(join(folder, path), to);
       return Promise.resolve();
     },
-    remove: (paths) => {
-      for (const path of paths) {
-        rmSync(join(folder, path));
-        if (readdirSync(dirname(join(folder, path))).length === 0)
-          rmSync(dirname(join(folder, path)), { recursive: true });
-      }
-      return Promise.resolve();
-    },
+    remove: (paths) =>
+      change(paths[0] ?? '', () => {
+        for (const path of paths) rmSync(join(folder, path));
+      }),
   };
 }
 
@@ -107,6 +142,7 @@ function hubStore(
     take: async (path, to) => {
       const there = await look();
       if (there === null) throw new Error(`there is no dataset ${name} that HF_TOKEN may read`);
+      if (!there.files.some((file) => file.path === path)) throw noArchive(`the dataset ${name}`, path);
       const client = createClient({
         userAgent: 'model-reuse-almanac',
         perSecond: Infinity,
