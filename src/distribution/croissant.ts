@@ -36,6 +36,7 @@ const context = {
 };
 
 const dataTypes = {
+  year: 'sc:Integer',
   month: 'sc:Text',
   day: 'sc:Date',
   text: 'sc:Text',

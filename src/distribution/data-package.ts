@@ -9,7 +9,14 @@ import { type Dataset, type DatasetFile, type DatasetTable, citeAs } from './dat
 import { addressOf, authorsOf } from './source.ts';
 import { boundsOf, kindOf, unitText } from './values.ts';
 
-const types = { month: 'yearmonth', day: 'date', text: 'string', whole: 'integer', number: 'number' } as const;
+const types = {
+  year: 'year',
+  month: 'yearmonth',
+  day: 'date',
+  text: 'string',
+  whole: 'integer',
+  number: 'number',
+} as const;
 
 /** Paths are relative to the folder of the tables. `created` is there once the snapshot is published. */
 export function dataPackage(dataset: Dataset) {

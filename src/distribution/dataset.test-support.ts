@@ -45,13 +45,22 @@ export const inventedTable: Table = {
     { name: 'month', unit: 'month', description: 'Month' },
     { name: 'task', unit: 'name', description: 'Task' },
     { name: 'day', unit: 'day', description: 'Day', missing: 'unknown' },
+    { name: 'year', unit: 'year', description: 'Year', missing: 'unknown' },
     { name: 'models', unit: 'count', description: 'Models' },
     { name: 'share', unit: 'share', description: 'Share', missing: 'no models' },
     { name: 'change', unit: 'rankChange', description: 'Places won' },
   ],
   rows: [
-    { month: '2020-01', task: 'a, "b"', day: '2020-01-31', models: 5_000_000_000, share: 0.25, change: -0.5 },
-    { month: '2020-02', task: '=SUM(A1)', day: null, models: 0, share: null, change: 3 },
+    {
+      month: '2020-01',
+      task: 'a, "b"',
+      day: '2020-01-31',
+      year: '2020',
+      models: 5_000_000_000,
+      share: 0.25,
+      change: -0.5,
+    },
+    { month: '2020-02', task: '=SUM(A1)', day: null, year: null, models: 0, share: null, change: 3 },
   ],
 };
 

@@ -57,6 +57,13 @@ describe('Table Schema', () => {
         missingValues: [{ value: '', label: 'unknown' }],
       },
       {
+        name: 'year',
+        type: 'year',
+        description: 'Year',
+        unit: unitText.year,
+        missingValues: [{ value: '', label: 'unknown' }],
+      },
+      {
         name: 'models',
         type: 'integer',
         description: 'Models',
@@ -95,6 +102,7 @@ test('Croissant has the key of a table, and the types of its columns', () => {
     'sc:Text',
     'sc:Text',
     'sc:Date',
+    'sc:Integer',
     'sc:Integer',
     'sc:Float',
     'sc:Float',

@@ -13,7 +13,7 @@ import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
 import { correctionOf } from '../schema/snapshot-id.ts';
 import { almanac } from './almanac.ts';
-import { type TableFile, fileOf, sha256, tableForms } from './files.ts';
+import { type ParquetType, type TableFile, fileOf, parquetTypes, sha256, tableForms } from './files.ts';
 
 /** A file that anyone can take away, and prove to be the one that was published. */
 export interface DatasetFile {
@@ -30,6 +30,8 @@ export interface DatasetTable extends Omit<Table, 'rows'> {
   readonly rows: number;
   /** The values of each column whose values are slugs, in the order of the rows. */
   readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** How its Parquet file types its columns, which in older files are known to be more than these say. */
+  readonly parquetTypes: readonly ParquetType[];
   /** What it was made from: tables, columns of records, or sources by their names; empty where the snapshot does not say. */
   readonly from: readonly string[];
   /** Where it is described. */
@@ -190,6 +192,7 @@ export function describeDataset(
         ...declared(table),
         rows: table.rows.length,
         categories: categoriesOf(table),
+        parquetTypes: parquetTypes(table),
         from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [],
         address: `${data}#${table.name}`,
         // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.

@@ -47,6 +47,15 @@ test('a day is a date in Parquet, but for tables from before they named their de
   expect(await read({ ...days, definition: 'cards/1' })).toEqual([{ day: new Date('2023-06-30') }, { day: null }]);
 });
 
+test('a year is a whole number in Parquet, but where its column calls it a name', async () => {
+  const year = { name: 'year', description: 'Year', missing: 'unknown' };
+  const rows = [{ year: '2023' }, { year: null }];
+  const read = async (unit: 'year' | 'name') =>
+    parquetReadObjects({ file: arrayBuffer(parquet({ ...table, key: ['year'], columns: [{ ...year, unit }], rows })) });
+  expect(await read('year')).toEqual([{ year: 2023n }, { year: null }]);
+  expect(await read('name')).toEqual(rows);
+});
+
 test('a column that may not be empty is one that Parquet does not let be empty', () => {
   const { schema } = parquetMetadata(arrayBuffer(parquet(table)));
   const repetition = Object.fromEntries(schema.map((element) => [element.name, element.repetition_type]));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { type Table, type Unit, tableText } from '../schema/table.ts';
+import { type Table, type Unit, isText, tableText } from '../schema/table.ts';
 
 export interface TableFile {
   readonly name: string;
@@ -10,12 +10,9 @@ export interface TableFile {
   readonly bytes: Uint8Array;
 }
 
-/** Units whose values are text. */
-const texts: readonly Unit[] = ['month', 'day', 'name', 'modelType', 'slug'];
 /** Units whose values are whole, and may be larger than 32 bits hold. */
 const wholes: readonly Unit[] = ['count', 'decile'];
 
-export const isText = (unit: Unit) => texts.includes(unit);
 export const isWhole = (unit: Unit) => wholes.includes(unit);
 
 /** The forms of a table, by the ending of the file's name. The bytes depend on the table alone. */
@@ -54,18 +51,28 @@ export function csv(table: Pick<Table, 'columns' | 'rows'>): string {
 }
 
 /**
- * How Parquet types a column. Days are text in tables from before 2.0, which do not name their definition: their files are
- * published, and keep their bytes.
+ * How Parquet types the columns of a table as its file has it. Days are text in tables from before 2.0, which do not name
+ * their definition, and so are years, which those call names: their files are published, and keep their bytes.
  */
-export const parquetType = ({ definition }: Pick<Table, 'definition'>, unit: Unit): keyof typeof elements =>
-  unit === 'day' && definition !== undefined ? 'DATE' : isText(unit) ? 'STRING' : isWhole(unit) ? 'INT64' : 'DOUBLE';
+export const parquetTypes = ({ definition, columns }: Pick<Table, 'definition' | 'columns'>): ParquetType[] =>
+  columns.map(({ unit }) =>
+    unit === 'day' && definition !== undefined
+      ? 'DATE'
+      : unit === 'year' || isWhole(unit)
+        ? 'INT64'
+        : isText(unit)
+          ? 'STRING'
+          : 'DOUBLE',
+  );
+export type ParquetType = keyof typeof elements;
 
 /**
- * A table as Parquet: counts as INT64, other numbers as DOUBLE, days as DATE, text as UTF-8; an empty cell is null. Title,
+ * A table as Parquet: counts and years as INT64, other numbers as DOUBLE, days as DATE, text as UTF-8; an empty cell is null. Title,
  * method, source, notes and columns are in the file's metadata under `almanac`.
  */
 export function parquet({ rows, ...table }: Table): Uint8Array {
-  const columns = table.columns.map((column) => ({ ...column, type: parquetType(table, column.unit) }));
+  const types = parquetTypes(table);
+  const columns = table.columns.map((column, index) => ({ ...column, type: types[index] ?? 'STRING' }));
   const schema = [
     { name: 'root', num_children: columns.length },
     ...columns.map(({ name, type, missing }) => ({

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Manifest } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
+import { committed } from './dataset.test-support.ts';
 import { type Described, describeDataset } from './dataset.ts';
 import {
   datasetCard,
@@ -108,8 +109,8 @@ test('a table with other columns than before keeps its older splits in a config 
   ]);
 });
 
-test('a column that changes from text to numbers, or to dates, ends a config', () => {
-  const column = (unit: 'name' | 'count' | 'day') => ({ name: 'year', unit, description: 'Year' });
+test('a column that changes from text to numbers, years or dates ends a config', () => {
+  const column = (unit: 'name' | 'count' | 'day' | 'year') => ({ name: 'year', unit, description: 'Year' });
   const changed = (...parts: Partial<Table>[]) => {
     const [id, earlier] = ['2023-07-31', '2023-06-30'];
     const tables = parts.map((part) => ({ ...table(count), ...part }));
@@ -124,6 +125,16 @@ test('a column that changes from text to numbers, or to dates, ends a config', (
   const day = [column('day')];
   expect(changed({ columns: day }, { columns: day, definition: 'models/1' })).toEqual(split);
   expect(changed({ columns: day }, { columns: [column('name')] })).toEqual(['models']);
+  // Older files are read as what they are known to be, and stay as they were written.
+  const years = [{ year: '2023' }];
+  expect(changed({ columns: [column('name')], rows: years }, { columns: [column('year')], rows: years })).toEqual(
+    split,
+  );
+  const known = committed.flatMap(({ tables }) => tables).find(({ name }) => name === 'models-before');
+  if (known?.definition === undefined) throw new Error('no published table of days is known by its words');
+  const { method, key, columns, definition } = known;
+  const older = { name: known.name, method, key: [...key], columns: [...columns] };
+  expect(changed(older, { ...older, definition })).toEqual(['models-before', 'models-before-until-2023-06-30']);
 });
 
 test('the card’s example names a config and a split that it has', () => {

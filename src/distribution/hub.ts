@@ -8,7 +8,7 @@ import type { Table } from '../schema/table.ts';
 import { almanac } from './almanac.ts';
 import { plainCitation, snapshotCitation } from './citation.ts';
 import { type Dataset, keywords, licence } from './dataset.ts';
-import { filesOf, parquetType, sha256 } from './files.ts';
+import { filesOf, sha256 } from './files.ts';
 
 /** Drafts have a folder of their own, which is replaced each time. */
 const drafts = 'drafts/';
@@ -162,7 +162,9 @@ function configsOf(datasets: readonly Dataset[]): Config[] {
     for (const dataset of datasets) {
       const table = dataset.tables.find((each) => each.name === name);
       if (!table) continue;
-      const columns = JSON.stringify(table.columns.map((each) => [each.name, parquetType(table, each.unit)]));
+      const columns = JSON.stringify(
+        table.columns.map(({ name: column }, index) => [column, table.parquetTypes[index]]),
+      );
       byColumns.set(columns, [...(byColumns.get(columns) ?? []), dataset]);
     }
     const groups = [...byColumns.values()].sort((a, b) => compareSnapshotIds(b.at(-1)?.id ?? '', a.at(-1)?.id ?? ''));

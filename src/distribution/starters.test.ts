@@ -96,14 +96,15 @@ const withPandas = hasPandas || !process.env.CI ? test.skipIf(!hasPandas) : () =
 withPandas('pandas reads every cell with its type, by the code that is printed', () => {
   const columns = [
     { name: 'name', unit: 'name' as const, description: 'Name', missing: 'none' },
+    { name: 'year', unit: 'year' as const, description: 'Year', missing: 'unknown' },
     { name: 'day', unit: 'day' as const, description: 'Day', missing: 'unknown' },
     { name: 'models', unit: 'count' as const, description: 'Models', missing: 'unknown' },
     { name: 'share', unit: 'share' as const, description: 'Share', missing: 'none' },
   ];
   const rows = [
-    { name: 'NA', day: '2023-05-01', models: 9_007_199_254_740_991, share: 0.1234567890123456 },
-    { name: '2023', day: null, models: null, share: null },
-    { name: null, day: '2023-06-30', models: 0, share: 1 },
+    { name: 'NA', year: '2023', day: '2023-05-01', models: 9_007_199_254_740_991, share: 0.1234567890123456 },
+    { name: '2023', year: null, day: null, models: null, share: null },
+    { name: null, year: '2022', day: '2023-06-30', models: 0, share: 1 },
   ];
   const said = run(
     [
@@ -115,12 +116,13 @@ withPandas('pandas reads every cell with its type, by the code that is printed',
     ],
     '',
   ).said.split('\n');
-  expect(said[0]).toMatch(/^\['string', 'datetime64\[\w+\]', 'Int64', 'float64'\]$/);
+  expect(said[0]).toMatch(/^\['string', 'Int64', 'datetime64\[\w+\]', 'Int64', 'float64'\]$/);
   const read = JSON.parse(said[1] ?? '') as Record<string, string | number | null>[];
   expect(read.map(({ name }) => name)).toEqual(['NA', '2023', null]);
   expect(read.map(({ day }) => (typeof day === 'string' ? day.slice(0, 10) : null))).toEqual(
     rows.map(({ day }) => day),
   );
+  expect(read.map(({ year }) => year)).toEqual([2023, null, 2022]);
   expect(read.map(({ models }) => models)).toEqual(rows.map(({ models }) => models));
   expect(read.map(({ share }) => share === null)).toEqual([false, true, false]);
   expect(said[2]).toBe('0.1234567890123456 9007199254740991');

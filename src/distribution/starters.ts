@@ -1,8 +1,7 @@
 /** Starters for analysis: a notebook and a script that fetch one table, hold it against its checksum, and draw it. */
 import { kindOf, meaningOf } from './values.ts';
-import type { Column } from '../schema/table.ts';
+import { type Column, isText } from '../schema/table.ts';
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
-import { isText, isWhole } from './files.ts';
 
 export const starterNames = { python: 'starter.ipynb', r: 'starter.R' } as const;
 
@@ -39,15 +38,16 @@ export function exampleOf({ id, tables }: Dataset): Example {
 }
 
 /**
- * Reading a table in pandas, every cell with its type: text stays text, also `NA` and `2023`, and whole numbers with gaps
- * stay whole.
+ * Reading a table in pandas, every cell with its type: text stays text, also `NA` and `2023`, and whole numbers and years
+ * with gaps stay whole.
  *
  * @param source a file or an address, as Python has it
  */
 export function pandasRead(source: string, columns: readonly Column[]): string {
-  const types = columns
-    .filter(({ unit }) => kindOf(unit) !== 'day')
-    .map(({ name, unit }) => `${quoted(name)}: "${isText(unit) ? 'string' : isWhole(unit) ? 'Int64' : 'float64'}"`);
+  const types = columns.flatMap(({ name, unit }) => {
+    const type = dtypes[kindOf(unit)];
+    return type === null ? [] : [`${quoted(name)}: "${type}"`];
+  });
   const days = columns.filter(({ unit }) => kindOf(unit) === 'day').map(({ name }) => quoted(name));
   return `pandas.read_csv(
     ${source},
@@ -58,6 +58,16 @@ export function pandasRead(source: string, columns: readonly Column[]): string {
     float_precision="round_trip",
 )`;
 }
+
+/** The types of pandas; it has none for days, which it is told to parse. */
+const dtypes = {
+  year: 'Int64',
+  month: 'string',
+  day: null,
+  text: 'string',
+  whole: 'Int64',
+  number: 'float64',
+} as const;
 
 /** A line of text, for comments: whatever is in it, it ends where the line ends. */
 const line = (text: string) => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,10 +1,11 @@
 /** What the values of a column are, as other vocabularies say it. */
 import { z } from 'zod';
-import { type Column, type Unit, units } from '../schema/table.ts';
-import { isText, isWhole } from './files.ts';
+import { type Column, type Unit, isText, units } from '../schema/table.ts';
+import { isWhole } from './files.ts';
 
 /** Units in words, for those who do not know ours; null where a value is only a name. */
 export const unitText: Readonly<Record<Unit, string | null>> = {
+  year: 'year in UTC, as YYYY',
   month: 'month in UTC, as YYYY-MM',
   day: 'day in UTC, as YYYY-MM-DD',
   name: null,
@@ -45,8 +46,8 @@ export const testOf = ({ method, corrections = [] }: NonNullable<Column['test']>
   ['p value of ' + method, ...corrections].join(', corrected after ');
 
 /** The type of a value. A month is text that not every vocabulary has a type for. */
-export function kindOf(unit: Unit): 'month' | 'day' | 'text' | 'whole' | 'number' {
-  if (unit === 'month' || unit === 'day') return unit;
+export function kindOf(unit: Unit): 'year' | 'month' | 'day' | 'text' | 'whole' | 'number' {
+  if (unit === 'year' || unit === 'month' || unit === 'day') return unit;
   return isText(unit) ? 'text' : isWhole(unit) ? 'whole' : 'number';
 }
 

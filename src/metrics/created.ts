@@ -6,7 +6,7 @@ export const monthOfCreation = (what = 'the model was') =>
   ({ unit: 'month', description: `Month in which ${what} created (UTC)`, missing }) as const;
 
 export const yearOfCreation = {
-  unit: 'name',
+  unit: 'year',
   description: 'Year in which the model was created (UTC)',
   missing,
 } as const;

@@ -110,6 +110,22 @@ test.each(['2022-10-01/cards-by-task.json', '2024-07-11/tasks.json', '2026-08-22
   },
 );
 
+test('a year is read as one, also where its file calls it a name, and keeps its text', () => {
+  const [, licences] = committed.find(([file]) => file === '2024-07-11-r2/licences.json') ?? [];
+  expect(licences?.columns[0]).toMatchObject({ name: 'year', unit: 'year' });
+  expect(licences?.rows[0]?.year).toBe('2022');
+  const left = committed.flatMap(([file, { columns }]) =>
+    columns.some(({ name, unit }) => name === 'year' && unit !== 'year') ? [file] : [],
+  );
+  expect(left).toEqual([]);
+  const named = licences && {
+    ...licences,
+    columns: licences.columns.map((column, at) => (at === 0 ? { ...column, unit: 'name' as const } : column)),
+    rows: licences.rows.map((row, at) => (at === 0 ? { ...row, year: 'before 2022' } : row)),
+  };
+  expect(named && declared(named).columns[0]?.unit).toBe('name');
+});
+
 test('our own words are read as words', () => {
   expect(columnOf('2026-08-22-r2/derivatives.json', 'relation')?.unit).toBe('slug');
 });

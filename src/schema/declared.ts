@@ -1,12 +1,13 @@
 /**
  * What columns of older tables are.
  *
- * Files written until release 1.1.0 say in words only which columns are the ends of an interval, and not at all of
- * which counts a share is made, and not which definition they follow. They never change, so what they lack is added once,
- * on reading; newer tables declare it themselves (`about`, `definition`; `interval`, `exact`, `test`, `share` and `lorenz`
- * of a column) and pass unchanged.
+ * Files written until release 1.1.0 say in words only which columns are the ends of an interval and that years are years,
+ * and not at all of which counts a share is made, and not which definition they follow. They never change, so what they
+ * lack is added once, on reading; newer tables declare it themselves (`about`, `definition`; the unit `year`; `interval`,
+ * `exact`, `test`, `share` and `lorenz` of a column) and pass unchanged.
  */
 import { definitionOf } from './definition.ts';
+import { Year } from './scalars.ts';
 import { type Column, type Table, problemWithDeclarations } from './table.ts';
 
 /** Part and whole of each share that is made of counts; a whole that the table does not have is left out. */
@@ -113,7 +114,7 @@ const lowerEnd = /^Lower end of (?:its|the) 95 % interval(?: of (?<of>\w+))?(?: 
  */
 export function declared(read: Table): Table {
   const definition = definitionOf(read.name, read);
-  const table = { ...withIdentifiers(read), ...(definition !== undefined && { definition }) };
+  const table = { ...withUnits(read), ...(definition !== undefined && { definition }) };
   const { name, about, columns } = table;
   if (about !== undefined || columns.some(({ interval, test, share, lorenz }) => interval ?? test ?? share ?? lorenz))
     return table;
@@ -155,11 +156,16 @@ export function declared(read: Table): Table {
   return complete;
 }
 
-function withIdentifiers(table: Table): Table {
-  const isIdentifier = ({ name, unit }: Column) => name === identifiers[table.name] && unit === 'slug';
-  if (!table.columns.some(isIdentifier)) return table;
-  return {
-    ...table,
-    columns: table.columns.map((column) => (isIdentifier(column) ? { ...column, unit: 'name' } : column)),
-  };
+/** Years were names, as were identifiers of the Hub words of ours. */
+function withUnits(table: Table): Table {
+  const unitOf = ({ name, unit }: Column): Column['unit'] =>
+    unit === 'slug' && name === identifiers[table.name]
+      ? 'name'
+      : unit === 'name' && name === 'year' && table.rows.every(({ year }) => year === null || isYear(year))
+        ? 'year'
+        : unit;
+  if (table.columns.every((column) => unitOf(column) === column.unit)) return table;
+  return { ...table, columns: table.columns.map((column) => ({ ...column, unit: unitOf(column) })) };
 }
+
+const isYear = (value: unknown) => Year.safeParse(value).success;

@@ -1,6 +1,10 @@
 /** The types of single values. Each checks its own rule. */
 import { z } from 'zod';
 
+/** A calendar year in UTC, `2023`: text, as months and days are. */
+export const Year = z.string().regex(/^[12]\d{3}$/, 'expected a year such as 2023');
+export type Year = z.infer<typeof Year>;
+
 /** A calendar month in UTC, `2023-06`. */
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2023-06');
 export type Month = z.infer<typeof Month>;

@@ -6,10 +6,11 @@
  */
 import { z } from 'zod';
 import { problem } from './problem.ts';
-import { Correlation, Count, Day, Label, ModelType, Month, Rank, Share, Slug } from './scalars.ts';
+import { Correlation, Count, Day, Label, ModelType, Month, Rank, Share, Slug, Year } from './scalars.ts';
 
 /** What the values of a column are, and the rule that each of them keeps. */
 export const units = {
+  year: Year,
   month: Month,
   day: Day,
   name: Label,
@@ -31,6 +32,9 @@ export const units = {
   number: z.number(),
 } as const satisfies Record<string, z.ZodType>;
 export type Unit = keyof typeof units;
+
+/** Whether the values of a unit are text. */
+export const isText = (unit: Unit): boolean => units[unit].type === 'string';
 
 const ColumnName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'expected a column name in camelCase');
 

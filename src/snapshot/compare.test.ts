@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Comparison, comparisonText } from '../schema/comparison.ts';
+import { declared } from '../schema/declared.ts';
 import { Manifest } from '../schema/snapshot.ts';
 import { type Row, Table } from '../schema/table.ts';
 import { changelogEntry, terminalText } from './comparison-text.ts';
@@ -227,6 +228,22 @@ describe('what moved', () => {
     expect(rowsOnlyIn).toEqual({ a: [[null]], b: [['new']] });
     expect(columnsOnlyIn).toEqual({ a: ['models'], b: ['models', 'likes'] });
     expect(moved).toEqual([]);
+  });
+
+  test('a year is the same row whether its file called it a name or a year', () => {
+    const years = (unit: 'name' | 'year', models: number) =>
+      declared(
+        table([{ year: '2022', models }], {
+          key: ['year'],
+          columns: [
+            { name: 'year', unit, description: 'Year' },
+            { name: 'models', unit: 'count', description: 'Models' },
+          ],
+        }),
+      );
+    const { moved, reasons: given } = only(years('name', 3), years('year', 4));
+    expect(moved).toMatchObject([{ key: ['2022'], column: 'models', before: 3, after: 4 }]);
+    expect(given.map(({ reason }) => reason)).toEqual(['new data']);
   });
 
   test('a column in which nothing but zeros stood moves by nothing over nothing without harm', () => {

@@ -55,6 +55,7 @@ function cast(text: string, { name, type, constraints = {} }: Field): string | n
   }
   const patterns: Readonly<Record<string, RegExp>> = {
     string: /^[^]*$/,
+    year: /^\d{4}$/,
     yearmonth: /^\d{4}-(0[1-9]|1[0-2])$/,
     date: /^\d{4}-\d{2}-\d{2}$/,
     integer: /^-?\d+$/,

@@ -39,7 +39,7 @@ export const derivativeLags = defineCount({
   method: `Models by the number of days from their creation to their first derivative by another author, started days counted in full. Models without a derivative are censored at the number of full days of follow-up, at most ${followedDays}. Follow-up ends at the start of the snapshot’s day, for derivatives too. Only models created after the earliest date that the Hub gives are included, because all older models carry that date. A derivative that is older than its base model came from something else, or the base model was published late or created again. It does not count as the first derivative; models with such a derivative are counted separately. Derivatives that have been deleted are not counted.`,
   key: ['year', 'day'],
   columns: {
-    year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
+    year: { unit: 'year', description: 'Year in which the model was created (UTC)' },
     day: { unit: 'count', description: 'Days since creation' },
     derived: { unit: 'count', description: 'Models whose first derivative by another author was created on this day' },
     censored: { unit: 'count', description: 'Models without a derivative, followed for this many days' },

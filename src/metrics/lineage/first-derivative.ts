@@ -32,7 +32,7 @@ export const firstDerivative = defineCount({
     },
   ],
   columns: {
-    year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
+    year: { unit: 'year', description: 'Year in which the models were created (UTC)' },
     models: { unit: 'count', description: 'Models created' },
     derived: {
       unit: 'count',
@@ -99,7 +99,7 @@ export const firstDerivativeByDay = defineFinding({
     { chart: 'curve', x: 'day', y: 'share', by: 'year', under: 'atRisk', atLeast: { column: 'atRisk', count: 100 } },
   ],
   columns: {
-    year: { unit: 'name', description: 'Year in which the models were created (UTC)' },
+    year: { unit: 'year', description: 'Year in which the models were created (UTC)' },
     day: { unit: 'days', description: 'Days since the creation of the model' },
     atRisk: {
       unit: 'count',

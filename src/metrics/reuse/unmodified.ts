@@ -18,7 +18,7 @@ export const unmodified = defineCount({
     'Time from creation to the last change of the repository, by anybody or any program: an upper bound for the time of active work. Of the models at least a day old, those not changed after their first 24 hours, and the median time to the last change; of the models at least 12 and 24 months old, those not changed in the last 12 and 24 months. Ages are counted to the start of the snapshot’s day. Models without a known date, or with the earliest date that the Hub gives, are left out. A model without changes can be finished rather than abandoned.',
   key: ['year', 'band'],
   columns: {
-    year: { unit: 'name', description: 'Year in which the model was created (UTC)' },
+    year: { unit: 'year', description: 'Year in which the model was created (UTC)' },
     band: { unit: 'slug', description: downloadBands },
     models: { unit: 'count', description: 'Models with both times known' },
     dayOld: { unit: 'count', description: 'Models created at least 24 hours ago', missing: youngest },
