@@ -94,6 +94,8 @@ export function readOptions(args: readonly string[]) {
   const limit = number('--limit', values.limit);
   if (limit !== undefined && !Number.isInteger(limit)) throw new Error(`--limit ${limit} is not a number of pages`);
   const forum = origin('--forum-origin', values['forum-origin']);
+  if (since !== undefined && !values.forum && !nothingSaid)
+    throw new Error('--since goes with --forum: models and cards are read anew for every capture; leave it out');
   return {
     hub: values.hub || nothingSaid,
     forum: values.forum || nothingSaid,

@@ -171,6 +171,8 @@ test.each([
   [['--limit', '1.5'], /^error: --limit 1\.5 is not a number of pages\n$/],
   [['--rate', 'fast'], /^error: --rate fast is not a number above 0\n$/],
   [['--since', '2026-10-03'], /^error: --since 2026-10-03 is not before 2026-10-03\n$/],
+  [['--hub', '--since', 'latest'], /^error: --since goes with --forum: [^\n]+\n$/],
+  [['--cards', '--since', '2026-09-20'], /^error: --since goes with --forum: [^\n]+\n$/],
   [['--hub-origin', 'huggingface'], /^error: --hub-origin is not an address such as https:\/\/huggingface\.co\n$/],
   [
     ['--forum', '--since', '2026-09-20'],
