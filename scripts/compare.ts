@@ -6,7 +6,7 @@ import { placeOf } from '../src/schema/edition.ts';
 import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
 import { compareEditions, editionChangesText } from '../src/snapshot/compare-editions.ts';
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
-import { monthBetween, monthMarkdown } from '../src/snapshot/month.ts';
+import { monthMarkdown } from '../src/snapshot/month.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { command, misused } from './command.ts';
 
@@ -43,7 +43,7 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
   }
   const [a, b] = snapshotsNamed(snapshots, first, second);
   if (values.markdown) {
-    stdout.write(monthMarkdown(monthBetween(a, b)));
+    stdout.write(monthMarkdown(a, b));
     return;
   }
   const comparison = compare(a, b);

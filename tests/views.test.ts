@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capture } from '../scripts/capture.ts';
 import { snapshot } from '../scripts/snapshot.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
+import type { Material } from '../src/schema/source.ts';
 import type { MaterialFile } from '../src/schema/views.ts';
+import { writeViews } from '../src/snapshot/view-files.ts';
 import { call, oneSentence } from './call.ts';
 import { everything } from './everything.ts';
 import { describeWithSharedData, sharedData } from './shared-data.ts';
@@ -76,8 +78,9 @@ test('a file for each view that there is, and material.json beside them', () => 
 });
 
 test('the snapshot of views has the bytes of that of the capture, whoever wrote them, and needs no capture', async () => {
-  // Rows and columns in another order, and a narrower number.
-  const others = copyOfViews();
+  // Rows and columns in another order, and a narrower number; and a folder whose name could be a pattern.
+  const others = join(temporaryFolder(), 'views [*] of v?ews');
+  cpSync(views, others, { recursive: true });
   for (const file of readdirSync(others).filter((name) => name.endsWith('.parquet')))
     await sql(
       `CREATE TABLE view AS FROM read_parquet(${literal(join(views, file))})`,
@@ -126,6 +129,19 @@ test.each<[string, (copy: string) => unknown, RegExp]>([
     'a name is null',
     rewritten('parents.parquet', '* REPLACE (NULL::VARCHAR AS parent)'),
     /parents\.parquet: the column parent is null in \d+ rows, expected none$/,
+  ],
+  [
+    'a column that is never null is missing, and said to be lacking',
+    async (copy) => {
+      await rewritten('parents.parquet', '* EXCLUDE (child)')(copy);
+      said((file) => ({ ...file, views: { ...file.views, parents: { lacks: { child: 'Nobody told.' } } } }))(copy);
+    },
+    /parents\.parquet has no column child, expected one of type VARCHAR: it is never null, nor lacking$/,
+  ],
+  [
+    'there is a column of no view',
+    rewritten('parents.parquet', '*, 1 AS sparkle'),
+    /parents\.parquet has a column sparkle, which parents do not have; expected child, parent, relation$/,
   ],
   [
     'a file is missing',
@@ -186,12 +202,23 @@ test.each<[string, (copy: string) => unknown, RegExp]>([
 test.each([
   [['--views', 'a', '--write-views', 'b'], /--views reads what --write-views writes; give one$/],
   [['--views', '/nowhere'], /there is no \/nowhere\/material\.json, /],
-  [['--folder', captures, '--write-views', views], /has views already; name another folder$/],
+  [['--folder', captures, '--write-views', views], /views is not empty; name another folder for the views$/],
 ])('what cannot be done is one sentence: %j', async (args, sentence) => {
   const { status, stderr } = await call(snapshot, [date, ...args]);
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr.trim()).toMatch(sentence);
+});
+
+test('views that cannot be written to the end leave nothing', async () => {
+  const database = await openDatabase();
+  const place = temporaryFolder();
+  const view = { sql: [], lacks: {} };
+  await database.run('CREATE TABLE parents (child VARCHAR, parent VARCHAR, relation VARCHAR)');
+  const material = { counts: new Map(), views: { parents: view, training_data: view } } as unknown as Material;
+  await expect(writeViews(database, join(place, 'views'), { material, lists: [] })).rejects.toThrow(/training_data/);
+  database.close();
+  expect(readdirSync(place)).toEqual([]);
 });
 
 if (everything)

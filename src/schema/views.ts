@@ -225,5 +225,5 @@ export function viewsText(): string {
     );
     return `## ${name}\n\n${views[name].about}\n\n| column | type | meaning | null where |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
   });
-  return `# Views\n\nMade from \`views.ts\` by \`views.test.ts\`. One Parquet file per view, such as \`models.parquet\`, with these columns in any order. Types are those of DuckDB; a whole number may be narrower. Moments are in UTC, without a time zone. Of a view that \`material.json\` gives a reason for there is no file, and a column that it says is lacking may be left out.\n\n${sections.join('\n')}`;
+  return `# Views\n\nMade from \`views.ts\` by \`views.test.ts\`. One Parquet file per view, such as \`models.parquet\`, with these columns and no others, in any order. Types are those of DuckDB; a whole number may be narrower. Moments are in UTC, without a time zone. Of a view that \`material.json\` gives a reason for there is no file, and a column that it says is lacking may be left out, unless it is never null.\n\n${sections.join('\n')}`;
 }

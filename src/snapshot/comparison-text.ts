@@ -5,6 +5,7 @@ import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
 import { compare } from './compare.ts';
 import { numbered, rowText } from './comparison-summary.ts';
+import { nameInMarkdown } from './markdown.ts';
 import { haveNews, monthBetween } from './month.ts';
 import { placed, previousOf } from './pairs.ts';
 import type { Snapshot } from './read.ts';
@@ -69,7 +70,7 @@ export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): s
   const head = `- Snapshot \`${snapshot.manifest.id}\` (${snapshot.manifest.coverage}): ${snapshot.manifest.title}.`;
   if (previous === null) return `${head} ${contents(snapshot.manifest)}\n`;
   if (haveNews(previous.manifest, snapshot.manifest)) {
-    const { a, opening, news, lacking } = monthBetween(previous, snapshot);
+    const { a, opening, news, lacking } = monthBetween(previous, snapshot, nameInMarkdown);
     const what = news.map(({ about, text }) => `  - ${about}: ${text}`);
     return `${[`${head} What is new since \`${a}\`: ${opening}`, ...what, ...(lacking === null ? [] : [`  - ${lacking}`])].join('\n')}\n`;
   }

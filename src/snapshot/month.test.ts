@@ -220,7 +220,30 @@ describe('models that must have been removed, from counts by month alone', () =>
 test('in Markdown it is a list under a heading, and then what cannot be said', () => {
   const { tables, ...rest } = november;
   const b = { ...rest, tables: new Map([...tables].filter(([name]) => name !== 'type-changes')) };
-  expect(monthMarkdown(monthBetween(october, b))).toMatch(
+  expect(monthMarkdown(october, b)).toMatch(
     /^## What is new\n\n1 November 2026, compared with 1 October 2026\.\n\n- Models: (.|\n)*\.\n\nNot comparable: model types that gain or lose \(2026-11-01 does not count them\)\.\n$/,
   );
+});
+
+test.each([
+  ['a|b', '` a|b `'],
+  ['``x`', '``` ``x` ```'],
+  ['[bert](https://example.org)', '` [bert](https://example.org) `'],
+  ['<img src=x onerror=alert(1)>', '` <img src=x onerror=alert(1)> `'],
+  ['www.example.org', '` www.example.org `'],
+  ['@ada', '` @ada `'],
+  ['# bert', '` # bert `'],
+  ['_bert_', '` _bert_ `'],
+  ['one\n- two', '` one - two `'],
+  ['xlm-roberta', 'xlm-roberta'],
+  ['qwen2_5_vl', 'qwen2_5_vl'],
+])('a model type by the name of %s is read in Markdown, and nothing else', (type, written) => {
+  const of = (id: string, types: readonly string[]) =>
+    snapshot(id, {
+      'models-created': types.map((modelType) => ({ month: '2026-09', modelType, models: 30 })),
+      'type-changes': types.map((modelType) => ({ ...shifted('bert', 0.01, 0.03), modelType })),
+    });
+  const text = monthMarkdown(of('2026-10-01', []), of('2026-11-01', [type]));
+  expect(text).toContain(`\n- New model types: ${written} (30 models).\n- ${written}: share of`);
+  expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(2);
 });

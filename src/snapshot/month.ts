@@ -7,6 +7,7 @@ import { smallCell } from '../schema/comparison.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { formatDay, formatDifference, formatInterval, formatList, formatValue } from '../schema/written.ts';
 import { isCorrection, isDefinedAlike, type Stated } from './compare-tables.ts';
+import { nameInMarkdown } from './markdown.ts';
 import type { Snapshot } from './read.ts';
 
 export interface News {
@@ -48,6 +49,7 @@ interface Lack {
   readonly because: string;
 }
 type Part = readonly News[] | Lack;
+type Written = (name: string) => string;
 
 /** Whether two snapshots can say what is new: neither is a sample, and the later one is no correction of the other. */
 export const haveNews = (a: Stated, b: Stated): boolean =>
@@ -60,9 +62,10 @@ export const haveNews = (a: Stated, b: Stated): boolean =>
  * have one, since they are to say how people choose. Small numbers are not told.
  *
  * @param a the earlier one
+ * @param written how the name of a model type is written where the sentences go
  * @throws {Error} if one of them is a sample, which enters no trend, or the later one corrects the earlier one
  */
-export function monthBetween(a: Snapshot, b: Snapshot): Month {
+export function monthBetween(a: Snapshot, b: Snapshot, written: Written = String): Month {
   const sample = [a, b].find(({ manifest }) => manifest.coverage === 'sample');
   if (sample)
     throw new Error(`${sample.manifest.id} is a sample, expected two snapshots of the whole Hub to say what is new`);
@@ -70,7 +73,13 @@ export function monthBetween(a: Snapshot, b: Snapshot): Month {
     throw new Error(
       `${b.manifest.id} corrects ${a.manifest.id}, expected two snapshots of different days to say what is new`,
     );
-  const parts: readonly Part[] = [counts(a, b), removals(a, b), newTypes(a, b), changes(a, b), cards(a, b)];
+  const parts: readonly Part[] = [
+    counts(a, b),
+    removals(a, b),
+    newTypes(a, b, written),
+    changes(a, b, written),
+    cards(a, b),
+  ];
   const isLack = (part: Part): part is Lack => 'because' in part;
   const lacks = [...Map.groupBy(parts.filter(isLack), ({ because }) => because)].map(
     ([because, all]) => `${formatList(all.map(({ what }) => what))} (${because})`,
@@ -201,7 +210,7 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
 }
 
 /** Types that the earlier list has no model of. */
-function newTypes(a: Snapshot, b: Snapshot): Part {
+function newTypes(a: Snapshot, b: Snapshot, written: Written): Part {
   const what = 'new model types';
   if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'different sources know different types' };
   const tables = both(a, b, 'models-created');
@@ -215,7 +224,7 @@ function newTypes(a: Snapshot, b: Snapshot): Part {
   const found = [...(after ?? [])]
     .filter(([type, all]) => !before?.has(type) && all >= smallCell)
     .sort(([, one], [, other]) => other - one);
-  const shown = found.slice(0, named).map(([type, all]) => `${type} (${models(all)})`);
+  const shown = found.slice(0, named).map(([type, all]) => `${written(type)} (${models(all)})`);
   const rest = found.length - shown.length;
   return [
     {
@@ -230,7 +239,7 @@ function newTypes(a: Snapshot, b: Snapshot): Part {
 }
 
 /** The types that gain and lose most among new models, beyond their intervals. */
-function changes(a: Snapshot, b: Snapshot): Part {
+function changes(a: Snapshot, b: Snapshot, written: Written): Part {
   const what = 'model types that gain or lose';
   if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'different sources know different types' };
   const table = b.tables.get('type-changes');
@@ -252,7 +261,7 @@ function changes(a: Snapshot, b: Snapshot): Part {
     ];
   const month = (row: Row, column: string) => formatValue('month', row[column] ?? null);
   return extremes(clear).map((row) => ({
-    about: String(row.modelType),
+    about: written(String(row.modelType)),
     text: `share of the new models of known type ${Number(row.change) > 0 ? 'rose' : 'fell'} from ${share(Number(row.earlierShare))} in ${month(row, 'earlierMonth')} to ${share(Number(row.share))} in ${month(row, 'month')} (${formatDifference('share', Number(row.change))}, 95 % CI ${formatInterval('shareChange', Number(row.changeLow), Number(row.changeHigh))}).`,
     table: table.name,
   }));
@@ -302,8 +311,9 @@ function lastWhole({ rows }: Table, { manifest }: Snapshot): Row | undefined {
   return (numberOf(last, 'models') ?? 0) < smallCell ? undefined : last;
 }
 
-/** The same as a list in Markdown, under a heading, for the proposal of a snapshot. */
-export function monthMarkdown({ opening, news, lacking }: Month): string {
+/** What is new between two snapshots as a list in Markdown, under a heading, for the proposal of the later one. */
+export function monthMarkdown(a: Snapshot, b: Snapshot): string {
+  const { opening, news, lacking } = monthBetween(a, b, nameInMarkdown);
   const items = news.map(({ about, text }) => `- ${about}: ${text}`);
   return `${['## What is new', '', opening, '', ...items, ...(lacking === null ? [] : [items.length > 0 ? `\n${lacking}` : lacking])].join('\n')}\n`;
 }

@@ -4,17 +4,13 @@ import { type PageReceipt, parts } from '../schema/capture.ts';
 import { totalEffort } from '../schema/fetching.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import { gates } from './gates.ts';
+import { tableInMarkdown } from './markdown.ts';
 
 const count = (number: number) => number.toLocaleString('en');
 const listed = (counts: Readonly<Record<string, number>>) =>
   Object.entries(counts)
     .map(([reason, number]) => `${reason}: ${count(number)}`)
     .join('; ');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, head.map(() => '---'), ...rows].map(
-    (row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
-  );
-
 /**
  * @param receipts of all parts of the capture; none where the capture is elsewhere
  * @param manifest of the snapshot made from it; null where there is none yet
@@ -49,7 +45,7 @@ export function runSummary(name: string, receipts: readonly PageReceipt[], manif
     `## Run ${name}`,
     '',
     ...(captured.length > 0
-      ? table(
+      ? tableInMarkdown(
           ['part', 'pages', 'taken over', 'records', 'first page', 'last page', 'requests', 'waits', 'refusals'],
           captured,
         )
@@ -59,7 +55,7 @@ export function runSummary(name: string, receipts: readonly PageReceipt[], manif
       ? [
           '### Records',
           '',
-          ...table(['records', 'read', 'counted', 'repeated', 'rejected, by kind', 'left out'], intake),
+          ...tableInMarkdown(['records', 'read', 'counted', 'repeated', 'rejected, by kind', 'left out'], intake),
           '',
         ]
       : []),
@@ -68,7 +64,7 @@ export function runSummary(name: string, receipts: readonly PageReceipt[], manif
       ? [
           '### Checks of quality',
           '',
-          ...table(
+          ...tableInMarkdown(
             ['check', 'outcome'],
             gates.map((gate) => {
               const found = accepted.get(gate);

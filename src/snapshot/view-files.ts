@@ -2,9 +2,19 @@
  * A snapshot's views as Parquet, and what it needs besides them: written from a capture, and read back whoever wrote
  * them. `src/schema/VIEWS.md` is the contract.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Database, literal } from '../io/database.ts';
+import { listOf } from '../io/json-pages.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material, View } from '../schema/source.ts';
 import { columnsOf, isViewName, MaterialFile, type ViewName, type ViewType } from '../schema/views.ts';
@@ -28,31 +38,41 @@ const quoted = (column: string) => `"${column}"`;
 const fileOf = (folder: string, view: ViewName) => join(folder, `${view}.parquet`);
 
 /**
- * Makes the views and writes them, a file each, and `material.json` at the end, so that a folder with it is whole.
+ * Makes the views and writes them, a file each, and `material.json`: all of them, or none.
  *
- * @throws {Error} if the folder has such files already
+ * @throws {Error} if there is something in the folder
  */
 export async function writeViews(database: Database, folder: string, { material, lists }: Viewed): Promise<void> {
-  const about = join(folder, 'material.json');
-  if (existsSync(about)) throw new Error(`${folder} has views already; name another folder`);
-  mkdirSync(folder, { recursive: true });
-  for (const [name, view] of viewsOf(material)) {
-    for (const step of view.sql) await database.run(step);
-    const there = await typesOf(database, name);
-    const columns = columnsOf(name).flatMap(([column, [type]]) =>
-      there.has(column) ? [`CAST(${quoted(column)} AS ${type}) AS ${quoted(column)}`] : [],
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${folder} is not empty; name another folder for the views`);
+  mkdirSync(dirname(resolve(folder)), { recursive: true });
+  // Beside the folder, so that all is moved there at once.
+  const temporary = mkdtempSync(join(dirname(resolve(folder)), '.views-'));
+  try {
+    for (const [name, view] of viewsOf(material)) {
+      for (const step of view.sql) await database.run(step);
+      const there = await typesOf(database, name);
+      const columns = columnsOf(name).flatMap(([column, [type]]) =>
+        there.has(column) ? [`CAST(${quoted(column)} AS ${type}) AS ${quoted(column)}`] : [],
+      );
+      await database.run(
+        `COPY (SELECT ${columns.join(', ')} FROM ${name}) TO ${literal(fileOf(temporary, name))} (FORMAT parquet)`,
+      );
+    }
+    const { counts, views, ...rest } = material;
+    const told = Object.entries(views).map(([name, view]) => [
+      name,
+      typeof view === 'string' ? view : { lacks: view.lacks, ...(view.partly && { partly: view.partly }) },
+    ]);
+    const file = { ...rest, counts: Object.fromEntries(counts), views: Object.fromEntries(told) as unknown, lists };
+    writeFileSync(
+      join(temporary, 'material.json'),
+      `${JSON.stringify(parseAs(MaterialFile, file, 'what the views are of is not valid'), null, 2)}\n`,
     );
-    await database.run(
-      `COPY (SELECT ${columns.join(', ')} FROM ${name}) TO ${literal(fileOf(folder, name))} (FORMAT parquet)`,
-    );
+    renameSync(temporary, folder);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
   }
-  const { counts, views, ...rest } = material;
-  const told = Object.entries(views).map(([name, view]) => [
-    name,
-    typeof view === 'string' ? view : { lacks: view.lacks, ...(view.partly && { partly: view.partly }) },
-  ]);
-  const file = { ...rest, counts: Object.fromEntries(counts), views: Object.fromEntries(told) as unknown, lists };
-  writeFileSync(about, `${JSON.stringify(parseAs(MaterialFile, file, `${about} is not valid`), null, 2)}\n`);
 }
 
 /**
@@ -85,12 +105,18 @@ export async function readViews(database: Database, folder: string, id: string):
 async function readView(database: Database, file: string, name: ViewName, { lacks }: View): Promise<void> {
   if (!existsSync(file))
     throw new Error(`there is no ${file}, and material.json gives no reason why there are no ${name}`);
-  const relation = `read_parquet(${literal(file)})`;
+  const relation = `read_parquet(${listOf([file])})`;
   const there = await typesOf(database, relation).catch((error: unknown) => {
     throw new Error(`${file} cannot be read as Parquet: ${(error as Error).message}`, { cause: error });
   });
-  const columns = columnsOf(name).map(([column, [type]]) => {
+  const known = columnsOf(name).map(([column]) => column);
+  const foreign = [...there.keys()].find((column) => !known.includes(column));
+  if (foreign !== undefined)
+    throw new Error(`${file} has a column ${foreign}, which ${name} do not have; expected ${known.join(', ')}`);
+  const columns = columnsOf(name).map(([column, [type, , empty]]) => {
     const found = there.get(column);
+    if (found === undefined && empty === undefined)
+      throw new Error(`${file} has no column ${column}, expected one of type ${type}: it is never null, nor lacking`);
     if (found === undefined && lacks[column] === undefined)
       throw new Error(
         `${file} has no column ${column}; expected one of type ${type}, or in material.json the reason why it is lacking`,

@@ -1,5 +1,6 @@
 /** What became of the models of an earlier list: the view `fates`, from two lists or three. */
 import { type Database, literal } from '../../io/database.ts';
+import { exactly } from '../../io/json-pages.ts';
 import type { View } from '../../schema/source.ts';
 import { dayText } from './days.ts';
 import type { ModelsRead } from './hub-views.ts';
@@ -57,7 +58,7 @@ export async function compareLists(database: Database, earlier: readonly Earlier
   const [previous, before] = earlier;
   if (!previous) return oneList;
   const byKey = previous.hasKeys && (await hasKeys(database));
-  const was = `read_parquet(${literal(previous.file)})`;
+  const was = `read_parquet(${literal(exactly(previous.file))})`;
   const now = `(SELECT hub_id, id, author::VARCHAR AS author, model_type::VARCHAR AS model_type, created_at FROM models)`;
   for (const step of [
     keyed('now_list', now, was, byKey),
@@ -77,7 +78,7 @@ export async function compareLists(database: Database, earlier: readonly Earlier
     ...(before
       ? [
           `UPDATE fates SET returned = true WHERE NOT before AND NOT remade AND new_key IN
-             (SELECT ${byKey ? 'hub_id' : 'encode(lower(id))'} FROM read_parquet(${literal(before.file)}))`,
+             (SELECT ${byKey ? 'hub_id' : 'encode(lower(id))'} FROM read_parquet(${literal(exactly(before.file))}))`,
         ]
       : []),
     'ALTER TABLE fates DROP COLUMN name',
