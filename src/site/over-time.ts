@@ -1,12 +1,13 @@
-/** What standing snapshots say of one model type or base model, for its page over all of them. */
+/** What snapshots say of one model type or base model, for its page over all of them, or in one. */
 import { standing } from './evidence.ts';
-import type { Row } from '../schema/table.ts';
-import { modelsWithPage, typesWithPage } from './pages.ts';
-import { allSnapshots, lookUp, type Snapshot } from './snapshot.ts';
+import type { Row, Table } from '../schema/table.ts';
+import { keptPages, modelsWithPage, typesWithPage } from './pages.ts';
+import { allSnapshots, lookUp, type Neighbours, type Snapshot, withNeighbours } from './snapshot.ts';
 
 /** One snapshot's row of it. */
 export interface Sighting {
   readonly snapshot: Snapshot;
+  readonly table: Table;
   readonly row: Row;
   /** Its place by the number that orders it. */
   readonly place: number;
@@ -21,52 +22,80 @@ export interface Followed {
   readonly sightings: readonly Sighting[];
 }
 
+/** A page of one, and the ways on from it. */
+export interface DetailPage extends Followed, Partial<Neighbours> {
+  /** The pages before and after it by rank. */
+  readonly before: Followed | undefined;
+  readonly after: Followed | undefined;
+  /** Whose page it is; absent where it is over all snapshots. */
+  readonly snapshot?: Snapshot;
+}
+
 const kinds = {
-  models: {
-    table: 'type-ranking',
-    key: 'modelType',
-    count: 'hubModels',
-    pages: async (id: string) => new Map((await typesWithPage(id)).map((type) => [type, type])),
-  },
+  models: { table: 'type-ranking', key: 'modelType', count: 'hubModels', pages: typesWithPage },
   lineage: { table: 'parents', key: 'parent', count: 'children', pages: modelsWithPage },
 } as const;
+type Kind = keyof typeof kinds;
 
-const lists = new Map<keyof typeof kinds, Promise<Followed[]>>();
+const lists = new Map<Kind, Promise<Followed[]>>();
 
 /**
  * All that has a page in some standing snapshot; in the order of the newest, and then of those before it. Many pages ask
  * for it, and it reads a table of every snapshot.
  */
-export function followed(kind: keyof typeof kinds): Promise<Followed[]> {
+export function followed(kind: Kind): Promise<Followed[]> {
   const list = lists.get(kind) ?? follow(kind);
   lists.set(kind, list);
   return list;
 }
 
-async function follow(kind: keyof typeof kinds): Promise<Followed[]> {
-  const { table, key, count, pages } = kinds[kind];
+async function follow(kind: Kind): Promise<Followed[]> {
   const all = new Map<string, { name: string; sightings: Sighting[] }>();
   const slugs = new Map<string, string>();
   const newestFirst = standing(await allSnapshots()).reverse();
   for (const snapshot of newestFirst)
-    for (const [slug, name] of await pages(snapshot.manifest.id)) if (!slugs.has(name)) slugs.set(name, slug);
-  for (const snapshot of newestFirst) {
-    const found = await lookUp(snapshot.manifest.id, table);
-    if (!('table' in found)) continue;
-    const counts = found.table.rows.map((row) => Number(row[count] ?? 0));
-    for (const row of found.table.rows) {
-      const name = String(row[key]);
+    for (const [slug, name] of await kinds[kind].pages(snapshot.manifest.id))
+      if (!slugs.has(name)) slugs.set(name, slug);
+  for (const snapshot of newestFirst)
+    for (const [name, sighting] of await sightingsIn(snapshot, kind)) {
       const slug = slugs.get(name);
       if (slug === undefined) continue;
-      const place = counts.filter((each) => each > Number(row[count] ?? 0)).length + 1;
       const entry = all.get(slug) ?? { name, sightings: [] };
-      entry.sightings.push({ snapshot, row, place });
+      entry.sightings.push(sighting);
       all.set(slug, entry);
     }
-  }
-  return [...all].map(([slug, { name, sightings }]) => ({ slug, name, sightings }));
+  return [...all].map(([slug, entry]) => ({ slug, ...entry }));
+}
+
+/** What a snapshot says of each, by its name. */
+async function sightingsIn(snapshot: Snapshot, kind: Kind): Promise<Map<string, Sighting>> {
+  const { table: name, key, count } = kinds[kind];
+  const found = await lookUp(snapshot.manifest.id, name);
+  if (!('table' in found)) return new Map();
+  const { table } = found;
+  const countOf = (row: Row) => Number(row[count] ?? 0);
+  return new Map(
+    table.rows.map((row) => {
+      const place = table.rows.filter((each) => countOf(each) > countOf(row)).length + 1;
+      return [String(row[key]), { snapshot, table, row, place }];
+    }),
+  );
+}
+
+/** All pages of a kind: over all snapshots, and in those of which a release promised them. */
+export async function allDetailPages(kind: Kind): Promise<DetailPage[]> {
+  const inOrder = (list: readonly Followed[]) =>
+    list.map((each, place) => ({ ...each, before: list[place - 1], after: list[place + 1] }));
+  const dated = (await allSnapshots()).map(async (snapshot) => {
+    const pages = await keptPages(snapshot.manifest.id, kind);
+    const sightings = pages.size > 0 ? await sightingsIn(snapshot, kind) : new Map<string, Sighting>();
+    const list = [...pages].map(([slug, name]) => ({ slug, name, sightings: [sightings.get(name) ?? []].flat() }));
+    return inOrder(list).map((each) => ({ ...each, snapshot }));
+  });
+  const same = Map.groupBy((await Promise.all(dated)).flat(), ({ slug }) => slug);
+  return [...inOrder(await followed(kind)), ...[...same.values()].flatMap((pages) => withNeighbours(pages))];
 }
 
 /** The last parts of the addresses of pages over all snapshots, by what they are of. */
-export const slugsOf = async (kind: keyof typeof kinds): Promise<ReadonlyMap<string, string>> =>
+export const slugsOf = async (kind: Kind): Promise<ReadonlyMap<string, string>> =>
   new Map((await followed(kind)).map(({ name, slug }) => [name, slug]));

@@ -4,7 +4,7 @@ import kept from '../../content/kept-pages.json' with { type: 'json' };
 import type { Table } from '../schema/table.ts';
 import { topics } from '../schema/topic.ts';
 import { isRepository, modelsBySlug } from './model-address.ts';
-import { type Snapshot, holds, lookUp, snapshotOf } from './snapshot.ts';
+import { type Snapshot, lookUp, snapshotOf } from './snapshot.ts';
 
 /** The chapters in their order, the overview first. @throws {Error} if two share a place or there is no overview */
 export async function allChapters(): Promise<CollectionEntry<'chapters'>[]> {
@@ -41,7 +41,7 @@ export async function samePage(snapshot: string, rest: readonly string[]): Promi
       ? name === 'data' ||
         (name === 'explore' && (await explorableRanking(snapshot)) !== undefined) ||
         topics.some(({ id }) => id === name)
-      : more.length === 1 && (await detailPages(snapshot, name)).includes(more[0] ?? '');
+      : more.length === 1 && (await keptPages(snapshot, name)).has(more[0] ?? '');
   return isThere ? [snapshot, ...rest] : [snapshot];
 }
 
@@ -72,13 +72,13 @@ export async function successorOf({ listed }: Snapshot, path: readonly string[])
 export const minModels = 20;
 export const minTopics = 10;
 
-/** The model types of a snapshot that are followed on a page of their own, in the order of their rank. */
-export async function typesWithPage(snapshot: string): Promise<string[]> {
+/** The model types of a snapshot that are followed on a page of their own, whose address has the name, in the order of their rank. */
+export async function typesWithPage(snapshot: string): Promise<ReadonlyMap<string, string>> {
   const found = await lookUp(snapshot, 'type-ranking');
-  if (!('table' in found)) return [];
-  return found.table.rows
+  const types = ('table' in found ? found.table.rows : [])
     .filter((row) => Number(row.hubModels ?? 0) >= minModels || Number(row.topics ?? 0) >= minTopics)
     .map((row) => String(row.modelType));
+  return new Map(types.map((type) => [type, type]));
 }
 
 /**
@@ -97,42 +97,8 @@ export async function modelsWithPage(snapshot: string): Promise<ReadonlyMap<stri
  * The pages below a chapter, by the last part of their address and in the order of their rank: of snapshots of which a
  * release promised them. Others lead to the pages over all snapshots, of which a hundred snapshots need no more.
  */
-async function detailPages(snapshot: string, chapter: string): Promise<string[]> {
+export async function keptPages(snapshot: string, chapter: string): Promise<ReadonlyMap<string, string>> {
   if (chapter === 'models' && kept.models.includes(snapshot)) return typesWithPage(snapshot);
-  if (chapter === 'lineage' && kept.lineage.includes(snapshot)) return [...(await modelsWithPage(snapshot)).keys()];
-  return [];
-}
-
-/** A page below a chapter, and the ways on from it. */
-export interface DetailPage {
-  readonly snapshot: Snapshot;
-  /** The last part of its address. */
-  readonly id: string;
-  /** The pages before and after it by rank. */
-  readonly higherRanked: string | undefined;
-  readonly lowerRanked: string | undefined;
-  /** The nearest older and newer snapshot that hold and have the same page. */
-  readonly previous: string | undefined;
-  readonly next: string | undefined;
-}
-
-/** The pages below a chapter, of all snapshots. @param all every snapshot, oldest first */
-export async function allDetailPages(chapter: 'models' | 'lineage', all: readonly Snapshot[]): Promise<DetailPage[]> {
-  const lists = await Promise.all(
-    all.map(async (snapshot) => ({ snapshot, ids: await detailPages(snapshot.manifest.id, chapter) })),
-  );
-  return lists.flatMap(({ snapshot, ids }, index) =>
-    ids.map((id, place) => {
-      const nearest = (others: typeof lists) =>
-        others.find((other) => holds(other.snapshot) && other.ids.includes(id))?.snapshot.manifest.id;
-      return {
-        snapshot,
-        id,
-        higherRanked: ids[place - 1],
-        lowerRanked: ids[place + 1],
-        previous: nearest(lists.slice(0, index).reverse()),
-        next: nearest(lists.slice(index + 1)),
-      };
-    }),
-  );
+  if (chapter === 'lineage' && kept.lineage.includes(snapshot)) return modelsWithPage(snapshot);
+  return new Map();
 }

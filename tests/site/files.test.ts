@@ -150,7 +150,11 @@ describe('the numbers of the sources stand on the pages', () => {
     ['/2023-06-30/models/', ['23,651', '11,943']],
     [
       '/2023-06-30/models/bert/',
-      ['23,651 models on the Hub, place 1.', '1,881 forum topics mention it', 'June 2023: partial month'],
+      [
+        '23,651 models on the Hub, rank 1 among the model types.',
+        '1,881 forum topics mention it',
+        'June 2023: partial month',
+      ],
     ],
     ['/challenges/', ['737 hand-coded passages', '17 categories', '42 of 72 answered questions']],
     ['/benefits/', ['514 hand-coded passages', '6 categories', 'its sub-categories add up to 263']],
