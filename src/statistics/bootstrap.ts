@@ -53,7 +53,6 @@ export function bootstrapSpearman(
   if (2 * block > n) {
     return { known: false, reason: `too few observations to say: ${n} do not make two blocks of ${block}` };
   }
-  const random = mersenne(seed);
   const first = series(x);
   const second = series(y);
   const drawn = new Uint32Array(n);
@@ -62,7 +61,7 @@ export function bootstrapSpearman(
   let done = 0;
   let constant = 0;
   while (done < resamples) {
-    drawBlocks(random, drawn, block);
+    drawBlocks(seed, done + constant, resamples, drawn, block);
     const spreadX = rank(first, drawn);
     const spreadY = rank(second, drawn);
     if (spreadX > 0 && spreadY > 0) {
@@ -113,11 +112,10 @@ export function redraw(
     return { known: false, reason: `too few observations to say: ${n} do not make two blocks of ${block}` };
   const own = standardise(Float64Array.from(values));
   if (Number.isNaN(own[0])) return { known: false, reason: 'the series is constant, so there is nothing to compare' };
-  const random = mersenne(seed);
   const drawn = new Uint32Array(n);
   const draws = new Float64Array(resamples * n);
   for (let round = 0; round < resamples; round++) {
-    drawBlocks(random, drawn, block);
+    drawBlocks(seed, round, resamples, drawn, block);
     const draw = draws.subarray(round * n, (round + 1) * n);
     for (let place = 0; place < n; place++) draw[place] = at(own, at(drawn, place));
     standardise(draw);
@@ -210,11 +208,26 @@ function check({ resamples, seed, block }: Required<BootstrapOptions>): void {
   }
 }
 
-/** Fills the places of a resample: blocks that begin anywhere and run on past the last to the first. */
-function drawBlocks(random: ReturnType<typeof mersenne>, drawn: Uint32Array, block: number): void {
+/** What was drawn last: those who compare several series of a length draw the same each time, and it is half of the work. */
+let last = { seed: 0, n: 0, places: new Uint32Array() };
+/** As many of n places as are asked for, or more, one drawn after the other. */
+function placesOf(seed: number, n: number, count: number): Uint32Array {
+  if (last.seed !== seed || last.n !== n || last.places.length < count) {
+    const random = mersenne(seed);
+    last = { seed, n, places: new Uint32Array(count) };
+    for (let place = 0; place < count; place++) last.places[place] = uniformInt(random, 0, n - 1);
+  }
+  return last.places;
+}
+
+/** Fills the places of the n-th resample: blocks that begin anywhere and run on past the last to the first. */
+function drawBlocks(seed: number, nth: number, resamples: number, drawn: Uint32Array, block: number): void {
   const { length: n } = drawn;
-  for (let start = 0; start < n; start += block) {
-    const pair = uniformInt(random, 0, n - 1);
+  const blocks = Math.ceil(n / block);
+  // Twice as many where some were of no use.
+  const places = placesOf(seed, n, blocks * resamples * (nth < resamples ? 1 : 2));
+  for (let start = 0, next = nth * blocks; start < n; start += block, next++) {
+    const pair = at(places, next);
     for (let step = 0; step < block && start + step < n; step++) drawn[start + step] = (pair + step) % n;
   }
 }
@@ -263,7 +276,8 @@ function rank({ place, times, deviation }: Series, drawn: Uint32Array): number {
   }
   let below = 0;
   let spread = 0;
-  for (const [value, count] of times.entries()) {
+  for (let value = 0; value < times.length; value++) {
+    const count = at(times, value);
     const twice = 2 * below + count - drawn.length;
     deviation[value] = twice;
     spread += count * twice * twice;

@@ -83,8 +83,16 @@ function wilsonOf(share: number, units: number, t: number): { low: number; high:
   return { low: share === 0 ? 0 : middle - reach, high: share === 1 ? 1 : middle + reach };
 }
 
-/** The 97.5 % point of Student's t distribution, by halving; 12.71 at one degree of freedom is the largest. */
+/** By degrees of freedom: many groups have as many clusters. */
+const quantiles = new Map<number, number>();
 function quantile(degrees: number): number {
+  const known = quantiles.get(degrees) ?? findQuantile(degrees);
+  quantiles.set(degrees, known);
+  return known;
+}
+
+/** The 97.5 % point of Student's t distribution, by halving; 12.71 at one degree of freedom is the largest. */
+function findQuantile(degrees: number): number {
   let [low, high] = [1.9, 12.8];
   for (;;) {
     const middle = (low + high) / 2;

@@ -67,18 +67,34 @@ export function sieveTest(
   const kept = Math.min(mostKept, Math.max(0, (autocorrelation + 2 / n) / (1 - 4 / n)));
   const shocks = Float64Array.from(centred(rest.slice(1).map((value, step) => value - kept * (rest[step] ?? 0))));
 
-  const random = mersenne(seed);
+  const draws = drawsOf(seed, n, resamples);
   const simulated = new Float64Array(n);
   let asLarge = 1;
   for (let round = 0; round < resamples; round++) {
-    let value = rest[uniformInt(random, 0, n - 1)] ?? 0;
+    const first = round * (n + 1);
+    let value = rest[draws[first] ?? 0] ?? 0;
     for (let step = 0; step < n; step++) {
       simulated[step] = value;
-      value = kept * value + (shocks[uniformInt(random, 0, n - 2)] ?? 0);
+      value = kept * value + (shocks[draws[first + 1 + step] ?? 0] ?? 0);
     }
     if (Math.abs(risesLessFalls(simulated)) >= Math.abs(s)) asLarge++;
   }
   return { known: true, kept, p: asLarge / (resamples + 1) };
+}
+
+/** What was drawn, by its seed, length and number of rounds: all series of a length draw the same, and drawing is most of the work. */
+const drawn = new Map<string, Uint16Array>();
+/** For each round the value that its series begins with, and then the shock that follows each of its values. */
+function drawsOf(seed: number, n: number, rounds: number): Uint16Array {
+  const key = `${seed} ${n} ${rounds}`;
+  const known = drawn.get(key);
+  if (known) return known;
+  const random = mersenne(seed);
+  const draws = new Uint16Array(rounds * (n + 1));
+  for (let place = 0; place < draws.length; place++)
+    draws[place] = uniformInt(random, 0, place % (n + 1) === 0 ? n - 1 : n - 2);
+  drawn.set(key, draws);
+  return draws;
 }
 
 function centred(values: readonly number[]): number[] {

@@ -146,18 +146,21 @@ function complete(values: readonly (number | null)[]): { known: true; series: re
 function eachPair(
   series: readonly number[],
   compare: (earlier: number, later: number, steps: number) => number,
-): number[] {
-  return series.flatMap((later, end) =>
-    series.slice(0, end).map((earlier, start) => compare(earlier, later, end - start)),
-  );
+): Float64Array {
+  const compared = new Float64Array((series.length * (series.length - 1)) / 2);
+  let pair = 0;
+  for (let end = 1; end < series.length; end++)
+    for (let start = 0; start < end; start++)
+      compared[pair++] = compare(at(series, start), at(series, end), end - start);
+  return compared;
 }
 
 /** Between all pairs, smallest first. */
-function slopesOf(series: readonly number[]): number[] {
-  return eachPair(series, (earlier, later, steps) => (later - earlier) / steps).sort((a, b) => a - b);
+function slopesOf(series: readonly number[]): Float64Array {
+  return eachPair(series, (earlier, later, steps) => (later - earlier) / steps).sort();
 }
 
-function median(sorted: readonly number[]): number {
+function median(sorted: Float64Array): number {
   const middle = (sorted.length - 1) / 2;
   return (at(sorted, Math.floor(middle)) + at(sorted, Math.ceil(middle))) / 2;
 }
@@ -224,7 +227,7 @@ function ranksWithoutSlope(series: readonly number[]): number[] {
   );
 }
 
-function at(values: readonly number[], index: number): number {
+function at(values: readonly number[] | Float64Array, index: number): number {
   const value = values[index];
   if (value === undefined) throw new Error(`a list of ${values.length} has no value ${index + 1}`);
   return value;
