@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparisonText } from '../src/schema/comparison.ts';
 import { placeOf } from '../src/schema/edition.ts';
+import type { StatusList } from '../src/schema/snapshot.ts';
+import { correctionOf } from '../src/schema/snapshot-id.ts';
 import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
 import { compareEditions, editionChangesText } from '../src/snapshot/compare-editions.ts';
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
-import { monthMarkdown } from '../src/snapshot/month.ts';
-import { readSnapshots } from '../src/snapshot/read.ts';
+import { isNewsTable, monthMarkdown } from '../src/snapshot/month.ts';
+import { neighbourOf, placed } from '../src/snapshot/pairs.ts';
+import { readSnapshots, type Snapshot } from '../src/snapshot/read.ts';
 import { command, misused } from './command.ts';
 
-const usage =
-  'usage: npm run --silent compare -- <a> <b> [--json | --changelog | --markdown] [--content <folder>]; a and b are snapshots, or editions/<day>';
+const usage = `usage: npm run --silent compare -- <a> <b> [--json | --changelog | --markdown] [--content <folder>]
+       npm run --silent compare -- <b> --markdown
+a and b are snapshots, or editions/<day>. --markdown says what is new with b, alone: since the newest snapshot before it
+that holds, is no sample, and counts the same.`;
 
 export const compareSnapshots = command(usage, async ({ args, print, stdout }) => {
   const { values, positionals } = parseArgs({
@@ -26,10 +31,15 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
   });
   const forms = [values.json, values.changelog, values.markdown].filter(Boolean).length;
   const [first, second, ...rest] = positionals;
-  if (first === undefined || second === undefined || rest.length > 0 || forms > 1)
+  const isAlone = values.markdown && second === undefined;
+  if (first === undefined || (second === undefined && !isAlone) || rest.length > 0 || forms > 1)
     throw misused('expected two snapshots, or two editions, and at most one of --json, --changelog and --markdown');
 
-  const { snapshots, editions } = readSnapshots(values.content);
+  const { snapshots, editions, status } = readSnapshots(values.content);
+  if (second === undefined) {
+    stdout.write(newsOf(snapshots, status, first));
+    return;
+  }
   const names = [first, second];
   if (names.every((name) => name.startsWith('editions/')) && forms === 0) {
     const [one, other] = names.map((name) => {
@@ -52,5 +62,22 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
   else if (values.changelog) stdout.write(changelogEntry(b, a));
   else print(terminalText(comparison));
 });
+
+/** What is new with a snapshot since the one before that counts the same, or that there is none. */
+function newsOf(snapshots: readonly Snapshot[], status: StatusList, id: string): string {
+  const places = snapshots.map((snapshot) => {
+    const listed = status.published.find((entry) => entry.id === snapshot.manifest.id);
+    const place = placed(snapshot.manifest, listed ?? null);
+    return { ...snapshot, ...place, counts: place.counts.filter((name) => isNewsTable(name)) };
+  });
+  const own = places.find((place) => place.id === id);
+  if (!own)
+    throw new Error(`there is no snapshot ${id}; the snapshots are ${places.map((place) => place.id).join(', ')}`);
+  const others = places.filter((place) => place.id !== correctionOf(id));
+  const before = neighbourOf(others, own);
+  return before && own.coverage !== 'sample'
+    ? monthMarkdown(before, own)
+    : `## What is new\n\nNo snapshot before ${id} can be compared with it.\n`;
+}
 
 if (import.meta.main) process.exitCode = await compareSnapshots();

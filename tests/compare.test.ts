@@ -1,6 +1,7 @@
 /** `npm run compare` as it is called: what it prints, and how it ends. */
 import { expect, test } from 'vitest';
 import { compareSnapshots } from '../scripts/compare.ts';
+import { population } from '../src/metrics/models/population.ts';
 import { Comparison } from '../src/schema/comparison.ts';
 import { contentWith, material, write } from '../src/snapshot/content.test-support.ts';
 import { call, oneSentence } from './call.ts';
@@ -42,6 +43,29 @@ test('what is new is a list in Markdown, for the proposal of a snapshot', async 
   const { status, stdout } = await compare(...pair, '--markdown');
   expect(status).toBe(0);
   expect(stdout).toMatch(/^## What is new\n\n30 June 2023, compared with 1 October 2022\./);
+});
+
+test('what is new with one snapshot is since the newest census before it that counts models', async () => {
+  // One of the forum alone, and then a sample, come between.
+  const content = await contentWith('2020-01-20');
+  const listing = (id: string, models: number, sample = {}) => {
+    const rows = [{ measure: 'models', count: models, whole: null, share: null, shareLow: null, shareHigh: null }];
+    const counts = new Map([['population', { rows, notes: [], window: null }]]);
+    return write(content, { ...material({ id, ...sample }), counts, absent: {} }, false, [population]);
+  };
+  await listing('2020-01-05', 1000);
+  await listing('2020-01-10', 1500);
+  await listing('2020-01-25', 10, { coverage: 'sample', selection: 'Ten of them.' });
+  await listing('2020-02-10', 2000);
+  const news = async (id: string) => (await compare(id, '--markdown', '--content', content)).stdout;
+  expect(await news('2020-02-10')).toMatch(
+    /^## What is new\n\n10 February 2020, compared with 10 January 2020\.\n\n- Models: 2,000 [^\n]*1,500 /,
+  );
+  for (const id of ['2020-01-05', '2020-01-25'])
+    expect(await news(id)).toBe(`## What is new\n\nNo snapshot before ${id} can be compared with it.\n`);
+  const { status, stderr } = await compare('2020-03-10', '--markdown', '--content', content);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^error: there is no snapshot 2020-03-10; the snapshots are 2020-01-05, [^\n]+\n$/);
 });
 
 test.each([

@@ -50,6 +50,10 @@ describe.each(texts)('%s', (_, text) => {
     expect(runs.filter((run) => run.includes('${{'))).toEqual([]);
   });
 
+  test('hides no failure', () => {
+    expect(text).not.toMatch(/\|\| *(true|:)|continue-on-error/);
+  });
+
   test('pins every action to a commit, and says which version that is', () => {
     const uses = [...text.matchAll(/uses: (.*)$/gm)].map(([, action]) => action);
     expect(uses.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action ?? ''))).toEqual([]);

@@ -4,7 +4,7 @@ import { type Comparison, type ComparisonDigest, comparisonId } from '../schema/
 import { declared } from '../schema/declared.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { compare, digest, snapshotsNamed } from '../snapshot/compare.ts';
-import { haveNews, type Month, monthBetween, newsTables } from '../snapshot/month.ts';
+import { haveNews, isNewsTable, type Month, monthBetween } from '../snapshot/month.ts';
 import { comparisonPairs, placed, previousOf, stepPairs } from '../snapshot/pairs.ts';
 import { page } from './address.ts';
 import { allSnapshots, holds, type Snapshot } from './snapshot.ts';
@@ -84,7 +84,7 @@ export function allNews(): Promise<News[]> {
 
 /** As much of a snapshot as it takes to say what is new. */
 function withNews(snapshot: Snapshot) {
-  const listed = snapshot.manifest.tables.filter(({ name }) => (newsTables as readonly string[]).includes(name));
+  const listed = snapshot.manifest.tables.filter(({ name }) => isNewsTable(name));
   const tables = publishedTables({ manifest: { ...snapshot.manifest, tables: listed } });
   return { ...snapshot, tables: new Map(tables.map((table) => [table.name, declared(table)])) };
 }

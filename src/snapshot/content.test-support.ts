@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { sha256 } from '../io/files.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { mentions } from '../metrics/models/mentions.ts';
 import { tasks } from '../metrics/models/tasks.ts';
 import { correctionOf } from '../schema/snapshot-id.ts';
@@ -78,8 +79,13 @@ export const noViews = {
 };
 
 /** Writes a snapshot as an import does. */
-export async function write(content: string, given: Material = material(), redo = false): Promise<void> {
-  const made = await make(given, [mentions, tasks]);
+export async function write(
+  content: string,
+  given: Material = material(),
+  redo = false,
+  metrics: readonly Metric[] = [mentions, tasks],
+): Promise<void> {
+  const made = await make(given, metrics);
   writeSnapshot(content, given, made, { madeBy: 'a test', redo });
 }
 

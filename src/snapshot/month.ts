@@ -30,7 +30,7 @@ export interface Month {
 }
 
 /** The tables that it is taken from. */
-export const newsTables = [
+const newsTables: readonly string[] = [
   'population',
   'models-by-month',
   'models-created',
@@ -38,7 +38,8 @@ export const newsTables = [
   'model-changes-by-type',
   'type-changes',
   'cards-by-month',
-] as const;
+];
+export const isNewsTable = (name: string): boolean => newsTables.includes(name);
 
 /** So many types are named at either end. */
 const named = 3;
