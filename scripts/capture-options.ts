@@ -31,6 +31,8 @@ What such a list is, which must be said of it:
 How:
   --date YYYY-MM-DD      the capture's name; today's date (UTC) where nothing is said
   --name WORD            what is added to that name, so that a day can have a list of another kind
+  --later                the capture was begun elsewhere on its day, as in another job: a part may begin on the three
+                         days after it. Where a part of it is here, that is so anyway
   --since DATE           take over what still holds of the forum's posts in this earlier capture, or in the latest one
                          that has all of them (--since latest), and fetch the others
   --limit N              stop each part at N pages; it is then not done, and the command without --limit goes on
@@ -69,6 +71,7 @@ export function readOptions(args: readonly string[]) {
       limit: { type: 'string' },
       rate: { type: 'string' },
       anew: { type: 'boolean', default: false },
+      later: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       folder: { type: 'string', default: join(root, '.capture') },
       'hub-origin': { type: 'string', default: hubOrigin },
@@ -112,6 +115,7 @@ export function readOptions(args: readonly string[]) {
     limit,
     rate: number('--rate', values.rate),
     anew: values.anew,
+    later: values.later,
     dryRun: values['dry-run'],
     hubOrigin: origin('--hub-origin', values['hub-origin']),
     forumOrigin: forum,

@@ -1,7 +1,7 @@
 /** `npm run capture`: the Hub and the forum, as they answer, to `.capture/<date>/`. The same command again goes on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertNoneUnfinished, readAbout, readDone, readReceipts, writeAbout } from '../src/io/capture.ts';
+import { assertNoneUnfinished, isBegun, readAbout, readDone, writeAbout } from '../src/io/capture.ts';
 import { openCapture, type OpenCapture } from '../src/io/open-capture.ts';
 import { Outage, Stopped } from '../src/io/failures.ts';
 import { type Client, createClient } from '../src/io/http.ts';
@@ -11,6 +11,7 @@ import { captureForum, estimateForum } from '../src/sources/forum/forum.ts';
 import { robotName } from '../src/sources/forum/robots.ts';
 import { captureDumps, cardsPlaces, partOfList } from '../src/sources/hub/dumps.ts';
 import { captureHub, captureRecorded, hubPage, hubPages } from '../src/sources/hub/hub.ts';
+import { assertBegins, daysToBegin } from '../src/sources/hub/provenance.ts';
 import { programAndCommit } from '../src/snapshot/write.ts';
 import { createProgress, duration } from './capture-progress.ts';
 import { type Options, readOptions, usage } from './capture-options.ts';
@@ -31,6 +32,10 @@ export const capture = command(usage, async (surrounding) => {
       recorder: {
         program: programAndCommit(root),
         takeEffort: (part) => (part.startsWith('forum-') ? clients.forum : clients.hub).takeEffort(),
+      },
+      begin: (first) => {
+        const isLater = options.later || isBegun(options.target);
+        assertBegins(first, options.date, isLater ? daysToBegin : 0);
       },
     });
     try {
@@ -91,8 +96,6 @@ async function captureAll(
   progress: Progress,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const isNew = parts.every((part) => readReceipts(capture.folder, part).length === 0);
-  const startsOn = isNew ? options.date : undefined;
   const walk = { limit: options.limit, signal, onPage: progress.page };
   const skipped = (names: readonly Part[]) => {
     const done = names.every((name) => readDone(capture.folder, name));
@@ -109,8 +112,7 @@ async function captureAll(
     if (!skipped(names)) ended(names, await work());
   };
 
-  if (options.hub)
-    await step(['hub'], () => captureHub(capture, clients.hub, { ...walk, origin: options.hubOrigin, startsOn }));
+  if (options.hub) await step(['hub'], () => captureHub(capture, clients.hub, { ...walk, origin: options.hubOrigin }));
   const { about, hubPages: pages, hubFiles, date: asOf } = options;
   const other = listParts.find((part) => readDone(capture.folder, part) !== null);
   const takeList = async (part: Part, work: () => Promise<boolean>) => {
@@ -148,8 +150,6 @@ async function captureAll(
           ...walk,
           origin: options.forumOrigin,
           since: options.since,
-          // The walk of the Hub before it may have gone on past midnight.
-          startsOn: options.hub ? undefined : startsOn,
         });
       },
     );

@@ -184,11 +184,11 @@ test.each([
   ],
   [
     ['--date', '2026-10-04'],
-    /^error: 127\.0\.0\.1:\d+ says that it is 2026-10-03, and [^\n]+ cannot be called 2026-10-04; [^\n]+\n$/,
+    /^error: 127\.0\.0\.1:\d+ says that it is 3 October 2026 at 12:00, and [^\n]+ cannot be called 2026-10-04; [^\n]+\n$/,
   ],
   [
     ['--forum', '--date', '2026-10-02'],
-    /^error: 127\.0\.0\.1:\d+ says that it is 2026-10-03, and [^\n]+ 2026-10-02; [^\n]+\n$/,
+    /^error: 127\.0\.0\.1:\d+ says that it is 3 October 2026 at 12:00, and [^\n]+ 2026-10-02; [^\n]+\n$/,
   ],
   [['--sparkle'], /^error: [^\n]+--sparkle[^\n]*\n$/],
 ])('what cannot be done is one sentence: %j', async (args, sentence) => {
@@ -197,6 +197,25 @@ test.each([
   const { status, stderr } = await run([...origins, '--date', date, '--folder', folder, ...args]);
   expect(stderr).toMatch(sentence);
   expect(status).toBe(1);
+});
+
+test('a part may begin three days after the day of its capture, and the first one only where that was begun elsewhere', async () => {
+  const [{ hub, forum }, late] = [
+    await services({ count: 20 }, { clock: '2026-10-06T23:00:00.000Z' }),
+    await services({}, { clock: '2026-10-07T01:00:00.000Z' }),
+  ];
+  const folder = temporaryFolder();
+  const from = (forumOrigin: string, ...args: string[]) =>
+    run([...args, '--folder', folder, '--hub-origin', hub.origin, '--forum-origin', forumOrigin, '--rate', '10000']);
+  expect((await from(forum.origin, '--hub', '--date', date)).status).toBe(0);
+  expect((await from(late.forum.origin, '--forum', '--date', date)).stderr).toMatch(
+    /^error: \S+ says that it is 7 October 2026 at 01:00, and a capture begins in all of its parts in the 3 days after /,
+  );
+  expect((await from(forum.origin, '--forum', '--date', date)).status).toBe(0);
+  // Named after a day before, with nothing there of it.
+  expect((await from(forum.origin, '--hub', '--date', '2026-10-02', '--anew')).stderr).toMatch(/give --later where/);
+  expect((await from(forum.origin, '--hub', '--date', '2026-10-02', '--anew', '--later')).status).toBe(0);
+  expect((await from(forum.origin, '--hub', '--date', '2026-09-29', '--anew', '--later')).status).toBe(1);
 });
 
 const said = ['--coverage', 'census', '--population', 'All.'];

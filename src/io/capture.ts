@@ -133,9 +133,13 @@ export function unfinishedParts(folder: string): Part[] {
   return parts.filter((part) => readReceipts(folder, part).length > 0 && readDone(folder, part) === null);
 }
 
+/** Whether a page of any part of a capture is there. */
+export const isBegun = (folder: string): boolean =>
+  parts.some((part) => existsSync(join(folder, part, `${pageNumber(1)}.receipt.json`)));
+
 /** @throws {Error} if another capture beside one that was not begun yet waits to be gone on with */
 export function assertNoneUnfinished(folder: string, target: string): void {
-  if (parts.some((part) => readReceipts(target, part).length > 0)) return;
+  if (isBegun(target)) return;
   for (const name of capturesIn(folder)) {
     const left = unfinishedParts(join(folder, name));
     const [date, word] = [name.slice(0, 10), name.slice(11)];

@@ -275,6 +275,20 @@ test('a redirect to another origin is refused, one to the same is followed, and 
   expect(seen).toEqual([undefined]);
 });
 
+test('an answer and a file are of the moment that their server says', async () => {
+  const address = await serve((_, response) =>
+    response.writeHead(200, { date: 'Sat, 03 Oct 2026 12:00:00 GMT' }).end(),
+  );
+  const client = quickClient();
+  const moment = '2026-10-03T12:00:00.000Z';
+  expect((await client.get(address)).fetchedAt).toBe(moment);
+  const file = await client.download(address, async (body, _, fetchedAt) => {
+    await Array.fromAsync(body);
+    return fetchedAt;
+  });
+  expect(file).toBe(moment);
+});
+
 test.each([401, 403])('a token without rights is named, and not said: status %d', async (code) => {
   const address = await serve(status(code, {}, 'no'));
   const refused = (origin: string) => quickClient({ token: { value: token, origin } }).get(address);

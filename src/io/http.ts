@@ -40,7 +40,7 @@ export interface Client {
    */
   readonly download: <T>(
     address: string,
-    keep: (body: AsyncIterable<Uint8Array>, status: number) => Promise<T>,
+    keep: (body: AsyncIterable<Uint8Array>, status: number, fetchedAt: string) => Promise<T>,
     options?: Pick<GetOptions, 'signal'>,
   ) => Promise<T>;
   /**
@@ -255,8 +255,8 @@ export function createClient({
     download: (address, keep, { signal } = {}) =>
       withRetry(address, signal, async () => {
         const response = await followRedirects(address, 'identity');
-        await checkStatus(address, response, () => false);
-        return keep(response.body, response.statusCode);
+        const { date } = await checkStatus(address, response, () => false);
+        return keep(response.body, response.statusCode, momentOf(date));
       }),
     status: async (address, { signal } = {}) => {
       const met = (method: 'GET' | 'HEAD') =>

@@ -18,6 +18,7 @@ export type NewPage = Omit<PageReceipt, 'part' | 'page' | 'bytes' | 'stored' | R
 /** A file that was written as it came, and what is to be said of it. */
 export type NewFile = Omit<PageReceipt, 'part' | 'page' | Recorded>;
 type Recorded = 'effort' | 'cutOff' | 'capturedBy' | 'takenFrom';
+export type Begin = (first: PageReceipt) => void;
 export type Write = (path: string, bytes: Uint8Array | string) => Promise<void>;
 
 /** What receipts say of the program that fetches, and of what it took. */
@@ -63,11 +64,12 @@ export interface OpenPart {
  * Opens a capture to write to, new or begun. Leftovers of a capture that was killed are removed.
  *
  * @param options.recorder without it, receipts do not say what pages took
+ * @param options.begin looks at the first page of a part before it counts; what it throws stops the part
  * @throws {Error} if another one is at it, or it is of a later version
  */
 export function openCapture(
   folder: string,
-  { write = writeFlushed, recorder }: { write?: Write; recorder?: Recorder | undefined } = {},
+  { write = writeFlushed, recorder, begin }: { write?: Write; recorder?: Recorder; begin?: Begin } = {},
 ): OpenCapture {
   const isNew = !existsSync(folder);
   checkVersion(folder);
@@ -80,7 +82,7 @@ export function openCapture(
   return {
     folder,
     part: (name) => {
-      const part = opened.get(name) ?? openPart(folder, name, write, recorder);
+      const part = opened.get(name) ?? openPart(folder, name, { write, recorder, begin });
       opened.delete(name);
       opened.set(name, part);
       return part;
@@ -116,7 +118,11 @@ interface OwnPart extends OpenPart {
   readonly leave: () => void;
 }
 
-function openPart(folder: string, part: Part, write: Write, recorder: Recorder | undefined): OwnPart {
+function openPart(
+  folder: string,
+  part: Part,
+  { write, recorder, begin }: { write: Write; recorder: Recorder | undefined; begin: Begin | undefined },
+): OwnPart {
   const directory = join(folder, part);
   const isBegun = existsSync(directory);
   mkdirSync(directory, { recursive: true });
@@ -170,7 +176,9 @@ function openPart(folder: string, part: Part, write: Write, recorder: Recorder |
     takeEffort();
     const { effort, cutOff } = left;
     const recorded = recorder && { effort, capturedBy: recorder.program, ...(cutOff && { cutOff }) };
-    return numberedReceipt({ ...file, ...recorded });
+    const receipt = numberedReceipt({ ...file, ...recorded });
+    if (receipt.page === 1) begin?.(receipt);
+    return receipt;
   }
 
   function noteLeft(value: PartLeft): void {

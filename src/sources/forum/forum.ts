@@ -8,7 +8,7 @@ import { idOf, ids, postsIn, topicsIn } from './answers.ts';
 import { type Earlier, earlierForum, unchangedPages } from './earlier.ts';
 import { forumPost } from './forum-post.ts';
 import { forumTopic } from './forum-topic.ts';
-import { assertDay, getRead, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
+import { getRead, isObject, parseJson, tally, type WalkOptions } from '../hub/pages.ts';
 import { topFields } from '../hub/record.ts';
 import { assertAllowed, fetchRobots, robotsAddress } from './robots.ts';
 
@@ -58,13 +58,12 @@ export async function captureForum(capture: OpenCapture, client: Client, options
 async function obeyRobots(
   capture: OpenCapture,
   client: Client,
-  { origin = forumOrigin, signal, startsOn, onPage }: ForumOptions,
+  { origin = forumOrigin, signal, onPage }: ForumOptions,
 ): Promise<void> {
   const part = capture.part('forum-robots');
   if (!part.isDone()) {
     await part.restart();
     const answer = await fetchRobots(client, origin, signal);
-    assertDay(origin, answer.fetchedAt, startsOn);
     const receipt = await part.add({ address: robotsAddress(origin), ...facts(answer), ...single });
     await part.settled();
     onPage?.(receipt, 1, 1);

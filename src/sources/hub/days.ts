@@ -33,3 +33,13 @@ export function ordinal(day: string): string {
 
 /** A moment as 30 September 2022 at 05:46. */
 export const momentText = (moment: string): string => `${dayText(moment.slice(0, 10))} at ${moment.slice(11, 16)}`;
+
+const [minute, dayLong] = [60_000, 24 * 60 * 60_000];
+/** Clocks may differ by so much, and a command that is given before midnight be answered after it. */
+const tolerance = 10 * minute;
+
+/** How a moment lies to a day in UTC and so many days after it, give or take ten minutes. */
+export function placeInTime(moment: string, day: string, later = 0): 'before' | 'within' | 'after' {
+  const since = Date.parse(moment) - Date.parse(day);
+  return since < -tolerance ? 'before' : since < (1 + later) * dayLong + tolerance ? 'within' : 'after';
+}

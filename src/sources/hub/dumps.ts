@@ -68,14 +68,15 @@ export async function captureDumps(
     if (taken ? taken.address !== address : part.isDone()) throw new Error(otherList(capture.folder, address));
     if (taken) continue;
     const look = { refused: false };
-    const keep = (body: AsyncIterable<Uint8Array>, status: number) =>
+    const keep = (body: AsyncIterable<Uint8Array>, status: number, fetchedAt?: string) =>
       part.addStream(body, async (path, digest) => {
         look.refused = true;
         const described = await describeDump(name, path, address, asOf);
         look.refused = false;
         const next = index + 1 < places.length ? String(index + 2) : null;
         const cursor = index === 0 ? null : String(index + 1);
-        return { address, status, ...digest, ...described, cursor, next, ...(ofService && { ofService }) };
+        const fetched = { ...digest, ...(fetchedAt !== undefined && { fetchedAt }) };
+        return { address, status, ...fetched, ...described, cursor, next, ...(ofService && { ofService }) };
       });
     let receipt: PageReceipt;
     try {

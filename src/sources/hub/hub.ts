@@ -7,7 +7,7 @@ import { BrokenAnswer } from '../../io/failures.ts';
 import type { Answer, Client } from '../../io/http.ts';
 import type { PageReceipt } from '../../schema/capture.ts';
 import { hubModel } from './hub-model.ts';
-import { assertDay, getRead, isObject, recordsIn, tally, type WalkOptions } from './pages.ts';
+import { getRead, isObject, recordsIn, tally, type WalkOptions } from './pages.ts';
 import { isRecord, topFields } from './record.ts';
 
 export const hubOrigin = 'https://huggingface.co';
@@ -70,7 +70,7 @@ export function hubPages(answer: Answer): number {
 export async function captureHub(
   capture: OpenCapture,
   client: Client,
-  { origin = hubOrigin, limit = Infinity, signal, startsOn, onPage }: HubOptions = {},
+  { origin = hubOrigin, limit = Infinity, signal, onPage }: HubOptions = {},
 ): Promise<boolean> {
   const part = capture.part('hub');
   if (part.isDone()) return true;
@@ -121,7 +121,6 @@ export async function captureHub(
     // An end is believed when it is told twice: an answer that lost its link would make a part look like the whole.
     if (here.page.next === null) here = (await fetchPage(cursor, cursor !== given)) ?? here;
     const { answer, page } = here;
-    if (last === undefined) assertDay(origin, answer.fetchedAt, startsOn);
     digests.add(answer.sha256);
     const { status, bytes, sha256, fetchedAt } = answer;
     last = await part.add({ address: hubPage(origin, cursor), fetchedAt, status, bytes, sha256, ...page, cursor });

@@ -9,19 +9,8 @@ export interface WalkOptions {
   readonly limit?: number | undefined;
   /** Once aborted, the page in hand is the last. */
   readonly signal?: AbortSignal | undefined;
-  /** The day that a capture is named after, where nothing of it is there yet: it must be that on which it begins. */
-  readonly startsOn?: string | undefined;
   /** Told of every new page, with how many of `total` are behind it, both estimated. */
   readonly onPage?: ((receipt: PageReceipt, behind: number, total: number) => void) | undefined;
-}
-
-/** @throws {Error} if a capture that begins with this answer is named after another day than the server's */
-export function assertDay(address: string, fetchedAt: string, day: string | undefined): void {
-  const today = fetchedAt.slice(0, 'YYYY-MM-DD'.length);
-  if (day !== undefined && day !== today)
-    throw new Error(
-      `${new URL(address).host} says that it is ${today}, and a capture is named after the day on which it begins, so it cannot be called ${day}; leave --date out, or set the clock of this machine`,
-    );
 }
 
 /** An answer, and what was read in it; it is asked for again as long as `read` throws that it is broken. */

@@ -7,7 +7,7 @@ import { openCapture } from '../../io/open-capture.ts';
 import type { PageReceipt } from '../../schema/capture.ts';
 import { type Effort, totalEffort } from '../../schema/fetching.ts';
 import type { Description } from '../../schema/snapshot.ts';
-import { withProvenance } from './provenance.ts';
+import { assertBegins, withProvenance } from './provenance.ts';
 
 const effort = (requests: number, status?: string): Effort => ({
   ...totalEffort([]),
@@ -86,13 +86,60 @@ test('pages of earlier captures are no requests of this one, and name whose they
   ]);
 });
 
-test('a capture is of no day outside of the time in which it was fetched, and one of a later version is not read', () => {
-  const folder = temporaryFolder();
-  const receipt = { ...page('', null), part: 'hub', page: 1, bytes: 0 } as PageReceipt;
-  for (const date of ['2026-11-19', '2026-11-21'])
-    expect(() => described([receipt], date)).toThrow(
-      /^the capture is named after .* and was fetched on 20 November 2026/,
+const fetched = (fetchedAt: string, more: Partial<PageReceipt> = {}): PageReceipt => ({
+  ...page('', null),
+  ...{ part: 'hub', page: 1, bytes: 0, ...more, fetchedAt },
+});
+
+test.each([
+  ['2026-11-19T23:49:59.999Z', 0, false],
+  ['2026-11-19T23:50:00.000Z', 0, true],
+  ['2026-11-21T00:09:59.999Z', 0, true],
+  ['2026-11-21T00:10:00.000Z', 0, false],
+  ['2026-11-24T00:09:59.999Z', 3, true],
+  ['2026-11-24T00:10:00.000Z', 3, false],
+])('a part that begins at %s, %d days later at most, is of 20 November: %s', (moment, later, isOf) => {
+  const begin = () => {
+    assertBegins(fetched(moment), '2026-11-20', later);
+  };
+  if (isOf) expect(begin).not.toThrow();
+  else expect(begin).toThrow(/^huggingface\.co says that it is .* so it cannot be called 2026-11-20; leave --date out/);
+});
+
+test('what somebody recorded may be of any day', () => {
+  expect(() => {
+    assertBegins(fetched('2026-12-24T00:00:00.000Z', { address: 'recorded/1.json' }), '2026-11-20', 0);
+  }).not.toThrow();
+});
+
+test('a capture is of a day in the time in which it was fetched, to ten minutes', () => {
+  const from = (...moments: string[]) => moments.map((moment) => fetched(moment));
+  for (const receipts of [
+    from('2026-11-19T20:00:00.000Z', '2026-11-19T23:50:00.000Z'),
+    from('2026-11-21T00:09:00.000Z', '2026-11-22T00:00:00.000Z'),
+    from('2026-11-19T20:00:00.000Z', '2026-11-22T00:00:00.000Z'),
+  ])
+    expect(() => described(receipts, '2026-11-20')).not.toThrow();
+  for (const receipts of [
+    from('2026-11-19T20:00:00.000Z', '2026-11-19T23:49:00.000Z'),
+    from('2026-11-21T00:10:00.000Z', '2026-11-22T00:00:00.000Z'),
+  ])
+    expect(() => described(receipts, '2026-11-20')).toThrow(
+      /^the capture is named after 20 November 2026, and was fetched on .* to .*; capture anew, without --date$/,
     );
+});
+
+test('a part that was begun more than three days later is none of the capture', () => {
+  const posts = { part: 'forum-posts', address: 'https://discuss.huggingface.co/posts.json' } as const;
+  const on = (moment: string) => [fetched('2026-11-20T12:00:00.000Z'), fetched(moment, posts)];
+  expect(() => described(on('2026-11-23T23:00:00.000Z'), '2026-11-20')).not.toThrow();
+  expect(() => described(on('2026-11-24T01:00:00.000Z'), '2026-11-20')).toThrow(
+    /and its part forum-posts was begun on 24 November 2026 at 01:00, more than 3 days later; capture that part under/,
+  );
+});
+
+test('a capture of a later version is not read', () => {
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'capture.json'), '{ "version": 3 }');
   expect(() => openCapture(folder)).toThrow(
     /says that the capture is of version 3, and this program knows versions up/,

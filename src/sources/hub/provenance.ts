@@ -3,7 +3,7 @@ import type { PageReceipt, Part } from '../../schema/capture.ts';
 import { type FetchedPart, totalEffort } from '../../schema/fetching.ts';
 import type { Description } from '../../schema/snapshot.ts';
 import { forumOrigin } from '../forum/forum.ts';
-import { dayText } from './days.ts';
+import { dayText, momentText, placeInTime } from './days.ts';
 import { hubOrigin } from './hub.ts';
 
 /** The parts that are asked of a service, page by page. */
@@ -67,15 +67,37 @@ function fetchedPart(receipts: readonly PageReceipt[]): FetchedPart {
   };
 }
 
-/** @throws {Error} if what the services answered came before that day, or after it */
-function checkDay(date: string, receipts: readonly PageReceipt[]): void {
-  const days = receipts
-    .filter((receipt) => isOfService(receipt) && receipt.takenFrom === undefined)
-    .map(({ fetchedAt }) => fetchedAt.slice(0, 'YYYY-MM-DD'.length))
-    .sort();
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined || (first <= date && date <= last)) return;
+/** A part may begin so many days after the day that its capture is named after: after an outage, the schedule tries again. */
+export const daysToBegin = 3;
+
+/**
+ * @param later how many days after its day the capture may begin
+ * @throws {Error} if this first page of a part came from a service at another time
+ */
+export function assertBegins(first: PageReceipt, day: string, later: number): void {
+  if (!isOfService(first) || placeInTime(first.fetchedAt, day, later) === 'within') return;
+  const when = later === 0 ? 'begins on the day' : `begins in all of its parts in the ${later} days after the one`;
+  const or = later === 0 ? ', or give --later where it was begun elsewhere on its day' : '';
   throw new Error(
-    `the capture is named after ${dayText(date)}, and was fetched ${first === last ? `on ${dayText(first)}` : `from ${dayText(first)} to ${dayText(last)}`}; capture anew, without --date`,
+    `${new URL(first.address).host} says that it is ${momentText(first.fetchedAt)}, and a capture ${when} that it is named after, so it cannot be called ${day}; leave --date out, set the clock of this machine${or}`,
   );
+}
+
+/** @throws {Error} if what the services answered came before that day or after it, or a part of it was begun late */
+function checkDay(date: string, receipts: readonly PageReceipt[]): void {
+  const own = receipts
+    .filter((receipt) => isOfService(receipt) && receipt.takenFrom === undefined)
+    .sort((a, b) => (a.fetchedAt < b.fetchedAt ? -1 : 1));
+  const [first, last] = [own[0], own.at(-1)];
+  if (!first || !last) return;
+  const named = `the capture is named after ${dayText(date)}, and`;
+  const span = [...new Set([first, last].map(({ fetchedAt }) => momentText(fetchedAt)))].join(' to ');
+  if (placeInTime(first.fetchedAt, date) === 'after' || placeInTime(last.fetchedAt, date) === 'before')
+    throw new Error(`${named} was fetched on ${span}; capture anew, without --date`);
+  const begun = [...Map.groupBy(own, ({ part }) => part).values()].flatMap(([receipt]) => receipt ?? []);
+  const late = begun.find(({ fetchedAt }) => placeInTime(fetchedAt, date, daysToBegin) === 'after');
+  if (late)
+    throw new Error(
+      `${named} its part ${late.part} was begun on ${momentText(late.fetchedAt)}, more than ${daysToBegin} days later; capture that part under its own day`,
+    );
 }
