@@ -47,8 +47,8 @@ export const capture = command(usage, async (surrounding) => {
   } catch (error) {
     const paused = error instanceof Outage;
     if (!paused && !(error instanceof Stopped)) throw error;
-    const why = paused ? `paused, since ${error.message}` : 'stopped';
-    surrounding.print(`${why}; the same command goes on from here (after today with --date ${options.date})`);
+    const onwards = `the same command goes on from here (after today with --date ${options.date})`;
+    surrounding.print(paused ? `paused; ${onwards}: ${error.message}` : `stopped; ${onwards}`);
     surrounding.exitWith(paused ? comeBack : 130);
   } finally {
     await Promise.all([clients.hub.close(), clients.forum.close()]);

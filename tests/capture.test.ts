@@ -282,7 +282,7 @@ test('an outage of a service pauses the command with a status of its own, and th
   const paused = await run(args);
   expect(paused).toMatchObject({ status: 75, stderr: '' });
   expect(paused.stdout).toMatch(
-    /^paused, since the server asks to wait 7200 seconds; go on later; the same command goes on from here \(after today with --date 2026-10-03\)$/m,
+    /^paused; the same command goes on from here \(after today with --date 2026-10-03\): the server asks to wait 7200 seconds; go on later$/m,
   );
   expect(readReceipts(join(folder, date), 'hub')).toHaveLength(2);
   isDown = false;

@@ -163,14 +163,14 @@ export function createClient({
       await response.body.dump();
       const { location } = response.headers;
       if (typeof location !== 'string' || !URL.canParse(location, here))
-        throw new Error(`${named(here)} redirects without saying where to`);
+        throw new Error(`a redirect without a target, from ${named(here)}`);
       const target = new URL(location, here);
       const moved = target.origin !== new URL(here).origin;
       if (moved && (encoding === 'gzip' || (target.protocol !== 'https:' && here.startsWith('https:'))))
-        throw new Error(`${named(here)} redirects to another origin, ${target.origin}; that is refused`);
+        throw new Error(`a redirect to another origin, ${target.origin}, is refused; it came from ${named(here)}`);
       here = target.href;
     }
-    throw new Error(`${named(address)} redirects again and again`);
+    throw new Error(`one redirect after the other, from ${named(address)}`);
   }
 
   /** Passes a good answer on; what is wrong with any other is thrown. */
@@ -195,7 +195,7 @@ export function createClient({
       const why = refused
         ? ', as HF_TOKEN has no right to it; make one that can read it, or none for what is public'
         : '';
-      throw new Error(`${named(address)} answered with status ${statusCode}${why}${said && `: ${said}`}`);
+      throw new Error(`status ${statusCode}${why}${said && `: ${said}`}, from ${named(address)}`);
     }
     if (windowEnds !== null) delayNextRequest(windowEnds, 'most of the requests that the server allows are used');
     return flat;
@@ -204,7 +204,7 @@ export function createClient({
   /** Tries until it succeeds, fails for good, or has been tried often enough. */
   async function withRetry<T>(address: string, signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
     const { protocol } = new URL(address);
-    if (protocol !== 'https:' && protocol !== 'http:') throw new Error(`${named(address)} is not a web address`);
+    if (protocol !== 'https:' && protocol !== 'http:') throw new Error(`not a web address: ${named(address)}`);
     for (let tried = 1; ; tried++) {
       await waitForTurn(signal);
       try {
@@ -214,7 +214,9 @@ export function createClient({
         if (!retryable) throw withoutToken(error);
         if (tried >= tries)
           throw new Outage(
-            redact(`${named(address)} gave no good answer in ${tries} tries; the last: ${retryable.message}`),
+            redact(
+              `there was no good answer in ${tries} tries, the last: ${retryable.message}, from ${named(address)}`,
+            ),
           );
         // A server may ask for more than the backoff; one that asks for nothing at all is not hurried.
         const step = Math.min(backoff * 2 ** (tried - 1), longestBackoff);
@@ -241,7 +243,7 @@ export function createClient({
         const raw = await read(response.body, maxBytes);
         const bytes = await decoded(raw, headers['content-encoding'] ?? 'identity', maxBytes);
         if (token && (bytes.includes(token.value) || JSON.stringify(headers).includes(token.value)))
-          throw new Error(`${named(address)} repeats the token that it was sent; nothing of it is kept`);
+          throw new Error(`the token is repeated in an answer, of which nothing is kept: ${named(address)}`);
         const answer = {
           status: response.statusCode,
           headers,

@@ -162,7 +162,7 @@ test.each(['/latest.json', '/posts.json'])('a page of %s that comes again and ag
   const source = await standIn();
   body = await fetch(`${source.origin}${stuck}?order=created&ascending=true&per_page=100`).then((it) => it.text());
   const forum = await standIn({ faults: ({ path }) => (path === stuck ? { kind: 'body', body } : undefined) });
-  await expect(walk(forum)).rejects.toThrow(/in 4 tries; the last: (it repeats the page|posts that are newer)/);
+  await expect(walk(forum)).rejects.toThrow(/in 4 tries, the last: (it repeats the page|posts that are newer)/);
 });
 
 test.each(['Disallow: /', 'Disallow: /posts.json', 'Disallow: /latest', 'Disallow: /*?before='])(
@@ -170,7 +170,7 @@ test.each(['Disallow: /', 'Disallow: /posts.json', 'Disallow: /latest', 'Disallo
   async (line) => {
     const forum = await standIn({ robots: `User-agent: *\n${line}\n` });
     const folder = temporaryFolder();
-    const sentence = /robots\.txt does not allow \/\S+, so the forum is not read$/;
+    const sentence = /^the forum is not read, as its robots\.txt does not allow \/\S+: \S+\/robots\.txt$/;
     await expect(walk(forum, {}, folder)).rejects.toThrow(sentence);
     await expect(walk(forum, {}, folder)).rejects.toThrow(sentence);
     await expect(estimateForum(quickClient(), { origin: forum.origin })).rejects.toThrow(sentence);
@@ -186,7 +186,7 @@ test('a forum without robots.txt may be read, one that refuses it may not', asyn
     standIn({ faults: ({ n }) => (n === 1 ? { kind: 'status', status } : undefined) });
   const { folder } = await walk(await missing(404));
   expect(readReceipts(folder, 'forum-robots')[0]?.status).toBe(404);
-  await expect(walk(await missing(403))).rejects.toThrow(/robots\.txt answered with status 403/);
+  await expect(walk(await missing(403))).rejects.toThrow(/^status 403: .*, from \S+\/robots\.txt$/);
 });
 
 test('a limit stops each list, and without it the walk goes on', async () => {

@@ -30,7 +30,9 @@ export function assertAllowed(
   const rules = robotsParser(robotsAddress(origin), status === 200 ? bytes.toString('utf8') : '');
   for (const address of addresses)
     if (rules.isAllowed(address, robotName) !== true)
-      throw new Error(`${robotsAddress(origin)} does not allow ${new URL(address).pathname}, so the forum is not read`);
+      throw new Error(
+        `the forum is not read, as its robots.txt does not allow ${new URL(address).pathname}: ${robotsAddress(origin)}`,
+      );
   const delay = rules.getCrawlDelay(robotName);
   if (delay !== undefined && delay > 0) client.slowTo(1 / delay);
 }

@@ -189,7 +189,7 @@ export async function cardsPlaces(client: Client, { origin = hubOrigin, signal }
   });
   const foreign = places.find((place) => new URL(place).origin !== new URL(origin).origin);
   if (foreign !== undefined)
-    throw new Error(`${address} names ${withoutQuery(foreign)}, another origin; that is refused`);
+    throw new Error(`a file at another origin, ${new URL(foreign).origin}, is refused; it is named at ${address}`);
   return places;
 }
 

@@ -94,7 +94,7 @@ test('a page that comes twice is asked for again', async () => {
 test('a page that comes again and again is an error, and so is a link that leads back', async () => {
   const first = await fetch(hubPage((await standIn()).origin, null)).then((answer) => answer.text());
   const stuck = await standIn({ faults: ({ n }) => (n >= 2 ? { kind: 'body', body: first } : undefined) });
-  await expect(walk(stuck)).rejects.toThrow(/in 4 tries; the last: it repeats a page that was read already$/);
+  await expect(walk(stuck)).rejects.toThrow(/in 4 tries, the last: it repeats a page that was read already, from \S+$/);
 
   let cursor = '';
   const round = await standIn({
@@ -104,7 +104,9 @@ test('a page that comes again and again is an error, and so is a link that leads
       return n > 2 ? { kind: 'body', body: page([{ id: `a${n}` }]), headers } : undefined;
     },
   });
-  await expect(walk(round)).rejects.toThrow(/its link to the next page leads back to one that was read already$/);
+  await expect(walk(round)).rejects.toThrow(
+    /its link to the next page leads back to one that was read already, from \S+$/,
+  );
 });
 
 test.each([400, 410, 422])(
@@ -153,7 +155,9 @@ test('a Hub that refuses all of its cursors is one sentence, and what was read s
     faults: ({ query }) => (query.has('cursor') ? { kind: 'status', status: 400 } : undefined),
   });
   const folder = temporaryFolder();
-  await expect(walk(hub, {}, folder)).rejects.toThrow(/^http:\S+ refuses the cursors that it gives; go on later/);
+  await expect(walk(hub, {}, folder)).rejects.toThrow(
+    /^cursors are refused as soon as they are given, by http:\S+; go on later/,
+  );
   expect(readReceipts(folder, 'hub')).toHaveLength(1);
   await walk(await standIn(), {}, folder);
   expect(captured(folder)).toEqual(await undisturbed());
@@ -167,7 +171,7 @@ test('a next link to another origin is refused, and nothing is asked there', asy
   });
   const folder = temporaryFolder();
   await expect(walk(hub, {}, folder)).rejects.toThrow(
-    `${hub.origin} says that its next page is at ${other.origin}, another origin; that is refused`,
+    `a next page at another origin, ${other.origin}, is refused; ${hub.origin} named it`,
   );
   expect(other.requests).toEqual([]);
   expect(readReceipts(folder, 'hub')).toHaveLength(1);
@@ -493,6 +497,6 @@ test('lists of card files are believed when they stay at home', async () => {
   ]);
   body = list('https://evil.example');
   await expect(cardsPlaces(quickClient(), { origin: hub.origin })).rejects.toThrow(
-    /names https:\/\/evil\.example\/0\.parquet, another origin; that is refused$/,
+    /^a file at another origin, https:\/\/evil\.example, is refused; it is named at http:\S+$/,
   );
 });

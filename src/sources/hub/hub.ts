@@ -101,7 +101,10 @@ export async function captureHub(
     let cursor: string | null = null;
     for (;;) {
       const here = await fetchPage(cursor, true);
-      if (!here) throw new Error(`${origin} refuses the cursors that it gives; go on later, or capture the list anew`);
+      if (!here)
+        throw new Error(
+          `cursors are refused as soon as they are given, by ${origin}; go on later, or capture the list anew`,
+        );
       if (here.page.next === null || recordsIn(here.answer.bytes).records.some(isNew)) return here;
       cursor = here.page.next;
     }
@@ -226,7 +229,7 @@ function nextCursor(header: string | undefined, address: string): string | null 
   const next = new URL(uri, address);
   const { origin, pathname } = new URL(address);
   if (next.origin !== origin)
-    throw new Error(`${origin} says that its next page is at ${next.origin}, another origin; that is refused`);
+    throw new Error(`a next page at another origin, ${next.origin}, is refused; ${origin} named it`);
   const cursor = next.searchParams.get('cursor');
   // The rest of the link is ours to say, so that no page has fewer fields than the others.
   if (next.pathname !== pathname || !cursor) throw new BrokenAnswer('its link to the next page has no cursor');
