@@ -25,28 +25,18 @@ export const isSample = (row: Row): boolean => row.coverage === 'sample';
 
 /** What the signs of a chart of a series mean, for those that it has. */
 export function marksOf(table: Table, options: ChartOptions): Key[] {
-  const breaks = followedIn(table, options).some(({ stretches }) => stretches.length > 1);
-  return [
-    ...(table.rows.some(isSample)
-      ? [{ sign: ['hollow', 'sample'] as const, words: 'Hollow marks are samples; no line joins them.' }]
-      : []),
-    ...(table.rows.some(({ uncertain }) => typeof uncertain === 'string')
-      ? [
-          {
-            sign: ['diamond', 'uncertain'] as const,
-            words: 'A diamond: the number is uncertain, and the table says why.',
-          },
-        ]
-      : []),
-    ...(breaks
-      ? [
-          {
-            sign: ['dotted', 'definition changed'] as const,
-            words: 'A dotted rule: what is counted has changed, and the line begins anew.',
-          },
-        ]
-      : []),
+  const keys: (Key | false)[] = [
+    table.rows.some(isSample) && { sign: ['hollow', 'sample'], words: 'Hollow marks are samples; no line joins them.' },
+    table.rows.some(({ uncertain }) => typeof uncertain === 'string') && {
+      sign: ['diamond', 'uncertain'],
+      words: 'A diamond: the number is uncertain, and the table says why.',
+    },
+    followedIn(table, options).some(({ stretches }) => stretches.length > 1) && {
+      sign: ['dotted', 'definition changed'],
+      words: 'A dotted rule: what is counted has changed, and the line begins anew.',
+    },
   ];
+  return keys.filter((key) => key !== false);
 }
 
 /**

@@ -56,56 +56,39 @@ export function keysOf(whole: Table, shown: Table, options: FigureOptions): Key[
   const few = rowsWhere(whole, options.where).filter(
     (row) => isTooFew(whole, row, options) && !shown.rows.includes(row),
   );
-  return [
-    ...(floor === null
-      ? []
-      : [
-          {
-            sign: ['hatched', 'and older'] as const,
-            words: `${periodName(table, floor)} contains everything older too, because the source gives no earlier date. It is drawn apart and left out of every trend.`,
-          },
-        ]),
-    ...(partial.length === 0
-      ? []
-      : [
-          {
-            sign: ['hatched', stepOf(table) === 1 ? 'partial month' : 'partial period'] as const,
-            words: `${partial.map((month) => periodName(table, month)).join(', ')}: partial ${stepOf(table) === 1 ? 'month' : 'period'}, hatched or a hollow point beside the line.`,
-          },
-        ]),
-    ...(gaps.length === 0 ? [] : [{ sign: ['gap', 'no value'] as const, words: `No value: ${gaps.join(', ')}.` }]),
-    ...(options.atLeast && small.length > 0
-      ? [
-          {
-            words: `Not drawn: ${small.join(', ')}, with fewer than ${options.atLeast.count} models; the table has them.`,
-          },
-        ]
-      : []),
-    ...(few.length > 0
-      ? [
-          {
-            words: `Not drawn: ${isList(options) && few.length < 8 ? few.map((row) => nameOf(whole, row, options.y)).join(', ') : `${few.length} ${few.length === 1 ? 'estimate' : 'estimates'}`}, on fewer than ${fewestUnits} units; the table has them.`,
-          },
-        ]
-      : []),
-    ...(empty.length > 0 && chart === 'curve' ? [{ words: `A gap in a line: ${because}.` }] : []),
+  const keys: (Key | false)[] = [
+    floor !== null && {
+      sign: ['hatched', 'and older'],
+      words: `${periodName(table, floor)} contains everything older too, because the source gives no earlier date. It is drawn apart and left out of every trend.`,
+    },
+    partial.length > 0 && {
+      sign: ['hatched', stepOf(table) === 1 ? 'partial month' : 'partial period'],
+      words: `${partial.map((month) => periodName(table, month)).join(', ')}: partial ${stepOf(table) === 1 ? 'month' : 'period'}, hatched or a hollow point beside the line.`,
+    },
+    gaps.length > 0 && { sign: ['gap', 'no value'], words: `No value: ${gaps.join(', ')}.` },
+    options.atLeast !== undefined &&
+      small.length > 0 && {
+        words: `Not drawn: ${small.join(', ')}, with fewer than ${options.atLeast.count} models; the table has them.`,
+      },
+    few.length > 0 && {
+      words: `Not drawn: ${isList(options) && few.length < 8 ? few.map((row) => nameOf(whole, row, options.y)).join(', ') : `${few.length} ${few.length === 1 ? 'estimate' : 'estimates'}`}, on fewer than ${fewestUnits} units; the table has them.`,
+    },
+    empty.length > 0 && chart === 'curve' && { words: `A gap in a line: ${because}.` },
     ...(chart === 'series' ? marksOf(table, options) : []),
-    ...(chart === 'intervals' && holdsZero
-      ? [{ sign: ['hollow', 'CI includes zero'] as const, words: 'A hollow dot: its interval includes zero.' }]
-      : []),
-    ...(empty.length > 0 && isList(options)
-      ? [{ sign: ['dash', 'no value'] as const, words: `A dash: ${because}.` }]
-      : []),
+    chart === 'intervals' &&
+      holdsZero && { sign: ['hollow', 'CI includes zero'], words: 'A hollow dot: its interval includes zero.' },
+    empty.length > 0 && isList(options) && { sign: ['dash', 'no value'], words: `A dash: ${because}.` },
     ...absent.map(({ description, missing = '' }) => ({
       words: `No values: ${description} (${[...new Set(missing.replace(/\.$/, '').split('; '))].join('; ')}).`,
     })),
-    ...(chart === 'tree' ? [{ words: treeInWords(table, options) }] : []),
+    chart === 'tree' && { words: treeInWords(table, options) },
     ...table.rows
       .filter((row) => monthly && row[x] === null)
       .map((row) => ({
         words: `Not drawn, for models of unknown age: ${formatValue(measure.unit, row[measure.name] ?? null)}.`,
       })),
   ];
+  return keys.filter((key) => key !== false);
 }
 
 /** Months without a value: stretches that no series has, and how many more each lacks. */
