@@ -176,6 +176,23 @@ export const columnsOf = (name: ViewName): [string, ViewColumnText][] =>
 const viewNames = Object.keys(views) as ViewName[];
 export const isViewName = (name: string): name is ViewName => (viewNames as string[]).includes(name);
 
+/** What is known of one list of records behind the tables, for the checks of quality: each list is judged for itself. */
+export const RecordList = z.strictObject({
+  /** What they are: models, topics, posts. */
+  name: z.string().min(1),
+  records: Count,
+  /** Records that could not be counted, by the reason. */
+  rejected: z.record(z.string(), Count),
+  /** Fields that we do not know, with how many records carry them. */
+  unknownFields: z.record(z.string(), Count),
+  invalid: Intake.shape.invalid,
+  /** Of a list that should reach to its end: when its newest record was created, and the moment until which it was read. */
+  reach: z.strictObject({ newest: z.string().nullable(), until: z.string() }).nullable(),
+  /** Records that others name and the list has not. */
+  missing: Count,
+});
+export type RecordList = z.infer<typeof RecordList>;
+
 const reasons = z.record(z.string(), z.string().min(1));
 /**
  * `material.json`, beside the Parquet files of the views: what a snapshot needs besides them. `src/schema/source.ts` says
@@ -202,18 +219,7 @@ export const MaterialFile = z.strictObject({
   intake: z.array(Intake).optional(),
   absent: reasons,
   notes: z.record(Slug, z.array(z.string().min(1))),
-  /** How good the reading of each list of records was, for the checks of quality. */
-  lists: z.array(
-    z.strictObject({
-      name: z.string().min(1),
-      records: Count,
-      rejected: z.record(z.string(), Count),
-      unknownFields: z.record(z.string(), Count),
-      invalid: Intake.shape.invalid,
-      reach: z.strictObject({ newest: z.string().nullable(), until: z.string() }).nullable(),
-      missing: Count,
-    }),
-  ),
+  lists: z.array(RecordList),
 });
 export type MaterialFile = z.infer<typeof MaterialFile>;
 

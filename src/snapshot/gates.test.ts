@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Table } from '../schema/table.ts';
 import { material } from './content.test-support.ts';
-import { failures, type Records } from './gates.ts';
+import { failures } from './gates.ts';
 import type { HubTotals } from '../schema/hub-totals.ts';
+import type { RecordList } from '../schema/views.ts';
 import type { Snapshot } from './read.ts';
 
-const fine: Records = { name: 'models', records: 10_000, rejected: {}, unknownFields: {} };
+const fine: RecordList = {
+  name: 'models',
+  records: 10_000,
+  rejected: {},
+  unknownFields: {},
+  invalid: [],
+  reach: null,
+  missing: 0,
+};
 
 const table = (name: string, rows: Table['rows'], window: Table['window'] = null): Table => ({
   name,
@@ -57,7 +66,7 @@ test.each([
   ['topics', 1],
   ['cards', 1],
 ])('one broken record among few %s is let pass and counted, a second one is not', (name) => {
-  const few = (broken: number): Records => ({ ...fine, name, records: 3, rejected: { 'not JSON': broken } });
+  const few = (broken: number): RecordList => ({ ...fine, name, records: 3, rejected: { 'not JSON': broken } });
   expect(check([], few(1))).toEqual([]);
   expect(check([], few(2))).toMatchObject([{ gate: 'rejected-records' }]);
 });
@@ -177,7 +186,7 @@ test('a list that lacks a topic which a post names is not whole', () => {
 test('texts of cards are of nine in ten of the models that have a card, where there are any', () => {
   const months = [0, 400, 600].map((withCard, index) => ({ month: `2026-0${index + 1}`, models: 1000, withCard }));
   const cards = (records: number) => ({ ...fine, name: 'cards', records });
-  const found = (of: Records, coverage: 'census' | 'sample' = 'census') =>
+  const found = (of: RecordList, coverage: 'census' | 'sample' = 'census') =>
     failures({ tables: [table('cards-by-month', months)], unavailable: [] }, [fine, of], {
       date: '2026-03-20',
       coverage,

@@ -7,8 +7,9 @@
 import { max, pairs, sum } from 'd3-array';
 import { monthsBetween } from '../metrics/months.ts';
 import type { HubTotals } from '../schema/hub-totals.ts';
-import type { Coverage, Intake } from '../schema/snapshot.ts';
+import type { Coverage } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
+import type { RecordList } from '../schema/views.ts';
 import { listGates } from './list-gates.ts';
 import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
@@ -35,22 +36,6 @@ export interface Failure {
   readonly found: string;
 }
 
-/** What is known of one list of records behind the tables: each list is judged for itself. */
-export interface Records {
-  /** What they are: models, topics, posts. */
-  readonly name: string;
-  readonly records: number;
-  /** Records that could not be counted, by the reason. */
-  readonly rejected: Readonly<Record<string, number>>;
-  readonly unknownFields: Readonly<Record<string, number>>;
-  /** Values that are none of the kind that a field holds. */
-  readonly invalid?: Intake['invalid'];
-  /** Of a list that should reach to its end: when its newest record was created, and the moment until which it was read. */
-  readonly reach?: { readonly newest: string | null; readonly until: string } | null;
-  /** Records that others name and the list has not. */
-  readonly missing?: number;
-}
-
 /** A field that nine in ten records carried does not go from one snapshot to the next. */
 const [commonPresence, lostPresence] = [0.9, 0.45];
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
@@ -74,7 +59,7 @@ const mostMoved = 0.1;
  */
 export function failures(
   made: Made,
-  lists: readonly Records[],
+  lists: readonly RecordList[],
   {
     date,
     coverage,
@@ -100,7 +85,7 @@ export function failures(
 }
 
 /** Texts of cards, where there are any, are those of the models that have a card. */
-function fewCards(tables: readonly Table[], lists: readonly Records[]): Failure[] {
+function fewCards(tables: readonly Table[], lists: readonly RecordList[]): Failure[] {
   const texts = lists.find(({ name }) => name === 'cards')?.records;
   const byMonth = tables.find(({ name }) => name === 'cards-by-month');
   if (texts === undefined || !byMonth) return [];

@@ -1,6 +1,7 @@
 /** The checks of one list of records by itself. */
 import { sum } from 'd3-array';
-import type { Failure, Records } from './gates.ts';
+import type { RecordList } from '../schema/views.ts';
+import type { Failure } from './gates.ts';
 
 /** One record in a thousand may be broken, and one in any case. */
 const mostRejected = 0.001;
@@ -10,7 +11,7 @@ const mostInvalid = 0.001;
 const commonField = 0.5;
 const day = 24 * 60 * 60 * 1000;
 
-function rejectedRecords({ name, records, rejected }: Records): Failure[] {
+function rejectedRecords({ name, records, rejected }: RecordList): Failure[] {
   const all = sum(Object.values(rejected));
   if (all <= Math.max(1, mostRejected * records)) return [];
   const reasons = Object.entries(rejected).map(([reason, count]) => `${reason}: ${count}`);
@@ -22,7 +23,7 @@ function rejectedRecords({ name, records, rejected }: Records): Failure[] {
   ];
 }
 
-function unknownFields({ name, records, unknownFields: fields }: Records): Failure[] {
+function unknownFields({ name, records, unknownFields: fields }: RecordList): Failure[] {
   const common = Object.entries(fields).filter(([, count]) => count > commonField * records);
   return common.map(([field, count]) => ({
     gate: 'unknown-fields',
@@ -30,7 +31,7 @@ function unknownFields({ name, records, unknownFields: fields }: Records): Failu
   }));
 }
 
-function invalidValues({ name, invalid = [] }: Records): Failure[] {
+function invalidValues({ name, invalid }: RecordList): Failure[] {
   return invalid
     .filter(({ records, of }) => records > Math.max(1, mostInvalid * of))
     .map(({ field, records, of, examples }) => ({
@@ -40,7 +41,7 @@ function invalidValues({ name, invalid = [] }: Records): Failure[] {
 }
 
 /** The Hub has a new model every half minute, so a list whose newest is days old was cut short. */
-function endsEarly({ name, reach }: Records): Failure[] {
+function endsEarly({ name, reach }: RecordList): Failure[] {
   if (!reach || (reach.newest !== null && Date.parse(reach.newest) >= Date.parse(reach.until) - day)) return [];
   return [
     {
@@ -50,7 +51,7 @@ function endsEarly({ name, reach }: Records): Failure[] {
   ];
 }
 
-function lostRecords({ name, missing = 0 }: Records): Failure[] {
+function lostRecords({ name, missing }: RecordList): Failure[] {
   if (missing === 0) return [];
   return [
     {

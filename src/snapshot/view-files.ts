@@ -17,12 +17,11 @@ import { type Database, literal } from '../io/database.ts';
 import { listOf } from '../io/json-pages.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material, View } from '../schema/source.ts';
-import { columnsOf, isViewName, MaterialFile, type ViewName, type ViewType } from '../schema/views.ts';
-import type { Records } from './gates.ts';
+import { columnsOf, isViewName, MaterialFile, type RecordList, type ViewName, type ViewType } from '../schema/views.ts';
 
 interface Viewed {
   readonly material: Material;
-  readonly lists: readonly Required<Records>[];
+  readonly lists: readonly RecordList[];
 }
 
 /** What each type may be written as, without loss. */

@@ -7,7 +7,7 @@ import type { ListedOn } from '../../io/earlier-lists.ts';
 import type { ListAbout, PageReceipt, Part } from '../../schema/capture.ts';
 import type { Intake } from '../../schema/snapshot.ts';
 import type { Material, View } from '../../schema/source.ts';
-import type { ViewName } from '../../schema/views.ts';
+import type { RecordList, ViewName } from '../../schema/views.ts';
 import { readCards } from '../cards/cards-in-parquet.ts';
 import { classifierCounts } from '../published/classifier-card.ts';
 import { dayText } from './days.ts';
@@ -52,22 +52,10 @@ const hubTables = [
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
-/** A list of records, as far as its quality goes. */
-export interface List extends Pick<Intake, 'rejected' | 'invalid'> {
-  readonly name: string;
-  readonly records: number;
-  /** Fields that we do not know, with how many records carry them. */
-  readonly unknownFields: Readonly<Record<string, number>>;
-  /** Of a census: when the newest record was created, and until when the list was read. */
-  readonly reach: { readonly newest: string | null; readonly until: string } | null;
-  /** Records that others name and the list has not. */
-  readonly missing: number;
-}
-
 /** A capture as a source, and for each list of records how good the reading was. */
 export interface Live {
   readonly material: Material;
-  readonly lists: readonly List[];
+  readonly lists: readonly RecordList[];
 }
 
 /**
@@ -295,7 +283,7 @@ function silenced({ models, ...others }: ModelsRead['views'], silent: ListAbout[
   return { ...others, models: { ...models, lacks: { ...models.lacks, ...Object.fromEntries(lacks) } } };
 }
 
-function recordsOf(intake: readonly Intake[], name: string, receipts: readonly PageReceipt[]): List {
+function recordsOf(intake: readonly Intake[], name: string, receipts: readonly PageReceipt[]): RecordList {
   const unknownFields: Record<string, number> = {};
   for (const receipt of receipts)
     for (const [field, count] of Object.entries(receipt.unknownFields))
