@@ -1,5 +1,9 @@
 /** Parents and children, as SQL over the view `parents`, where several tables need the same. */
 
+/** What a query over the pairs needs, and one that tells them by their relations. */
+export const pairColumns = ['parents.child', 'parents.parent'] as const;
+export const statedPairs = [...pairColumns, 'parents.relation'] as const;
+
 /** Every pair of a child and a parent once, whatever the relations; a model that names itself is no child. */
 export const edges = `(SELECT DISTINCT child, parent FROM parents WHERE child <> parent)`;
 

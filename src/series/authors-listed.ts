@@ -6,7 +6,6 @@ export const authorsListed = defineSeries({
   title: 'Authors with a model on the Hub',
   question: 'How many authors have models on the Hub?',
   topic: 'community',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'count',
   description: 'Authors with at least one model',
   method: 'Distinct authors of the models in the list of the Hub of that day.',

@@ -6,7 +6,6 @@ export const hubForumCorrelation = defineSeries({
   title: 'Agreement of Hub and forum on model types, by snapshot',
   question: 'Are the most uploaded model types also the most mentioned ones?',
   topic: 'challenges',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'correlation',
   description: 'Spearman’s rank correlation of uploads and mentions, over model types',
   method: 'Rank correlation over the model types that both Hub and forum count, all months of each together.',

@@ -6,7 +6,6 @@ export const licenceClassesDeclared = defineSeries({
   title: 'Licences by class, by snapshot',
   question: 'Under which terms are models published?',
   topic: 'reuse',
-  figures: [{ chart: 'series', x: 'date', y: 'value', by: 'class' }],
   unit: 'share',
   description: 'Share of the models that declare a licence',
   method: 'Models by the class of the licence that they declare, out of those that declare one.',

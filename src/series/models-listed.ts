@@ -6,7 +6,6 @@ export const modelsListed = defineSeries({
   title: 'Models listed on the Hub',
   question: 'How many models does the Hub list?',
   topic: 'models',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'count',
   description: 'Models listed',
   method: 'All public models in the list of the Hub of that day.',

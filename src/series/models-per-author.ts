@@ -6,7 +6,6 @@ export const modelsPerAuthor = defineSeries({
   title: 'Models per author',
   question: 'How many models does an author have?',
   topic: 'community',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'number',
   description: 'Models per author',
   method: 'All models in the list of the Hub of that day, divided by their distinct authors.',

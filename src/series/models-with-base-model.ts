@@ -6,7 +6,6 @@ export const modelsWithBaseModel = defineSeries({
   title: 'Models that declare a base model',
   question: 'What share of the models declares a base model?',
   topic: 'lineage',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'share',
   description: 'Share of the models that declare a base model',
   method: 'Models that declare at least one base model out of all models.',

@@ -6,7 +6,6 @@ export const modelsWithoutDownload = defineSeries({
   title: 'Models without a download',
   question: 'What share of the models was not downloaded in 30 days?',
   topic: 'reuse',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'share',
   description: 'Share of the models without a download in 30 days',
   method: 'Models with no download in the last 30 days, as the Hub lists them, out of all models.',

@@ -6,7 +6,6 @@ export const relationsDeclared = defineSeries({
   title: 'Relations to base models, by snapshot',
   question: 'How are models made from their base models?',
   topic: 'lineage',
-  figures: [{ chart: 'series', x: 'date', y: 'value', by: 'relation' }],
   unit: 'share',
   description: 'Share of the pairs of a model and its base model',
   method:

@@ -62,7 +62,9 @@ interface Point {
   readonly uncertain: string | null;
 }
 
-interface SeriesText extends Text {
+interface SeriesText extends Omit<Text, 'figures'> {
+  /** A line for each group unless told. */
+  readonly figures?: Text['figures'];
   readonly unit: Unit;
   /** What the number is. */
   readonly description: string;
@@ -94,14 +96,14 @@ const rule =
  *         snapshot of its day differ
  */
 export function defineSeries(series: SeriesText): EditionTable {
-  const { id, title, question, topic, figures, unit, description, by, definitions } = series;
+  const { id, title, question, topic, unit, description, by, definitions } = series;
   const many = Object.entries(definitions).map(([slug, { text }]) => `${slug.replaceAll('-', ' ')}: ${text}`);
   return {
     id,
     title,
     question,
     topic,
-    figures,
+    figures: series.figures ?? [{ chart: 'series', x: 'date', y: 'value', ...(by && { by: by.name }) }],
     method: `${series.method} ${many.length > 1 ? `Definitions. ${many.join(' ')} ` : ''}${rule}`,
     key: ['date', ...(by ? [by.name] : []), 'definition'],
     columns: listColumns({

@@ -6,7 +6,6 @@ export const topPercentDownloads = defineSeries({
   title: 'Downloads of the most downloaded 1 % of models',
   question: 'How much of all downloads goes to the most downloaded 1 % of the models?',
   topic: 'reuse',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'share',
   description: 'Share of all downloads that go to the most downloaded 1 % of the models',
   method: 'Downloads of the last 30 days as listed by the Hub, over all models, including those without downloads.',

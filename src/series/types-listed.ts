@@ -6,7 +6,6 @@ export const typesListed = defineSeries({
   title: 'Model types on the Hub',
   question: 'How many model types does the Hub have?',
   topic: 'models',
-  figures: [{ chart: 'series', x: 'date', y: 'value' }],
   unit: 'count',
   description: 'Model types with at least one model',
   method: 'Distinct model types of the models whose type is known. A sample sees only some of them.',

@@ -1,4 +1,4 @@
-import { edges } from '../edges.ts';
+import { edges, statedPairs } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 import { mostBuiltUpon, detailPageLimit, named, noParentDeclared } from './parents.ts';
 
@@ -73,15 +73,7 @@ export const familyTrees = defineCount({
       missing: 'the root is not in the list, or declares none',
     },
   },
-  needs: [
-    'models.id',
-    'models.author',
-    'models.downloads',
-    'models.licence',
-    'parents.child',
-    'parents.parent',
-    'parents.relation',
-  ],
+  needs: ['models.id', 'models.author', 'models.downloads', 'models.licence', ...statedPairs],
   emptyReason: noParentDeclared,
   // Names are compared as their hashes, which are shorter: of millions, no two are expected to share one.
   sql: `

@@ -1,6 +1,6 @@
 import { licenceClass, licenceClasses, sizeClass } from '../classes.ts';
 import { monthOfCreation } from '../created.ts';
-import { edges, firstDate, isRepository } from '../edges.ts';
+import { edges, firstDate, isRepository, statedPairs } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 
 /** Rows of the table; how children are spread over all parents is in `distributions`. */
@@ -97,16 +97,7 @@ export const parents = defineCount({
       exact: true,
     },
   },
-  needs: [
-    'models.id',
-    'models.author',
-    'models.created_at',
-    'models.downloads',
-    'models.licence',
-    'parents.child',
-    'parents.parent',
-    'parents.relation',
-  ],
+  needs: ['models.id', 'models.author', 'models.created_at', 'models.downloads', 'models.licence', ...statedPairs],
   emptyReason: noParentDeclared,
   sql: (has) => `
     SELECT kin.parent AS "parent",
@@ -140,7 +131,7 @@ export const parentChildren = defineCount({
     children: { unit: 'count', description: 'Derivatives: models that declare it as their base model' },
     ...relationColumns,
   },
-  needs: ['models.id', 'models.created_at', 'parents.child', 'parents.parent', 'parents.relation'],
+  needs: ['models.id', 'models.created_at', ...statedPairs],
   emptyReason: noParentDeclared,
   sql: `
     SELECT parent AS "parent", strftime(created_at, '%Y-%m') AS "month", count(*) AS "children",
@@ -171,7 +162,7 @@ export const parentChildrenTraits = defineCount({
   },
   shares: { share: { part: 'children', whole: 'ofParent', description: 'Share of the derivatives of the base model' } },
   cluster: 'author',
-  needs: ['models.id', 'models.author', 'models.licence', 'parents.child', 'parents.parent', 'parents.relation'],
+  needs: ['models.id', 'models.author', 'models.licence', ...statedPairs],
   emptyReason: noParentDeclared,
   sql: (has, count) => {
     const columns = (['formats', 'parameters'] as const).filter((column) => has(`models.${column}`));

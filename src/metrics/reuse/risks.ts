@@ -1,5 +1,5 @@
 import { yearOfCreation } from '../created.ts';
-import { edges, isRepository } from '../edges.ts';
+import { edges, isRepository, pairColumns } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 
 const risksSeen = {
@@ -36,15 +36,7 @@ export const risks = defineCount({
   },
   shares: { share: { part: 'models', whole: 'created', description: 'Share of the year’s models' } },
   cluster: 'author',
-  needs: [
-    'models.id',
-    'models.author',
-    'models.created_at',
-    'models.custom_code',
-    'models.licence',
-    'parents.child',
-    'parents.parent',
-  ],
+  needs: ['models.id', 'models.author', 'models.created_at', 'models.custom_code', 'models.licence', ...pairColumns],
   sql: (has, count) => `
     WITH orphans AS (
       SELECT child FROM ${edges}

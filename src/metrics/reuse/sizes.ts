@@ -1,17 +1,10 @@
 import { isSize, sizeClass, sizeClasses, twoDigits } from '../classes.ts';
-import { childrenOfParents } from '../edges.ts';
+import { childrenOfParents, pairColumns } from '../edges.ts';
 import { defineCount, shareColumns } from '../metric.ts';
 
 const noDownloads = 'no model was downloaded';
 const noChildren = 'no listed model has a derivative';
-const needs = [
-  'models.id',
-  'models.author',
-  'models.parameters',
-  'models.downloads',
-  'parents.child',
-  'parents.parent',
-] as const;
+const needs = ['models.id', 'models.author', 'models.parameters', 'models.downloads', ...pairColumns] as const;
 
 /** A share of a sum over all classes; empty where that is nothing. */
 const shareOfSum = (name: string, own: string) => `${own} / nullif(sum(${own}) OVER (), 0)::DOUBLE AS "${name}"`;
