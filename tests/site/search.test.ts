@@ -67,7 +67,7 @@ describe('readers find what they ask for first', () => {
     ['forum categories', 'forum categories', '/community/'],
     ['gpt2', 'gpt2', '/models/gpt2/'],
     ['API', 'API', '/api/'],
-    ['share of uploads', 'share of uploads', '/explore/share-of-uploads/'],
+    ['share of earlier uploads', 'share of earlier uploads', '/explore/share-of-earlier-uploads/'],
   ])('%s', async (words, title, path) => {
     const { page } = await go(`/search/?q=${encodeURIComponent(words)}`);
     await said(page);
