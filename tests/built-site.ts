@@ -46,6 +46,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** What is packed already, and would not be smaller packed again. */
 const packed = ['.avif', '.jpg', '.pdf', '.png', '.webp', '.woff', '.woff2', '.zip'];
+/** What was packed, by its file as it was then: tests ask for the same files over and over. */
+const bodies = new Map<string, Buffer>();
 /** As hard as hosts try while somebody waits. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
@@ -114,8 +116,10 @@ function send(response: ServerResponse, takes: string, status: number, file: str
   }
   const encodings = packed.includes(extname(file)) ? [] : takes.split(/[,;\s]+/);
   const encoding = (['br', 'gzip'] as const).find((each) => encodings.includes(each));
-  const bytes = readFileSync(file);
-  const body = encoding === undefined ? bytes : encoding === 'br' ? brotliCompressSync(bytes, brotli) : gzipSync(bytes);
+  const { mtimeMs, size } = statSync(file);
+  const key = `${encoding ?? ''} ${mtimeMs} ${size} ${file}`;
+  const body = bodies.get(key) ?? packedBody(readFileSync(file), encoding);
+  bodies.set(key, body);
   response
     .writeHead(status, {
       'content-type': type,
@@ -126,6 +130,9 @@ function send(response: ServerResponse, takes: string, status: number, file: str
     })
     .end(body);
 }
+
+const packedBody = (bytes: Buffer, encoding?: 'br' | 'gzip'): Buffer =>
+  encoding === undefined ? bytes : encoding === 'br' ? brotliCompressSync(bytes, brotli) : gzipSync(bytes);
 
 /** The path without its percent signs; `undefined` if they are not in order. */
 function decoded(pathname: string): string | undefined {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
 import { everything } from '../everything.ts';
 import { addressOf, extremePages, pageFiles, pagesToLookAt } from './pages.ts';
@@ -36,16 +36,13 @@ async function setMode({ page }: Tab, { width, colorScheme }: Mode): Promise<voi
   await page.emulateMedia({ colorScheme });
 }
 
-/** Tabs that nobody is looking at. */
-const idleTabs: Tab[] = [];
-afterAll(() => Promise.all(idleTabs.map(({ page }) => page.close())));
 /** Looks at an address in a tab that others have used. One in which something was wrong is not used again. */
 async function withTab(address: string, look: (tab: Tab) => Promise<void>): Promise<void> {
-  const tab = idleTabs.pop() ?? (await openTab({ until: 'load' }));
+  const tab = await openTab({ until: 'load' });
   await setMode(tab, modes[0]);
   await tab.go(address);
   await look(tab);
-  idleTabs.push(tab);
+  await tab.leave();
 }
 
 type RunOptions = Parameters<AxeBuilder['options']>[0];

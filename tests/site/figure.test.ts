@@ -80,7 +80,7 @@ const models = '/2023-06-30/models/';
 
 describe('before anybody is there', () => {
   test('a page loads the loader and nothing else, and nothing moves when more comes', async () => {
-    const { page, asked, complaints } = await visit('/documentation/');
+    const { page, asked, complaints } = await visit('/documentation/', { alone: true });
     // From now on: what fonts do while a page opens is not the figures' business.
     await page.evaluate(() => {
       const shifts: number[] = [];

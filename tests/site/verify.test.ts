@@ -152,7 +152,7 @@ test('the place is reached with the keyboard, has a name, and its answer is anno
 
 test.each([
   ['without JavaScript', { javaScriptEnabled: false }, false],
-  ['outside of a secure context', {}, true],
+  ['outside of a secure context', { alone: true }, true],
 ] as const)('%s the page says how to check with a program', async (_, options, isInsecure) => {
   const { page } = await visit('/', options);
   if (isInsecure)

@@ -16,6 +16,8 @@ export interface Visit {
 export interface Tab extends Visit {
   /** Loads an address, and forgets what was said of the last one. */
   go(address: string): Promise<void>;
+  /** Leaves the tab to the next who asks for one like it. */
+  leave(): Promise<void>;
 }
 
 interface VisitOptions extends BrowserContextOptions {
@@ -57,6 +59,9 @@ async function newContext(within: Browser, options: BrowserContextOptions): Prom
   return context;
 }
 
+/** Tabs that were left, by their options: to open one takes Chromium longer than to show a page in it. */
+const idle = new Map<string, Tab[]>();
+
 /** Readies site and browser for the tests of a file. */
 export function visitsOf() {
   let ready: { site: BuiltSite; browser: Browser };
@@ -64,10 +69,14 @@ export function visitsOf() {
     ready = { site: await (site ??= builtSite()), browser: await sharedBrowser() };
   });
 
-  /** An empty page, which whoever asks for it closes. */
-  async function openTab({ until = 'networkidle', alone = false, ...rest }: VisitOptions = {}): Promise<Tab> {
+  /** A tab, which whoever asks for it leaves. */
+  async function openTab(given: VisitOptions = {}): Promise<Tab> {
     const { origin } = ready.site;
+    const { until = 'networkidle', alone = false, ...rest } = given;
     const options = { viewport: { width: 1280, height: 900 }, ...rest };
+    const like = JSON.stringify(given);
+    const left = idle.get(like)?.pop();
+    if (left) return left;
     const page = alone
       ? await ready.browser.newPage(options)
       : await (await sharedContext(ready.browser, options)).newPage();
@@ -95,7 +104,19 @@ export function visitsOf() {
       complaints.length = asked.length = 0;
       await page.goto(origin + address, { waitUntil: until });
     }
-    return { page, complaints, asked, go };
+    async function leave() {
+      if (alone) return page.close();
+      // As it was opened. The pointer waits in the corner, from where every movement is one.
+      await page.unrouteAll();
+      await page.mouse.move(0, 0);
+      if (options.viewport) await page.setViewportSize(options.viewport);
+      const { colorScheme = null, forcedColors = null, reducedMotion = null, contrast = null } = options;
+      await page.emulateMedia({ media: null, colorScheme, forcedColors, reducedMotion, contrast });
+      await page.goto('about:blank');
+      idle.set(like, [...(idle.get(like) ?? []), tab]);
+    }
+    const tab: Tab = { page, complaints, asked, go, leave };
+    return tab;
   }
 
   /** A tab for a group of tests that only load addresses: `go` loads one, and says what `visit` says. */
@@ -104,7 +125,7 @@ export function visitsOf() {
     beforeAll(async () => {
       tab = await openTab(options);
     });
-    afterAll(() => tab.page.close());
+    afterAll(() => tab.leave());
     return {
       go: async (address) => {
         await tab.go(address);
@@ -116,7 +137,7 @@ export function visitsOf() {
   /** A page at an address, until the test has ended. */
   async function visit(address: string, options?: VisitOptions): Promise<Visit> {
     const tab = await openTab(options);
-    onTestFinished(() => tab.page.close());
+    onTestFinished(() => tab.leave());
     await tab.go(address);
     return tab;
   }
