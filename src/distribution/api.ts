@@ -138,13 +138,14 @@ function describe(dataset: Dataset, of: 'tables' | 'series') {
     manifest: dataset.manifest,
     checksums: inData(dataset, checksumsName),
     starters: { python: inData(dataset, starterNames.python), r: inData(dataset, starterNames.r) },
-    tables: dataset.tables.map(({ name, kind, title, rows, address, files }) => ({
+    tables: dataset.tables.map(({ name, kind, title, rows, address, from, files }) => ({
       name,
       kind,
       title,
       rows,
       address,
       details: details(site, of, name),
+      from: [...from],
       files: [...files],
     })),
     unavailable: dataset.unavailable,

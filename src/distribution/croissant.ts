@@ -109,7 +109,7 @@ function recordSet({ name, title, method, key, columns, from }: DatasetTable) {
     '@id': name,
     name,
     description: `${title}. ${method}`,
-    ...(from.length > 0 && { 'prov:wasDerivedFrom': from }),
+    'prov:wasDerivedFrom': from,
     key: key.map((column) => ({ '@id': `${name}/${column}` })),
     field: columns.map((each) => {
       const { name: column, unit, missing } = each;

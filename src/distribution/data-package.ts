@@ -38,11 +38,12 @@ export function dataPackage(dataset: Dataset) {
       { title: almanac.publisher, path: dataset.site, roles: ['publisher'] },
       ...authorsOf(sources).map((title) => ({ title, roles: ['dataCollector'] })),
     ],
-    // What became of it has no term of the standard, which leaves room for properties of one’s own.
+    // What became of it and what made it have no term of the standard, which leaves room for properties of one’s own.
     status: dataset.status,
     ...(dataset.notice !== null && { notice: dataset.notice }),
     ...(correction && { correctedBy: citeAs(correction) }),
     ...(corrects && { corrects: citeAs(corrects) }),
+    madeBy: dataset.madeBy,
     sources: sources.map((source) => {
       const address = addressOf(source);
       return { title: source.citation, ...(address !== null && { path: address }) };
@@ -62,7 +63,7 @@ function resources(table: DatasetTable) {
           title: table.title,
           description: [table.method, ...table.notes].join(' '),
           encoding: 'utf-8',
-          ...(table.from.length > 0 && { sources: table.from.map((title) => ({ title })) }),
+          sources: table.from.map((title) => ({ title })),
           schema: tableSchema(table),
         }
       : { ...resource(file), name: file.name, title: table.title },

@@ -57,6 +57,7 @@ export function datacite(dataset: Dataset) {
       { description: dataset.description, descriptionType: 'Abstract' },
       ...(dataset.notice === null ? [] : [{ description: dataset.notice, descriptionType: 'Other' }]),
       ...limits.map((description) => ({ description, descriptionType: 'Other' })),
+      { description: `Made by ${dataset.madeBy}.`, descriptionType: 'TechnicalInfo' },
     ],
     rightsList: [
       {

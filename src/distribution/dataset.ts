@@ -32,7 +32,10 @@ export interface DatasetTable extends Omit<Table, 'rows'> {
   readonly categories: Readonly<Record<string, readonly string[]>>;
   /** How its Parquet file types its columns, which in older files are known to be more than these say. */
   readonly parquetTypes: readonly ParquetType[];
-  /** What it was made from: tables, columns of records, or sources by their names; empty where the snapshot does not say. */
+  /**
+   * What it was made from: tables, columns of records, or sources by their names; its source in words where the manifest
+   * does not say.
+   */
   readonly from: readonly string[];
   /** Where it is described. */
   readonly address: string;
@@ -193,7 +196,7 @@ export function describeDataset(
         rows: table.rows.length,
         categories: categoriesOf(table),
         parquetTypes: parquetTypes(table),
-        from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [],
+        from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [table.source],
         address: `${data}#${table.name}`,
         // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.
         get json() {

@@ -184,6 +184,21 @@ test('a draft says that it is one, and a published snapshot does not', () => {
   expect(says(invented('Invented', { published: '2026-12-01' }))).toEqual([]);
 });
 
+test('every form of the tables says what each was made from, also where the manifest does not, and the program', () => {
+  for (const dataset of committed.filter(({ id }) => ['2023-06-30', '2026-08-22-r4'].includes(id))) {
+    const forms = formsOf(dataset);
+    for (const { from } of dataset.tables)
+      expect(from.join()).toContain(dataset.id === '2023-06-30' ? 'Taraghi' : 'RADAR');
+    for (const form of ['schema.org', 'croissant.json', 'datapackage.json', 'ro-crate-metadata.json'])
+      expect(forms[form]?.split(JSON.stringify(dataset.tables[0]?.from[0]).slice(1, -1)).length, form).toBeGreaterThan(
+        dataset.tables.length,
+      );
+    const silent = Object.entries(forms).flatMap(([form, text]) => (/\b1\.[01]\.0\b/.test(text) ? [] : [form]));
+    // Neither has a term for what made a set of data.
+    expect(silent).toEqual(['schema.org', 'CITATION.cff']);
+  }
+});
+
 test('every form names the authors of the data', () => {
   for (const dataset of committed)
     for (const [form, text] of Object.entries(formsOf(dataset)))

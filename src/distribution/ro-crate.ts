@@ -4,7 +4,7 @@
  * Source  https://www.researchobject.org/ro-crate/specification/1.2/
  */
 import { contactOf } from '../schema/almanac.ts';
-import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, citeAs } from './dataset.ts';
+import { type Dataset, type DatasetFile, aboutOf, citeAs } from './dataset.ts';
 import type { TableFile } from './files.ts';
 import { papersOf, urlOf } from './source.ts';
 
@@ -25,7 +25,7 @@ export function roCrate(
   const reached = contact.length === 0 ? {} : { contactPoint: reference('#contact') };
   const files = [
     ...tables.flatMap((table) =>
-      table.files.map((file) => fileEntity(file, table.title, [table.method, ...madeFrom(table)].join(' '))),
+      table.files.map((file) => fileEntity(file, table.title, `${table.method} Made from ${table.from.join(', ')}.`)),
     ),
     fileEntity(manifest, 'Manifest', 'The tables with their checksums, and the files that they were made from.'),
     // Without checksums: they are made anew with every version of the program.
@@ -126,8 +126,6 @@ const programOf = (madeBy: string) => {
   const [, name = madeBy, version = 'unknown'] = /^(.+) (\S+)$/.exec(madeBy) ?? [];
   return { name, version };
 };
-
-const madeFrom = ({ from }: DatasetTable) => (from.length === 0 ? [] : [`Made from ${from.join(', ')}.`]);
 
 const reference = (id: string) => ({ '@id': id });
 

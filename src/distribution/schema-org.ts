@@ -103,7 +103,7 @@ function part(table: DatasetTable, { licence }: Dataset): SchemaDataset {
     description: [table.method, ...table.notes].join(' '),
     url: table.address,
     license: licence.address,
-    ...(table.from.length > 0 && { isBasedOn: table.from.map((name) => ({ '@type': 'CreativeWork' as const, name })) }),
+    isBasedOn: table.from.map((name) => ({ '@type': 'CreativeWork' as const, name })),
     variableMeasured: table.columns.map(({ name, unit, description, interval, test }) => ({
       '@type': 'PropertyValue' as const,
       name,

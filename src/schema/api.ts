@@ -147,6 +147,10 @@ const described = {
         rows: z.int().positive().meta({ description: 'Number of rows' }),
         address: address('Where it is described for people'),
         details: address('The table over time'),
+        from: z
+          .array(z.string().min(1))
+          .min(1)
+          .meta({ description: 'What it was made from: tables, columns of records, or sources' }),
         files: z.array(ApiFile).min(1).meta({ description: 'The same rows as JSON, CSV and Parquet' }),
       }),
     )
