@@ -8,6 +8,7 @@ import {
   datasetFiles,
   hubFile,
   type HubSnapshot,
+  placeInWords,
   planDataset,
   planSpace,
   repositoryName,
@@ -17,6 +18,7 @@ import {
 import { asPlainText } from '../src/io/secrets.ts';
 import { connectHub, type HubConnection, type HubContent, hubOrigin } from '../src/io/hub.ts';
 import type { HubEntry, HubFile, HubPlan, HubRepository } from '../src/schema/hub.ts';
+import { placeOf } from '../src/schema/edition.ts';
 import { manifestText } from '../src/schema/snapshot.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { type Call, command } from './command.ts';
@@ -27,7 +29,7 @@ const usage = `usage: npm run upload -- [--space OWNER/NAME] [--dataset OWNER/NA
 Says what would be created, uploaded, left and deleted on the Hub, and does nothing.
 
   --space OWNER/NAME     the static Space for the built site, read at https://OWNER-NAME.static.hf.space/
-  --dataset OWNER/NAME   the dataset for the tables of the published snapshots
+  --dataset OWNER/NAME   the dataset for the tables of the published snapshots and editions
   --really               do it; HF_TOKEN is a token that may write there, and is sent to the Hub and nowhere else
   --drafts               put drafts into the dataset too, below drafts/ and marked
   --site ADDRESS         the address that the site was built for, where it is not that of the Space
@@ -44,7 +46,7 @@ interface Target {
 
 export const upload = command(usage, async ({ args, env, print }) => {
   const options = readOptions(args, env);
-  const { snapshots, status } = readSnapshots(options.content);
+  const { snapshots, editions, status } = readSnapshots(options.content);
   const rehearsed = snapshots.find(({ manifest }) => manifest.rehearsal)?.manifest.id;
   if (status.rehearsal === true || rehearsed !== undefined)
     throw new Error(
@@ -54,17 +56,20 @@ export const upload = command(usage, async ({ args, env, print }) => {
 
   if (options.dataset !== undefined) {
     const name = options.dataset;
-    const published = new Map(status.published.map((entry) => [entry.id, entry]));
-    const all = snapshots.map(({ manifest, files: tables }) => ({
-      manifest,
-      tables,
-      listed: published.get(manifest.id) ?? null,
-    }));
+    const listedIn = <Entry extends { id: string }>(list: readonly Entry[], id: string) =>
+      list.find((entry) => entry.id === id) ?? null;
+    const all = [
+      ...snapshots.map((each) => ({ ...each, listed: listedIn(status.published, each.manifest.id) })),
+      ...editions.map((each) => ({ ...each, listed: listedIn(status.editions ?? [], each.manifest.id) })),
+    ].map(({ manifest, files: tables, listed }) => ({ manifest, tables, listed }));
     const chosen = all
       .filter(({ listed }) => options.drafts || listed !== null)
       .map(({ listed, ...own }): HubSnapshot => ({
         ...own,
-        dataset: describeDataset({ ...own, listed, seriesDoi: status.doi, snapshots: all }, options.site),
+        dataset: describeDataset(
+          { ...own, listed, seriesDoi: status.doi, snapshots: all.slice(0, snapshots.length) },
+          options.site,
+        ),
       }));
     if (chosen.length === 0) print(`dataset ${name}: nothing to publish, as all snapshots are drafts`);
     else {
@@ -76,7 +81,7 @@ export const upload = command(usage, async ({ args, env, print }) => {
   if (options.space !== undefined) {
     checkBuild(
       options,
-      snapshots.map(({ manifest }) => [manifest.id, manifestText(manifest)]),
+      [...snapshots, ...editions].map(({ manifest }) => [placeOf(manifest), manifestText(manifest)]),
     );
     const dataset = targets.length > 0 ? options.dataset : undefined;
     const card = spaceCard({ address: options.site, dataset });
@@ -144,9 +149,12 @@ function address(option: string, text: string): URL {
 /**
  * Citations print the address that the site was built for, and links the path below which it lives.
  *
- * @throws {Error} if there is no built site, or it was built for another address or from other snapshots
+ * @throws {Error} if there is no built site, or it was built for another address or from other snapshots or editions
  */
-function checkBuild({ dist, site, space }: Options, manifests: readonly (readonly [id: string, text: string])[]): void {
+function checkBuild(
+  { dist, site, space }: Options,
+  manifests: readonly (readonly [place: string, text: string])[],
+): void {
   const { origin, pathname } = new URL(site);
   if (space !== undefined && pathname !== '/')
     throw new Error(`a Space is served from the root, so --site ${site} cannot have a path`);
@@ -163,15 +171,18 @@ function checkBuild({ dist, site, space }: Options, manifests: readonly (readonl
     throw new Error(
       `${dist} was built for another address, which its citations would print: expected ${expected}, found ${canonical}; ${howTo}`,
     );
-  const other = manifests.find(([id, text]) => {
-    const file = join(dist, id, 'data', 'manifest.json');
+  const manifestOf = (place: string) => join(dist, place, 'data', 'manifest.json');
+  const other = manifests.find(([place, text]) => {
+    const file = manifestOf(place);
     return !existsSync(file) || readFileSync(file, 'utf8') !== text;
   });
-  if (other) throw new Error(`${dist} was built without the snapshot ${other[0]} as it is now; ${howTo}`);
-  const gone = readdirSync(dist).find(
-    (id) => existsSync(join(dist, id, 'data', 'manifest.json')) && !manifests.some(([known]) => known === id),
-  );
-  if (gone !== undefined) throw new Error(`${dist} was built with the snapshot ${gone}, which is not there; ${howTo}`);
+  if (other) throw new Error(`${dist} was built without ${placeInWords(other[0])} as it is now; ${howTo}`);
+  const editions = join(dist, 'editions');
+  const gone = [
+    ...readdirSync(dist),
+    ...(existsSync(editions) ? readdirSync(editions).map((id) => `editions/${id}`) : []),
+  ].find((place) => existsSync(manifestOf(place)) && !manifests.some(([known]) => known === place));
+  if (gone !== undefined) throw new Error(`${dist} was built with ${placeInWords(gone)}, which is not there; ${howTo}`);
   if (existsSync(join(dist, 'README.md'))) throw new Error(`${dist} has a README.md, where the Space needs its own`);
 }
 

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { upload } from '../scripts/upload.ts';
 import { statusText } from '../src/schema/snapshot.ts';
 import { contentWith, list, material, write } from '../src/snapshot/content.test-support.ts';
+import { addFacts, makeEdition, publishEditionIn } from '../src/snapshot/edition.test-support.ts';
 import { readSnapshots } from '../src/snapshot/read.ts';
 import { publish } from '../src/snapshot/status.ts';
 import { call, oneSentence } from './call.ts';
@@ -25,10 +26,16 @@ async function setting({
   ids = ['2020-02-29'],
   published = ids,
   builtFor = site,
+  edition,
   ...hubOptions
-}: { ids?: string[]; published?: string[]; builtFor?: string } & Partial<WritableHubOptions> = {}) {
+}: { ids?: string[]; published?: string[]; builtFor?: string; edition?: string } & Partial<WritableHubOptions> = {}) {
   const content = await contentWith(...ids);
   list(content, ...published);
+  if (edition !== undefined) {
+    addFacts(content);
+    await makeEdition(content, edition);
+    publishEditionIn(content, edition);
+  }
   const dist = temporaryFolder();
   const build = () => {
     put(dist, 'index.html', '<h1>Almanac</h1>');
@@ -36,6 +43,12 @@ async function setting({
     put(dist, '_astro/font.woff2', Buffer.from([0, 1, 2, 0, 255]));
     for (const id of readdirSync(join(content, 'snapshots')))
       put(dist, `${id}/data/manifest.json`, readFileSync(join(content, 'snapshots', id, 'manifest.json')));
+    if (edition !== undefined)
+      put(
+        dist,
+        `editions/${edition}/data/manifest.json`,
+        readFileSync(join(content, 'editions', edition, 'manifest.json')),
+      );
   };
   build();
   const hub = await startWritableHub({ token, ...hubOptions });
@@ -133,6 +146,36 @@ test('the tables arrive with a card whose configs name files that are there', as
     );
   expect(text).toContain('Nothing that exists.');
   expect(text).toMatch(/Published 2020-03-02\. .*Data as of 2020-02-29\. SHA-256 of manifest\.json: \w{64}\. https/);
+});
+
+test('a published edition arrives beside the snapshots, is described, and is never overwritten', async () => {
+  const edition = '2020-04-30';
+  const { dist, send, filesOf } = await setting({ edition });
+  expect(await send(...both, '--really')).toMatchObject({ status: 0 });
+  const files = filesOf('datasets/ada/almanac');
+  expect([...files.keys()].filter((path) => path.startsWith('editions/'))).toEqual([
+    'editions/2020-04-30/manifest.json',
+    'editions/2020-04-30/mentions-of-bert.json',
+    'editions/2020-04-30/mentions-of-bert.parquet',
+  ]);
+  const { front, text } = card(files.get('README.md')?.bytes.toString() ?? '');
+  expect(front.configs).toContainEqual({
+    config_name: 'mentions-of-bert',
+    data_files: [{ split: 'edition_2020_04_30', path: 'editions/2020-04-30/mentions-of-bert.parquet' }],
+  });
+  expect(text).toContain('### editions/2020-04-30\n');
+  expect(text).toContain('load_dataset("ada/almanac", "mentions", split="snapshot_2020_02_29")');
+
+  rmSync(join(dist, 'editions'), { recursive: true });
+  expect((await send(...both)).stderr).toContain('was built without the edition 2020-04-30 as it is now');
+  files.set('editions/2020-04-30/manifest.json', { bytes: Buffer.from('edited'), large: false });
+  expect((await send('--dataset', 'ada/almanac', '--site', site)).stderr).toContain(
+    'editions/2020-04-30/manifest.json is published in the dataset ada/almanac with other content',
+  );
+  files.set('editions/2019-01-01/manifest.json', { bytes: Buffer.from('old'), large: false });
+  expect((await send('--dataset', 'ada/almanac', '--site', site)).stderr).toContain(
+    'the dataset ada/almanac has the edition 2019-01-01, which is not among the published ones here',
+  );
 });
 
 const hasTools = spawnSync('sh', ['-c', 'command -v jq && command -v sha256sum']).status === 0;

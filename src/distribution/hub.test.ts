@@ -173,9 +173,10 @@ test.each(['almanac', 'a/b/c', '/b', 'a/', 'a/..', 'a/b--c', 'a/-b', 'a/b.git', 
 );
 
 test.each([
-  ['2023-06-30', '2023-07-01', 'snapshot_2023_06_30'],
-  ['2023-06-30-r2', '2023-07-01', 'snapshot_2023_06_30_r2'],
-  ['2023-06-30', null, 'draft_2023_06_30'],
-])('the split of %s, published %s, is %s', (id, published, split) => {
-  expect(splitName({ id, published })).toBe(split);
+  ['snapshot', '2023-06-30', '2023-07-01', 'snapshot_2023_06_30'],
+  ['snapshot', '2023-06-30-r2', '2023-07-01', 'snapshot_2023_06_30_r2'],
+  ['snapshot', '2023-06-30', null, 'draft_2023_06_30'],
+  ['edition', '2026-11-29', '2026-11-29', 'edition_2026_11_29'],
+] as const)('the split of the %s %s, published %s, is %s', (kind, id, published, split) => {
+  expect(splitName({ kind, id, published })).toBe(split);
 });

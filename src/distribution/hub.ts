@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import type { HubEntry, HubFile, HubPlan } from '../schema/hub.ts';
-import { type Manifest, manifestText } from '../schema/snapshot.ts';
+import type { AnyManifest } from '../schema/edition.ts';
+import { manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Table } from '../schema/table.ts';
 import { almanac } from './almanac.ts';
@@ -70,18 +71,20 @@ The files here are written by a build and replaced by the next one.
 `;
 }
 
-/** A snapshot for the dataset: its description, and what the description is of. */
+/** A snapshot or an edition for the dataset: its description, and what the description is of. */
 export interface HubSnapshot {
   readonly dataset: Dataset;
-  readonly manifest: Manifest;
+  readonly manifest: AnyManifest;
   /** All of them as their files have them, in the order of the manifest. */
   readonly tables: readonly Table[];
 }
 
-/** A snapshot's folder in the dataset, with a slash at the end. */
-const folderOf = ({ id, published }: Dataset) => `${published === null ? drafts : ''}${id}/`;
+/** How it is called beside others: `2023-06-30`, `editions/2026-11-29`. */
+const placeOf = ({ kind, id }: Dataset) => (kind === 'edition' ? `editions/${id}` : id);
+/** Its folder in the dataset, with a slash at the end. */
+const folderOf = (dataset: Dataset) => `${dataset.published === null ? drafts : ''}${placeOf(dataset)}/`;
 
-/** The files of the dataset: the card, and a folder with manifest, JSON and Parquet for each snapshot. */
+/** The files of the dataset: the card, and a folder with manifest, JSON and Parquet for each snapshot and edition. */
 export function datasetFiles(name: string, snapshots: readonly HubSnapshot[]): HubFile[] {
   const datasets = snapshots.map(({ dataset }) => dataset);
   return [
@@ -104,15 +107,15 @@ export function planSpace(files: readonly HubFile[], there: readonly HubEntry[])
 /**
  * What is published stays: only the card and the drafts are replaced.
  *
- * @throws {Error} if the dataset has a published snapshot otherwise than it is here, or one that is not published here
+ * @throws {Error} if the dataset has a published folder otherwise than it is here, or one that is not published here
  */
 export function planDataset(name: string, files: readonly HubFile[], there: readonly HubEntry[]): HubPlan {
   const replaced = ({ path }: HubEntry) => path === 'README.md' || path.startsWith(drafts);
-  const folder = (path: string) => /^\d{4}-\d{2}-\d{2}[^/]*(?=\/)/.exec(path)?.[0];
+  const folder = (path: string) => /^(editions\/)?\d{4}-\d{2}-\d{2}[^/]*(?=\/)/.exec(path)?.[0];
   const published = new Set(files.map(({ path }) => folder(path)));
   const unknown = there.map(({ path }) => folder(path)).find((it) => it !== undefined && !published.has(it));
   if (unknown !== undefined)
-    throw new Error(`the dataset ${name} has the snapshot ${unknown}, which is not among the published ones here`);
+    throw new Error(`the dataset ${name} has ${placeInWords(unknown)}, which is not among the published ones here`);
 
   const planned = plan(files, there, replaced);
   const paths = new Set(there.map(({ path }) => path));
@@ -123,6 +126,10 @@ export function planDataset(name: string, files: readonly HubFile[], there: read
     );
   return planned;
 }
+
+/** A snapshot or an edition by its folder, in words. */
+export const placeInWords = (place: string) =>
+  place.startsWith('editions/') ? place.replace('editions/', 'the edition ') : `the snapshot ${place}`;
 
 function plan(files: readonly HubFile[], there: readonly HubEntry[], isOurs: (entry: HubEntry) => boolean): HubPlan {
   const found = new Map(there.map((entry) => [entry.path, entry]));
@@ -139,11 +146,11 @@ function isSame(file: HubFile, entry: HubEntry | undefined): boolean {
 }
 
 /**
- * The name of a snapshot's split: the Hub takes letters, digits and underscores, and some readers of YAML take
+ * The name of the split of a snapshot or an edition: the Hub takes letters, digits and underscores, and some readers of YAML take
  * `2023_06_30` for a number.
  */
-export function splitName({ id, published }: Pick<Dataset, 'id' | 'published'>): string {
-  return `${published === null ? 'draft' : 'snapshot'}_${id.replaceAll('-', '_')}`;
+export function splitName({ kind, id, published }: Pick<Dataset, 'kind' | 'id' | 'published'>): string {
+  return `${published === null ? 'draft' : kind}_${id.replaceAll('-', '_')}`;
 }
 
 interface Config {
@@ -152,7 +159,7 @@ interface Config {
 }
 
 /**
- * One config for each table, with a split for each snapshot. The Hub wants the same columns in all splits of a config:
+ * One config for each table, with a split for each snapshot or edition. The Hub wants the same columns in all splits of a config:
  * where a table had others before, the older splits are a config of their own, `<table>-until-<snapshot>`.
  */
 function configsOf(datasets: readonly Dataset[]): Config[] {
@@ -178,10 +185,11 @@ function configsOf(datasets: readonly Dataset[]): Config[] {
 /**
  * The card of the dataset: metadata for the Hub, and text for people, both from the descriptions of the snapshots.
  *
- * @param datasets oldest first
+ * @param datasets snapshots, oldest first, and then editions
  */
 export function datasetCard(name: string, datasets: readonly Dataset[]): string {
-  const newest = datasets.findLast(({ published }) => published !== null) ?? datasets.at(-1);
+  const snapshots = datasets.filter(({ kind }) => kind === 'snapshot');
+  const newest = snapshots.findLast(({ published }) => published !== null) ?? datasets.at(-1);
   if (!newest) throw new Error('a dataset without snapshots has no card');
   const rows = datasets.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
   const all = configsOf(datasets);
@@ -199,9 +207,9 @@ export function datasetCard(name: string, datasets: readonly Dataset[]): string 
   return `${frontMatter(front)}
 # The ${almanac.name}: tables
 
-Dated tables on how pre-trained models are reused in the Hugging Face community, behind the report at <${newest.site}>. Each snapshot is a folder that never changes once it is published: a correction is a new one beside it, \`<date>-r2\`.
+Dated tables on how pre-trained models are reused in the Hugging Face community, behind the report at <${newest.site}>. Each snapshot is a folder that never changes once it is published: a correction is a new one beside it, \`<date>-r2\`. An edition, below \`editions/\`, follows numbers over snapshots, and never changes either.
 
-## Snapshots
+## Snapshots and editions
 
 | Snapshot | State | Coverage | Tables | Rows |
 | --- | --- | --- | ---: | ---: |
@@ -219,17 +227,17 @@ from datasets import load_dataset
 table = load_dataset("${name}", "${example?.config_name ?? ''}", split="${splitName(newest)}")
 \`\`\`
 
-Every table is a config and every snapshot a split. A split may not have a hyphen in its name: that of the snapshot \`2023-06-30\` is \`snapshot_2023_06_30\`, that of its correction \`snapshot_2023_06_30_r2\`, and that of a draft begins with \`draft_\`. Where a table had other columns before, the older splits are the config \`<table>-until-<snapshot>\`.
+Every table is a config, and every snapshot or edition a split. A split may not have a hyphen in its name: that of the snapshot \`2023-06-30\` is \`snapshot_2023_06_30\`, that of its correction \`snapshot_2023_06_30_r2\`, that of the edition \`2026-11-29\` is \`edition_2026_11_29\`, and that of a draft begins with \`draft_\`. Where a table had other columns before, the older splits are the config \`<table>-until-<snapshot>\`.
 
 In each folder, \`<table>.parquet\` and \`<table>.json\` hold the same rows; title, method, units and the meaning of every column are in the JSON, and in the Parquet file's metadata under \`almanac\`.
 
 ## Cite it
 
-Cite the snapshot as above; its page has BibTeX.
+Cite the snapshot or edition as above; its page has BibTeX.
 
 ## Verify it
 
-The checksum of the manifest is part of the citation, and the manifest has those of the tables. In a snapshot's folder:
+The checksum of the manifest is part of the citation, and the manifest has those of the tables. In a folder:
 
 \`\`\`sh
 sha256sum manifest.json
@@ -248,13 +256,13 @@ const stateOf = ({ published, notice, status }: Dataset) =>
 
 function snapshotRow(dataset: Dataset): string {
   const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
-  return `| [${dataset.id}](${dataset.address}) | ${stateOf(dataset)} | ${dataset.coverage} | ${dataset.tables.length} | ${rows} |`;
+  return `| [${placeOf(dataset)}](${dataset.address}) | ${stateOf(dataset)} | ${dataset.coverage ?? 'several'} | ${dataset.tables.length} | ${rows} |`;
 }
 
 function snapshotText(dataset: Dataset): string {
-  const { id, published, description, limits, sources, madeBy } = dataset;
+  const { published, description, limits, sources, madeBy } = dataset;
   return [
-    `### ${id}${published === null ? ' (draft)' : ''}`,
+    `### ${placeOf(dataset)}${published === null ? ' (draft)' : ''}`,
     ...(published === null ? ['**A draft: it may change or go, and is not to be cited as published.**'] : []),
     `${markdown(description)} The data describe ${dataset.date}; made by ${markdown(madeBy)}.`,
     ...(limits.length === 0 ? [] : [limits.map((limit) => `- ${markdown(limit)}`).join('\n')]),

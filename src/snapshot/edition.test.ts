@@ -1,73 +1,28 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { metrics } from '../metrics/index.ts';
 import { statusText } from '../schema/snapshot.ts';
 import { editionTables } from '../series/contents.ts';
-import type { EditionTable } from '../series/edition-table.ts';
-import { defineSeries } from '../series/series.ts';
-import { noFacts } from '../series/sources.test-support.ts';
 import { compareEditions, editionChangesText } from './compare-editions.ts';
 import { commit, contentWith, filesIn, list, material, startHistory, write } from './content.test-support.ts';
-import { writeEdition } from './edition.ts';
+import { addFacts, makeEdition, publishEditionIn } from './edition.test-support.ts';
 import { readSnapshots } from './read.ts';
-import { correct, publishEdition, statusLines, withdraw } from './status.ts';
+import { correct, statusLines, withdraw } from './status.ts';
 import { verifiedText, verify } from './verify.ts';
 
 const ids = ['2020-02-29', '2020-03-31'];
 const day = '2020-04-30';
 
-/** A series of the mentions of bert in January. */
-async function tablesFor(content: string): Promise<readonly EditionTable[]> {
-  const [first] = readSnapshots(content).snapshots;
-  const table = first?.tables.get('mentions');
-  if (!table) throw new Error('there is no table mentions');
-  return [
-    defineSeries({
-      id: 'mentions-of-bert',
-      title: 'Mentions of bert',
-      question: 'How often is bert mentioned?',
-      topic: 'challenges',
-      figures: [],
-      unit: 'count',
-      description: 'Topics',
-      method: 'Read.',
-      definitions: { topics: { text: 'Topics.' } },
-      samples: false,
-      readings: [
-        {
-          table: 'mentions',
-          where: { month: '2020-01', modelType: 'bert' },
-          value: 'topics',
-          versions: [1],
-        },
-      ],
-    }),
-  ];
-}
-
 async function content(...published: string[]): Promise<string> {
   const folder = await contentWith(...ids);
   list(folder, ...published);
-  mkdirSync(join(folder, 'published'));
-  const total = {
-    date: '2019-01-01',
-    measure: 'stars',
-    value: 1,
-    unit: 'count',
-    population: 'The sky',
-    uncertain: null,
-  };
-  const facts = { sources: noFacts.sources, totals: [{ ...total, source: 'somebody' }] };
-  writeFileSync(join(folder, 'published/hub-totals.json'), JSON.stringify(facts));
+  addFacts(folder);
   return folder;
 }
-const make = async (folder: string, { on = day, redo = false } = {}) =>
-  writeEdition(folder, on, { madeBy: 'a test', redo, tables: await tablesFor(folder) });
+const make = async (folder: string, { on = day, redo = false } = {}) => makeEdition(folder, on, redo);
 const publishIt = (folder: string, on = day) => {
-  const { editions, status } = readSnapshots(folder);
-  const manifests = editions.map(({ manifest }) => manifest);
-  writeFileSync(join(folder, 'status.json'), statusText(publishEdition(status, manifests, on, on)));
+  publishEditionIn(folder, on);
 };
 const rowsIn = (folder: string) => readSnapshots(folder).editions[0]?.files[0]?.rows.map(({ snapshot }) => snapshot);
 
