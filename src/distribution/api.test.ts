@@ -186,7 +186,8 @@ describe('the promise of version 1', () => {
   });
 });
 
-// Redocly 2.77.0 and Spectral 6.16.3, with their recommended rules, were run by hand: no error, no warning.
+// Redocly 2.77.0 and Spectral 6.16.3 are run by hand, as they bring 27 and 68 MB that nothing else needs. With their
+// recommended rules, and Redocly's strict ones, they found nothing but the address of a site that has none yet.
 test('every address of the OpenAPI description has what linters ask for', () => {
   const { paths, security, tags } = openapi(site);
   expect(security).toEqual([]);

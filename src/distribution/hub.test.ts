@@ -137,6 +137,20 @@ test('a column that changes from text to numbers, years or dates ends a config',
   expect(changed(older, { ...older, definition })).toEqual(['models-before', 'models-before-until-2023-06-30']);
 });
 
+test('a table that has no rows in one snapshot has a split for those alone in which it has some', () => {
+  const none = { name: 'likes', title: 'Likes', reason: 'Nobody was liked.' };
+  const likes = { ...table(count), name: 'likes' };
+  const card = datasetCard('ada/almanac', [
+    snapshot('2023-06-30', { unavailable: [none] }),
+    snapshot('2023-07-31', {}, [table(count), likes]),
+  ]);
+  expect(frontOf(card).configs).toContainEqual({
+    config_name: 'likes',
+    data_files: [{ split: 'snapshot_2023_07_31', path: '2023-07-31/likes.parquet' }],
+    default: true,
+  });
+});
+
 test('the card’s example names a config and a split that it has', () => {
   const card = datasetCard('ada/almanac', [snapshot('2023-06-30')]);
   expect(card).toContain('load_dataset("ada/almanac", "models", split="snapshot_2023_06_30")');

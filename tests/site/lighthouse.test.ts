@@ -81,7 +81,8 @@ async function inspect(address: string) {
 const addresses = [
   '/',
   '/2023-06-30/models/',
-  ...(everything ? ['/2023-06-30/documentation/'] : []),
+  // A topic, the explorer, and data, of the newest sample and the largest.
+  ...(everything ? ['/models/', '/explore/', '/2026-08-22-r4/data/', '/2023-06-30/documentation/'] : []),
   '/2023-06-30/models/bert/',
 ];
 
