@@ -95,22 +95,27 @@ export const collections = {
       rehearsal: z.boolean(),
     }),
   }),
+  // All of them in one entry: of a collection without any, Astro warns each time that one is looked for.
   editions: defineCollection({
     loader: checkedLoader('editions', (content) => {
       const status = readStatus(content);
-      return readEditions(content, status).map(({ manifest }) => {
-        const listed = status.editions?.find(({ id }) => id === manifest.id) ?? null;
-        return {
-          id: manifest.id,
-          data: { manifest, listed, seriesDoi: status.doi, rehearsal: status.rehearsal === true },
-        };
-      });
+      const all = readEditions(content, status).map(({ manifest }) => ({
+        manifest,
+        listed: status.editions?.find(({ id }) => id === manifest.id) ?? null,
+        seriesDoi: status.doi,
+        rehearsal: status.rehearsal === true,
+      }));
+      return [{ id: 'all', data: { all } }];
     }),
     schema: z.strictObject({
-      manifest: EditionManifest,
-      listed: PublishedEdition.nullable(),
-      seriesDoi: StatusList.shape.doi,
-      rehearsal: z.boolean(),
+      all: z.array(
+        z.strictObject({
+          manifest: EditionManifest,
+          listed: PublishedEdition.nullable(),
+          seriesDoi: StatusList.shape.doi,
+          rehearsal: z.boolean(),
+        }),
+      ),
     }),
   }),
   taxonomy: defineCollection({

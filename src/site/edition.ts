@@ -1,12 +1,11 @@
 /** Looks up editions: the newest is the evidence for what is followed over snapshots. */
-import { type CollectionEntry, getCollection } from 'astro:content';
+import { type CollectionEntry, getEntry } from 'astro:content';
 import { placeOf } from '../schema/edition.ts';
 
-export type Edition = CollectionEntry<'editions'>['data'];
+export type Edition = CollectionEntry<'editions'>['data']['all'][number];
 
 /** All editions, oldest first; none before the first was made. */
-export const allEditions = async (): Promise<Edition[]> =>
-  (await getCollection('editions')).map(({ data }) => data).sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
+export const allEditions = async (): Promise<Edition[]> => [...((await getEntry('editions', 'all'))?.data.all ?? [])];
 
 /** The newest published one; a draft only as long as none is published. */
 export async function newestEdition(): Promise<Edition | undefined> {

@@ -140,18 +140,21 @@ test('a selection is told nothing new, and the first snapshot has nothing before
   expect(hrefs(documentOf(first)).filter((href) => href.startsWith('/compare/'))).toEqual([]);
 });
 
-test('the feed has an entry for each of the 20 snapshots that were published last, and no moment that the clock gave', () => {
+test('the feed has an entry for each of the 20 snapshots and editions that were published last, and no moment that the clock gave', () => {
   const file = join(dist, 'feed.xml');
   expect(existsSync(file)).toBe(true);
   const feed = new JSDOM(readFileSync(file, 'utf8'), { contentType: 'application/xml' }).window.document;
   expect(feed.documentElement.namespaceURI).toBe('http://www.w3.org/2005/Atom');
   const moments = [...feed.querySelectorAll('updated')].map((element) => text(element));
   const known = [
-    ...status.published.map((entry) => entry.published),
+    ...[...status.published, ...(status.editions ?? [])].map((entry) => entry.published),
     ...snapshots.map(({ manifest }) => manifest.date),
   ];
   expect(moments.filter((moment) => !known.some((day) => moment === `${day}T00:00:00.000Z`))).toEqual([]);
-  expect(feed.querySelectorAll('entry').length).toBe(Math.min(20, published.size));
+  const editions = status.editions ?? [];
+  expect(feed.querySelectorAll('entry').length).toBe(Math.min(20, published.size + editions.length));
+  const newest = editions.at(-1)?.id ?? '';
+  expect([...feed.querySelectorAll('entry > title')].map(text)).toContain(`Numbers over snapshots (edition ${newest})`);
   const days = [...feed.querySelectorAll('entry > updated')].map(text);
   expect(days).toEqual(days.toSorted().reverse());
   const link = documentOf('2023-06-30').querySelector('link[rel=alternate][type="application/atom+xml"]');

@@ -19,9 +19,9 @@ test('every page says its policy before anything else, and only the search may r
 });
 
 /**
- * The Nu HTML checker needs Java, and is run by hand: version 26.9.27 found one error on 1,915 pages, with warnings only of a
+ * The Nu HTML checker needs Java, and is run by hand: version 26.9.27 finds no error on 1,915 pages, with warnings only of a
  * policy that it takes for that of files. What it has found, three kinds on all pages, is looked for here.
- * html-validate 10.17.0 with its rules of the standard, by hand too, found nothing: it takes 2 minutes.
+ * html-validate 10.17.0 with its rules of the standard, by hand too, found nothing.
  */
 test('no page has what the Nu HTML checker found wrong', () => {
   for (const page of pages) {
