@@ -1,7 +1,7 @@
 /** The contents of `content/published/hub-totals.json`. */
 import { z } from 'zod';
 import { Count, Day, Label, Sentence, Share, Slug } from './scalars.ts';
-import { unique } from './repeated.ts';
+import { listBy } from './repeated.ts';
 
 /**
  * Totals of the whole Hub that others printed, each with its source: points of series between snapshots, and what a count
@@ -9,17 +9,15 @@ import { unique } from './repeated.ts';
  */
 export const HubTotals = z
   .strictObject({
-    sources: z
-      .array(
-        z.strictObject({
-          id: Slug,
-          name: Label,
-          /** Where it can be read, down to the version; null where we do not know. */
-          location: Label.nullable(),
-        }),
-      )
-      .min(1)
-      .superRefine(unique('id')),
+    sources: listBy(
+      'id',
+      z.strictObject({
+        id: Slug,
+        name: Label,
+        /** Where it can be read, down to the version; null where we do not know. */
+        location: Label.nullable(),
+      }),
+    ),
     totals: z
       .array(
         z

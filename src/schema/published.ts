@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { HubTotals } from './hub-totals.ts';
 import { Count, Day, Label, Sentence, Share, Slug, SnapshotId } from './scalars.ts';
-import { unique } from './repeated.ts';
+import { listBy } from './repeated.ts';
 
 export const Paper = z
   .strictObject({
@@ -30,7 +30,7 @@ export const Paper = z
   .refine(({ arxiv, doi }) => arxiv !== null || doi !== null, 'a paper needs an arXiv number or a DOI to be found by');
 export type Paper = z.infer<typeof Paper>;
 
-export const Papers = z.array(Paper).min(1).superRefine(unique('id'));
+export const Papers = listBy('id', Paper);
 
 /** What kind of value a claim is about: a factor says how many times as much; the last three are words. */
 export const ClaimUnit = z.enum(['count', 'share', 'correlation', 'factor', 'model-type', 'sign', 'verdict']);
@@ -94,7 +94,7 @@ export const Claim = z
   });
 export type Claim = z.infer<typeof Claim>;
 
-export const Claims = z.array(Claim).min(1).superRefine(unique('id'));
+export const Claims = listBy('id', Claim);
 
 /** One number of a table: its column, in the row that has these values. */
 export const Indicator = z.strictObject({
@@ -122,42 +122,35 @@ const Attribute = z.strictObject({
 export const DecisionProcess = z.strictObject({
   paper: Slug,
   /** In the order in which they are gone through. */
-  stages: z
-    .array(z.strictObject({ id: Slug, name: Label, definition: Sentence }))
-    .min(1)
-    .superRefine(unique('id')),
-  groups: z
-    .array(
-      z.strictObject({
-        id: z.enum(['traditional', 'provenance', 'reproducibility', 'portability', 'risk']),
-        name: Label,
-        definition: Sentence,
-        attributes: z.array(Attribute).min(1).superRefine(unique('id')),
-      }),
-    )
-    .min(1)
-    .superRefine(unique('id')),
+  stages: listBy('id', z.strictObject({ id: Slug, name: Label, definition: Sentence })),
+  groups: listBy(
+    'id',
+    z.strictObject({
+      id: z.enum(['traditional', 'provenance', 'reproducibility', 'portability', 'risk']),
+      name: Label,
+      definition: Sentence,
+      attributes: listBy('id', Attribute),
+    }),
+  ),
 });
 export type DecisionProcess = z.infer<typeof DecisionProcess>;
 
 /** What practitioners said is hard, with what today’s tables show of it. */
 export const ReportedChallenges = z.strictObject({
   paper: Slug,
-  challenges: z
-    .array(
-      z.strictObject({
-        id: Slug,
-        name: Label,
-        definition: Sentence,
-        /** How many reported it. */
-        claim: Slug,
-        indicators: z.array(Indicator),
-        /** What the indicators leave out, or why there are none. */
-        reason: Sentence,
-      }),
-    )
-    .min(1)
-    .superRefine(unique('id')),
+  challenges: listBy(
+    'id',
+    z.strictObject({
+      id: Slug,
+      name: Label,
+      definition: Sentence,
+      /** How many reported it. */
+      claim: Slug,
+      indicators: z.array(Indicator),
+      /** What the indicators leave out, or why there are none. */
+      reason: Sentence,
+    }),
+  ),
 });
 export type ReportedChallenges = z.infer<typeof ReportedChallenges>;
 
@@ -193,23 +186,21 @@ export const CardStock = z.strictObject({
 });
 export type CardStock = z.infer<typeof CardStock>;
 
-export const CardStocks = z.array(CardStock).min(1).superRefine(unique('id'));
+export const CardStocks = listBy('id', CardStock);
 
 /** Models that state how well they perform, by task. */
 export const PerformanceClaims = z.strictObject({
   paper: Slug,
   /** What was counted, and how. */
   method: Sentence,
-  tasks: z
-    .array(
-      z
-        .strictObject({ task: Slug, withClaim: Count, models: Count.positive() })
-        .refine(({ withClaim, models }) => withClaim <= models, {
-          error: ({ input }) => `more models of ${(input as { task: string }).task} make a claim than there are`,
-        }),
-    )
-    .min(1)
-    .superRefine(unique('task')),
+  tasks: listBy(
+    'task',
+    z
+      .strictObject({ task: Slug, withClaim: Count, models: Count.positive() })
+      .refine(({ withClaim, models }) => withClaim <= models, {
+        error: ({ input }) => `more models of ${(input as { task: string }).task} make a claim than there are`,
+      }),
+  ),
 });
 export type PerformanceClaims = z.infer<typeof PerformanceClaims>;
 
