@@ -198,6 +198,21 @@ describe.each([widths.wide, widths.narrow])('input that nobody hoped for, at %i 
     }
   });
 
+  test('lines have such names at their ends, as text, cut where there is no room', () => {
+    const names = [long, 'نموذج', '</text><script>'];
+    const rows = names.flatMap((name, index) =>
+      ['2022-01', '2022-02', '2022-03'].map((month) => row(name, 0.1 + index / 4, { month })),
+    );
+    const whole = table(rows, { from: '2022-01', to: '2022-03', partial: [], floor: null });
+    const document = draw(whole, { ...line, by: 'name' }, width);
+    expect(document.querySelectorAll('script')).toHaveLength(0);
+    for (const name of names)
+      expect(words(document).some((each) => each.length > 2 && name.startsWith(each.replace(/…$/, '')))).toBe(true);
+    const lines = [...document.querySelectorAll('text:not(:has(tspan)), tspan')].map((each) => each.textContent.length);
+    // A letter is six pixels wide or so.
+    expect(Math.max(...lines) * 6).toBeLessThan(width / 2);
+  });
+
   test.each([1, 200])('%i series are drawn as panels', (count) => {
     const rows = Array.from({ length: count }, (_, index) =>
       ['2022-01', '2022-02', '2022-03'].map((month) => row(`type-${index}`, 0.3, { month })),

@@ -1,7 +1,7 @@
 /** Names at the ends of lines, each beside its line and none on another. */
 import * as Plot from '@observablehq/plot';
 import { type Point, type Series, hasValue } from './series.ts';
-import { colours, lineHeight, linesIn, room, strokes, wrapped } from './theme.ts';
+import { colours, lineHeight, linesIn, room, shortened, strokes, wrapped } from './theme.ts';
 
 export interface Label<At extends Date | number> {
   /** The name of a line, in lines of the width that there is. */
@@ -22,7 +22,10 @@ export function placeLabels<At extends Date | number>(
   const labels = lines
     .flatMap(({ name, stroke, points, incomplete }) => {
       const last = [...points.filter(hasValue), ...incomplete].sort((a, b) => Number(a.at) - Number(b.at)).at(-1);
-      const words = wrapped(name, letters).join('\n');
+      // Table and tooltip have all of a word that is longer, such as the name of a model.
+      const words = wrapped(name, letters)
+        .map((word) => shortened(word, letters))
+        .join('\n');
       const half = (linesIn(words) * lineHeight) / 2;
       return last ? [{ words, stroke, last, half, pixel: y(last.value) }] : [];
     })

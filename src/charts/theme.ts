@@ -57,9 +57,12 @@ export const room = (words: readonly string[]): number =>
  * in an ellipsis; table and tooltip have all of it.
  */
 export function barName(name: string, width: Width, above: boolean): string {
-  const letters = Math.floor((width * (above ? 0.95 : 0.42)) / letterWidth);
-  return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+  return shortened(name, Math.floor((width * (above ? 0.95 : 0.42)) / letterWidth));
 }
+
+/** A name of so many letters at most; a longer one ends in an ellipsis. */
+export const shortened = (name: string, letters: number): string =>
+  name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
 
 /** A text in lines of so many letters, broken between its words. A word that is longer stands alone. */
 export function wrapped(text: string, letters: number): string[] {
