@@ -51,7 +51,7 @@ export function inNumbers(tables: readonly TableComparison[], a: Manifest, b: Ma
   );
   const why = [...reasons].map(([reason, all]) => `${reason} (${numbered(all.length, 'table')})`).join(', ');
   const compared = tables.filter(({ counts }) => counts.numbers.moved + counts.numbers.stayed > 0).length;
-  const what = `Of the ${numbered(moved + stayed, selectionOf(a, b) ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} moved and ${formatValue('count', stayed)} stayed.`;
+  const what = `Of the ${numbered(moved + stayed, selectionOf(a, b) ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} differ and ${formatValue('count', stayed)} are the same.`;
   return moved > 0 ? `${what} Reason: ${why}.` : what;
 }
 

@@ -64,7 +64,9 @@ describe.each(pairs)('%s', (pair) => {
       expect(text(section), name).toContain(`Reason: ${reasons.map(({ reason }) => reason).join(', ')}.`);
       const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => formatValue('count', count));
       expect(text(section), name).toContain(
-        counts.rows.both === 0 ? 'No row is in both.' : `${said[0] ?? ''} moved and ${said[1] ?? ''} stayed`,
+        counts.rows.both === 0
+          ? 'No row is in both.'
+          : `${said[0] ?? ''} numbers differ and ${said[1] ?? ''} are the same`,
       );
       const rows = [...(section?.querySelectorAll('.moved > .scroll tbody tr') ?? [])];
       expect(rows.length, name).toBe(moved.slice(0, 20).filter(({ amount }) => amount > 0).length);
