@@ -9,10 +9,11 @@ const series = ['--mark', '--series-2', '--series-3', '--series-4', '--series-5'
 type Rgb = readonly [number, number, number];
 
 /** A token of a theme, in linear light. */
-function token(theme: 'light' | 'dark', name: string): Rgb {
-  const [, light, dark] = new RegExp(`${name}: light-dark\\(#([0-9a-f]{6}), #([0-9a-f]{6})\\);`).exec(css) ?? [];
-  const hex = { light, dark }[theme];
-  if (hex === undefined) throw new Error(`the stylesheet has no colour ${name}`);
+function token(theme: 'light' | 'dark', name: string, rules = css): Rgb {
+  const [, light, dark] = new RegExp(`${name}: light-dark\\(#([0-9a-f]{3,6}), #([0-9a-f]{3,6})\\);`).exec(rules) ?? [];
+  const given = { light, dark }[theme];
+  if (given === undefined) throw new Error(`the stylesheet has no colour ${name}`);
+  const hex = given.length === 3 ? given.replaceAll(/./g, '$&$&') : given;
   const channel = (at: number) => {
     const part = parseInt(hex.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
@@ -64,6 +65,12 @@ function lab(rgb: Rgb): Rgb {
 }
 const distance = (a: Rgb, b: Rgb) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 const luminance = ([r, g, b]: Rgb) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
+const contrast = (one: Rgb, other: Rgb) => {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+};
+/** What changes for those who ask their system for more contrast. */
+const [, moreContrast = ''] = /prefers-contrast: more\) \{\s*:root \{([^}]*)\}/.exec(css) ?? [];
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   test.each(Object.keys(sights))('any two series are told apart with %s', (sight) => {
@@ -76,11 +83,17 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   });
 
   test('every series stands out from the ground, and those that names are written in can be read', () => {
-    const ground = luminance(token(theme, '--surface'));
-    for (const [index, name] of series.entries()) {
-      const own = luminance(token(theme, name));
-      const ratio = (Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05);
-      expect(ratio, name).toBeGreaterThanOrEqual(index < 4 ? 4.5 : 3);
-    }
+    for (const [index, name] of series.entries())
+      expect(contrast(token(theme, name), token(theme, '--surface')), name).toBeGreaterThanOrEqual(index < 4 ? 4.5 : 3);
+  });
+
+  test('text has a contrast of 4.5 and more, and of 7 where more is asked for, when lines are seen as well', () => {
+    for (const name of ['--text', '--soft', '--accent'])
+      expect(contrast(token(theme, name), token(theme, '--surface')), name).toBeGreaterThanOrEqual(4.5);
+    const more = (name: string) => contrast(token(theme, name, moreContrast), token(theme, '--surface', moreContrast));
+    for (const name of ['--text', '--accent']) expect(more(name), name).toBeGreaterThanOrEqual(7);
+    expect(more('--line')).toBeGreaterThanOrEqual(3);
+    // Nothing is grey then.
+    expect(moreContrast).toContain('--soft: var(--text);');
   });
 });
