@@ -15,38 +15,38 @@ const root = join(import.meta.dirname, '..');
 
 export const usage = `usage: npm run capture -- [options]
 
-What to capture; the Hub and the forum, where nothing is said:
+What to capture (default: the Hub and the forum):
   --hub                  the list of models, from the Hub's API
-  --hub-file PLACE       the same list as somebody made it, a file or an address that ends in .parquet, .jsonl or .csv,
+  --hub-file PLACE       the same list from another source, a file or an address that ends in .parquet, .jsonl or .csv,
                          with nested fields as JSON; may be given several times
-  --hub-pages FOLDER     the same list from pages of the API that somebody recorded, as JSON, compressed or not
+  --hub-pages FOLDER     the same list from recorded pages of the API, as JSON, compressed or not
   --cards                model cards, from the Parquet files of a data set on the Hub
   --cards-file PLACE     model cards from a Parquet file with a column card; may be given several times
   --forum                categories, topics and posts of the forum
-What such a list is, which must be said of it:
-  --coverage WHAT        census, where it holds every public model, or sample
-  --population TEXT      the models that it speaks for, in a sentence
-  --selection TEXT       of a sample, how it was selected
-  --about FILE           the same and who published it, as JSON: coverage, population, selection, limits, publication
+Description of such a list (required):
+  --coverage WHAT        census if it has every public model, or sample
+  --population TEXT      the population that it represents, in a sentence
+  --selection TEXT       for a sample, how it was selected
+  --about FILE           the same and its publication, as JSON: coverage, population, selection, limits, publication
 How:
-  --date YYYY-MM-DD      the capture's name; today's date (UTC) where nothing is said
-  --name WORD            what is added to that name, so that a day can have a list of another kind
-  --later                the capture was begun elsewhere on its day, as in another job: a part may begin on the three
-                         days after it. Where a part of it is here, that is so anyway
-  --since DATE           take over what still holds of the forum's posts in this earlier capture, or in the latest one
+  --date YYYY-MM-DD      the capture's name (default: today, UTC)
+  --name WORD            a suffix for that name, for a second list of the same day
+  --later                the capture began elsewhere on its day, as in another job: a part may begin up to three
+                         days after it (implied if a part of it is here)
+  --since DATE           reuse the forum's posts that have not changed since this earlier capture, or since the latest one
                          that has all of them (--since latest), and fetch the others
-  --limit N              stop each part at N pages; it is then not done, and the command without --limit goes on
-  --rate N               requests a second, at most; the forum is asked once a second where nothing is said, and the
-                         Hub one request after the other, as far as it allows
-  --anew                 begin this capture although an earlier one was not walked to its end
-  --dry-run              say how many requests it takes and how long, and write nothing
-  --folder FOLDER        where captures are; .capture where nothing is said
+  --limit N              stop each part after N pages; the command without --limit continues it
+  --rate N               maximum requests per second (default: one for the forum, and for the
+                         Hub sequential requests within its limit)
+  --anew                 start this capture although an earlier one is incomplete
+  --dry-run              print the number of requests and the expected time, and write nothing
+  --folder FOLDER        folder of captures (default: .capture)
   --hub-origin ADDRESS   ${hubOrigin}
   --forum-origin ADDRESS ${forumOrigin}
 
-HF_TOKEN is sent to the Hub's origin, and nowhere else. ALMANAC_CONTACT is an address for complaints; it is sent with
-every request. Ctrl-C stops after the page in hand, and a second one at once. Where a service gives no good answer for
-six minutes, the exit status is 75: the same command goes on later.`;
+HF_TOKEN is sent to the Hub's origin only. ALMANAC_CONTACT is an address for complaints; it is sent with
+every request. Ctrl-C stops after the current page, a second Ctrl-C at once. If a service does not answer for six
+minutes, the exit status is 75: run the same command later to continue.`;
 
 export type Options = ReturnType<typeof readOptions>;
 

@@ -18,22 +18,22 @@ import { command, type Surrounding } from './command.ts';
 const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run captures -- COMMAND [options]
 
-  list                what is here and, with --store, what is kept, part by part
-  verify [CAPTURE]    reads every byte of what is here or, with --store, of what is kept, and compares checksums
-  keep CAPTURE        puts its parts into the store, also those that are not done, so that they can be gone on with
-  restore CAPTURE     puts kept parts back; the capture then goes on where it ended. latest is the newest of which all
-                      that is kept is done, or all of --part where that is given
-  prune --retain N    names the captures of which every part is there, and done, in N newer ones with the same --name;
-                      with --really removes them
-  due                 the day by which the capture of this month goes: that of the one kept, else today's (UTC)
+  list                lists local captures and, with --store, those in the store, by part
+  verify [CAPTURE]    verifies all checksums, of local captures or, with --store, of the store
+  keep CAPTURE        copies its parts into the store, incomplete ones too, so that they can be continued
+  restore CAPTURE     copies parts from the store; the capture can then continue. latest: the newest of which
+                      all stored parts are complete, or those of --part if given
+  prune --retain N    lists the captures of which N newer ones with the same --name have every part, complete;
+                      --really removes them
+  due                 prints the day of this month's capture: that of the one in the store, or today (UTC)
   summary CAPTURE     requests, records and checks of a capture and its snapshot, as Markdown
 
   --store PLACE       a folder, or hf://datasets/OWNER/NAME, which must be private: HF_TOKEN is sent there
   --part PART         this part alone; may be given several times
   --before DAY        for latest: a capture of an earlier day
   --date DAY          for due: another day than today
-  --folder FOLDER     where captures are; .capture where nothing is said
-  --content FOLDER    where snapshots are; content where nothing is said
+  --folder FOLDER     folder of captures (default: .capture)
+  --content FOLDER    folder of snapshots (default: content)
   --hub-origin ADDRESS ${hubOrigin}`;
 
 /** The commands, each with the options that it has besides those of where things are. */

@@ -9,7 +9,7 @@ import { command } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run links [-- --dist <folder>] [--exceptions <file>] [--rate <requests a second>]
-Asks every address elsewhere that dist/ leads to. Those in content/links.json are left out, each for its reason.`;
+Requests every external link of dist/. Those in content/links.json are skipped, each for the stated reason.`;
 
 const Exceptions = z.array(z.strictObject({ address: z.url(), reason: z.string().min(10) }));
 

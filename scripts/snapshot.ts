@@ -1,4 +1,4 @@
-/** `npm run snapshot -- <date>`: a capture or views of it → content/snapshots/<date>/, after the checks of quality. */
+/** `npm run snapshot -- <date>`: a capture or views of it → content/snapshots/<date>/, after the quality checks. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,16 +21,16 @@ import { doiGiven } from './doi.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run snapshot -- <date> [options]
-  --redo                    make a draft anew
-  --as <date>-r2            make it as a correction
+  --redo                    replace a draft
+  --as <date>-r2            make a correction, under this name
   --doi 10.…                the DOI under which an archive will keep it
-  --accept <gate>="reason"  let a check of quality pass that fails; may be given several times
-  --previous <capture>      compare its list of models with that of this earlier capture; may be given twice. Where
-                            nothing is said: with the two newest ones of the same source
+  --accept <gate>="reason"  accept a quality check that fails; may be given several times
+  --previous <capture>      compare its list of models with that of this earlier capture; may be given twice. The
+                            default is the two newest ones of the same source
   --write-views FOLDER      write the views of the capture as Parquet, and no snapshot
-  --views FOLDER            make the snapshot of such views alone, whoever wrote them; src/schema/VIEWS.md is the contract
-  --folder FOLDER           where captures are; .capture where nothing is said
-  --content FOLDER          content where nothing is said
+  --views FOLDER            make the snapshot from such views alone, from any program; src/schema/VIEWS.md is the contract
+  --folder FOLDER           folder of captures (default: .capture)
+  --content FOLDER          folder of content (default: content)
 ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck`;
 
 export const snapshot = command(usage, async ({ args, env, print }) => {

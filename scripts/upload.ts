@@ -26,15 +26,15 @@ import { type Call, command } from './command.ts';
 const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run upload -- [--space OWNER/NAME] [--dataset OWNER/NAME] [options]
 
-Says what would be created, uploaded, left and deleted on the Hub, and does nothing.
+Dry run: prints what would be created, uploaded, left and deleted on the Hub.
 
   --space OWNER/NAME     the static Space for the built site, read at https://OWNER-NAME.static.hf.space/
   --dataset OWNER/NAME   the dataset for the tables of the published snapshots and editions
-  --really               do it; HF_TOKEN is a token that may write there, and is sent to the Hub and nowhere else
+  --really               do it, with a token in HF_TOKEN that may write there; it is sent to the Hub only
   --drafts               put drafts into the dataset too, below drafts/ and marked
-  --site ADDRESS         the address that the site was built for, where it is not that of the Space
-  --dist FOLDER          the built site; dist where nothing is said
-  --content FOLDER       content where nothing is said
+  --site ADDRESS         the address that the site was built for, if not that of the Space
+  --dist FOLDER          the built site (default: dist)
+  --content FOLDER       folder of content (default: content)
   --hub-origin ADDRESS   ${hubOrigin}`;
 
 /** A repository with what it should hold. */

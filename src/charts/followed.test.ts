@@ -71,7 +71,7 @@ test('two points are joined by no line: they are no trend', () => {
 test('what its marks mean is said where it has them', () => {
   expect(marksOf(table(rows), options).map(({ words }) => words)).toEqual([
     'Hollow marks are samples; no line joins them.',
-    'A dotted rule: what is counted has changed, and the line begins anew.',
+    'A dotted rule: the definition changed, so the line is interrupted.',
   ]);
   const sure = [point('2022-10-01', 0.4), point('2023-10-01', 0.4, { uncertain: 'Nobody can check it.' })];
   expect(marksOf(table(sure), options).map(({ words }) => words)).toEqual([

@@ -33,7 +33,7 @@ export function marksOf(table: Table, options: ChartOptions): Key[] {
     },
     followedIn(table, options).some(({ stretches }) => stretches.length > 1) && {
       sign: ['dotted', 'definition changed'],
-      words: 'A dotted rule: what is counted has changed, and the line begins anew.',
+      words: 'A dotted rule: the definition changed, so the line is interrupted.',
     },
   ];
   return keys.filter((key) => key !== false);

@@ -148,9 +148,9 @@ describe('two snapshots that cannot be compared', () => {
     expect(opening).toMatch(/from different sources/);
     expect(news.map(({ about }) => about)).toEqual(['Models']);
     expect(lacking).toMatch(
-      /new model types and model types that gain or lose \(different sources know different types\)/,
+      /new model types and model types that gain or lose \(the two sources classify types differently\)/,
     );
-    expect(lacking).toMatch(/model cards \(different sources take different things for a card\)/);
+    expect(lacking).toMatch(/model cards \(the two sources define a card differently\)/);
   });
 
   test('are not told of where the tables are defined differently', () => {

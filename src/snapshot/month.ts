@@ -22,10 +22,10 @@ export interface Month {
   /** The ids of the two snapshots, the earlier one first. */
   readonly a: string;
   readonly b: string;
-  /** Which days are compared, and what a reader has to know of the two before the numbers. */
+  /** Which days are compared, and what to know about the two before reading the numbers. */
   readonly opening: string;
   readonly news: readonly News[];
-  /** What the two do not allow to be said, with the reasons; null where they allow all. */
+  /** What cannot be compared, with the reasons; null if everything can. */
   readonly lacking: string | null;
 }
 
@@ -41,7 +41,7 @@ const newsTables: readonly string[] = [
 ];
 export const isNewsTable = (name: string): boolean => newsTables.includes(name);
 
-/** So many types are named at either end. */
+/** How many types are named at either end. */
 const named = 3;
 
 /** Why something cannot be said. */
@@ -60,7 +60,7 @@ export const haveNews = (a: Stated, b: Stated): boolean =>
  * What is new between two snapshots.
  *
  * Shares of whole lists are facts of their days, and have no interval; those of the models that were created in a month
- * have one, since they are to say how people choose. Small numbers are not told.
+ * have one, since they are to say how people choose. Small numbers are left out.
  *
  * @param a the earlier one
  * @param written how the name of a model type is written where the sentences go
@@ -107,7 +107,7 @@ const numberOf = (row: Row | undefined, column: string) => {
 const rowOf = (table: Table | undefined, where: Row) =>
   table?.rows.find((row) => Object.entries(where).every(([column, value]) => row[column] === value));
 
-/** Whether two lists of models are of the same maker; a list that was captured is named after the Hub, whoever made it. */
+/** Whether two lists of models are from the same source; a captured list is named after the Hub, whatever its source. */
 function isOfOneSource(a: Stated, b: Stated): boolean {
   const sources = ({ publications }: Stated) =>
     publications
@@ -180,14 +180,14 @@ function removals(a: Snapshot, b: Snapshot): Part {
       about: 'Renamed',
       text:
         renames === undefined
-          ? 'unknown, since the lists do not have the Hub’s keys; renamed models count as removed and as new.'
+          ? 'unknown: the lists lack the Hub’s internal ids, so a renamed model counts as removed and as new.'
           : `${models(renames)}.`,
       table: 'model-changes',
     },
   ];
 }
 
-/** As models of a month that were listed and are no longer counted must be gone, whatever else came back. */
+/** A lower bound: models of past months that are no longer counted must have been removed. */
 function fewestRemoved(a: Snapshot, b: Snapshot): Part {
   const what = 'removed and renamed models';
   const tables = both(a, b, 'models-by-month');
@@ -200,7 +200,7 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
     ),
   );
   if (then === undefined || now === undefined || then - now < smallCell)
-    return { what, because: 'without identifiers, models of the two cannot be matched' };
+    return { what, because: 'models cannot be matched without identifiers' };
   return [
     {
       about: 'Removed',
@@ -213,7 +213,7 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
 /** Types that the earlier list has no model of. */
 function newTypes(a: Snapshot, b: Snapshot, written: Written): Part {
   const what = 'new model types';
-  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'different sources know different types' };
+  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'the two sources classify types differently' };
   const tables = both(a, b, 'models-created');
   if (typeof tables === 'string') return { what, because: tables };
   const [before, after] = tables.map(({ rows }) => {
@@ -242,7 +242,7 @@ function newTypes(a: Snapshot, b: Snapshot, written: Written): Part {
 /** The types that gain and lose most among new models, beyond their intervals. */
 function changes(a: Snapshot, b: Snapshot, written: Written): Part {
   const what = 'model types that gain or lose';
-  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'different sources know different types' };
+  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'the two sources classify types differently' };
   const table = b.tables.get('type-changes');
   if (!table) return { what, because: `${b.manifest.id} does not count them` };
   const clear = table.rows.filter(
@@ -278,8 +278,7 @@ function extremes(rows: readonly Row[]): Row[] {
 /** What changed in documentation: of all models, and of those that were new each time. */
 function cards(a: Snapshot, b: Snapshot): Part {
   const what = 'model cards';
-  if (!isOfOneSource(a.manifest, b.manifest))
-    return { what, because: 'different sources take different things for a card' };
+  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'the two sources define a card differently' };
   const tables = both(a, b, 'population');
   if (typeof tables === 'string') return { what, because: tables };
   const [then, now] = tables.map((table) => numberOf(rowOf(table, { measure: 'models-with-card' }), 'share'));
@@ -293,13 +292,13 @@ function cards(a: Snapshot, b: Snapshot): Part {
   if (typeof months === 'string') return [all];
   const [earlier, latest] = [lastWhole(months[0], a), lastWhole(months[1], b)];
   if (!earlier || !latest) return [all];
-  const told = ({ shareWithCard, shareWithCardLow: low, shareWithCardHigh: high }: Row) =>
+  const shareOf = ({ shareWithCard, shareWithCardLow: low, shareWithCardHigh: high }: Row) =>
     `${share(Number(shareWithCard))}${typeof low === 'number' && typeof high === 'number' ? ` (95 % CI ${formatInterval('share', low, high)})` : ''}`;
   return [
     all,
     {
       about: 'Model cards of new models',
-      text: `${told(latest)} of those created in ${formatValue('month', latest.month ?? null)} have one; ${told(earlier)} of those of ${formatValue('month', earlier.month ?? null)} had one on ${formatDay(a.manifest.date)}.`,
+      text: `${shareOf(latest)} of those created in ${formatValue('month', latest.month ?? null)} have one; ${shareOf(earlier)} of those of ${formatValue('month', earlier.month ?? null)} had one on ${formatDay(a.manifest.date)}.`,
       table: 'cards-by-month',
     },
   ];

@@ -74,7 +74,7 @@ test('no page shows half a sentence, an empty paragraph, or what a program says 
 });
 
 test('its overview says how it was captured, and every page that a failed check was accepted', () => {
-  expect(wordsOf('2021-01-01/reuse')).toContain('made although a check of quality failed');
+  expect(wordsOf('2021-01-01/reuse')).toContain('made although a quality check failed');
   const said = wordsOf('2021-01-01');
   expect(said).toContain(
     `The check ${accepted.gate} failed and was accepted: ${accepted.found}. Reason: ${accepted.reason}`,
