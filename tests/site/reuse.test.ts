@@ -77,5 +77,5 @@ test('the contrast of what nobody and what many download is told in words', () =
 
 test('the group of risks says that it is not one of the paper', () => {
   const heading = document.getElementById('attributes-risk');
-  expect(textOf(heading?.parentElement)).toContain('the almanac’s own and not one of the paper');
+  expect(textOf(heading?.parentElement)).toContain('the almanac’s own; in the paper');
 });
