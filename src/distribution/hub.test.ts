@@ -4,16 +4,7 @@ import type { Manifest } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import { committed } from './dataset.test-support.ts';
 import { type Described, describeDataset } from './dataset.ts';
-import {
-  datasetCard,
-  hubFile,
-  markdown,
-  planDataset,
-  planSpace,
-  repositoryName,
-  spaceAddress,
-  splitName,
-} from './hub.ts';
+import { datasetCard, hubFile, planDataset, planSpace, repositoryName, spaceAddress, splitName } from './hub.ts';
 
 const site = 'https://example.org/';
 
@@ -166,10 +157,6 @@ test('hostile text stays text in the card', () => {
   expect(text).not.toMatch(/(?<!\\)<(script|\/h1)/);
   expect(text).not.toMatch(/(?<!\\)\[x|(?<!\\)!|(?<!\\)`c`|https:\/\/evil|www\.evil|^# b/m);
   expect(text).toContain(String.raw`\<script\>alert(1)\</script\>`);
-});
-
-test('plain sentences look in the card’s source as they are', () => {
-  expect(markdown('Models, by type (2023-06-30): 12 % of all.')).toBe('Models, by type (2023-06-30): 12 % of all.');
 });
 
 test.each([

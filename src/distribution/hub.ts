@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import type { HubEntry, HubFile, HubPlan } from '../schema/hub.ts';
 import type { AnyManifest } from '../schema/edition.ts';
+import { textInMarkdown } from '../schema/markdown.ts';
 import { manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Table } from '../schema/table.ts';
@@ -264,13 +265,13 @@ function snapshotText(dataset: Dataset): string {
   return [
     `### ${placeOf(dataset)}${published === null ? ' (draft)' : ''}`,
     ...(published === null ? ['**A draft: it may change or go, and is not to be cited as published.**'] : []),
-    `${markdown(description)} The data describe ${dataset.date}; made by ${markdown(madeBy)}.`,
-    ...(limits.length === 0 ? [] : [limits.map((limit) => `- ${markdown(limit)}`).join('\n')]),
+    `${textInMarkdown(description)} The data describe ${dataset.date}; made by ${textInMarkdown(madeBy)}.`,
+    ...(limits.length === 0 ? [] : [limits.map((limit) => `- ${textInMarkdown(limit)}`).join('\n')]),
     `Made from:`,
     sources
-      .map((source) => `- ${markdown(`${source.citation} From ${source.location}. Licence: ${source.licence}.`)}`)
+      .map((source) => `- ${textInMarkdown(`${source.citation} From ${source.location}. Licence: ${source.licence}.`)}`)
       .join('\n'),
-    `Cite as: ${markdown(plainCitation(snapshotCitation(dataset)))}`,
+    `Cite as: ${textInMarkdown(plainCitation(snapshotCitation(dataset)))}`,
   ].join('\n\n');
 }
 
@@ -286,14 +287,4 @@ function sizeCategory(rows: number): string {
   const steps = ['1K', '10K', '100K', '1M', '10M', '100M'];
   const above = [1e3, 1e4, 1e5, 1e6, 1e7, Infinity].findIndex((limit) => rows < limit);
   return above === 0 ? 'n<1K' : `${steps[above - 1] ?? ''}<n<${steps[above] ?? ''}`;
-}
-
-/** Text from elsewhere as itself in a line of Markdown: no tags, links, emphasis or cells, and no new lines. */
-export function markdown(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .replaceAll(/[\\`*_[\]<>&|~$#@!^]/g, String.raw`\$&`)
-    .replaceAll('://', String.raw`\://`)
-    .replaceAll(/\bwww\./gi, (it) => it.replace('.', String.raw`\.`));
 }

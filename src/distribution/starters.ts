@@ -1,5 +1,6 @@
 /** Starters for analysis: a notebook and a script that fetch one table, hold it against its checksum, and draw it. */
 import { kindOf, meaningOf } from './values.ts';
+import { tableInMarkdown, textInMarkdown } from '../schema/markdown.ts';
 import { type Column, isText } from '../schema/table.ts';
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
 
@@ -91,25 +92,24 @@ export function notebook(dataset: Dataset): object {
   const parquet = table.files.find(({ name }) => name.endsWith('.parquet'))?.address ?? file.address;
   const rows = table.columns.map((column) => {
     const { name, unit, missing = 'none is empty' } = column;
-    const cells = [name, unit, meaningOf(column), missing].map((cell) => line(cell).replaceAll('|', '\\|'));
-    return `| ${cells.join(' | ')} |`;
+    return [name, unit, meaningOf(column), missing];
   });
   const cells = [
     markdown(
       'about',
-      `# ${table.title}
+      `# ${textInMarkdown(table.title)}
 
-From *${dataset.title}*, ${dataset.address}
+From *${textInMarkdown(dataset.title)}*, ${dataset.address}
 
-${dataset.description}
+${textInMarkdown(dataset.description)}
 
-${table.method}${cautionsOf(table)
-        .map((caution) => `\n\n**Note:** ${caution}`)
+${textInMarkdown(table.method)}${cautionsOf(table)
+        .map((caution) => `\n\n**Note:** ${textInMarkdown(caution)}`)
         .join('')}
 
 Licence: [${licence.title}](${licence.address}), unless a source says otherwise. How to cite: ${dataset.address}#cite`,
     ),
-    markdown('columns', ['| column | unit | meaning | empty means |', '| --- | --- | --- | --- |', ...rows].join('\n')),
+    markdown('columns', tableInMarkdown(['column', 'unit', 'meaning', 'empty means'], rows).join('\n')),
     code(
       'fetch',
       `# Fetch the table, and hold it against the checksum with which it was published.

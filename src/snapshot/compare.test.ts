@@ -460,6 +460,25 @@ test('a comparison says the same as a file, and in the terminal and the changelo
   );
 });
 
+test('names and texts of tables stay text in the changelog', () => {
+  const hostile = '<b>[x](https://example.org)</b>';
+  const named = table(rows).columns.map((column) =>
+    column.name === 'task' ? { ...column, unit: 'name' as const } : column,
+  );
+  const of = (id: string, share: number) =>
+    snapshot(id, [table([row(hostile, 10, share)], { title: hostile, columns: named })], {
+      title: hostile,
+      population: hostile,
+    });
+  for (const entry of [
+    changelogEntry(of('2020-01-31', 0.25), null),
+    changelogEntry(of('2020-01-31-r2', 0.5), of('2020-01-31', 0.25)),
+  ]) {
+    expect(entry).toMatch(/x/);
+    expect(entry).not.toMatch(/(?<!\\)[<[]|https:\/\//);
+  }
+});
+
 test('a digest cuts the lists and not the counts, and does not pass for the whole', () => {
   const comparison = compare(
     snapshot('2020-01-31', [table([row('a', 1, 0), row('b', 1, 0)])]),

@@ -1,11 +1,11 @@
 /** A comparison in words: for the terminal and for the changelog. */
 import { type Comparison, type TableComparison, comparisonId } from '../schema/comparison.ts';
 import type { EditionManifest } from '../schema/edition.ts';
+import { nameInMarkdown, textInMarkdown } from '../schema/markdown.ts';
 import type { Manifest, StatusList } from '../schema/snapshot.ts';
 import { formatValue, formatDifference } from '../schema/written.ts';
 import { compare } from './compare.ts';
 import { numbered, rowText } from './comparison-summary.ts';
-import { nameInMarkdown } from './markdown.ts';
 import { haveNews, monthBetween } from './month.ts';
 import { placed, previousOf } from './pairs.ts';
 import type { Snapshot } from './read.ts';
@@ -67,7 +67,7 @@ function tableLines({ name, title, reasons, limited, notes, counts, key, moved }
  * @param previous the snapshot that it continues, see `previousOf`; null where there is none
  */
 export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): string {
-  const head = `- Snapshot \`${snapshot.manifest.id}\` (${snapshot.manifest.coverage}): ${snapshot.manifest.title}.`;
+  const head = `- Snapshot \`${snapshot.manifest.id}\` (${snapshot.manifest.coverage}): ${textInMarkdown(snapshot.manifest.title)}.`;
   if (previous === null) return `${head} ${contents(snapshot.manifest)}\n`;
   if (haveNews(previous.manifest, snapshot.manifest)) {
     const { a, opening, news, lacking } = monthBetween(previous, snapshot, nameInMarkdown);
@@ -75,13 +75,15 @@ export function changelogEntry(snapshot: Snapshot, previous: Snapshot | null): s
     return `${[`${head} What is new since \`${a}\`: ${opening}`, ...what, ...(lacking === null ? [] : [`  - ${lacking}`])].join('\n')}\n`;
   }
   const { a, summary, findings } = compare(previous, snapshot);
-  const lines = findings.map(({ title, text }) => `  - ${text} (${title})`);
+  const lines = findings.map(({ title, text }) => `  - ${textInMarkdown(`${text} (${title})`)}`);
   return `${[`${head} Against \`${a.id}\`: ${summary}`, ...lines].join('\n')}\n`;
 }
 
 /** What a snapshot contains, where there is none to compare it with. */
 const contents = ({ population, tables, publications }: Manifest) =>
-  `${population} ${numbered(tables.length, 'table')} from ${publications.map(({ title }) => title).join(', ')}.`;
+  textInMarkdown(
+    `${population} ${numbered(tables.length, 'table')} from ${publications.map(({ title }) => title).join(', ')}.`,
+  );
 
 const heading = '## Snapshots\n\n';
 
@@ -114,7 +116,7 @@ export function withSnapshots(
   const reasons = after.published.flatMap((entry) =>
     'reason' in entry && known.get(entry.id) !== entry.status
       ? [
-          `- Snapshot \`${entry.id}\` is ${entry.status}${'by' in entry ? ` by \`${entry.by}\`` : ''}: ${entry.reason}\n`,
+          `- Snapshot \`${entry.id}\` is ${entry.status}${'by' in entry ? ` by \`${entry.by}\`` : ''}: ${textInMarkdown(entry.reason)}\n`,
         ]
       : [],
   );
@@ -127,7 +129,7 @@ export function withSnapshots(
     .filter(({ id }) => !before.editions?.some((entry) => entry.id === id))
     .filter(({ id }) => after.editions?.some((entry) => entry.id === id))
     .map(({ id, title, population, tables }) => {
-      return `- Edition \`${id}\`: ${title}. ${population} ${numbered(tables.length, 'table')}.\n`;
+      return `- Edition \`${id}\`: ${textInMarkdown(`${title}. ${population} ${numbered(tables.length, 'table')}.`)}\n`;
     });
   const entries = [...published, ...ofEditions, ...reasons, ...dois];
   if (entries.length === 0) return changelog;

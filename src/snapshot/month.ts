@@ -4,10 +4,10 @@
  */
 import { sum } from 'd3-array';
 import { smallCell } from '../schema/comparison.ts';
+import { nameInMarkdown } from '../schema/markdown.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { formatDay, formatDifference, formatInterval, formatList, formatValue } from '../schema/written.ts';
 import { isCorrection, isDefinedAlike, type Stated } from './compare-tables.ts';
-import { nameInMarkdown } from './markdown.ts';
 import type { Snapshot } from './read.ts';
 
 export interface News {

@@ -2,9 +2,9 @@
 import { max, min, sum } from 'd3-array';
 import { type PageReceipt, parts } from '../schema/capture.ts';
 import { totalEffort } from '../schema/fetching.ts';
+import { tableInMarkdown } from '../schema/markdown.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import { gates } from './gates.ts';
-import { tableInMarkdown } from './markdown.ts';
 
 const count = (number: number) => number.toLocaleString('en');
 const listed = (counts: Readonly<Record<string, number>>) =>

@@ -12,10 +12,17 @@ export function nameInMarkdown(name: string): string {
   return `${fence} ${name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')} ${fence}`;
 }
 
+/** Text from elsewhere as itself in a line of Markdown: no tags, links, emphasis, cells or lists, and no new lines. */
+export function textInMarkdown(text: string): string {
+  return text
+    .replaceAll(/(?:(?!\u00a0)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s])+/gu, ' ')
+    .trim()
+    .replaceAll(/[\\`*_[\]<>&|~$#@!^]/g, String.raw`\$&`)
+    .replaceAll('://', String.raw`\://`)
+    .replaceAll(/\bwww\./gi, (it) => it.replace('.', String.raw`\.`))
+    .replace(/^(?=[-+])|(?<=^\d{1,9})(?=[.)](?: |$))/, '\\');
+}
+
 /** A table, whatever its cells say. */
 export const tableInMarkdown = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-  [
-    head,
-    head.map(() => '---'),
-    ...rows.map((row) => row.map((cell) => cell.replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&'))),
-  ].map((row) => `| ${row.join(' | ')} |`);
+  [head, head.map(() => '---'), ...rows.map((row) => row.map(textInMarkdown))].map((row) => `| ${row.join(' | ')} |`);
