@@ -711,9 +711,11 @@ describe('one broken record', () => {
     },
   );
 
-  test('that is null has no id', async () => {
+  test('that is null has no id, whatever else is broken in the list', async () => {
     const { intake } = await read(pages(`[${fine},null]`));
     expect(intake).toMatchObject({ read: 2, counted: 1, rejected: { 'no valid id': 1 } });
+    const more = await read(pages(`[${fine},null]`, '[12, null]'));
+    expect(more.intake).toMatchObject({ read: 4, counted: 1, rejected: { 'no valid id': 2, 'not an object': 1 } });
   });
 
   test('in a text stays text: brackets, quotes and backslashes of a sound record next to it break nothing', async () => {
