@@ -46,7 +46,8 @@ How:
 
 HF_TOKEN is sent to the Hub's origin only. ALMANAC_CONTACT is an address for complaints; it is sent with
 every request. Ctrl-C stops after the current page, a second Ctrl-C at once. If a service does not answer for six
-minutes, the exit status is 75: run the same command later to continue.`;
+minutes, the exit status is 75: run the same command later to continue. A capture is dated by the clocks of the services;
+if the clock of this machine differs from one by more than ten minutes, nothing is captured.`;
 
 export type Options = ReturnType<typeof readOptions>;
 

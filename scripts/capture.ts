@@ -7,10 +7,11 @@ import { Outage, Stopped } from '../src/io/failures.ts';
 import { type Client, createClient } from '../src/io/http.ts';
 import { asPlainText } from '../src/io/secrets.ts';
 import { type Part, parts } from '../src/schema/capture.ts';
-import { captureForum, estimateForum } from '../src/sources/forum/forum.ts';
+import { captureForum, estimateForum, forumOrigin } from '../src/sources/forum/forum.ts';
 import { robotName } from '../src/sources/forum/robots.ts';
 import { captureDumps, cardsPlaces, partOfList } from '../src/sources/hub/dumps.ts';
-import { captureHub, captureRecorded, hubPage, hubPages } from '../src/sources/hub/hub.ts';
+import { tolerance } from '../src/sources/hub/days.ts';
+import { captureHub, captureRecorded, hubOrigin, hubPage, hubPages } from '../src/sources/hub/hub.ts';
 import { assertBegins, daysToBegin } from '../src/sources/hub/provenance.ts';
 import { programAndCommit } from '../src/snapshot/write.ts';
 import { createProgress, duration } from './capture-progress.ts';
@@ -78,14 +79,22 @@ function createClients(
   const userAgent = `${robotName}/${version}${contact && ` (+${contact})`}`;
   const value = HF_TOKEN?.trim();
   const { rate = Infinity } = options;
+  // Stand-ins have clocks of their own.
+  const clockTolerance = (asked: string, service: string) => (asked === service ? tolerance : undefined);
   return {
     hub: createClient({
       userAgent,
       perSecond: rate,
+      clockTolerance: clockTolerance(options.hubOrigin, hubOrigin),
       onWait,
       token: value ? { value, origin: options.hubOrigin } : undefined,
     }),
-    forum: createClient({ userAgent, perSecond: options.rate ?? 1, onWait }),
+    forum: createClient({
+      userAgent,
+      perSecond: options.rate ?? 1,
+      clockTolerance: clockTolerance(options.forumOrigin, forumOrigin),
+      onWait,
+    }),
   };
 }
 

@@ -48,6 +48,32 @@ test('when an answer came is told by the clock of the server, and by ours where 
   expect(Date.parse(await at('yesterday'))).toBeGreaterThan(Date.parse(said));
 });
 
+test.each([
+  [-11, {}, false],
+  [11, {}, false],
+  [9, {}, true],
+  [-61, { age: '3600' }, true],
+  [-72, { age: '3600' }, false],
+])('an answer %d minutes off the clock of this machine, with %j, is taken: %s', async (minutes, age, isRight) => {
+  const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+  const got = quickClient({ clockTolerance: 600_000 }).get(await serve(status(200, { date, ...age })));
+  if (isRight) expect((await got).status).toBe(200);
+  else
+    await expect(got).rejects.toThrow(
+      /^127\.0\.0\.1:\d+ says that it is \S+Z, and this machine that it is \S+Z; they may differ by 10 minutes, so set the clock of this machine$/,
+    );
+});
+
+test.each([
+  ['by its clock', { date: 'Sat, 03 Oct 2020 12:00:00 GMT' }],
+  ['by the wait that it asks for', { ratelimit: '"api";r=0;t=7200', 'ratelimit-policy': '"fixed";"api";q=5;w=7200' }],
+])('a large answer that is refused %s does not keep the client open', async (_, headers) => {
+  const client = createClient({ userAgent: 'almanac-test', clockTolerance: 600_000 });
+  const address = await serve(status(200, headers, 'x'.repeat(1_000_000)));
+  await expect(client.get(address)).rejects.toThrow();
+  await client.close();
+});
+
 test('gzip is asked for and taken off, and half of it is no answer', async () => {
   const packed = gzipSync('words'.repeat(100));
   const half: RequestListener = (_, response) =>

@@ -70,6 +70,8 @@ export interface ClientOptions {
   readonly maxBytes?: number;
   /** Sent to one origin, as `https://huggingface.co`, and nowhere else. */
   readonly token?: { readonly value: string; readonly origin: string } | undefined;
+  /** Milliseconds by which the clock of the server may differ from ours, by its first good answer. Default: any number. */
+  readonly clockTolerance?: number | undefined;
   readonly dispatcher?: Dispatcher;
   /** Told before every wait that is not the steady pace. */
   readonly onWait?: (milliseconds: number, reason: string) => void;
@@ -102,6 +104,7 @@ export function createClient({
   timeout = 60_000,
   maxBytes = 256_000_000,
   token,
+  clockTolerance = Infinity,
   dispatcher = new Agent({ connections: 1, connect: { timeout } }),
   onWait = () => undefined,
   pause = defaultPause,
@@ -111,6 +114,7 @@ export function createClient({
   const tally = new EffortTally();
   let interval = 1000 / perSecond;
   let nextTurn = -Infinity;
+  let clocksCompared = false;
 
   const redact = (text: string) => (token ? text.replaceAll(token.value, '[token]') : text);
   const named = (address: string) => redact(withoutSecrets(address));
@@ -197,8 +201,27 @@ export function createClient({
         : '';
       throw new Error(`status ${statusCode}${why}${said && `: ${said}`}, from ${named(address)}`);
     }
-    if (windowEnds !== null) delayNextRequest(windowEnds, 'most of the requests that the server allows are used');
+    try {
+      if (!clocksCompared) compareClocks(address, flat);
+      if (windowEnds !== null) delayNextRequest(windowEnds, 'most of the requests that the server allows are used');
+    } catch (error) {
+      // A body that nobody reads would keep the client open.
+      await body.dump().catch(() => undefined);
+      throw error;
+    }
     return flat;
+  }
+
+  /** @throws {Error} if the server’s clock and ours differ by more than is allowed; an answer from a cache says its age */
+  function compareClocks(address: string, { date, age }: Readonly<Record<string, string>>): void {
+    const theirs = Date.parse(date ?? '') + 1000 * Number(age ?? 0);
+    if (Number.isNaN(theirs)) return;
+    clocksCompared = true;
+    const ours = Date.now();
+    if (Math.abs(theirs - ours) > clockTolerance)
+      throw new Error(
+        `${new URL(address).host} says that it is ${new Date(theirs).toISOString()}, and this machine that it is ${new Date(ours).toISOString()}; they may differ by ${clockTolerance / 60_000} minutes, so set the clock of this machine`,
+      );
   }
 
   /** Tries until it succeeds, fails for good, or has been tried often enough. */

@@ -35,8 +35,8 @@ export function ordinal(day: string): string {
 export const momentText = (moment: string): string => `${dayText(moment.slice(0, 10))} at ${moment.slice(11, 16)}`;
 
 const [minute, dayLong] = [60_000, 24 * 60 * 60_000];
-/** Clocks may differ by so much, and a command that is given before midnight be answered after it. */
-const tolerance = 10 * minute;
+/** Milliseconds by which clocks may differ; and a command that is given before midnight may be answered after it. */
+export const tolerance = 10 * minute;
 
 /** How a moment lies to a day in UTC and so many days after it, give or take ten minutes. */
 export function placeInTime(moment: string, day: string, later = 0): 'before' | 'within' | 'after' {
