@@ -1,4 +1,5 @@
 import { JSDOM } from 'jsdom';
+import { scaleLinear } from 'd3';
 import { describe, expect, test } from 'vitest';
 import type { Row, Table } from '../schema/table.ts';
 import { bars } from './bars.ts';
@@ -6,6 +7,7 @@ import { groupedBars } from './grouped-bars.ts';
 import { columns } from './columns.ts';
 import { curve } from './curve.ts';
 import { intervals } from './intervals.ts';
+import { placeLabels } from './labels.ts';
 import { line } from './line.ts';
 import { monthsWithout, stretches as together } from './months.ts';
 import { multiples } from './multiples.ts';
@@ -305,6 +307,18 @@ describe('lines that share a chart', () => {
     expect(heights.length).toBe(types.length);
     for (const [index, height] of heights.slice(1).entries())
       expect(height - (heights[index] ?? 0)).toBeGreaterThanOrEqual(15.9);
+  });
+
+  test('that end close together have their names around the middle of their ends, inside the chart', () => {
+    const heightsOf = (...values: number[]) => {
+      const y = scaleLinear([0, 1], [200, 0]);
+      const ends = values.map((value) => ({ at: new Date(0), value, low: value, high: value }));
+      const lines = ends.map((end) => ({ name: 'bert', stroke: '', points: [end], isolated: [], incomplete: [] }));
+      return placeLabels(lines, y, 22).map(({ value }) => Math.round(y(value)));
+    };
+    expect(heightsOf(0.5, 0.51, 0.49, 0.9)).toEqual([20, 84, 100, 116]);
+    expect(heightsOf(0, 0.01, 0)).toEqual([168, 184, 200]);
+    expect(heightsOf(1, 1, 0.88)).toEqual([0, 16, 32]);
   });
 
   test('may have no interval', () => {

@@ -5,7 +5,7 @@ import { formatValue } from '../schema/written.ts';
 import { yearAxis } from './axes.ts';
 import { column } from '../schema/rows.ts';
 import { type FollowedPoint, followedIn } from './followed.ts';
-import { type Label, keyWidth, labelMarks, namesRoom, placeLabels } from './labels.ts';
+import { type Label, fewNames, labelMarks, namesRoom, placeLabels } from './labels.ts';
 import { styledLines, verticalAxis } from './lines.ts';
 import { type Width, colours, frame, instant, room, tick, widths } from './theme.ts';
 
@@ -30,7 +30,7 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
       const whole = stretches.flat();
       // The name stands at the end of the line, and beside a sample only where there is nothing else.
       const incomplete = whole.length > 0 ? [] : apart;
-      return { name, points: whole, isolated: [], incomplete, stretches, apart };
+      return { name, points: whole, isolated: [], incomplete, stretches, apart, joined: stretches.some(isJoined) };
     }),
     options.names,
   );
@@ -38,7 +38,7 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
     table,
     options,
     unit,
-    lines.map((each) => ({ ...each, incomplete: each.apart })),
+    lines.map((each) => ({ ...each, points: [...each.points, ...each.apart] })),
   );
   const days = table.rows.map((row) => instant(String(row[x])).getTime());
   const [first, last] = [Math.min(...days), Math.max(...days)];
@@ -54,8 +54,8 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
   );
   const ticks = up.between([1, 0]).ticks(5);
   const marginLeft = room(ticks.map((value) => tick(unit, value))) + 18;
-  // On a phone many names at the ends of lines would lie on what goes on there.
-  const atEdge = width === widths.narrow && labels.length > 3;
+  // Many names at the ends of lines would lie on what goes on there, and a dot before one be taken for a point.
+  const atEdge = labels.length > (width === widths.narrow ? 3 : fewNames);
   const marginRight = atEdge
     ? namesRoom(labels)
     : Math.max(by === undefined ? 30 : 12, ...labels.map((label) => roomFor(label, domain, width - marginLeft)));
@@ -92,17 +92,14 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
             stroke,
             strokeWidth: 1.5,
           }),
-          ...stretches
-            // Two points are no trend.
-            .filter(({ length }) => length > 2)
-            .map((stretch) =>
-              Plot.lineY(stretch, {
-                ...at,
-                stroke,
-                strokeWidth: 2,
-                ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
-              }),
-            ),
+          ...stretches.filter(isJoined).map((stretch) =>
+            Plot.lineY(stretch, {
+              ...at,
+              stroke,
+              strokeWidth: 2,
+              ...(dashes === 'none' ? {} : { strokeDasharray: dashes, strokeLinecap: 'butt' as const }),
+            }),
+          ),
           Plot.dot(certain, { ...at, r: 4, fill: stroke }),
           Plot.dot(uncertain, { ...at, r: 5, symbol: 'diamond', fill: stroke }),
           Plot.dot(apart, { ...at, r: 4, stroke, fill: colours.surface, strokeWidth: 2 }),
@@ -123,6 +120,9 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
   };
 }
 
+/** Two points are no trend. */
+const isJoined = ({ length }: readonly FollowedPoint[]) => length > 2;
+
 const hasInterval = ({ low, high }: FollowedPoint) => !Number.isNaN(low + high);
 
 const midway = (before: FollowedPoint | undefined, after: FollowedPoint | undefined): Date =>
@@ -131,6 +131,6 @@ const midway = (before: FollowedPoint | undefined, after: FollowedPoint | undefi
 /** Room right of the axis that a name needs where its line ends, in pixels of a chart so wide. */
 function roomFor({ words, last }: Label<Date>, [first, end]: readonly [Date, Date], width: number): number {
   const place = (Number(last.at) - Number(first)) / (Number(end) - Number(first));
-  const needed = room(words.split('\n')) + 18 + keyWidth;
+  const needed = room(words.split('\n')) + 18;
   return (place * width + needed - width) / place;
 }

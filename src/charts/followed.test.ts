@@ -68,6 +68,27 @@ test('two points are joined by no line: they are no trend', () => {
   expect(lines(drawn(rows.slice(0, -1)))).toBe(0);
 });
 
+test('a sample far above all counts is drawn at its value', () => {
+  const { y } = series(
+    table([point('2022-10-01', 0.1), point('2024-07-11', 0.9, { coverage: 'sample' })]),
+    options,
+    720,
+  );
+  expect(y?.domain).toEqual([0, 1]);
+});
+
+test('before its name a line has a piece of it, and points that none joins have a dot', () => {
+  const types = ['bert', 'llama', 't5', 'opt', 'vit'];
+  const some = types.flatMap((type, nth) =>
+    [point('2022-10-01', 0.1), point('2023-10-01', 0.2), point('2024-10-01', 0.3)]
+      .slice(nth === 0 ? 0 : 1)
+      .map((each) => ({ ...each, type })),
+  );
+  const svg = drawn(some, { by: 'type' });
+  expect(count(svg, /stroke-width="2.5"/g)).toBe(1);
+  expect(count(svg, /<circle/g)).toBe(some.length + types.length - 1);
+});
+
 test('what its marks mean is said where it has them', () => {
   expect(marksOf(table(rows), options).map(({ words }) => words)).toEqual([
     'Hollow marks are samples; no line joins them.',

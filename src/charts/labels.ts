@@ -1,5 +1,6 @@
 /** Names at the ends of lines, each beside its line and none on another. */
 import * as Plot from '@observablehq/plot';
+import { mean, sum } from 'd3';
 import { type Point, type Series, hasValue } from './series.ts';
 import { colours, lineHeight, linesIn, room, shortened, strokes, wrapped } from './theme.ts';
 
@@ -11,38 +12,46 @@ export interface Label<At extends Date | number> {
   readonly last: Point<At>;
   /** Where the name stands, as a value of the measure. */
   readonly value: number;
+  /** Whether a line leads there, or points alone. */
+  readonly joined: boolean;
 }
 
-/** Names at the ends of their lines, moved apart until none lies on another. */
+/** Names at the ends of their lines, moved apart as little as it takes until none lies on another. */
 export function placeLabels<At extends Date | number>(
-  lines: readonly (Series<At> & { readonly stroke: string })[],
+  lines: readonly (Series<At> & { readonly stroke: string; readonly joined?: boolean })[],
   y: { (value: number): number; invert: (pixel: number) => number; range: () => number[] },
   letters: number,
 ): Label<At>[] {
   const labels = lines
-    .flatMap(({ name, stroke, points, incomplete }) => {
+    .flatMap(({ name, stroke, points, incomplete, joined = true }) => {
       const last = [...points.filter(hasValue), ...incomplete].sort((a, b) => Number(a.at) - Number(b.at)).at(-1);
       // Table and tooltip have all of a word that is longer, such as the name of a model.
       const words = wrapped(name, letters)
         .map((word) => shortened(word, letters))
         .join('\n');
-      const half = (linesIn(words) * lineHeight) / 2;
-      return last ? [{ words, stroke, last, half, pixel: y(last.value) }] : [];
+      return last ? [{ words, stroke, joined, last, height: linesIn(words) * lineHeight, pixel: y(last.value) }] : [];
     })
     .sort((a, b) => a.pixel - b.pixel);
+  // Names that would lie on one another are a block, in the middle of where they would be and inside the chart.
   const [bottom = 0, top = 0] = y.range();
-  // Down from the top until none lies on the one above; then up from the bottom, for those pushed out of the chart.
-  let free = top - lineHeight / 2;
+  const heightOf = (block: typeof labels) => sum(block, ({ height }) => height);
+  const startOf = (block: typeof labels) => {
+    const wanted = mean(block, ({ pixel, height }, index) => pixel - height / 2 - heightOf(block.slice(0, index))) ?? 0;
+    return Math.max(top - lineHeight / 2, Math.min(wanted, bottom + lineHeight / 2 - heightOf(block)));
+  };
+  const blocks: (typeof labels)[] = [];
   for (const label of labels) {
-    label.pixel = Math.max(label.pixel, free + label.half);
-    free = label.pixel + label.half;
+    let block = [label];
+    for (let above = blocks.at(-1); above && startOf(above) + heightOf(above) > startOf(block); above = blocks.at(-1))
+      block = [...(blocks.pop() ?? []), ...block];
+    blocks.push(block);
   }
-  free = bottom + lineHeight / 2;
-  for (const label of labels.reverse()) {
-    label.pixel = Math.min(label.pixel, free - label.half);
-    free = label.pixel - label.half;
-  }
-  return labels.map(({ words, stroke, last, pixel }) => ({ words, stroke, last, value: y.invert(pixel) }));
+  return blocks.flatMap((block) =>
+    block.map(({ words, stroke, joined, last, height }, index) => {
+      const middle = startOf(block) + heightOf(block.slice(0, index)) + height / 2;
+      return { words, stroke, joined, last, value: y.invert(middle) };
+    }),
+  );
 }
 
 /** Room at the right of a chart for these names, in pixels. */
@@ -50,13 +59,13 @@ const labelRoom = (labels: readonly Pick<Label<number>, 'words'>[]): number =>
   labels.length === 0 ? 12 : 14 + room(labels.flatMap(({ words }) => words.split('\n')));
 
 /** So few lines have their names in their own colour; of more, names have a piece of their line before them. */
-const few = 4;
+export const fewNames = 4;
 
 /** How wide that piece is with what is free around it; in pixels. */
-export const keyWidth = 24;
+const keyWidth = 24;
 
 /** Room at the right of a chart for the names of its lines, in pixels. */
-export const namesRoom = (labels: readonly Pick<Label<number>, 'words'>[], inKey = labels.length > few): number =>
+export const namesRoom = (labels: readonly Pick<Label<number>, 'words'>[], inKey = labels.length > fewNames): number =>
   // Bold letters are wider.
   labelRoom(labels) * (inKey ? 1 : 1.08) + (inKey ? keyWidth : 0);
 
@@ -70,22 +79,23 @@ const piece: Plot.VectorShapeImplementation = {
 
 /**
  * The names of lines, at the right edge of their chart or each at the end of its line: of few lines in their colour, of
- * more with a piece of the line before each. No name needs a leader then.
+ * more with a piece of the line before each, or a dot where no line is drawn. No name needs a leader then.
  *
  * @param inKey whether they all have one, as lines that end in one point
  */
 export const labelMarks = <At extends Date | number>(
   labels: readonly Label<At>[],
   edge: At | null,
-  { gap = 5, inKey = labels.length > few }: { readonly gap?: number; readonly inKey?: boolean | undefined } = {},
+  { gap = 5, inKey = labels.length > fewNames }: { readonly gap?: number; readonly inKey?: boolean | undefined } = {},
 ): Plot.Markish[] =>
-  labels.flatMap(({ words, last, stroke, value }) => {
+  labels.flatMap(({ words, last, stroke, value, joined }) => {
     const [x, y] = [() => edge ?? last.at, () => value];
     const dashes = strokes.find((each) => each.stroke === stroke)?.dashes ?? 'none';
     // Over the lines that go on.
     const halo = edge === null ? { stroke: colours.surface, strokeWidth: 3 } : {};
     return [
-      ...(inKey
+      ...(inKey && !joined ? [Plot.dot([words], { x, y, dx: gap + (keyWidth - 8) / 2, r: 4, fill: stroke })] : []),
+      ...(inKey && joined
         ? [
             Plot.vector([words], {
               x,
