@@ -51,7 +51,7 @@ const asked: readonly Asked[] = [
 export interface Measure extends Asked {
   readonly found: Extract<LookUp, { table: Table }>;
   readonly options: FigureOptions;
-  /** The months or the day that it is of. */
+  /** The months or the day that it is of; too few models, where no month has enough for a share. */
   readonly when: string;
 }
 
@@ -80,7 +80,12 @@ export async function allMeasures(): Promise<Measure[]> {
           options: table.window
             ? { ...shown, chart: 'line', x: 'month', y: share ? 'share' : counts, zeros: true, first: first(3) }
             : { ...shown, chart: 'bars', x: counts, y: 'modelType', first: first(12) },
-          when: table.window ? formatPeriod(table.window) : dayOf(from.manifest.id),
+          when:
+            table.rows.length === 0
+              ? `too few ${counts}`
+              : table.window
+                ? formatPeriod(table.window)
+                : dayOf(from.manifest.id),
         },
       ];
     }),

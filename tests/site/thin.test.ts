@@ -122,6 +122,13 @@ test('each topic is told of what there is, says of which day, and has no box for
   expect(wordsOf('lineage')).toMatch(/As of 1 January 2021\W*census/i);
 });
 
+test('the menu of the explorer gives no months to a share that no month has enough models for', () => {
+  const periodOf = (slug: string) =>
+    mainOf('explore').querySelector(`.measures a[href="/explore/${slug}"] small`)?.textContent.trim();
+  expect(periodOf('')).toMatch(/ \d{4}$/);
+  expect(periodOf('share-of-uploads/')).toBe('too few models');
+});
+
 test('the front page says how current it is and leads to every topic', () => {
   const page = mainOf('');
   expect(wordsOf('')).toContain('Newest census: 1 October 2022');
