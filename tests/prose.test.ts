@@ -105,7 +105,7 @@ test.each(chapters)('$file takes its numbers from tables, columns and rows that 
 });
 
 /** Numbers that are no result: the level of an interval, and the names of tenths. */
-const conventions = [/95 %/g, /from 1, the least, to 10, the most/g];
+const conventions = [/95&nbsp;%/g, /from 1, the least, to 10, the most/g];
 
 /** Digits and percent signs in what a chapter says, without its head, its components and its code. */
 function numbersIn(text: string): string[] {
@@ -126,7 +126,9 @@ test.each(chapters)('$file types no number: they come from tables', ({ text }) =
 
 test('a typed number is found, and a number in code or of a convention is none', () => {
   expect(
-    numbersIn(`---\norder: 1\n---\n<Stat row={1} where={{ age: 2 }} /> of \`gpt2\` with its 95 % CI [here](../2/)`),
+    numbersIn(
+      `---\norder: 1\n---\n<Stat row={1} where={{ age: 2 }} /> of \`gpt2\` with its 95&nbsp;% CI [here](../2/)`,
+    ),
   ).toEqual([]);
   expect(numbersIn('---\n---\nMore than half, 52.7 %, of 103,047 models')).toEqual(['52.7', '%,', '103,047']);
 });
@@ -141,4 +143,9 @@ test.each([
   ['evidence', `<Stat table="totals" row={1} column="count" evidence="cencus" />`, 'neither a coverage nor a snapshot'],
 ])('a misspelt name of %s is found', (_, text, said) => {
   expect(problemsIn(text)).toEqual([expect.stringContaining(said)]);
+});
+
+test('no line ends between a number and its percent sign', () => {
+  const glossary = readFileSync(join(content, 'glossary.json'), 'utf8');
+  expect([glossary, ...chapters.map(({ text }) => text)].flatMap((text) => text.match(/.{20}\d %/g) ?? [])).toEqual([]);
 });

@@ -28,6 +28,7 @@ const excludedSelectors = [
   '.links',
   '.sides',
   '.neighbours',
+  '.part > summary',
   '.figure details',
   'section.table .cite',
   'section.table .scroll',

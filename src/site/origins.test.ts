@@ -11,7 +11,7 @@ const textOf = (html: string) => withOrigins(html).replaceAll(/<[^>]*>/g, '');
 test('a paragraph whose numbers are of one day says so once, at its end', () => {
   expect(withOrigins(`<p>Of ${stat(3, 'census')} models <b>${stat(2, 'census')}</b> are typed.</p>`)).toBe(
     '<p>Of <span class="stat">3</span> models <b><span class="stat">2</span></b> are typed. ' +
-      '<span class="as-of">As of <a href="/2024-07-11/data/#a"><time datetime="2024-07-11">11 July 2024</time></a><span class="hidden">, </span><span class="badge census">census</span></span></p>',
+      '<span class="as-of">As of <a href="/2024-07-11/data/#a"><time datetime="2024-07-11">11 July 2024</time></a><span class="hidden">,</span> <span class="badge census">census</span></span></p>',
   );
 });
 

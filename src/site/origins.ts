@@ -55,6 +55,6 @@ function asOf({ attribs }: Element, before: string, after: string): string {
   const [date = '', day = '', coverage = ''] = attribs[attribute]?.split('|') ?? [];
   const link = `<a href="${attribs['data-origin-href'] ?? ''}"><time datetime="${date}">${day}</time></a>`;
   // A badge to the eye, and a word after a comma to whoever hears it.
-  const badge = `<span class="hidden">, </span><span class="badge ${coverage}">${coverage}</span>`;
+  const badge = `<span class="hidden">,</span> <span class="badge ${coverage}">${coverage}</span>`;
   return `<span class="as-of">${before}${link}${badge}${after.replace('.', '')}</span>`;
 }

@@ -3,7 +3,7 @@ import { headingsOf, withSections } from './sections.ts';
 
 test('a section is named by its heading, without the day of its numbers, and a figure leads to itself', () => {
   const day =
-    '<span class="as-of">(<a href="/x/"><time>11 July</time></a><span class="hidden">, </span><span class="badge">census</span>)</span>';
+    '<span class="as-of">(<a href="/x/"><time>11 July</time></a><span class="hidden">,</span> <span class="badge">census</span>)</span>';
   expect(
     headingsOf(
       '<h2 id="a">Which <code>types</code></h2><h3 id="b">No</h3><h2>No way to it</h2>' +

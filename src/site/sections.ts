@@ -9,7 +9,7 @@ const heading = /<h2\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)<\/h2>/gs;
 
 const textOf = (html: string) =>
   html
-    .replaceAll(/<span class="as-of">.*?<\/a>(?:<span.*?<\/span>)*[^<]*<\/span>/gs, '')
+    .replaceAll(/<span class="as-of">.*?<\/a>(?: ?<span.*?<\/span>)*[^<]*<\/span>/gs, '')
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

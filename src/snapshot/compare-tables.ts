@@ -154,7 +154,7 @@ const tidy = (value: number, digits: number) => Number(value.toPrecision(digits)
 
 function partialMonths({ window }: Table, { id }: Stated): string[] {
   if (!window || window.partial.length === 0) return [];
-  return [`${id} saw only a part of ${window.partial.map((month) => formatValue('month', month)).join(', ')}.`];
+  return [`${id} covers only part of ${window.partial.map((month) => formatValue('month', month)).join(', ')}.`];
 }
 
 /** Whether the later one is of the same day and sort of list: made again, however often. */

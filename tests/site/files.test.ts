@@ -133,17 +133,6 @@ test('every figure says what it shows, and how, from where, for whom', () => {
   }
 });
 
-test('a typed number in prose would be a mistake: chapters have none', () => {
-  for (const file of readdirSync(join(root, 'content/chapters'))) {
-    const [, , ...body] = readFileSync(join(root, 'content/chapters', file), 'utf8').split('---\n');
-    const text = body
-      .join('')
-      .replaceAll(/<[^>]*>|\{[^}]*\}/g, '')
-      .replaceAll(/95 %|from 1, the least, to 10/g, '');
-    expect(text.match(/\d[\d.,]*/g), file).toBeNull();
-  }
-});
-
 describe('the numbers of the sources stand on the pages', () => {
   test.each([
     ['/2023-06-30/', ['103,047', '171', '7,620', '737', '17', '213,793', '112,568', '514']],

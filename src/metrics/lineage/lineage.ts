@@ -15,7 +15,7 @@ export const lineage = defineCount({
   method:
     'Models that declare at least one base model (any), and models by the relation they name; a model with several relations counts once in each. not-named: a base model without a relation. none-declared does not prove training from scratch. Authors declare base models themselves, and tools write many declarations, so part of a rise comes from tooling. A base model that is the model itself, a path or deleted counts as declared.',
   key: ['month', 'relation'],
-  figures: [{ chart: 'multiples', x: 'month', y: 'share', by: 'relation' }],
+  figures: [{ chart: 'multiples', x: 'month', y: 'share', by: 'relation', without: { relation: 'any' } }],
   columns: {
     month: monthOfCreation(),
     relation: {
