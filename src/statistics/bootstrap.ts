@@ -117,7 +117,7 @@ export function redraw(
   for (let round = 0; round < resamples; round++) {
     drawBlocks(seed, round, resamples, drawn, block);
     const draw = draws.subarray(round * n, (round + 1) * n);
-    for (let place = 0; place < n; place++) draw[place] = at(own, at(drawn, place));
+    for (let place = 0; place < n; place++) draw[place] = at(own, wholeAt(drawn, place));
     standardise(draw);
   }
   return { known: true, n, block, own, draws };
@@ -208,16 +208,17 @@ function check({ resamples, seed, block }: Required<BootstrapOptions>): void {
   }
 }
 
-/** What was drawn last: those who compare several series of a length draw the same each time, and it is half of the work. */
-let last = { seed: 0, n: 0, places: new Uint32Array() };
+/** What was drawn last, by two seeds: those who compare series of a length draw the same each time, and it is half of the work. */
+let recent: { readonly seed: number; readonly n: number; readonly places: Uint32Array }[] = [];
 /** As many of n places as are asked for, or more, one drawn after the other. */
 function placesOf(seed: number, n: number, count: number): Uint32Array {
-  if (last.seed !== seed || last.n !== n || last.places.length < count) {
-    const random = mersenne(seed);
-    last = { seed, n, places: new Uint32Array(count) };
-    for (let place = 0; place < count; place++) last.places[place] = uniformInt(random, 0, n - 1);
-  }
-  return last.places;
+  const known = recent.find((each) => each.seed === seed && each.n === n && each.places.length >= count);
+  if (known) return known.places;
+  const random = mersenne(seed);
+  const places = new Uint32Array(count);
+  for (let place = 0; place < count; place++) places[place] = uniformInt(random, 0, n - 1);
+  recent = [{ seed, n, places }, ...recent.slice(0, 1)];
+  return places;
 }
 
 /** Fills the places of the n-th resample: blocks that begin anywhere and run on past the last to the first. */
@@ -227,8 +228,11 @@ function drawBlocks(seed: number, nth: number, resamples: number, drawn: Uint32A
   // Twice as many where some were of no use.
   const places = placesOf(seed, n, blocks * resamples * (nth < resamples ? 1 : 2));
   for (let start = 0, next = nth * blocks; start < n; start += block, next++) {
-    const pair = at(places, next);
-    for (let step = 0; step < block && start + step < n; step++) drawn[start + step] = (pair + step) % n;
+    const pair = wholeAt(places, next);
+    for (let place = start, value = pair; place < start + block && place < n; place++, value++) {
+      if (value === n) value = 0;
+      drawn[place] = value;
+    }
   }
 }
 
@@ -271,13 +275,13 @@ function series(values: readonly number[]): Series {
 function rank({ place, times, deviation }: Series, drawn: Uint32Array): number {
   times.fill(0);
   for (const pair of drawn) {
-    const value = at(place, pair);
-    times[value] = at(times, value) + 1;
+    const value = wholeAt(place, pair);
+    times[value] = wholeAt(times, value) + 1;
   }
   let below = 0;
   let spread = 0;
   for (let value = 0; value < times.length; value++) {
-    const count = at(times, value);
+    const count = wholeAt(times, value);
     const twice = 2 * below + count - drawn.length;
     deviation[value] = twice;
     spread += count * twice * twice;
@@ -288,11 +292,16 @@ function rank({ place, times, deviation }: Series, drawn: Uint32Array): number {
 
 function product(a: Series, b: Series, drawn: Uint32Array): number {
   let total = 0;
-  for (const pair of drawn) total += at(a.deviation, at(a.place, pair)) * at(b.deviation, at(b.place, pair));
+  for (const pair of drawn) total += at(a.deviation, wholeAt(a.place, pair)) * at(b.deviation, wholeAt(b.place, pair));
   return total;
 }
 
-function at(values: Uint32Array | Float64Array, index: number): number {
+/** For each kind of list a function of its own, as the engine makes slow code of one that sees two. */
+function at(values: Float64Array, index: number): number {
+  return values[index] ?? missing(index);
+}
+
+function wholeAt(values: Uint32Array, index: number): number {
   return values[index] ?? missing(index);
 }
 
