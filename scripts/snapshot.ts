@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/io/database.ts';
 import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
+import type { Table } from '../src/schema/table.ts';
 import { earlierLists } from '../src/io/earlier-lists.ts';
 import { live } from '../src/sources/hub/live.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
 import { readFacts } from '../src/snapshot/edition.ts';
-import { failures } from '../src/snapshot/gates.ts';
+import { type Failure, failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
 import { readViews, writeViews } from '../src/snapshot/view-files.ts';
@@ -84,24 +85,26 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     }
     const { material: given, lists } = read;
     const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
-    const made = await make(material, undefined, { database, earlier });
-    const failed = failures(made, lists, { date, coverage: material.description.coverage, earlier, totals });
-    for (const { name, records, rejected, unknownFields } of lists) {
-      for (const [field, count] of Object.entries(unknownFields))
-        print(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
-      for (const [reason, count] of Object.entries(rejected))
-        print(`not counted, ${reason}: ${count} of ${records} ${name}`);
-    }
-    for (const { gate, found } of failed) print(`${gate}: ${found}`);
-    const refused = failed.filter(({ gate }) => !accepted.has(gate));
-    if (refused.length > 0)
-      throw new Error(
-        `nothing was written: ${refused.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with ${[...new Set(refused.map(({ gate }) => `--accept ${gate}="reason"`))].join(' ')}`,
-      );
-    const needless = [...accepted.keys()].find((gate) => !failed.some((failure) => failure.gate === gate));
-    if (needless !== undefined)
-      throw new Error(`nothing was written: --accept ${needless} is not needed, as that gate passes; leave it out`);
-
+    let failed: readonly Failure[] = [];
+    const check = (counts: readonly Table[]) => {
+      failed = failures(counts, lists, { date, coverage: material.description.coverage, earlier, totals });
+      for (const { name, records, rejected, unknownFields } of lists) {
+        for (const [field, count] of Object.entries(unknownFields))
+          print(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
+        for (const [reason, count] of Object.entries(rejected))
+          print(`not counted, ${reason}: ${count} of ${records} ${name}`);
+      }
+      for (const { gate, found } of failed) print(`${gate}: ${found}`);
+      const refused = failed.filter(({ gate }) => !accepted.has(gate));
+      if (refused.length > 0)
+        throw new Error(
+          `nothing was written: ${refused.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with ${[...new Set(refused.map(({ gate }) => `--accept ${gate}="reason"`))].join(' ')}`,
+        );
+      const needless = [...accepted.keys()].find((gate) => !failed.some((failure) => failure.gate === gate));
+      if (needless !== undefined)
+        throw new Error(`nothing was written: --accept ${needless} is not needed, as that gate passes; leave it out`);
+    };
+    const made = await make(material, undefined, { database, earlier, check });
     const manifest = writeSnapshot(values.content, material, made, {
       madeBy: programAndCommit(root),
       redo: values.redo,

@@ -30,7 +30,7 @@ const table = (name: string, rows: Table['rows'], window: Table['window'] = null
 });
 const population = (models: number) => table('population', [{ measure: 'models', count: models }]);
 const check = (tables: Table[], records = fine, earlier: Snapshot[] = [], totals: HubTotals['totals'] = []) =>
-  failures({ tables, unavailable: [] }, [records], { date: '2026-11-20', coverage: 'census', earlier, totals });
+  failures(tables, [records], { date: '2026-11-20', coverage: 'census', earlier, totals });
 const before = (id: string, coverage: 'census' | 'sample', tables: Table[]): Snapshot => ({
   manifest: {
     ...material({ id, coverage }).description,
@@ -113,7 +113,7 @@ test('a few broken topics are not made few by millions of models', () => {
     { ...fine, name: 'topics', records: 1000, rejected: { 'no id': 2 } },
   ];
   expect(
-    failures({ tables: [], unavailable: [] }, lists, {
+    failures([], lists, {
       date: '2026-11-20',
       coverage: 'census',
       earlier: [],
@@ -131,14 +131,12 @@ test('a field that most records carry and nobody knows stops, a rare one does no
 test('a month without a model between two that have some stops, over the turn of a year too', () => {
   const months = { from: '2025-11', to: '2026-02', partial: [], floor: null };
   expect(
-    failures(
-      {
-        tables: [table('models-created', [{ month: '2025-11' }, { month: null }, { month: '2026-02' }], months)],
-        unavailable: [],
-      },
-      [],
-      { date: '2026-02-20', coverage: 'census', earlier: [], totals: [] },
-    ),
+    failures([table('models-created', [{ month: '2025-11' }, { month: null }, { month: '2026-02' }], months)], [], {
+      date: '2026-02-20',
+      coverage: 'census',
+      earlier: [],
+      totals: [],
+    }),
   ).toMatchObject([{ gate: 'missing-months', found: expect.stringContaining('no row for 2025-12, 2026-01,') }]);
 });
 
@@ -151,9 +149,9 @@ test.each([
 ] as const)('the months of a list read on %s, a %s, reach that of the day before', (date, coverage, found) => {
   const months = { from: '2026-09', to: '2026-10', partial: [], floor: null };
   const created = table('topics-created', [{ month: '2026-09' }, { month: '2026-10' }], months);
-  expect(
-    failures({ tables: [created], unavailable: [] }, [], { date, coverage, earlier: [], totals: [] }),
-  ).toMatchObject(found.map((text) => ({ gate: 'missing-months', found: expect.stringContaining(text) })));
+  expect(failures([created], [], { date, coverage, earlier: [], totals: [] })).toMatchObject(
+    found.map((text) => ({ gate: 'missing-months', found: expect.stringContaining(text) })),
+  );
 });
 
 test('a list whose newest record is more than a day older than its end was cut short', () => {
@@ -187,7 +185,7 @@ test('texts of cards are of nine in ten of the models that have a card, where th
   const months = [0, 400, 600].map((withCard, index) => ({ month: `2026-0${index + 1}`, models: 1000, withCard }));
   const cards = (records: number) => ({ ...fine, name: 'cards', records });
   const found = (of: RecordList, coverage: 'census' | 'sample' = 'census') =>
-    failures({ tables: [table('cards-by-month', months)], unavailable: [] }, [fine, of], {
+    failures([table('cards-by-month', months)], [fine, of], {
       date: '2026-03-20',
       coverage,
       earlier: [],
@@ -224,7 +222,7 @@ test('a census has at least 98 in 100 of the last known total, and no more than 
     },
   ]);
   const sample = { date: '2026-11-20', coverage: 'sample', earlier: [], totals } as const;
-  expect(failures({ tables: [population(3)], unavailable: [] }, [], sample)).toEqual([]);
+  expect(failures([population(3)], [], sample)).toEqual([]);
 });
 
 test('a census of the past lies below the total that followed it', () => {
@@ -241,9 +239,7 @@ test.each([
   const months = { from: '2023-05', to: '2024-05', partial: [], floor: null };
   const tables = [table('models-created', [{ month: '2023-05' }, { month: '2024-05' }], months)];
   const given = { date: '2024-05-20', coverage, earlier: [], totals: [] };
-  expect(
-    failures({ tables, unavailable: [] }, [fine], given).filter(({ gate }) => gate === 'missing-months'),
-  ).toHaveLength(stops);
+  expect(failures(tables, [fine], given).filter(({ gate }) => gate === 'missing-months')).toHaveLength(stops);
 });
 
 test('fewer than 98 in 100 of the models of the newest comparable snapshot stop', () => {

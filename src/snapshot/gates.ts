@@ -11,7 +11,6 @@ import type { Coverage } from '../schema/snapshot.ts';
 import type { Table } from '../schema/table.ts';
 import type { RecordList } from '../schema/views.ts';
 import { listGates } from './list-gates.ts';
-import type { Made } from './make.ts';
 import type { Snapshot } from './read.ts';
 
 export const gates = [
@@ -53,12 +52,13 @@ const mostMoved = 0.1;
 /**
  * The checks that fail.
  *
+ * @param tables the counts
  * @param earlier all snapshots there are; the newest comparable one before this is held against it. A sample is compared
  *   with none, as it is smaller than the Hub and other than itself
  * @param totals what others published of the Hub
  */
 export function failures(
-  made: Made,
+  tables: readonly Table[],
   lists: readonly RecordList[],
   {
     date,
@@ -71,16 +71,16 @@ export function failures(
   const earlier = isSample ? [] : all;
   return [
     ...listGates.flatMap((gate) => lists.flatMap(gate)),
-    ...lostFields(made.tables, date, earlier),
+    ...lostFields(tables, date, earlier),
     // A selection may well have months without a model.
     ...missingMonths(
-      made.tables.filter(({ name }) => !isSample || name !== 'models-created'),
+      tables.filter(({ name }) => !isSample || name !== 'models-created'),
       isSample ? null : date,
     ),
-    ...shrunk(made.tables, date, earlier),
-    ...(isSample ? [] : fewCards(made.tables, lists)),
-    ...(isSample ? [] : implausible(made.tables, date, earlier, totals)),
-    ...drifted(made.tables, date, earlier),
+    ...shrunk(tables, date, earlier),
+    ...(isSample ? [] : fewCards(tables, lists)),
+    ...(isSample ? [] : implausible(tables, date, earlier, totals)),
+    ...drifted(tables, date, earlier),
   ];
 }
 

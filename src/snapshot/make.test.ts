@@ -47,6 +47,16 @@ test('records are counted, and the window reaches from the first month to the la
   ]);
 });
 
+test('counts are checked before a finding is made of them, wherever each is in the contents list', async () => {
+  const finding: Metric = { ...typeRanking, compute: () => expect.unreachable() };
+  const made = make(given({ views: { models } }), [finding, modelsCreated], {
+    check: (counts) => {
+      throw new Error(`checked: ${counts.map(({ name }) => name).join()}`);
+    },
+  });
+  await expect(made).rejects.toThrow(/^checked: models-created$/);
+});
+
 test('a count that finds nothing, and says what that means, has a reason in the place of a table', async () => {
   const emptyReason = 'No model is dated.';
   const none: Count = { ...modelsCreated, sql: () => 'SELECT * FROM models WHERE false', emptyReason };
@@ -244,8 +254,8 @@ test.each([
   [
     'a finding before its table',
     given({ views: { models } }),
-    [typeRanking, modelsCreated],
-    'type-ranking is made from models-created, which must come before it in the contents list',
+    [modelsCreated, { ...typeRanking, from: ['challenges'] }],
+    'type-ranking is made from challenges, which must come before it in the contents list',
   ],
 ] satisfies [string, Material, Metric[], string | RegExp][])('%s is an error', async (_, source, metrics, sentence) => {
   await expect(make(source, metrics)).rejects.toThrow(sentence);

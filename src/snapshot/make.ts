@@ -25,13 +25,18 @@ export interface Made {
  *
  * @param options.database in which to make the views, and to leave them; without it they are gone afterwards
  * @param options.earlier snapshots to compare findings with, in which later ones are not; only a sample looks at those of its own day
+ * @param options.check looks at the counts before findings are made of them, which takes longer; what it throws is the end
  * @throws {Error} if a table is not valid, if the material gives rows for a table that does not exist, or if it
  *   neither allows a count nor says why
  */
 export async function make(
   material: Material,
   metrics: readonly Metric[] = allMetrics,
-  { database: given, earlier = [] }: { database?: Database; earlier?: readonly Snapshot[] } = {},
+  {
+    database: given,
+    earlier = [],
+    check,
+  }: { database?: Database; earlier?: readonly Snapshot[]; check?: (counts: readonly Table[]) => void } = {},
 ): Promise<Made> {
   const unknown = [...material.counts.keys(), ...Object.keys(material.absent), ...Object.keys(material.notes)].find(
     (name) => !metrics.some(({ id }) => id === name),
@@ -48,18 +53,22 @@ export async function make(
     const tables = new Map<string, Table>();
     const unavailable: Unavailable[] = [];
     const from = new Map<string, readonly string[]>();
-    for (const metric of metrics) {
-      const outcome =
-        metric.kind === 'count'
-          ? await count(metric, material, answers)
-          : find(metric, tables, unavailable, material, earlier);
+    const add = (metric: Metric, outcome: Table | string) => {
       if (typeof outcome === 'string') unavailable.push({ name: metric.id, title: metric.title, reason: outcome });
       else {
         from.set(metric.id, originsOf(metric, tables, material));
         tables.set(metric.id, outcome);
       }
-    }
-    return { tables: [...tables.values()], from, unavailable };
+    };
+    for (const metric of metrics) if (metric.kind === 'count') add(metric, await count(metric, material, answers));
+    check?.([...tables.values()]);
+    for (const metric of metrics)
+      if (metric.kind === 'finding') add(metric, find(metric, tables, unavailable, material, earlier));
+    return {
+      tables: metrics.flatMap(({ id }) => tables.get(id) ?? []),
+      from,
+      unavailable: metrics.flatMap(({ id }) => unavailable.find(({ name }) => name === id) ?? []),
+    };
   } finally {
     await answers.return();
     if (!given) database.close();
