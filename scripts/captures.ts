@@ -31,6 +31,7 @@ const usage = `usage: npm run captures -- COMMAND [options]
   --store PLACE       a folder, or hf://datasets/OWNER/NAME, which must be private: HF_TOKEN is sent there
   --part PART         this part alone; may be given several times
   --before DAY        for latest: a capture of an earlier day
+  --newest N          for latest: so many captures, the newest ones (default: 1)
   --date DAY          for due: another day than today
   --folder FOLDER     folder of captures (default: .capture)
   --content FOLDER    folder of snapshots (default: content)
@@ -41,7 +42,7 @@ const optionsOf = {
   list: [],
   verify: ['part'],
   keep: ['part'],
-  restore: ['part', 'before'],
+  restore: ['part', 'before', 'newest'],
   prune: ['retain', 'really'],
   due: ['date'],
   summary: [],
@@ -67,6 +68,7 @@ function readOptions({ args, env }: Surrounding) {
       store: { type: 'string' },
       part: { type: 'string', multiple: true },
       before: { type: 'string' },
+      newest: { type: 'string' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
       retain: { type: 'string' },
       really: { type: 'boolean', default: false },
@@ -90,7 +92,10 @@ function readOptions({ args, env }: Surrounding) {
     );
   if (names && capture === undefined) throw new Error(`${known} needs the name of a capture, such as 2026-11-20`);
   const isLatest = known === 'restore' && capture === 'latest';
-  if (values.before !== undefined && !isLatest) throw new Error('--before goes with restore latest');
+  for (const option of ['before', 'newest'] as const)
+    if (values[option] !== undefined && !isLatest) throw new Error(`--${option} goes with restore latest`);
+  if (!/^[1-9]\d*$/.test(values.newest ?? '1'))
+    throw new Error(`--newest ${values.newest} is not a number of captures`);
   if (capture !== undefined && !isLatest && !SnapshotId.safeParse(capture).success)
     throw new Error(`${capture} is not the name of a capture, such as 2026-11-20`);
   const wrong = values.part?.find((part) => !Part.safeParse(part).success);
@@ -113,6 +118,7 @@ function readOptions({ args, env }: Surrounding) {
     /** The parts that a capture must have to be the latest. */
     needed: parts.filter((part) => values.part?.includes(part)),
     retain: Number(values.retain),
+    newest: Number(values.newest ?? 1),
     store: values.store === undefined ? null : openStore(values.store, values.folder, hub),
   };
 }
@@ -181,20 +187,21 @@ async function keep(options: Options, { print }: Surrounding): Promise<void> {
 }
 
 async function restore(options: Options, { print }: Surrounding): Promise<void> {
-  const { folder, capture, before, parts: chosen, needed } = options;
+  const { folder, capture, before, newest, parts: chosen, needed } = options;
   const store = given(options);
   const all = await keptParts(store, capture === 'latest' ? undefined : capture, chosen);
   const latest = () => {
     const names = [...new Set(all.map((kept) => kept.capture))].filter(
       (name) => before === undefined || name.slice(0, before.length) < before,
     );
-    return names.sort().findLast((name) => {
+    const whole = names.filter((name) => {
       const there = all.filter((kept) => kept.capture === name);
       return there.every(({ done }) => done) && needed.every((part) => there.some((kept) => kept.part === part));
     });
+    return whole.sort().slice(-newest);
   };
-  const name = capture === 'latest' ? latest() : capture;
-  const wanted = all.filter((kept) => kept.capture === name);
+  const asked = capture === 'latest' ? latest() : [capture];
+  const wanted = all.filter((kept) => asked.includes(kept.capture));
   // On the first day of a schedule nothing is kept yet.
   if (wanted.length === 0) print(`${store.name} keeps nothing of ${capture ?? ''}`);
   for (const kept of wanted)

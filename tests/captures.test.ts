@@ -247,6 +247,34 @@ test('the latest is the newest that has all parts which are asked for', async ()
   );
 });
 
+test('the latest are so many as are asked for, the newest ones', async () => {
+  const [here, there, kept] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  for (const day of ['2026-10-01', '2026-10-02', '2026-10-03']) {
+    await (await services(day)).take(here, '--hub');
+    await run('keep', day, '--folder', here, '--store', kept);
+  }
+  const { stdout } = await run('restore', 'latest', '--newest', '2', '--folder', there, '--store', kept);
+  expect(stdout).toMatch(/^restored: {2}2026-10-02 {2}hub: [^\n]+\nrestored: {2}2026-10-03 {2}hub: [^\n]+\n$/);
+});
+
+test('a part is kept also where another job keeps its own at the same moment', async () => {
+  const { take } = await services();
+  const here = temporaryFolder();
+  await take(here, '--hub', '--limit', '1');
+  let others = 2;
+  const hub = await startWritableHub({
+    token,
+    instead: ({ path }) => {
+      if (path.includes('/commit/') && others-- > 0) hub.repositories.get('datasets/ada/kept')?.commits.push('Keep');
+      return undefined;
+    },
+  });
+  onTestFinished(() => hub.close());
+  const store = ['--store', 'hf://datasets/ada/kept', '--hub-origin', hub.origin];
+  expect((await run('keep', date, '--folder', here, ...store)).stdout).toMatch(/^kept in /);
+  expect(hub.repositories.get('datasets/ada/kept')?.commits).toHaveLength(4);
+});
+
 test('a public dataset is refused, since captures hold posts and names, and so is one without a token', async () => {
   const { take } = await services();
   const here = temporaryFolder();
@@ -350,6 +378,8 @@ test.each([
   [['restore', date, '--store', 'x', '--before', date]],
   [['list', '--really']],
   [['restore', 'latest', '--store', 'x', '--before', 'noon']],
+  [['restore', 'latest', '--store', 'x', '--newest', 'all']],
+  [['restore', date, '--store', 'x', '--newest', '2']],
   [['summary', date, '--folder', '/nowhere', '--content', '/nowhere']],
   [['verify', '--folder', '/nowhere']],
   [['list', '--sparkle']],

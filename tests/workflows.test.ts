@@ -20,6 +20,7 @@ interface Step {
   readonly uses?: string;
 }
 interface Job {
+  readonly if?: string;
   readonly needs?: string | readonly string[];
   readonly permissions?: unknown;
   readonly 'timeout-minutes'?: number;
@@ -62,6 +63,13 @@ describe.each(texts)('%s', (_, text) => {
   test('gives no right that a job does not ask for, and lets none run for ever', () => {
     expect(workflow.permissions).toEqual({});
     expect(jobs.filter((job) => job.permissions === undefined || job['timeout-minutes'] === undefined)).toEqual([]);
+  });
+
+  test('reports a job that fails, and one that runs out of time', () => {
+    const reports = jobs.filter((job) => job.steps.some(({ run }) => run?.includes('raise-issue.sh')));
+    expect(reports.map((job) => job.if)).toEqual(
+      reports.map(() => "always() && (contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled'))"),
+    );
   });
 
   test('needs only jobs that it has', () => {

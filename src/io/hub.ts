@@ -34,7 +34,8 @@ export interface HubConnection {
 }
 
 /** An answer of the Hub that is a refusal. */
-class Refusal extends Error {
+/** An answer of the Hub that refuses, by its status. */
+export class Refusal extends Error {
   readonly status: number;
   constructor(status: number, sentence: string) {
     super(sentence);

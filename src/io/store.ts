@@ -17,7 +17,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HubFile } from '../schema/hub.ts';
 import { createClient } from './http.ts';
-import { connectHub, type HubContent } from './hub.ts';
+import { connectHub, type HubContent, Refusal } from './hub.ts';
 import { acquireLock } from './lock.ts';
 
 export interface Store {
@@ -34,6 +34,7 @@ export interface Store {
 }
 
 const onHub = 'hf://datasets/';
+const mostTries = 10;
 
 /**
  * @param place a folder, or `hf://datasets/owner/name`
@@ -133,11 +134,18 @@ function hubStore(
     name: `the dataset ${name}`,
     list: async () => ((await look())?.files ?? []).map(({ path }) => path).sort(),
     put: async (files, title) => {
-      if ((await look()) === null) await hub.create(repository, 'private');
-      const there = await look();
-      if (there === null) throw new Error(`the dataset ${name} was created, and cannot be seen`);
       const upload = await Promise.all(files.map(fileOf));
-      await hub.carryOut(repository, { upload, remove: [] }, { head: there.head, title });
+      for (let tried = 1; ; tried++)
+        try {
+          if ((await look()) === null) await hub.create(repository, 'private');
+          const there = await look();
+          if (there === null) throw new Error(`the dataset ${name} was created, and cannot be seen`);
+          await hub.carryOut(repository, { upload, remove: [] }, { head: there.head, title });
+          return;
+        } catch (error) {
+          // The jobs of the schedule keep their parts in one dataset, and whoever comes second looks anew.
+          if (!(error instanceof Refusal && [409, 412].includes(error.status)) || tried === mostTries) throw error;
+        }
     },
     take: async (path, to) => {
       const there = await look();
