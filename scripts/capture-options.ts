@@ -51,7 +51,7 @@ if the clock of this machine differs from one by more than ten minutes, nothing 
 
 export type Options = ReturnType<typeof readOptions>;
 
-/** @throws {Error} that names an option which is not what it must be, or goes with another one */
+/** @throws {Error} that names an option which is invalid, or goes with another one */
 export function readOptions(args: readonly string[]) {
   const { values } = parseArgs({
     args,
@@ -89,17 +89,17 @@ export function readOptions(args: readonly string[]) {
   const cardsFiles = values['cards-file'];
   const hubPages = values['hub-pages'];
   const lists = [values.hub, hubFiles.length > 0, hubPages !== undefined].filter(Boolean).length;
-  if (lists > 1) throw new Error('--hub, --hub-file and --hub-pages are one list each; a capture holds one');
+  if (lists > 1) throw new Error('--hub, --hub-file and --hub-pages each name a list, and a capture can have only one');
   const hasList = hubFiles.length > 0 || hubPages !== undefined;
   const nothingSaid = !values.hub && !values.forum && !values.cards && !hasList && cardsFiles.length === 0;
   const id = values.name === undefined ? date : `${date}-${values.name}`;
   if (!SnapshotId.safeParse(id).success || correctionOf(id) !== null)
-    throw new Error(`--name ${values.name ?? ''} is not a word in small letters, such as details`);
+    throw new Error(`--name ${values.name ?? ''} is not a word in lower case, such as details`);
   const limit = number('--limit', values.limit);
   if (limit !== undefined && !Number.isInteger(limit)) throw new Error(`--limit ${limit} is not a number of pages`);
   const forum = origin('--forum-origin', values['forum-origin']);
   if (since !== undefined && !values.forum && !nothingSaid)
-    throw new Error('--since goes with --forum: models and cards are read anew for every capture; leave it out');
+    throw new Error('--since goes with --forum: models and cards are fetched for every capture; leave it out');
   return {
     hub: values.hub || nothingSaid,
     forum: values.forum || nothingSaid,

@@ -75,7 +75,7 @@ function createClients(
   ) ?? ['', ''];
   if (/[^\x20-\x7e]/.test(contact ?? ''))
     throw new Error(`${name} has a line break or another character that a request cannot carry; expected an address`);
-  if (!contact) print('note: ALMANAC_CONTACT is not set, so those who are asked cannot tell whom to complain to');
+  if (!contact) print('note: ALMANAC_CONTACT is not set, so the services get no address for complaints');
   const userAgent = `${robotName}/${version}${contact && ` (+${contact})`}`;
   const value = HF_TOKEN?.trim();
   const { rate = Infinity } = options;
@@ -126,7 +126,7 @@ async function captureAll(
   const other = listParts.find((part) => readDone(capture.folder, part) !== null);
   const takeList = async (part: Part, work: () => Promise<boolean>) => {
     if (other !== undefined && (other !== part || readAbout(capture.folder) === null))
-      throw new Error(`${capture.folder} has a list of models already, as ${other}; one capture holds one`);
+      throw new Error(`${capture.folder} has a list of models already, as ${other}; a capture can have only one`);
     // What a list is is said first: without it, it would pass for the Hub's own answer.
     if (about) writeAbout(capture.folder, about);
     ended([part], await work());
@@ -134,7 +134,7 @@ async function captureAll(
   if (pages !== undefined) await takeList('hub', () => captureRecorded(capture, pages, walk));
   if (hubFiles.length > 0) {
     const [part, another] = [...new Set(hubFiles.map(partOfList))];
-    if (another) throw new Error(`a list is given as ${part ?? ''} and as ${another}; one capture holds one`);
+    if (another) throw new Error(`a list is given as ${part ?? ''} and as ${another}; a capture can have only one`);
     if (part) await takeList(part, () => captureDumps(capture, clients.hub, { ...walk, part, places: hubFiles, asOf }));
   }
   if (options.cards || options.cardsFiles.length > 0)

@@ -23,16 +23,16 @@ const usage = `usage: npm run captures -- COMMAND [options]
   keep CAPTURE        copies its parts into the store, incomplete ones too, so that they can be continued
   restore CAPTURE     copies parts from the store; the capture can then continue. latest: the newest of which
                       all stored parts are complete, or those of --part if given
-  prune --retain N    lists the captures of which N newer ones with the same --name have every part, complete;
+  prune --retain N    lists the captures that are older than the N newest complete ones with the same --name;
                       --really removes them
   due                 prints the day of this month's capture: that of the one in the store, or today (UTC)
   summary CAPTURE     requests, records and checks of a capture and its snapshot, as Markdown
 
   --store PLACE       a folder, or hf://datasets/OWNER/NAME, which must be private: HF_TOKEN is sent there
-  --part PART         this part alone; may be given several times
+  --part PART         only this part; may be given several times
   --before DAY        for latest: a capture of an earlier day
-  --newest N          for latest: so many captures, the newest ones (default: 1)
-  --date DAY          for due: another day than today
+  --newest N          for latest: number of captures, the newest ones (default: 1)
+  --date DAY          for due: a day other than today
   --folder FOLDER     folder of captures (default: .capture)
   --content FOLDER    folder of snapshots (default: content)
   --hub-origin ADDRESS ${hubOrigin}`;
@@ -79,7 +79,7 @@ function readOptions({ args, env }: Surrounding) {
   });
   const [name = '', capture, ...rest] = positionals;
   const known = commands.find((each) => each === name);
-  if (!known) throw new Error(`${name || 'nothing'} is no command; expected ${commands.join(', ')}`);
+  if (!known) throw new Error(`${name || 'nothing'} is not a command; expected ${commands.join(', ')}`);
   // An option that is passed over would let prune remove more than was asked for.
   const own: readonly string[] = [...optionsOf[known], 'store', 'folder', 'content', 'hub-origin'];
   const foreign = tokens.find((token) => token.kind === 'option' && !own.includes(token.name));

@@ -10,7 +10,7 @@ import { command, misused } from './command.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage =
-  'usage: npm run classify -- <file.csv>, with columns title, text and forum_category, of which the last two may be empty or absent, and perhaps id';
+  'usage: npm run classify -- <file.csv>, with the columns title, text and forum_category (the last two may be empty or missing), and optionally id';
 
 /** A record longer than this is no forum topic but a quotation mark that was never closed. In characters. */
 const longestRecord = 50_000_000;

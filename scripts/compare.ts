@@ -15,8 +15,8 @@ import { command, misused } from './command.ts';
 
 const usage = `usage: npm run --silent compare -- <a> <b> [--json | --changelog | --markdown] [--content <folder>]
        npm run --silent compare -- <b> --markdown
-a and b are snapshots, or editions/<day>. --markdown says what is new with b, alone: since the newest snapshot before it
-that holds, is no sample, and counts the same.`;
+a and b are snapshots, or editions/<day>. --markdown prints what is new in b; without a, it compares b with the newest
+earlier snapshot that is valid, is not a sample and counts the same things.`;
 
 export const compareSnapshots = command(usage, async ({ args, print, stdout }) => {
   const { values, positionals } = parseArgs({

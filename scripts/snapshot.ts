@@ -24,12 +24,12 @@ const root = join(import.meta.dirname, '..');
 const usage = `usage: npm run snapshot -- <date> [options]
   --redo                    replace a draft
   --as <date>-r2            make a correction, under this name
-  --doi 10.…                the DOI under which an archive will keep it
+  --doi 10.…                the DOI that an archive has reserved for it
   --accept <gate>="reason"  accept a quality check that fails; may be given several times
-  --previous <capture>      compare its list of models with that of this earlier capture; may be given twice. The
-                            default is the two newest ones of the same source
-  --write-views FOLDER      write the views of the capture as Parquet, and no snapshot
-  --views FOLDER            make the snapshot from such views alone, from any program; src/schema/VIEWS.md is the contract
+  --previous <capture>      compare its list of models with that of this earlier capture; may be given twice
+                            (default: the two newest of the same source)
+  --write-views FOLDER      write the views of the capture as Parquet instead of a snapshot
+  --views FOLDER            make the snapshot from such views, written by any program as src/schema/VIEWS.md describes
   --folder FOLDER           folder of captures (default: .capture)
   --content FOLDER          folder of content (default: content)
 ALMANAC_DATABASE names the database: in memory by default, a file, or md:<name> for MotherDuck`;

@@ -18,9 +18,9 @@ import { lastLine, sum, type Tally, tallyReport } from './tally.ts';
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
 const usage = `usage: npm test | npm run test:site | npm run test:all
-  --site  the tests of the built site alone
-  --all   with what runs every night and before a release: more pages, 25 kills, growth, same bytes, and the site
-          tests once more on the site of a rehearsal`;
+  --site  only the tests of the built site
+  --all   also what runs every night and before a release: more pages, 25 killed captures, growth, reproducible bytes,
+          and the site tests on the site of a rehearsal`;
 
 const env: NodeJS.ProcessEnv = {
   ...process.env,

@@ -28,10 +28,10 @@ const usage = `usage: npm run upload -- [--space OWNER/NAME] [--dataset OWNER/NA
 
 Dry run: prints what would be created, uploaded, left and deleted on the Hub.
 
-  --space OWNER/NAME     the static Space for the built site, read at https://OWNER-NAME.static.hf.space/
+  --space OWNER/NAME     the static Space for the built site, at https://OWNER-NAME.static.hf.space/
   --dataset OWNER/NAME   the dataset for the tables of the published snapshots and editions
   --really               do it, with a token in HF_TOKEN that may write there; it is sent to the Hub only
-  --drafts               put drafts into the dataset too, below drafts/ and marked
+  --drafts               also upload drafts, marked as such, below drafts/
   --site ADDRESS         the address that the site was built for, if not that of the Space
   --dist FOLDER          the built site (default: dist)
   --content FOLDER       folder of content (default: content)
@@ -50,7 +50,7 @@ export const upload = command(usage, async ({ args, env, print }) => {
   const rehearsed = snapshots.find(({ manifest }) => manifest.rehearsal)?.manifest.id;
   if (status.rehearsal === true || rehearsed !== undefined)
     throw new Error(
-      `${status.rehearsal === true ? options.content : `the snapshot ${rehearsed ?? ''} in ${options.content}`} is a rehearsal, and nothing of one is uploaded; take it away and build the site anew`,
+      `${status.rehearsal === true ? options.content : `the snapshot ${rehearsed ?? ''} in ${options.content}`} is a rehearsal, which is never uploaded; remove it and build the site anew`,
     );
   const targets: Target[] = [];
 

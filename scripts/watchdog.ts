@@ -8,7 +8,7 @@ import { command } from './command.ts';
 
 const usage = `usage: npm run watchdog [-- --within 45] [--date YYYY-MM-DD] [--content content]
 
-Fails where the newest published census is older than --within days (default: 45).`;
+Fails if the newest published census is older than --within days (default: 45).`;
 
 export const watchdog = command(usage, async ({ args, print }) => {
   const { values } = parseArgs({

@@ -183,7 +183,7 @@ describe.each(['folder', 'dataset'] as const)('in a %s', (kind) => {
       const { status, stderr } = await run(...args, ...options);
       expect(status).toBe(1);
       expect(stderr).toMatch(
-        /^error: \S+( ada\/captures| dataset ada\/captures)? lists 2026-10-03\/hub\.tar and does not have it; keep the part anew\n$/,
+        /^error: \S+( ada\/captures| dataset ada\/captures)? lists 2026-10-03\/hub\.tar and does not have it; keep the part again\n$/,
       );
     }
   });
@@ -287,7 +287,7 @@ test('a public dataset is refused, since captures hold posts and names, and so i
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr:
-      'error: the dataset ada/captures is public, and captures hold posts and names of people; make it private, or name another\n',
+      'error: the dataset ada/captures is public, and captures contain posts and names of people; make it private, or name another\n',
   });
   expect((await call(captures, args)).stderr).toMatch(/^error: HF_TOKEN is not set[^\n]+\n$/);
   await run(

@@ -77,7 +77,7 @@ test('a second import is refused without --redo, and changes nothing', async () 
   expect(again).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'error: the snapshot 2026-08-22 is there already; --redo makes a draft anew\n',
+    stderr: 'error: the snapshot 2026-08-22 already exists; --redo replaces a draft\n',
   });
   expect(manifest()).toBe(before);
 

@@ -151,7 +151,7 @@ test.each([1, 2, 3, 4])(
       await part.settled();
     };
     await expect(writing()).rejects.toThrow(
-      /^the disk is full: \S+ could not be written; make room, and the same command goes on$/,
+      /^the disk is full: \S+ could not be written; free some space and run the same command again$/,
     );
     await expect(capture.close()).rejects.toThrow(/^the disk is full/);
     expect(readReceipts(folder, 'hub')).toHaveLength(full > 2 ? 1 : 0);

@@ -104,7 +104,7 @@ export function recordedPages(folder: string): RecordedPage[] {
         try {
           return unpacked(readFileSync(path));
         } catch (error) {
-          throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`, {
+          throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it again`, {
             cause: error,
           });
         }
@@ -185,7 +185,7 @@ export function readPage(folder: string, receipt: PageReceipt): Buffer {
 const isPacked = (path: string) => /\.(gz|zst)$/.test(path);
 
 const changed = (path: string) =>
-  `${path} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it anew`;
+  `${path} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it again`;
 
 /** @throws {Error} if a file is not the one that its receipt was written for */
 export async function assertUnchanged(folder: string, receipts: readonly PageReceipt[]): Promise<void> {

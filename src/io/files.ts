@@ -29,6 +29,6 @@ export function readInput(folder: string, name: string): { path: string; bytes: 
 export function explainDiskError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Error(`the disk is full: ${path} could not be written; make room, and the same command goes on`);
+    return new Error(`the disk is full: ${path} could not be written; free some space and run the same command again`);
   return error;
 }

@@ -38,7 +38,7 @@ export async function assertWhole(file: string, name: string): Promise<void> {
     },
   });
   await pipeline(createReadStream(file), createGunzip(), nowhere).catch(() => {
-    throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`);
+    throw new Error(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it again`);
   });
 }
 
@@ -56,7 +56,7 @@ export async function assertLines(file: string, name: string): Promise<void> {
   for await (const chunk of packed ? bytes.pipe(createGunzip()) : bytes) {
     line = Buffer.concat([line, chunk as Buffer]);
     if (isFirst && line.subarray(0, 3).toString('latin1') === '\xef\xbb\xbf')
-      throw new Error(`${name} begins with a byte order mark, which would cost its first record; write it without`);
+      throw new Error(`${name} begins with a byte order mark, which would make its first record unreadable; remove it`);
     isFirst = false;
     const end = line.findLastIndex((byte) => byte !== 10 && byte !== 13);
     line = line.subarray(end < 0 ? 0 : line.lastIndexOf(10, end) + 1);
@@ -66,7 +66,7 @@ export async function assertLines(file: string, name: string): Promise<void> {
   try {
     JSON.parse(last);
   } catch (error) {
-    throw new Error(`${name} ends in the middle of a record; it was cut off, so fetch it anew`, { cause: error });
+    throw new Error(`${name} ends in the middle of a record; it was cut off, so fetch it again`, { cause: error });
   }
 }
 
@@ -141,7 +141,7 @@ function recordsOf(file: string, place: Place): ReturnType<typeof wholeRecords> 
     return place.length === 0 ? wholeRecords(bytes) : wholeIn(bytes, place);
   } catch (error) {
     throw new Error(
-      `${file} cannot be read: ${(error as Error).message}; it was cut off or changed, so capture it anew`,
+      `${file} cannot be read: ${(error as Error).message}; it was cut off or changed, so capture it again`,
       {
         cause: error,
       },

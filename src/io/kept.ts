@@ -51,7 +51,7 @@ async function readListing(store: Store, path: string, to: string): Promise<Kept
   const named = `${path} of ${store.name}`;
   const kept = parseAs(KeptPart, parseJson(readFileSync(to, 'utf8'), named), `${named} is no listing of a kept part`);
   if (listingPath(kept.capture, kept.part) !== path)
-    throw new Error(`${named} lists ${kept.part} of ${kept.capture}; it was moved, so keep the part anew`);
+    throw new Error(`${named} lists ${kept.part} of ${kept.capture}; it was moved, so keep the part again`);
   return kept;
 }
 
@@ -268,6 +268,6 @@ async function unpack(store: Store, kept: KeptPart, folder: string): Promise<voi
   const isDone = readDone(folder, part) !== null;
   if (receipts.length !== kept.pages || rows !== kept.rows || isDone !== kept.done)
     throw new Error(
-      `${listingPath(capture, part)} of ${store.name} names ${kept.pages} pages with ${kept.rows} rows, and ${receipts.length} with ${rows} are there; keep the part anew`,
+      `${listingPath(capture, part)} of ${store.name} names ${kept.pages} pages with ${kept.rows} rows, and ${receipts.length} with ${rows} are there; keep the part again`,
     );
 }

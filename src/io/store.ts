@@ -50,7 +50,9 @@ export function openStore(
   if (!statSync(firstThere(place)).isDirectory())
     throw new Error(`the store ${place} is a file, or in one; expected a folder, or ${onHub}owner/name`);
   if (`${placeOf(place)}${sep}`.startsWith(`${placeOf(captures)}${sep}`))
-    throw new Error(`the store ${place} is in the folder of captures, and would pass for one; name a folder elsewhere`);
+    throw new Error(
+      `the store ${place} is in the folder of captures, where it would be mistaken for a capture; name another folder`,
+    );
   return folderStore(place);
 }
 
@@ -64,7 +66,7 @@ function placeOf(folder: string): string {
 }
 
 const noArchive = (store: string, path: string) =>
-  new Error(`${store} lists ${path} and does not have it; keep the part anew`);
+  new Error(`${store} lists ${path} and does not have it; keep the part again`);
 
 function folderStore(folder: string): Store {
   /** Changes a capture in it while nobody else does. */
@@ -125,7 +127,7 @@ function hubStore(
     const there = await hub.look(repository);
     if (there?.isPrivate === false)
       throw new Error(
-        `the dataset ${name} is public, and captures hold posts and names of people; make it private, or name another`,
+        `the dataset ${name} is public, and captures contain posts and names of people; make it private, or name another`,
       );
     return there;
   }

@@ -63,7 +63,7 @@ test('an edition that rests on a draft, or on another snapshot of that name, is 
   await make(folder);
   list(folder, '2020-02-29');
   expect(() => readSnapshots(folder)).toThrow(
-    `the edition ${day} rests on the snapshot 2020-03-31, which is a draft; expected published ones: make the edition anew`,
+    `the edition ${day} rests on the snapshot 2020-03-31, which is a draft; expected published ones: make the edition again`,
   );
   await write(folder, material({ id: '2020-03-31', title: 'Made anew' }), true);
   list(folder, ...ids);
@@ -73,7 +73,7 @@ test('an edition that rests on a draft, or on another snapshot of that name, is 
 test('a draft is made anew only where that is asked for, and a published edition only as it was', async () => {
   const folder = await content(...ids);
   await make(folder);
-  await expect(make(folder)).rejects.toThrow(`the edition ${day} is there already; --redo makes a draft anew`);
+  await expect(make(folder)).rejects.toThrow(`the edition ${day} already exists; --redo replaces a draft`);
   expect(await make(folder, { redo: true })).toMatchObject({ isNew: true });
   publishIt(folder);
   const before = filesIn(folder);

@@ -47,7 +47,7 @@ export function writeEdition(
       `the edition ${day} is published and stays as it is, but its table ${other} comes out with other numbers now; expected the same: make an edition of a later day`,
     );
   }
-  if (existsSync(folder) && !redo) throw new Error(`the edition ${day} is there already; --redo makes a draft anew`);
+  if (existsSync(folder) && !redo) throw new Error(`the edition ${day} already exists; --redo replaces a draft`);
   writeFolder(folder, made.manifest, made.tables, readEdition);
   return { manifest: made.manifest, isNew: true };
 }

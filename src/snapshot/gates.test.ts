@@ -81,7 +81,7 @@ test('values that are none of their kind stop with field, count and examples, un
     {
       gate: 'invalid-values',
       found: expect.stringContaining(
-        `11 of 10000 values of the field tags of models are none of its kind, such as "['a', 'b']" and "[]" and 7;`,
+        `11 of 10000 values of the field tags of models are invalid, such as "['a', 'b']" and "[]" and 7;`,
       ),
     },
   ]);

@@ -36,7 +36,7 @@ function invalidValues({ name, invalid }: RecordList): Failure[] {
     .filter(({ records, of }) => records > Math.max(1, mostInvalid * of))
     .map(({ field, records, of, examples }) => ({
       gate: 'invalid-values' as const,
-      found: `${records} of ${of} values of the field ${field} of ${name} are none of its kind${examples.length > 0 ? `, such as ${examples.join(' and ')}` : ''}; expected at most one in a thousand, so mend the list or how it is read`,
+      found: `${records} of ${of} values of the field ${field} of ${name} are invalid${examples.length > 0 ? `, such as ${examples.join(' and ')}` : ''}; expected at most one in a thousand, so mend the list or how it is read`,
     }));
 }
 
@@ -46,7 +46,7 @@ function endsEarly({ name, reach }: RecordList): Failure[] {
   return [
     {
       gate: 'ends-early',
-      found: `the list was read until ${reach.until}, and the newest of its ${name} was created ${reach.newest === null ? 'at no known time' : `at ${reach.newest}`}; expected one of the day before, so the end of the list is missing: capture it anew`,
+      found: `the list was read until ${reach.until}, and the newest of its ${name} was created ${reach.newest === null ? 'at no known time' : `at ${reach.newest}`}; expected one of the day before, so the end of the list is missing: capture it again`,
     },
   ];
 }
@@ -56,7 +56,7 @@ function lostRecords({ name, missing }: RecordList): Failure[] {
   return [
     {
       gate: 'lost-records',
-      found: `${missing} ${name} that other records name are in no page of the list; expected none: capture the list anew`,
+      found: `${missing} ${name} that other records name are in no page of the list; expected none: capture the list again`,
     },
   ];
 }

@@ -73,7 +73,7 @@ export function checkSnapshotsOf({ id, snapshots }: EditionManifest, { published
     if (entry?.manifestSha256 === manifestSha256) continue;
     const is = entry ? 'not the one that is published' : 'a draft';
     throw new Error(
-      `the edition ${id} rests on the snapshot ${snapshot}, which is ${is}; expected published ones: make the edition anew`,
+      `the edition ${id} rests on the snapshot ${snapshot}, which is ${is}; expected published ones: make the edition again`,
     );
   }
 }

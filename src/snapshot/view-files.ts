@@ -86,7 +86,7 @@ export async function readViews(database: Database, folder: string, id: string):
   const { counts, views, lists, ...rest } = parseAs(
     MaterialFile,
     parseJson(readFileSync(about, 'utf8'), about),
-    `${about} is not what it must be`,
+    `${about} is invalid`,
   );
   if (rest.description.id !== id) throw new Error(`${about} is of ${rest.description.id}, and ${id} was asked for`);
   const { intake, ...found } = Object.fromEntries(

@@ -44,7 +44,7 @@ test('a draft is not made anew by accident', async () => {
   const content = await contentWith('2020-02-29');
   const before = filesIn(content);
   await expect(write(content, material({ title: 'Another' }))).rejects.toThrow(
-    'the snapshot 2020-02-29 is there already; --redo makes a draft anew',
+    'the snapshot 2020-02-29 already exists; --redo replaces a draft',
   );
   expect(filesIn(content)).toEqual(before);
 });

@@ -38,7 +38,7 @@ export function writeSnapshot(
       `the snapshot ${id} is published and stays as it is; a correction is a new snapshot, ${nextCorrection(id)}`,
     );
   }
-  if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} is there already; --redo makes a draft anew`);
+  if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} already exists; --redo replaces a draft`);
 
   const manifest = parseAs(
     Manifest,

@@ -14,7 +14,7 @@ export const modelCard = {
     card: {
       is: 'text',
       absent: 'none',
-      holds: 'its text, read for what it says and left behind',
+      holds: 'its text, classified and not stored',
       columns: ['words', 'unfilled', 'cites_template'],
     },
   },

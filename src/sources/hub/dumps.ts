@@ -173,7 +173,7 @@ async function countModels(
   const wrong = intake.invalid.find(({ examples }) => examples.length > 0);
   if (wrong)
     throw new Error(
-      `${name}: ${wrong.records} of ${wrong.of} values in the column ${wrong.field} are none of its kind, such as ${wrong.examples.join(' and ')}; expected ${kindOf(hubModel, wrong.field)}`,
+      `${name}: ${wrong.records} of ${wrong.of} values in the column ${wrong.field} are invalid, such as ${wrong.examples.join(' and ')}; expected ${kindOf(hubModel, wrong.field)}`,
     );
   const rejected = Object.values(intake.rejected).reduce((sum, count) => sum + count, 0);
   return { rows: intake.read, rejected };

@@ -382,13 +382,13 @@ test.each<[string, string, string, RegExp]>([
     'gated in words',
     'list.csv',
     'id,createdAt,gated\n' + 'a/b,2023-01-01T00:00:00Z,perhaps\na/c,2023-01-01T00:00:00Z,no\n',
-    /^list\.csv: 2 of 2 values in the column gated are none of its kind, such as "perhaps" and "no"; expected false, "auto", "manual" or true/,
+    /^list\.csv: 2 of 2 values in the column gated are invalid, such as "perhaps" and "no"; expected false, "auto", "manual" or true/,
   ],
   [
     'tags as Python writes them',
     'list.csv',
     `id,createdAt,tags\na/b,2023-01-01T00:00:00Z,['x']\na/c,2023-01-01T00:00:00Z,['y']\n`,
-    /^list\.csv: 2 of 2 values in the column tags are none of its kind, such as "\['x'\]" and "\['y'\]"; expected a list of texts$/,
+    /^list\.csv: 2 of 2 values in the column tags are invalid, such as "\['x'\]" and "\['y'\]"; expected a list of texts$/,
   ],
   [
     'no time of creation',
@@ -418,13 +418,13 @@ test.each<[string, string, string, RegExp]>([
     `${JSON.stringify(end)} at its end`,
     'list.jsonl',
     `{"id":"a/b","createdAt":"2023-01-01T00:00:00Z"}\n${end}`,
-    /^list\.jsonl ends in the middle of a record; it was cut off, so fetch it anew$/,
+    /^list\.jsonl ends in the middle of a record; it was cut off, so fetch it again$/,
   ]),
   [
     'a byte order mark',
     'list.jsonl',
     '\ufeff{"id":"a/b","createdAt":"2023-01-01T00:00:00Z"}\n{"id":"a/c","createdAt":"2023-01-01T00:00:00Z"}\n',
-    /^list\.jsonl begins with a byte order mark, which would cost its first record; write it without$/,
+    /^list\.jsonl begins with a byte order mark, which would make its first record unreadable; remove it$/,
   ],
 ])('a list with %s is refused when it is taken', async (_, name, text, sentence) => {
   const places = [join(temporaryFolder({ [name]: text }), name)];
@@ -445,7 +445,7 @@ test.each([
   const folder = temporaryFolder();
   await expect(
     within(folder, (capture) => captureDumps(capture, quickClient(), { part: partOfList(name), places, asOf })),
-  ).rejects.toThrow(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it anew`);
+  ).rejects.toThrow(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it again`);
   expect(captured(folder)).toEqual({});
 });
 
@@ -473,7 +473,7 @@ test('a second file for a list that was taken is refused', async () => {
   expect(await take(one)).toBe(true);
   expect(await take(one)).toBe(true);
   await expect(take(other)).rejects.toThrow(
-    /holds another list already, without other\.jsonl; one capture holds one list/,
+    /holds another list already, without other\.jsonl; a capture can have only one list/,
   );
   await expect(take(one, other)).rejects.toThrow(/holds another list already, without other\.jsonl/);
 });

@@ -103,7 +103,7 @@ export async function captureHub(
       const here = await fetchPage(cursor, true);
       if (!here)
         throw new Error(
-          `cursors are refused as soon as they are given, by ${origin}; go on later, or capture the list anew`,
+          `cursors are refused as soon as they are given, by ${origin}; go on later, or capture the list again`,
         );
       if (here.page.next === null || recordsIn(here.answer.bytes).records.some(isNew)) return here;
       cursor = here.page.next;
@@ -214,7 +214,7 @@ function countRecorded(name: string, bytes: Buffer): ReturnType<typeof countPage
 }
 
 export const otherList = (folder: string, name: string) =>
-  `${folder} holds another list already, without ${name}; one capture holds one list, so give this one a --name of its own`;
+  `${folder} holds another list already, without ${name}; a capture can have only one list, so give this one a --name of its own`;
 
 /** The cursor in a `Link` header; null at the end of the list. @throws {Error} if the next page is elsewhere */
 function nextCursor(header: string | undefined, address: string): string | null {

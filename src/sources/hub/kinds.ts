@@ -48,7 +48,7 @@ export const kinds = {
     is: (value) => isText(value) && !Number.isNaN(Date.parse(value)),
   },
   count: {
-    says: 'a whole number, 0 or more; 12.0 is one, 12.5 and "12" are none',
+    says: 'a whole number, 0 or more; 12.0 is valid, 12.5 and "12" are not',
     sql: (json) =>
       `CASE WHEN TRY_CAST(${json} AS BIGINT) >= 0 AND (NOT regexp_matches(${json}, '[.eE]') OR TRY_CAST(${json} AS DOUBLE) = TRY_CAST(${json} AS BIGINT)) THEN TRY_CAST(${json} AS BIGINT) END`,
     is: isCount,

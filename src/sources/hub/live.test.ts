@@ -225,7 +225,7 @@ test.each<[string, (text: string) => Buffer]>([
   const page = join(folder, 'hub/000001.json.gz');
   writeFileSync(page, change(gunzipSync(readFileSync(page)).toString('utf8')));
   await expect(read(folder)).rejects.toThrow(
-    `${page} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it anew`,
+    `${page} is damaged: it is not what its receipt says, so it was changed after it was captured; capture it again`,
   );
 });
 

@@ -83,7 +83,7 @@ export async function live(
   const site = await whole('forum-site');
   const [topics, posts] = [await whole('forum-topics'), await whole('forum-posts')];
   const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
-  if (!list && !hasForum) throw new Error(`${capture} holds neither a list of models nor a forum`);
+  if (!list && !hasForum) throw new Error(`${capture} contains neither a list of models nor a forum`);
   const files = (receipts: readonly PageReceipt[]) => filesOf(capture, receipts);
 
   const views: Record<Exclude<ViewName, 'intake'>, View | string> = {

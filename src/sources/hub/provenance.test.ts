@@ -125,7 +125,7 @@ test('a capture is of a day in the time in which it was fetched, to ten minutes'
     from('2026-11-21T00:10:00.000Z', '2026-11-22T00:00:00.000Z'),
   ])
     expect(() => described(receipts, '2026-11-20')).toThrow(
-      /^the capture is named after 20 November 2026, and was fetched on .* to .*; capture anew, without --date$/,
+      /^the capture is named after 20 November 2026, and was fetched on .* to .*; capture again, without --date$/,
     );
 });
 

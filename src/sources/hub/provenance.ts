@@ -93,7 +93,7 @@ function checkDay(date: string, receipts: readonly PageReceipt[]): void {
   const named = `the capture is named after ${dayText(date)}, and`;
   const span = [...new Set([first, last].map(({ fetchedAt }) => momentText(fetchedAt)))].join(' to ');
   if (placeInTime(first.fetchedAt, date) === 'after' || placeInTime(last.fetchedAt, date) === 'before')
-    throw new Error(`${named} was fetched on ${span}; capture anew, without --date`);
+    throw new Error(`${named} was fetched on ${span}; capture again, without --date`);
   const begun = [...Map.groupBy(own, ({ part }) => part).values()].flatMap(([receipt]) => receipt ?? []);
   const late = begun.find(({ fetchedAt }) => placeInTime(fetchedAt, date, daysToBegin) === 'after');
   if (late)

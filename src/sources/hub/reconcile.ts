@@ -18,7 +18,7 @@ export function reconcile(
   const ended = counted + all(rejected) + repeated + all(leftOut);
   if (said !== read)
     throw new Error(
-      `${capture}: its receipts name ${said} ${records}, and ${read} were read; files were changed or added, so capture it anew`,
+      `${capture}: its receipts name ${said} ${records}, and ${read} were read; files were changed or added, so capture it again`,
     );
   if (ended !== read)
     throw new Error(

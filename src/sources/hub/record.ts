@@ -131,11 +131,11 @@ export function described(statements: readonly Statement[]): string {
           ? `A record without it is rejected: ${rejected}.`
           : absent === 'none'
             ? 'Without it the record declares none.'
-            : 'Without it nothing is known.';
-      return `- ${place}: ${holds}; ${kinds[is].says}. ${hides ? 'A record in which it is true is left out. ' : ''}${without}`;
+            : 'Without it the value is unknown.';
+      return `- ${place}: ${holds}; ${kinds[is].says}. ${hides ? 'Records in which it is true are left out. ' : ''}${without}`;
     });
-    const rest = unread.length > 0 ? `\n\nKnown and not read: ${unread.map((each) => `\`${each}\``).join(', ')}.` : '';
+    const rest = unread.length > 0 ? `\n\nKnown but not read: ${unread.map((each) => `\`${each}\``).join(', ')}.` : '';
     return `## A ${name[0]}\n\n${lines.join('\n')}${rest}\n`;
   });
-  return `# Records\n\nMade from the statements in this folder by \`record.test.ts\`. A field that no record carries makes what is told from it unavailable. In a column of text of a list that somebody made, ${nothingInText.join(', ')} and an empty cell are absent.\n\n${sections.join('\n')}`;
+  return `# Records\n\nGenerated from the descriptions in the folders of \`src/sources/\` by \`record.test.ts\`. Tables that need a field that no record has are unavailable. In text columns of a list from another source, ${nothingInText.join(', ')} and empty cells count as missing.\n\n${sections.join('\n')}`;
 }
