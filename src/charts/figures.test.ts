@@ -213,6 +213,19 @@ describe.each([widths.wide, widths.narrow])('input that nobody hoped for, at %i 
     expect(Math.max(...lines) * 6).toBeLessThan(width / 2);
   });
 
+  test('a scatter without its zeros, which a logarithmic scale has no place for, and with them on another', () => {
+    const whole = table([row('a', 0.4), row('b', 0.2), row(long, 0)]);
+    const scatter: FigureOptions = { chart: 'scatter', x: 'part', y: 'whole', name: 'name' };
+    const svg = draw(whole, scatter, width).querySelector('svg');
+    expect(svg?.outerHTML).not.toMatch(/NaN|Infinity/);
+    expect(svg?.querySelectorAll('circle')).toHaveLength(2);
+    const shown = selection(whole, scatter) ?? whole;
+    expect(keysOf(whole, shown, scatter).map(({ words }) => words)).toEqual([
+      'Not drawn: 1 with a zero, which has no place on a logarithmic scale; the table has them.',
+    ]);
+    expect(draw(whole, { ...scatter, scale: 'linear' }, width).querySelectorAll('circle')).toHaveLength(3);
+  });
+
   test.each([1, 200])('%i series are drawn as panels', (count) => {
     const rows = Array.from({ length: count }, (_, index) =>
       ['2022-01', '2022-02', '2022-03'].map((month) => row(`type-${index}`, 0.3, { month })),

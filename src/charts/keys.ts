@@ -8,7 +8,7 @@ import { marksOf } from './followed.ts';
 import { monthsWithout, stretches } from './months.ts';
 import { inPeriods, periodName, stepOf } from './periods.ts';
 import { nameOf } from './rows.ts';
-import { fewestUnits, isList, isTooFew, measureOf, measuresOf, tooSmall } from './selection.ts';
+import { fewestUnits, isList, isPlaceless, isTooFew, measureOf, measuresOf, tooSmall } from './selection.ts';
 
 export interface Key {
   /** The sign, and what it is called beside the chart; absent where there is nothing to see. */
@@ -56,6 +56,7 @@ export function keysOf(whole: Table, shown: Table, options: FigureOptions): Key[
   const few = rowsWhere(whole, options.where).filter(
     (row) => isTooFew(whole, row, options) && !shown.rows.includes(row),
   );
+  const placeless = rowsWhere(whole, options.where).filter((row) => isPlaceless(row, options));
   const keys: (Key | false)[] = [
     floor !== null && {
       sign: ['hatched', 'and older'],
@@ -72,6 +73,9 @@ export function keysOf(whole: Table, shown: Table, options: FigureOptions): Key[
       },
     few.length > 0 && {
       words: `Not drawn: ${isList(options) && few.length < 8 ? few.map((row) => nameOf(whole, row, options.y)).join(', ') : `${few.length} ${few.length === 1 ? 'estimate' : 'estimates'}`}, on fewer than ${fewestUnits} units; the table has them.`,
+    },
+    placeless.length > 0 && {
+      words: `Not drawn: ${placeless.length} with a zero, which has no place on a logarithmic scale; the table has them.`,
     },
     empty.length > 0 && chart === 'curve' && { words: `A gap in a line: ${because}.` },
     ...(chart === 'series' ? marksOf(table, options) : []),

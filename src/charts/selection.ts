@@ -59,7 +59,8 @@ export const measuresOf = (table: Table, options: FigureOptions): Column[] => [
 export function fitting(table: Table, options: FigureOptions): Row[] {
   const { chart, x, y, where, without } = options;
   const left = new Set(without && rowsWhere(table, without));
-  const drawable = (row: Row) => chart !== 'scatter' || (row[x] !== null && row[y] !== null);
+  const drawable = (row: Row) =>
+    chart !== 'scatter' || (row[x] !== null && row[y] !== null && !isPlaceless(row, options));
   const small = tooSmall(table, options);
   const rows = rowsWhere(table, where).filter(
     (row) => !left.has(row) && drawable(row) && !small.includes(row[lineOf(options)] ?? null),
@@ -68,6 +69,10 @@ export function fitting(table: Table, options: FigureOptions): Row[] {
   // Where no estimate rests on enough, all are drawn rather than none.
   return many.some((row) => row[measureOf(table, options).name] !== null) ? many : rows;
 }
+
+/** Whether a row of a scatter has a zero, which a logarithmic scale has no place for. */
+export const isPlaceless = (row: Row, { chart, x, y, scale = 'log' }: FigureOptions): boolean =>
+  chart === 'scatter' && scale === 'log' && (row[x] === 0 || row[y] === 0);
 
 /** An estimate on fewer units than these says too little to be drawn: the table has it. */
 export const fewestUnits = 20;

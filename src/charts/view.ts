@@ -132,7 +132,7 @@ export function viewed(whole: Table, options: FigureOptions, choices: Choices, v
   const { chart, x, by } = options;
   const { initial } = choices;
   const measure = choices.values?.[view.values] ?? measureOf(whole, options).name;
-  const shown = { ...options, [isList(options) ? 'x' : 'y']: measure };
+  const shown = { ...options, scale: view.scale, [isList(options) ? 'x' : 'y']: measure };
   const base = selection(whole, choices.series.length > 0 ? { ...shown, first: undefined } : shown);
   if (!base) return null;
   const wanted = new Set(view.series);
