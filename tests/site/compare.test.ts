@@ -9,7 +9,7 @@ import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import kept from '../../content/kept-pages.json' with { type: 'json' };
-import { monthBetween } from '../../src/snapshot/month.ts';
+import { isNewsTable, monthBetween } from '../../src/snapshot/month.ts';
 import { comparisonPairs, placed, stepPairs } from '../../src/snapshot/pairs.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
@@ -111,6 +111,18 @@ test('a reader finds what changed from the overview, the data and the list of sn
   expect([...documentOf(b).querySelectorAll('#what-is-new ~ ul.moves > li')].map(text)).toEqual(
     news.map(({ about, text }) => `${about}: ${text}`),
   );
+});
+
+test('what is new is models, their types and their cards, one by one: no sum of a table and no p value', () => {
+  for (const path of ['', 'news']) {
+    const main = documentOf(path).querySelector('main');
+    const tables = [...(main?.querySelectorAll('ul.moves > li') ?? [])].map((item) =>
+      item.querySelector('a')?.getAttribute('href')?.replace(/.*#/, ''),
+    );
+    expect(tables.length, path).toBeGreaterThan(0);
+    expect(tables.filter((table) => !isNewsTable(table ?? ''))).toEqual([]);
+    expect(text(main)).not.toMatch(/\bp\s*[=<]|\bp values?\b|numbers that both have|\bsum of\b/);
+  }
 });
 
 test('a correction leads to what it corrects and to what changed, on each of its pages, and says why', () => {

@@ -191,6 +191,9 @@ describe('by any measure', () => {
   test('what is chosen goes along to another measure, and back', async () => {
     const { page } = await go(`/explore/?models-created.series=${types.join(',')}`);
     await expect.poll(() => named(page)).toEqual(types);
+    const title = async () => (await figure(page).locator('.title').innerText()).trim();
+    expect(await title()).toBe(await figure(page).locator('caption').first().textContent());
+    expect(await figure(page).getByText('about the figure as first shown').isVisible()).toBe(true);
     await page.getByRole('link', { name: 'Forum topics' }).click();
     await page.waitForURL(`**/explore/topics/?mentions.series=${types.join(',')}`);
     await expect.poll(() => named(page)).toEqual(types);

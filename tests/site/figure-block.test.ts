@@ -13,34 +13,6 @@ const pages = topics.map(({ id }) => ({ id, document: new JSDOM(read(`${id}/inde
 const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
 describe('on every topic', () => {
-  test('a figure has three tabs, of which the first is open, and one menu', () => {
-    for (const { id, document } of pages)
-      for (const figure of document.querySelectorAll('figure.figure')) {
-        const tabs = [...figure.querySelectorAll('.views > .view')];
-        expect(
-          tabs.map((tab) => textOf(tab.querySelector('summary'))),
-          `${id}#${figure.id}`,
-        ).toEqual(['Chart', 'Table', 'Method']);
-        expect(tabs.map((tab) => tab.hasAttribute('open'))).toEqual([true, false, false]);
-        expect(figure.querySelectorAll('.views > .share')).toHaveLength(1);
-        expect(textOf(figure.querySelector('.share .data'))).toMatch(/^Data, [\d,]+ rows?: ?CSV ?JSON$/);
-      }
-  });
-
-  test('small print before opening is what is measured, and the source with date and coverage', () => {
-    for (const { id, document } of pages)
-      for (const figure of document.querySelectorAll('figure.figure')) {
-        const small = [...figure.querySelectorAll('p')].filter((each) => !each.closest('figure details, .see'));
-        expect(
-          small.map(({ className }) => className),
-          `${id}#${figure.id}`,
-        ).toEqual(['subtitle', '']);
-        expect(textOf(small[1])).toMatch(/^Source: .+ · (as|edition) of \d+ \w+ \d{4}/);
-      }
-    const coded = pages.flatMap(({ document }) => [...document.querySelectorAll('figure#challenges figcaption')]);
-    for (const caption of coded) expect(textOf(caption)).toContain('hand-coded passages');
-  });
-
   test('charts have names of their own, with three numbers of what they show', () => {
     for (const { id, document } of pages) {
       const names = [...document.querySelectorAll('figure .chart.wide svg')].map(
@@ -140,19 +112,29 @@ describe('a note', () => {
     const box = await figure.locator('.chart:visible').boundingBox();
     if (!box) throw new Error('the chart is not there');
     for (const down of [0.1, 0.4, 0.7]) {
-      await page.mouse.move(box.x + across * box.width, box.y + down * box.height);
-      const covers = await figure.evaluate((element) => {
-        const tip = element.querySelector('.tip')?.getBoundingClientRect();
-        const value = element.querySelector('.cursor circle[r="5"]') ?? element.querySelector('.chart rect[width]');
-        const at = value?.getBoundingClientRect();
-        if (!tip || !at) return 'there is no note';
-        const x = at.right;
-        const y = (at.top + at.bottom) / 2;
-        return (
-          element.querySelector('.cursor circle') && x > tip.left && x < tip.right && y > tip.top && y < tip.bottom
-        );
-      });
-      expect(covers, `${id} at ${down}`).toBeFalsy();
+      const pointer = { x: box.x + across * box.width, y: box.y + down * box.height };
+      await page.mouse.move(pointer.x, pointer.y);
+      const covered = await figure.evaluate((element, pointer) => {
+        const boxOf = (selector: string) =>
+          [...element.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+        const [tip] = boxOf('.tip');
+        const [row] = boxOf('.cursor .row');
+        // Of a bar, its end; of a point, its middle.
+        const values = row
+          ? boxOf('.chart:not(.narrow) g rect:not(.row)')
+              .filter(({ top, bottom }) => top >= row.top && bottom <= row.bottom)
+              .map(({ right, top, bottom }) => ({ x: right, y: (top + bottom) / 2 }))
+          : boxOf('.cursor circle[r="5"]').map(({ left, right, top, bottom }) => ({
+              x: (left + right) / 2,
+              y: (top + bottom) / 2,
+            }));
+        if (!tip || values.length !== 1)
+          return [`${element.querySelectorAll('.tip').length} notes of ${values.length} values`];
+        return [...values, pointer]
+          .filter(({ x, y }) => x >= tip.left && x <= tip.right && y >= tip.top && y <= tip.bottom)
+          .map(({ x, y }) => `${x}, ${y}`);
+      }, pointer);
+      expect(covered, `${id} at ${down}`).toEqual([]);
     }
   });
 });

@@ -253,6 +253,11 @@ describe('a value', () => {
     const note = await tip.boundingBox();
     expect(note?.x).toBeGreaterThanOrEqual(0);
     expect((note?.x ?? 0) + (note?.width ?? 0)).toBeLessThanOrEqual(320);
+    // Above the finger and the value, or below the chart.
+    const value = await chart.locator('.cursor circle[r="5"]').boundingBox();
+    const top = Math.min(box.y + box.height * 0.4, value?.y ?? 0);
+    const foot = (note?.y ?? 0) + (note?.height ?? 0);
+    expect(foot <= top || (note?.y ?? 0) >= box.y + box.height, `a note to ${foot}, a value at ${top}`).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await page.touchscreen.tap(160, 5);
     expect(await tip.isVisible()).toBe(false);

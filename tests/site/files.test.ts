@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
+import { almanac } from '../../src/distribution/almanac.ts';
+import { type Manifest, type StatusList, isValid } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { topics } from '../../src/schema/topic.ts';
 import { addressOf, chaptersToLookAt, newestIn, pageFiles } from './pages.ts';
@@ -16,6 +17,7 @@ const dist = join(root, 'dist');
 const manifests = readdirSync(join(root, 'content/snapshots')).map(
   (id) => JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest,
 );
+const status = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
 const addresses = new Set(pageFiles(dist).map(addressOf));
 /** Those that are looked at, parsed once: every chapter of what has other tables, and else the extremes. */
 const pages = new Map<string, Document>();
@@ -31,6 +33,7 @@ afterAll(() => {
   pages.clear();
 });
 
+const wordsOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 const textOf = (address: string) => {
   const page = pages.get(address);
   if (!page) throw new Error(`there is no page ${address}`);
@@ -114,23 +117,129 @@ test('on a topic every figure says of which day it is, nothing is boxed as missi
   }
 });
 
-test('every figure says what it shows, and how, from where, for whom', () => {
-  const figures = [...pages].flatMap(([address, document]) =>
-    [...document.querySelectorAll('figure')].map((figure) => ({ address, figure })),
-  );
-  expect(figures.length).toBeGreaterThan(100);
-  for (const { address, figure } of figures) {
-    const where = `${address}#${figure.id}`;
-    expect(figure.querySelector('.title')?.textContent.trim(), where).toBeTruthy();
-    // Where the numbers allow no answer, a sentence says why in the place of the chart.
-    const refused = figure.querySelector('.refused, .one')?.textContent.trim() ?? '';
-    const charts = figure.querySelectorAll('svg[role=img][aria-label]').length;
-    if (charts === 0) expect(refused, where).toMatch(/\w+/);
-    else expect({ charts, refused }, where).toEqual({ charts: 2, refused: '' });
-    expect(figure.querySelectorAll('details tbody tr').length, where).toBeGreaterThan(0);
-    expect(figure.querySelector('figcaption')?.textContent, where).toMatch(/Source: .+ · /);
-    expect(figure.querySelector('.share a[href$=".csv"]'), where).not.toBeNull();
+describe('every figure', () => {
+  const figures = () =>
+    [...pages].flatMap(([address, document]) =>
+      [...document.querySelectorAll('figure')].map((figure) => ({ where: `${address}#${figure.id}`, figure })),
+    );
+
+  test('says what it shows, and how, from where, for whom', () => {
+    expect(figures().length).toBeGreaterThan(100);
+    for (const { where, figure } of figures()) {
+      expect(figure.querySelector('.title')?.textContent.trim(), where).toBeTruthy();
+      // Where the numbers allow no answer, a sentence says why in the place of the chart.
+      const refused = figure.querySelector('.refused, .one')?.textContent.trim() ?? '';
+      const charts = figure.querySelectorAll('svg[role=img][aria-label]').length;
+      if (charts === 0) expect(refused, where).toMatch(/\w+/);
+      else expect({ charts, refused }, where).toEqual({ charts: 2, refused: '' });
+      expect(figure.querySelectorAll('details tbody tr').length, where).toBeGreaterThan(0);
+    }
+  });
+
+  test('is a chart, a table and a method as tabs, the first of them open, and one menu of all that can be taken', () => {
+    for (const { where, figure } of figures()) {
+      const tabs = [...figure.querySelectorAll('.views > .view')];
+      expect(
+        tabs.map((tab) => wordsOf(tab.querySelector('summary'))),
+        where,
+      ).toEqual(['Chart', 'Table', 'Method']);
+      expect(tabs.map((tab) => tab.hasAttribute('open'))).toEqual([true, false, false]);
+      expect(figure.querySelectorAll('.views > .share')).toHaveLength(1);
+      const entries = [...figure.querySelectorAll('.share > ul > li, .share > details > summary')].map((entry) =>
+        wordsOf(entry).replace(/ the figure .*/, ''),
+      );
+      // Those of the explorer, of types and of base models change with each census, and have no page of their own.
+      const own = /^\/(explore\/|(models|lineage)\/[^#])/.test(where)
+        ? []
+        : [...(figure.querySelector('.refused') ? [] : ['Picture:SVG']), 'Embed'];
+      const rows = Number(figure.querySelector('.share [data-rows]')?.getAttribute('data-rows')).toLocaleString('en');
+      const data = `Data, ${rows} row${rows === '1' ? '' : 's'}:CSVJSON`;
+      expect(entries, where).toEqual(['Link', data, ...own, 'Cite']);
+    }
+  });
+
+  test('has two lines of small print before anything is opened: what is measured, and its source with day and coverage', () => {
+    for (const { where, figure } of figures()) {
+      const small = [...figure.querySelectorAll('p')].filter((each) => !each.closest('figure details, .see'));
+      expect(
+        small.map(({ className }) => className),
+        where,
+      ).toEqual(['subtitle', '']);
+      expect(wordsOf(small[1]), where).toMatch(
+        /^Source: .+ · (as of \d+ \w+ \d{4}, (census|aggregate|sample)|edition of \d+ \w+ \d{4})( · |$)/,
+      );
+      if (/^(challenges|benefits|root-causes)$/.test(figure.id))
+        expect(wordsOf(figure.querySelector('figcaption')), where).toContain('hand-coded');
+    }
+  });
+});
+
+test('on a topic no sentence is there twice', () => {
+  for (const { id } of topics) {
+    const main = pages.get(`/${id}/`)?.querySelector('main');
+    const texts = [...(main?.querySelectorAll('p, li, dd') ?? [])].filter(
+      (each) =>
+        !each.closest('details:not(.part), figcaption, .subtitle, #sources + details') &&
+        !each.querySelector('p, li, a'),
+    );
+    const sentences = texts
+      .flatMap((each) => wordsOf(each).split(/(?<=[.:]) (?=[A-Z])/))
+      .filter(({ length }) => length > 40);
+    expect(sentences.length, id).toBeGreaterThan(5);
+    expect(
+      sentences.filter((each, index) => sentences.indexOf(each) !== index),
+      id,
+    ).toEqual([]);
   }
+});
+
+describe('a reader finds the way', () => {
+  const hrefs = (address: string, within: string) =>
+    [...(pages.get(address)?.querySelectorAll(`${within} a`) ?? [])].map((link) => link.getAttribute('href') ?? '');
+  /** The table that a figure or a picture of one is of, by the address of its data or its own. */
+  const tableOf = (address: string) => /([a-z-]+?)(?:-\d+)?(?:\/|\.csv)$/.exec(address)?.[1];
+
+  test('from a topic, in one snapshot or in all, to the same topic in every snapshot that holds', () => {
+    const holding = status.published.filter(isValid).map(({ id }) => id);
+    const topical = [...pages.keys()].filter((address) => topics.some(({ id }) => address.endsWith(`/${id}/`)));
+    expect(topical.length).toBeGreaterThan(topics.length);
+    for (const address of topical) {
+      const topic = address.split('/').at(-2) ?? '';
+      expect(hrefs(address, 'header'), address).toEqual(
+        expect.arrayContaining([...holding.map((id) => `/${id}/${topic}/`), ...topics.map(({ id }) => `/${id}/`)]),
+      );
+    }
+  });
+
+  test('from a model type and a base model to the Hub', () => {
+    const ones = [...pages.keys()].filter((address) => /^\/([^/]+\/)?(models|lineage)\/[^/]+\/$/.test(address));
+    for (const kind of ['models', 'lineage'])
+      expect(ones.some((address) => address.startsWith(`/${kind}/`))).toBe(true);
+    for (const address of ones)
+      expect(hrefs(address, 'main'), address).toContainEqual(expect.stringMatching(/^https:\/\/huggingface\.co\/./));
+  });
+
+  test('from the gallery to a figure of every table that topics draw', () => {
+    const gallery = new Set(hrefs('/figures/', 'main').map(tableOf));
+    for (const { id } of topics)
+      expect([...gallery], id).toEqual(
+        expect.arrayContaining(
+          hrefs(`/${id}/`, 'figure .data')
+            .filter((href) => href.endsWith('.csv'))
+            .map(tableOf),
+        ),
+      );
+  });
+
+  test('to who edits the report, whom to ask, its code, its licences and its citation', () => {
+    const { editor, contact, repository } = almanac;
+    const headings = [...(pages.get('/about/')?.querySelectorAll('h2') ?? [])].map(({ id }) => id);
+    expect(headings).toEqual(['editor', 'contact', 'repository', 'licence', 'citing']);
+    for (const each of [editor, contact, repository, 'CC BY 4.0', 'MIT', 'SHA-256'])
+      expect(textOf('/about/')).toContain(each ?? 'repository');
+    for (const address of pages.keys())
+      if (!/^\/figures\/./.test(address)) expect(hrefs(address, 'footer'), address).toContain('/about/');
+  });
 });
 
 describe('the numbers of the sources stand on the pages', () => {
@@ -165,7 +274,7 @@ test('a sample is marked as one on each of its pages, and only there', () => {
 });
 
 test('every page of a draft says so and no other does, and every page of a snapshot can be cited', () => {
-  const { published } = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
+  const { published } = status;
   for (const [address] of pages) {
     const [, id] = /^\/(\d{4}-\d{2}-\d{2}[^/]*)\//.exec(address) ?? [];
     if (id === undefined) continue;

@@ -19,9 +19,12 @@ describe('on a desk', () => {
   const { go } = tabOfGroup({ until: 'load' });
 
   test.each([...new Set([...topics.map(({ id }) => `/${id}/`), ...longest.map(addressOf)])])(
-    '%s has at most six tab stops before its content, and no more grey words than may be passed over',
+    '%s has at most six tab stops before its content, no more grey words than may be passed over, its contents in sight, and heads that sort its long tables',
     async (address) => {
       const { page } = await go(address);
+      const { places, unsorted } = await page.evaluate(contentsAndTables);
+      expect(places.every((place) => place === 'sticky')).toBe(true);
+      expect(unsorted, 'long tables that cannot be sorted').toEqual([]);
       const { grey, all } = await page.evaluate(wordsByColour);
       expect(all > fewWords ? grey / all : 0).toBeLessThanOrEqual(mostGrey);
       let stops = 0;
@@ -34,6 +37,21 @@ describe('on a desk', () => {
     },
   );
 });
+
+/** How the contents of a page are placed, and its long tables without a button in their head, but for a heat map or two sides. */
+function contentsAndTables(): { places: string[]; unsorted: string[] } {
+  const contents = [...document.querySelectorAll('nav.contents')];
+  const tables = [...document.querySelectorAll<HTMLTableElement>('.scroll > table:not(.heat table, .sides)')].filter(
+    (table) =>
+      table.tBodies[0] && table.tBodies[0].rows.length > 5 && !table.querySelector('tbody :is([rowspan], [colspan])'),
+  );
+  return {
+    places: contents.map((each) => getComputedStyle(each).position),
+    unsorted: tables
+      .filter((table) => !table.tHead?.querySelector('button'))
+      .map(({ innerText }) => innerText.slice(0, 80)),
+  };
+}
 
 /** The words of a page that can be seen, and those of them that are grey. */
 function wordsByColour(): { grey: number; all: number } {
