@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
-import { visitsOf } from './visit.ts';
+import { visitsOf, wake } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 const { visit } = visitsOf();
@@ -106,8 +106,7 @@ describe('a note', () => {
     await figure.evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
     });
-    await page.mouse.move(2, 2);
-    await page.mouse.move(3, 3);
+    await wake(page);
     await figure.locator('.chart[tabindex]:visible').waitFor();
     const box = await figure.locator('.chart:visible').boundingBox();
     if (!box) throw new Error('the chart is not there');

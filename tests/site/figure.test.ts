@@ -16,7 +16,7 @@ import { type Relations, withRelations } from '../../src/schema/rows.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { everything } from '../everything.ts';
 import { pagesToLookAt } from './pages.ts';
-import { type Visit, visitsOf } from './visit.ts';
+import { type Visit, visitsOf, wake } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
@@ -42,8 +42,7 @@ async function open(address: string, id: string, options: BrowserContextOptions 
   await figure.locator('almanac-figure').evaluate((element) => {
     element.scrollIntoView({ block: 'center' });
   });
-  await page.mouse.move(2, 2);
-  await page.mouse.move(3, 3);
+  await wake(page);
   await figure.locator('.chart[tabindex]:visible').waitFor();
   return {
     ...seen,
@@ -97,8 +96,7 @@ describe('before anybody is there', () => {
       'theme',
     ]);
     const before = await page.locator('#models-with-card .chart.wide svg').evaluate((svg) => svg.outerHTML);
-    await page.mouse.move(5, 5);
-    await page.mouse.move(9, 9);
+    await wake(page);
     await page.locator('#models-with-card .chart[tabindex]:visible').waitFor();
     await page.mouse.wheel(0, 2000);
     await page.waitForLoadState('networkidle');
@@ -427,8 +425,7 @@ describe('a view', () => {
   test('is refused in a sentence where the numbers cannot be had, and the chart stays', async () => {
     const { page } = await visit(documentation);
     await page.route('**/data/*.json', (route) => route.abort());
-    await page.mouse.move(5, 5);
-    await page.mouse.move(6, 6);
+    await wake(page);
     const figure = page.locator('#cards-by-month');
     await expect.poll(() => figure.getByRole('status').textContent()).toContain('could not be loaded');
     expect(await figure.locator('.chart:visible svg').isVisible()).toBe(true);

@@ -35,6 +35,13 @@ export const startBrowser = async (...flags: readonly string[]): Promise<Browser
     chromiumSandbox: process.getuid?.() !== 0,
   });
 
+/** What a reader does who is there: the pointer moves. Chromium drops what comes before a page is painted. */
+export async function wake(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.mouse.move(2, 2);
+  await page.mouse.move(3, 3);
+}
+
 // One of each for all files that a worker runs, since they are not isolated from each other; both end with the worker.
 let [site, browser]: [Promise<BuiltSite> | undefined, Promise<Browser> | undefined] = [undefined, undefined];
 
