@@ -38,7 +38,7 @@ test('a chosen browser that is not there is an error, and no other is taken for 
   );
 });
 
-test.each(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])(
+test.each(['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])(
   '%s is found on the path',
   async (name) => {
     const folder = programs({ [name]: 'exit 0' });
@@ -57,7 +57,7 @@ test.each([
   ['a user who may use sudo without being asked', 1000, { sudo: '[ "$1" = -n ] && shift && exec "$@"' }],
 ])('where there is none, %s gets one with apt-get', async (_, user, more) => {
   const folder = programs({ env: 'exec /usr/bin/env "$@"', ...more });
-  const installed = join(folder, 'chromium');
+  const installed = join(folder, 'chromium-headless-shell');
   writeFileSync(
     join(folder, 'apt-get'),
     `#!/bin/sh
@@ -67,14 +67,17 @@ test.each([
   );
   expect(await found({ PATH: folder }, user)).toBe(installed);
   expect(readFileSync(join(folder, 'log'), 'utf8').split('\n')).toEqual(
-    expect.arrayContaining(['noninteractive update', 'noninteractive install -y --no-install-recommends chromium']),
+    expect.arrayContaining([
+      'noninteractive update',
+      'noninteractive install -y --no-install-recommends chromium-headless-shell',
+    ]),
   );
 });
 
 test('where none can be had, one sentence says what was tried and what to do', async () => {
   const folder = programs({ sudo: 'echo "sudo: a password is required" >&2; exit 1' });
   await expect(found({ PATH: folder }, 1000)).rejects.toThrow(
-    /^there is no browser for the tests: no chromium, .* on the path; apt-get did not bring one \(sudo: a password is required\); Playwright did not bring one \(Error: .+\)\. Install Chromium or Google Chrome, or set ALMANAC_BROWSER/,
+    /^there is no browser for the tests: no chromium-headless-shell, chromium, .* on the path; apt-get did not bring one \(sudo: a password is required\); Playwright did not bring one \(Error: .+\)\. Install Chromium or Google Chrome, or set ALMANAC_BROWSER/,
   );
 });
 
