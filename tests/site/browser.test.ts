@@ -1,10 +1,10 @@
 /** The built site in a real browser: accessibility, width, colours, nothing asked of anybody else. */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
 import { everything } from '../everything.ts';
+import { violations } from './axe.ts';
 import { addressOf, extremePages, pageFiles, pagesToLookAt } from './pages.ts';
 import { type Tab, visitsOf } from './visit.ts';
 
@@ -38,37 +38,11 @@ async function setMode({ page }: Tab, { width, colorScheme }: Mode): Promise<voi
 
 /** Looks at an address in a tab that others have used. One in which something was wrong is not used again. */
 async function withTab(address: string, look: (tab: Tab) => Promise<void>): Promise<void> {
-  const tab = await openTab({ until: 'load' });
+  const tab = await openTab({ until: 'load', withAxe: true });
   await setMode(tab, modes[0]);
   await tab.go(address);
   await look(tab);
   await tab.leave();
-}
-
-type RunOptions = Parameters<AxeBuilder['options']>[0];
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** What may differ between a wide page and a narrow one, a light one and a dark one. Structure does not. */
-const appearanceRules = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
-
-/** What is wrong with a page. @param known whether axe has looked at it before and is still there */
-async function violations(
-  page: Page,
-  runOnly: RunOptions['runOnly'] = { type: 'tag', values: standards },
-  known = false,
-) {
-  // The newer mode opens a page of its own for every run; there are no frames here that would need it.
-  const builder = new AxeBuilder({ page, ...(known && { axeSource: '/* it is there */' }) })
-    .setLegacyMode()
-    .options({ runOnly, resultTypes: ['violations'] });
-  const found = await builder.analyze();
-  return found.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .slice(0, 3)
-        .join(' ')}`,
-  );
 }
 
 /**
@@ -99,8 +73,7 @@ async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
   if (!everything) await removeRepeatedRows(tab.page);
   for (const mode of looked) {
     await setMode(tab, mode);
-    const first = mode === modes[0];
-    const found = await violations(tab.page, first ? undefined : { type: 'rule', values: appearanceRules }, !first);
+    const found = await violations(tab.page, { rules: mode === modes[0] ? 'all' : 'appearance' });
     wrong.push(...found.map((each) => isIn(mode) + each));
   }
   return wrong;
@@ -111,12 +84,14 @@ async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
  * hosts do while somebody waits; packed as hard as can be, it is a tenth less.
  */
 async function tooHeavy(page: Page): Promise<string[]> {
-  const weights = await page.evaluate(() =>
-    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((entry) => {
+  const weights = await page.evaluate(async () => {
+    // They are asked for when the page is first laid out, which may be after it was loaded.
+    await document.fonts.ready;
+    return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((entry) => {
       const { name, encodedBodySize } = entry as PerformanceResourceTiming;
       return { name: new URL(name).pathname, bytes: encodedBodySize };
-    }),
-  );
+    });
+  });
   const sum = (some: typeof weights) => some.reduce((total, { bytes }) => total + bytes, 0);
   // The data page of a snapshot has an entry for each of its tables, and those of a census of Hub and forum are eighty.
   const most = page.url().endsWith('/data/') ? 145_000 : 125_000;

@@ -1,4 +1,5 @@
 /** The built site in a real browser, under the policy and the headers that it is served with; for tests that use pages. */
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { browserFlags, findBrowser } from '../../scripts/browser.ts';
@@ -25,6 +26,8 @@ interface VisitOptions extends BrowserContextOptions {
   readonly until?: 'load' | 'networkidle';
   /** In a context of its own, where nothing was ever fetched. */
   readonly alone?: boolean;
+  /** With axe in every page: what Chromium compiled for one it keeps for the next. */
+  readonly withAxe?: boolean;
 }
 
 /** Starts a browser. Whoever asks for one of their own closes it. */
@@ -79,7 +82,7 @@ export function visitsOf() {
   /** A tab, which whoever asks for it leaves. */
   async function openTab(given: VisitOptions = {}): Promise<Tab> {
     const { origin } = ready.site;
-    const { until = 'networkidle', alone = false, ...rest } = given;
+    const { until = 'networkidle', alone = false, withAxe = false, ...rest } = given;
     const options = { viewport: { width: 1280, height: 900 }, ...rest };
     const like = JSON.stringify(given);
     const left = idle.get(like)?.pop();
@@ -87,6 +90,7 @@ export function visitsOf() {
     const page = alone
       ? await ready.browser.newPage(options)
       : await (await sharedContext(ready.browser, options)).newPage();
+    if (withAxe) await page.addInitScript(axe.source);
     // Long enough for a busy machine: only what hangs should meet it.
     page.setDefaultTimeout(100_000);
     const [complaints, asked]: [string[], string[]] = [[], []];
@@ -108,6 +112,9 @@ export function visitsOf() {
       if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
     });
     async function go(address: string) {
+      // From a page to a part of it nothing would be loaded. Else the next page shares the process of the last one.
+      const [whole = ''] = address.split('#');
+      if (page.url().split('#')[0] === origin + whole) await page.goto('about:blank');
       complaints.length = asked.length = 0;
       await page.goto(origin + address, { waitUntil: until });
     }
@@ -119,7 +126,6 @@ export function visitsOf() {
       if (options.viewport) await page.setViewportSize(options.viewport);
       const { colorScheme = null, forcedColors = null, reducedMotion = null, contrast = null } = options;
       await page.emulateMedia({ media: null, colorScheme, forcedColors, reducedMotion, contrast });
-      await page.goto('about:blank');
       idle.set(like, [...(idle.get(like) ?? []), tab]);
     }
     const tab: Tab = { page, complaints, asked, go, leave };
