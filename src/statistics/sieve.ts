@@ -77,7 +77,7 @@ export function sieveTest(
       simulated[step] = value;
       value = kept * value + (shocks[draws[first + 1 + step] ?? 0] ?? 0);
     }
-    if (Math.abs(risesLessFalls(simulated)) >= Math.abs(s)) asLarge++;
+    if (isAsLarge(simulated, Math.abs(s))) asLarge++;
   }
   return { known: true, kept, p: asLarge / (resamples + 1) };
 }
@@ -105,14 +105,19 @@ function centred(values: readonly number[]): number[] {
 const lagged = (values: readonly number[], lag: number) =>
   values.slice(lag).reduce((sum, value, step) => sum + value * (values[step] ?? 0), 0);
 
-function risesLessFalls(values: Float64Array): number {
+/** Whether |S| of the values is at least so large. Most pairs have the last values in them: often the rest cannot change it. */
+function isAsLarge(values: Float64Array, size: number): boolean {
   let s = 0;
-  for (let later = 1; later < values.length; later++) {
+  let open = (values.length * (values.length - 1)) / 2;
+  for (let later = values.length - 1; later > 0; later--) {
     const value = values[later] ?? 0;
     for (let earlier = 0; earlier < later; earlier++) {
       const before = values[earlier] ?? 0;
       s += Number(value > before) - Number(value < before);
     }
+    open -= later;
+    if (Math.abs(s) + open < size) return false;
+    if (Math.abs(s) - open >= size) return true;
   }
-  return s;
+  return Math.abs(s) >= size;
 }
