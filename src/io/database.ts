@@ -1,4 +1,5 @@
 /** DuckDB, shut in: no network, no extensions from elsewhere, bounded memory. */
+import { availableParallelism } from 'node:os';
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Derived } from '../schema/source.ts';
 import type { Cell, Row } from '../schema/table.ts';
@@ -75,12 +76,17 @@ async function* answersOf(instance: DuckDBInstance, queries: readonly string[]):
     }
     connection.closeSync();
   };
+  const both = await instance.connect();
+  // Each connection has a thread of its own, beside those that all share: one too many would divide each query for nothing.
+  await both.run(`SET threads = ${Math.max(1, availableParallelism() - 1)}`);
   const asking = [ask(), ask()];
   try {
     for (const { promise } of asked) yield await promise;
   } finally {
     waiting.length = 0;
     await Promise.all(asking);
+    await both.run('RESET threads');
+    both.closeSync();
   }
 }
 
