@@ -1,5 +1,5 @@
 /** The gates that a command accepts, each with its reason. */
-import { isGate, type Gate, gates } from '../src/snapshot/gates.ts';
+import { type Failure, isGate, type Gate, gates } from '../src/snapshot/gates.ts';
 
 /**
  * @param texts as in `--accept shrunk="The Hub removed spam."`, without the quotation marks, which are the shell's
@@ -17,4 +17,21 @@ export function acceptedGates(texts: readonly string[]): ReadonlyMap<Gate, strin
     reasons.set(gate, reason.trim().replaceAll(/\s+/g, ' '));
   }
   return reasons;
+}
+
+/**
+ * What failed, each with the reason for letting it pass.
+ *
+ * @throws {Error} if something failed that is not accepted, or something is accepted that passes
+ */
+export function weighed(failed: readonly Failure[], accepted: ReadonlyMap<Gate, string>) {
+  const refused = failed.filter(({ gate }) => !accepted.has(gate));
+  if (refused.length > 0)
+    throw new Error(
+      `nothing was written: ${refused.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with ${[...new Set(refused.map(({ gate }) => `--accept ${gate}="reason"`))].join(' ')}`,
+    );
+  const needless = [...accepted.keys()].find((gate) => !failed.some((failure) => failure.gate === gate));
+  if (needless !== undefined)
+    throw new Error(`nothing was written: --accept ${needless} is not needed, as that gate passes; leave it out`);
+  return failed.map((failure) => ({ ...failure, reason: accepted.get(failure.gate) ?? '' }));
 }

@@ -11,12 +11,12 @@ import { earlierLists } from '../src/io/earlier-lists.ts';
 import { live } from '../src/sources/hub/live.ts';
 import { asCorrection } from '../src/snapshot/correction.ts';
 import { readFacts } from '../src/snapshot/edition.ts';
-import { type Failure, failures } from '../src/snapshot/gates.ts';
+import { failures } from '../src/snapshot/gates.ts';
 import { make } from '../src/snapshot/make.ts';
 import { readEarlier } from '../src/snapshot/read.ts';
 import { readViews, writeViews } from '../src/snapshot/view-files.ts';
 import { programAndCommit, writeSnapshot } from '../src/snapshot/write.ts';
-import { acceptedGates } from './accept.ts';
+import { acceptedGates, weighed } from './accept.ts';
 import { command, misused } from './command.ts';
 import { doiGiven } from './doi.ts';
 
@@ -85,9 +85,9 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     }
     const { material: given, lists } = read;
     const material = values.as === undefined ? given : asCorrection(values.content, given, values.as);
-    let failed: readonly Failure[] = [];
+    let letPass: ReturnType<typeof weighed> = [];
     const check = (counts: readonly Table[]) => {
-      failed = failures(counts, lists, { date, coverage: material.description.coverage, earlier, totals });
+      const failed = failures(counts, lists, { date, coverage: material.description.coverage, earlier, totals });
       for (const { name, records, rejected, unknownFields } of lists) {
         for (const [field, count] of Object.entries(unknownFields))
           print(`unknown field ${JSON.stringify(field)}: in ${count} of ${records} ${name}`);
@@ -95,21 +95,14 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
           print(`not counted, ${reason}: ${count} of ${records} ${name}`);
       }
       for (const { gate, found } of failed) print(`${gate}: ${found}`);
-      const refused = failed.filter(({ gate }) => !accepted.has(gate));
-      if (refused.length > 0)
-        throw new Error(
-          `nothing was written: ${refused.map(({ gate, found }) => `${gate}: ${found}`).join('; ')}. If the numbers are right, say why with ${[...new Set(refused.map(({ gate }) => `--accept ${gate}="reason"`))].join(' ')}`,
-        );
-      const needless = [...accepted.keys()].find((gate) => !failed.some((failure) => failure.gate === gate));
-      if (needless !== undefined)
-        throw new Error(`nothing was written: --accept ${needless} is not needed, as that gate passes; leave it out`);
+      letPass = weighed(failed, accepted);
     };
     const made = await make(material, undefined, { database, earlier, check });
     const manifest = writeSnapshot(values.content, material, made, {
       madeBy: programAndCommit(root),
       redo: values.redo,
       doi,
-      accepted: failed.map((failure) => ({ ...failure, reason: accepted.get(failure.gate) ?? '' })),
+      accepted: letPass,
     });
     print(
       `${join(values.content, 'snapshots', manifest.id)}: ${manifest.tables.length} tables from ${lists.map(({ name, records }) => `${records} ${name}`).join(', ')}`,
