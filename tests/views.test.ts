@@ -18,7 +18,10 @@ import { temporaryFolder } from './temporary-folder.ts';
 const root = join(import.meta.dirname, '..');
 const date = '2026-10-03';
 const folder = temporaryFolder({}, afterAll);
-const accept = ['--accept', 'shrunk=invented models for a test'];
+const accept = ['shrunk', 'missing-months'].flatMap((gate) => [
+  '--accept',
+  `${gate}=few and invented models, for a test`,
+]);
 
 /** Another `content/`, with a census before it. */
 function content(name: string): string {
@@ -50,10 +53,10 @@ async function sql(...steps: readonly string[]): Promise<void> {
 const captures = join(folder, 'captures');
 const views = join(folder, 'views');
 beforeAll(async () => {
-  const models = syntheticModels(1500);
-  const [hub, forum] = [await startHub({ models }), await startForum(syntheticForum(150))];
+  const models = syntheticModels(400);
+  const [hub, forum] = [await startHub({ models }), await startForum(syntheticForum(60))];
   const cards = join(folder, 'cards.parquet');
-  const texts = Array.from({ length: 1500 }, (_, i) => models.at(i)?.id ?? '').map((id, i) =>
+  const texts = Array.from({ length: 400 }, (_, i) => models.at(i)?.id ?? '').map((id, i) =>
     [id, `---\nlicense: mit\n---\n# Card\n\n## Limitations\n\nIt was trained on ${i} old newspapers alone.\n`]
       .map(literal)
       .join(', '),
