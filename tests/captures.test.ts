@@ -296,6 +296,17 @@ test('a public dataset is refused, since captures hold posts and names, and so i
   expect(hub.repositories.get('datasets/ada/others')?.isPrivate).toBe(true);
 });
 
+test.each([['verify'], ['list'], ['keep', date, '--store', 'nowhere'], ['prune', '--retain', '1']])(
+  '%s does not take a capture of a later version for one that it knows',
+  async (...args) => {
+    const here = temporaryFolder();
+    await (await services()).take(here, '--hub', '--limit', '1');
+    writeFileSync(join(here, date, 'capture.json'), '{"version": 3}');
+    const { status, stderr } = await run(...args, '--folder', here);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('is of version 3') as string });
+  },
+);
+
 test('what is kept opens with tar', async () => {
   const { take } = await services();
   const [here, kept, out] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];

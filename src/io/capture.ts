@@ -39,11 +39,12 @@ export function pagePath(folder: string, { part, page }: Pick<PageReceipt, 'part
 /**
  * The receipts of a part, first page first.
  *
- * @throws {Error} if a page or a receipt is missing between others, or a receipt is not one
+ * @throws {Error} if a page or a receipt is missing between others, a receipt is not one, or all is in a form that came later
  */
 export function readReceipts(folder: string, part: Part): PageReceipt[] {
   const directory = join(folder, part);
   if (!existsSync(directory)) return [];
+  checkVersion(folder);
   const receipts = readdirSync(directory)
     .filter((name) => /^\d{6,}\.receipt\.json$/.test(name))
     .sort((a, b) => Number.parseInt(a) - Number.parseInt(b))
