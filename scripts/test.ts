@@ -26,6 +26,8 @@ const env: NodeJS.ProcessEnv = {
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
   ASTRO_TELEMETRY_DISABLED: '1',
+  // A tenth of a build, and a third of a command that ends at once, is reading the same modules again.
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 };
 
 /** Whether a command of the project's own packages ended well. What a check says is shown once it has ended. */

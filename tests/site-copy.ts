@@ -43,13 +43,14 @@ export function copySite(...snapshots: readonly string[]): string {
  * @param env what the environment of the build has besides, as `ALMANAC_SITE`
  */
 export function buildCopy(site: string, env: NodeJS.ProcessEnv = {}): { status: number | null; said: string } {
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'],
     {
       cwd: site,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: '1', ...env },
+      env: { PATH, HOME, NODE_COMPILE_CACHE, ASTRO_TELEMETRY_DISABLED: '1', ...env },
     },
   );
   return { status, said: stdout + stderr };

@@ -75,7 +75,9 @@ const words = async (tip: Locator) => (await tip.innerText()).replaceAll(/\n+/g,
 const lines = (figure: Locator) => figure.locator('.chart:visible g[stroke-width="2"][fill="none"] path').count();
 
 const documentation = '/2023-06-30/documentation/';
-const models = '/2023-06-30/models/';
+/** Figures on pages of their own: these open in a fraction of the time of the pages that they are of. */
+const cards = '/figures/2023-06-30/documentation/cards-by-month/';
+const types = '/figures/2023-06-30/models/type-shares/';
 
 describe('before anybody is there', () => {
   test('a page loads the loader and nothing else, and nothing moves when more comes', async () => {
@@ -135,7 +137,7 @@ describe('a value', () => {
   const percent = (value: unknown) => `${(Number(value) * 100).toFixed(1)}\u00a0%`;
 
   test('is shown under the pointer; its note can be pointed at, stays, and goes with Escape', async () => {
-    const { page, tip, point, chart, complaints } = await open(documentation, 'cards-by-month');
+    const { page, tip, point, chart, complaints } = await open(cards, 'cards-by-month');
     await point(0.5, 0.7);
     expect(await words(tip)).toMatch(/^\w+ \d{4}\n[\d.]+\s%\n95\s% CI [\d.]+–[\d.]+\s%\nShare of the models/);
     const before = await words(tip);
@@ -185,7 +187,7 @@ describe('a value', () => {
   });
 
   test('of several series names its own; up and down go from one to the next', async () => {
-    const { page, chart, spoken, tip } = await open(models, 'type-shares');
+    const { page, chart, spoken, tip } = await open(types, 'type-shares');
     await chart.focus();
     await page.keyboard.press('End');
     const [one = '', two = ''] = tableAt('2023-06-30/data/type-shares.json')
@@ -201,18 +203,18 @@ describe('a value', () => {
   });
 
   test.each([
-    ['bars', models, 'type-ranking', /bert\n23,651\nModels on the Hub/],
-    ['points', models, 'type-ranking-2', /^[\w-]+\nModels on the Hub: [\d,]+\nTopics that mention the type: [\d,]+$/],
-    ['intervals', models, 'hub-forum-agreement', /whisper\n−?0\.\d{3}\n95\s% CI −?[\d.]+ to −?[\d.]+/],
+    ['bars', 'models', 'type-ranking', /bert\n23,651\nModels on the Hub/],
+    ['points', 'models', 'type-ranking-2', /^[\w-]+\nModels on the Hub: [\d,]+\nTopics that mention the type: [\d,]+$/],
+    ['intervals', 'models', 'hub-forum-agreement', /whisper\n−?0\.\d{3}\n95\s% CI −?[\d.]+ to −?[\d.]+/],
     [
       'trend tests',
-      '/2023-06-30/methods/',
+      'methods',
       'trend-tests',
       /^\w+ \d{4}\n[+−]?[\d.]+\spoints\n95\s% CI .+\n(rising|falling|no clear trend)/,
     ],
-    ['columns', documentation, 'cards-by-month-2', /^May 2023\n[\d,]+\nModels created$/],
-  ])('is there in %s', async (_, address, id, expected) => {
-    const { page, chart, tip, complaints } = await open(address, id);
+    ['columns', 'documentation', 'cards-by-month-2', /^May 2023\n[\d,]+\nModels created$/],
+  ])('is there in %s', async (_, topic, id, expected) => {
+    const { page, chart, tip, complaints } = await open(`/figures/2023-06-30/${topic}/${id}/`, id);
     await chart.focus();
     await page.keyboard.press(id.startsWith('type') || id.startsWith('hub') ? 'Home' : 'End');
     expect(await words(tip)).toMatch(expected);
@@ -223,7 +225,10 @@ describe('a value', () => {
   });
 
   test('is the same text in the chart, the tooltip, the table and the prose', async () => {
-    const { page, figure, chart, tip } = await open(models, 'hub-forum-agreement');
+    const { page, figure, chart, tip } = await open(
+      '/figures/2023-06-30/models/hub-forum-agreement/',
+      'hub-forum-agreement',
+    );
     await chart.focus();
     await page.keyboard.press('Home');
     const [, shown = ''] = (await words(tip)).split('\n');
@@ -239,7 +244,7 @@ describe('a value', () => {
   });
 
   test('is shown and spoken where a finger touches, and goes when it touches elsewhere', async () => {
-    const { page, chart, tip, spoken } = await open(models, 'type-shares', {
+    const { page, chart, tip, spoken } = await open(types, 'type-shares', {
       viewport: { width: 320, height: 800 },
       hasTouch: true,
     });
@@ -264,7 +269,7 @@ describe('a value', () => {
 
 describe('a view', () => {
   test('of counts and of shares, with what stands above the chart', async () => {
-    const { figure, status, query, complaints, chart, page, spoken } = await open(documentation, 'cards-by-month');
+    const { figure, status, query, complaints, chart, page, spoken } = await open(cards, 'cards-by-month');
     await explore(figure);
     expect(await figure.getByLabel('logarithmic').isDisabled()).toBe(true);
     await figure.getByLabel('counts').check();
@@ -292,7 +297,7 @@ describe('a view', () => {
   });
 
   test('of picked series, side by side and in one chart', async () => {
-    const { figure, status, query, complaints } = await open(models, 'type-shares');
+    const { figure, status, query, complaints } = await open(types, 'type-shares');
     const whole = await figure.locator('.chart:visible').boundingBox();
     await explore(figure);
     const at = await figure.page().evaluate(() => scrollY);
@@ -327,7 +332,7 @@ describe('a view', () => {
   });
 
   test('of more series than one chart can hold becomes the first seven, and says so', async () => {
-    const { figure, status } = await open(models, 'type-shares');
+    const { figure, status } = await open(types, 'type-shares');
     await explore(figure);
     await figure.getByLabel('all in one').check();
     await expect.poll(() => lines(figure)).toBe(7);
@@ -335,7 +340,7 @@ describe('a view', () => {
   });
 
   test('of a period, by two fields', async () => {
-    const { figure, query, status } = await open(documentation, 'cards-by-month');
+    const { figure, query, status } = await open(cards, 'cards-by-month');
     await explore(figure);
     await figure.getByLabel('from').selectOption('July 2021');
     await figure.getByLabel('to', { exact: true }).selectOption('June 2022');
@@ -414,7 +419,7 @@ describe('a view', () => {
       ['cards-by-month.values=%3Cscript%3Ealert(1)%3C/script%3E', '“<script>alert(1)</script>”'],
       ['cards-by-month.', 'asks for “”'],
     ])('?%s', async (search, sentence) => {
-      const { page, complaints } = await go(`${documentation}?${search}`);
+      const { page, complaints } = await go(`${cards}?${search}`);
       const status = page.locator('#cards-by-month').getByRole('status');
       await expect.poll(() => status.textContent()).toContain(sentence);
       expect(await page.locator('#cards-by-month .chart:visible svg').isVisible()).toBe(true);
@@ -423,7 +428,7 @@ describe('a view', () => {
   });
 
   test('is refused in a sentence where the numbers cannot be had, and the chart stays', async () => {
-    const { page } = await visit(documentation);
+    const { page } = await visit(cards);
     await page.route('**/data/*.json', (route) => route.abort());
     await wake(page);
     const figure = page.locator('#cards-by-month');
@@ -441,7 +446,7 @@ const modes = [
 
 describe.each(modes.slice(0, everything ? 4 : 2))('at $width px, $colorScheme', ({ width, colorScheme }) => {
   test('the fields are accessible, large enough, and fit', async () => {
-    const { page, figure, chart, complaints } = await open(models, 'type-shares', {
+    const { page, figure, chart, complaints } = await open(types, 'type-shares', {
       viewport: { width, height: 900 },
       colorScheme,
     });
@@ -465,7 +470,7 @@ describe.each(modes.slice(0, everything ? 4 : 2))('at $width px, $colorScheme', 
 });
 
 test('paper and forced colours: no fields on the one, all of them in the other', async () => {
-  const { page, figure, chart } = await open(documentation, 'cards-by-month', { forcedColors: 'active' });
+  const { page, figure, chart } = await open(cards, 'cards-by-month', { forcedColors: 'active' });
   await explore(figure);
   await chart.focus();
   await page.keyboard.press('End');
@@ -478,7 +483,7 @@ test('paper and forced colours: no fields on the one, all of them in the other',
 });
 
 test('a window that becomes narrow shows the same view in the narrow chart', async () => {
-  const { page, figure, status } = await open(`${documentation}?cards-by-month.from=2022-01`, 'cards-by-month');
+  const { page, figure, status } = await open(`${cards}?cards-by-month.from=2022-01`, 'cards-by-month');
   await expect.poll(() => status.textContent()).toBe('January 2022 to May 2023');
   await page.setViewportSize({ width: 320, height: 800 });
   await expect.poll(() => figure.locator('.chart.narrow text').allTextContents()).toContain('Jan 2022');
