@@ -235,3 +235,13 @@ describe.each([widths.wide, widths.narrow])('input that nobody hoped for, at %i 
     expect(words(document).filter((each) => each.startsWith('type-'))).toHaveLength(count);
   });
 });
+
+test('what a note says of the first month is not said again', () => {
+  const window = { from: '2022-01', to: '2022-02', partial: [], floor: '2022-01' };
+  const whole = table([row('a', 0.4, { month: '2022-01' }), row('a', 0.3, { month: '2022-02' })], window);
+  const saidOf = (notes: string[]) => keysOf({ ...whole, notes }, whole, line).map(({ words }) => words);
+  expect(saidOf([])).toEqual([expect.stringContaining('contains everything older too')]);
+  expect(saidOf(['January 2022 holds every older model too.'])).toEqual([
+    'January 2022 is drawn apart and left out of every trend.',
+  ]);
+});

@@ -57,10 +57,13 @@ export function keysOf(whole: Table, shown: Table, options: FigureOptions): Key[
     (row) => isTooFew(whole, row, options) && !shown.rows.includes(row),
   );
   const placeless = rowsWhere(whole, options.where).filter((row) => isPlaceless(row, options));
+  /** Whether a note of the table explains already what else its first month contains. */
+  const isNoted =
+    floor !== null && whole.notes.some((note) => note.startsWith(`${periodName(table, floor)} holds every`));
   const keys: (Key | false)[] = [
     floor !== null && {
       sign: ['hatched', 'and older'],
-      words: `${periodName(table, floor)} contains everything older too, because the source gives no earlier date. It is drawn apart and left out of every trend.`,
+      words: `${periodName(table, floor)} ${isNoted ? '' : 'contains everything older too, because the source gives no earlier date. It '}is drawn apart and left out of every trend.`,
     },
     partial.length > 0 && {
       sign: ['hatched', stepOf(table) === 1 ? 'partial month' : 'partial period'],

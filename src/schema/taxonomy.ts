@@ -34,7 +34,7 @@ const Entry = z.strictObject({
   definition: Sentences,
   /** What belongs here: situations that we made up. */
   includes: z.array(Hint).min(1, 'expected one hint at least').max(3, 'expected three hints at most'),
-  /** What is easily taken for it and belongs elsewhere in the same taxonomy: “`hint` is under `see`”. */
+  /** What is easily taken for it and belongs elsewhere in the same taxonomy: “`hint`: see `see`”. */
   excludes: z.array(z.strictObject({ hint: Hint, see: CategoryPath })).max(3, 'expected three hints at most'),
   /**
    * Numbers of forum topics that the study puts here, the codebook's own example first. A category's are those that

@@ -65,7 +65,7 @@ test('a share stands with its interval, and a count that is a part of a whole wi
   const indicator = (id: string) => textOf(document.querySelector(`#guidelines-${id} .indicator`));
   expect(indicator('publish-a-card')).toMatch(/^[\d.]+ % ?95 % CI [\d.]+–[\d.]+ %/);
   expect(indicator('follow-hub-and-forum')).toMatch(/^−?[01]\.\d+ ?95 % CI −?[01]\.\d+ to −?[01]\.\d+/);
-  expect(indicator('guide-beginners')).toMatch(/^\d+ ?Share of all topics: [\d.]+ % \([\d.]+–[\d.]+ %\)/);
+  expect(indicator('guide-beginners')).toMatch(/^\d+ ?[\d.]+ % \([\d.]+–[\d.]+ %\) of \d+/);
   expect(indicator('check-before-loading')).toMatch(/^No number\./);
 });
 
