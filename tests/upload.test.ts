@@ -459,7 +459,7 @@ test('nothing of a rehearsal is uploaded: no draft, no folder that is one, and n
   const list = join(content, 'status.json');
   writeFileSync(list, JSON.stringify({ rehearsal: true, ...(JSON.parse(readFileSync(list, 'utf8')) as object) }));
   expect(await refusal('--dataset', 'ada/almanac', '--site', site, '--really')).toContain(
-    'is a rehearsal, and nothing',
+    'is a rehearsal, which is never uploaded',
   );
 });
 

@@ -122,6 +122,15 @@ function replace(finished: string, folder: string): void {
  * them, `.unknown` where git cannot tell, and without a commit where there is no git history.
  */
 export function programAndCommit(root: string): string {
+  const name = programs.get(root) ?? findProgram(root);
+  programs.set(root, name);
+  return name;
+}
+
+/** By root: what runs is what was there when it started, and git looks at every file to tell. */
+const programs = new Map<string, string>();
+
+function findProgram(root: string): string {
   const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
   const { status, stdout } = git('rev-parse', '--short=7', 'HEAD');
   if (status !== 0) return programName(root);

@@ -59,11 +59,15 @@ test.each<[string, StandInOptions]>([
   ['where pages are short or empty', { shortPages: true, postsPerPage: 50 }],
   ['where both are so', { shortPages: true, beforeInclusive: true }],
   ['where pages are small', { postsPerPage: 7 }],
-  ['where pages have one post, which is before itself', { postsPerPage: 2, beforeInclusive: true }],
+  [
+    'where pages have one post, which is before itself',
+    { postsPerPage: 2, beforeInclusive: true, posts: listOf(posts).slice(0, 80) },
+  ],
   ['with the older form of accepted answers', { acceptedAnswerForm: 'older' }],
 ])('every post is found %s', async (_, options) => {
   const { folder } = await walk(await standIn(options));
-  expect(postIds(folder)).toEqual(listedPosts);
+  const there = new Set(listOf(options.posts ?? posts).map(({ id }) => id));
+  expect(postIds(folder)).toEqual(listedPosts.filter((id) => there.has(id)));
 });
 
 test('living topics that moved to a page behind the walk are asked for by their number', async () => {
@@ -115,7 +119,7 @@ test('a topic that posts name and that is gone when asked for is asked for once,
 
 test('posts with wide gaps between their numbers are all found', async () => {
   const sparse = listOf(posts)
-    .slice(0, 40)
+    .slice(0, 20)
     .map((post, i) => ({ ...post, id: 3 + i * 173, topic_id: visible[i % 20] ?? 1 }));
   for (const beforeInclusive of [true, false]) {
     const forum = await standIn({ posts: sparse, shortPages: true, beforeInclusive });
@@ -269,7 +273,7 @@ describe('after an earlier capture', () => {
   });
 
   test.each<[string, StandInOptions]>([
-    ['on small pages', { postsPerPage: 3 }],
+    ['on small pages', { postsPerPage: 5 }],
     ['where before is among the posts', { beforeInclusive: true }],
     ['where pages are short or empty', { shortPages: true, postsPerPage: 50 }],
   ])('deletions, edits, moves and accepted answers count as in a full walk, %s', async (_, paging) => {
