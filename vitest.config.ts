@@ -2,8 +2,9 @@
  * Two kinds of tests: `unit` needs nothing; `site` builds the site first and looks at what came out. Where everything is
  * tested, `speed` times what `site` has built, and so is alone on the machine.
  *
- * The unit tests of a worker share its modules, which takes half of their time. Files that replace modules do not:
- * they are found by their `vi.mock` or `vi.hoisted`, and are the part `unit-mocks`.
+ * The unit tests of a worker share its modules, which takes half of their time. Files that replace modules do not, which
+ * are found by their `vi.mock` or `vi.hoisted`, nor those that often start git, which takes three times as long from a
+ * process that has grown: they are the part `unit-alone`.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,7 +13,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { everything } from './tests/everything.ts';
 
 const unit = globSync('{src,scripts,tests}/**/*.test.ts').filter((file) => !file.startsWith('tests/site/'));
-const mocks = unit.filter((file) => /\bvi\.(mock|hoisted)\(/.test(readFileSync(file, 'utf8')));
+const alone = unit.filter((file) => /\bvi\.(mock|hoisted)\(|\bstartHistory\(/.test(readFileSync(file, 'utf8')));
 
 /** Where no run has been before, vitest begins with the largest files. These are small, and take long. */
 const long = /tests\/site\/(browser|build|thin|status|lighthouse)\.test\.ts$/;
@@ -43,11 +44,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: unit.filter((file) => !mocks.includes(file)),
+          include: unit.filter((file) => !alone.includes(file)),
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'unit-mocks', include: mocks } },
+      { extends: true, test: { name: 'unit-alone', include: alone } },
       {
         extends: true,
         test: {

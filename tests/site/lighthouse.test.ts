@@ -98,7 +98,7 @@ test.each(addresses)('%s is sound, can be found, and nothing moves while it come
 if (everything)
   test.each(addresses)('%s is fast on a slow phone', async (address) => {
     const found: Awaited<ReturnType<typeof inspect>>[] = [];
-    const isFast = ({ performance, blocked }: (typeof found)[number]) => performance >= 98 && blocked <= 50;
+    const isFast = ({ performance }: (typeof found)[number]) => performance >= 98;
     while (found.length < runs && !found.some(isFast)) found.push(await inspect(address));
     console.log(address, JSON.stringify(found));
     expect(found.some(isFast), JSON.stringify(found, null, 2)).toBe(true);
