@@ -35,7 +35,8 @@ const given: readonly (readonly [name: RegExp, template: string])[] = [
 
 /** What a page has in common with others: its template; of figures on pages of their own, the kind of chart. */
 function templateOf(dist: string, file: string): string {
-  if (file.startsWith('figures/')) return `figure ${kindOf(dist, file) ?? 'without a chart'}`;
+  if (file.startsWith('figures/') && file !== 'figures/index.html')
+    return `figure ${kindOf(dist, file) ?? 'without a chart'}`;
   return given.reduce((template, [name, blank]) => template.replace(name, blank), file);
 }
 
