@@ -321,6 +321,21 @@ describe('lines that share a chart', () => {
     expect(heightsOf(1, 1, 0.88)).toEqual([0, 16, 32]);
   });
 
+  test('two values over time are points and no line: they are no trend', () => {
+    const options = { x: 'month', y: 'share' };
+    const only = (values: number) =>
+      year.map((each, index) => (index < values ? each : { ...each, share: null, shareLow: null, shareHigh: null }));
+    const inPanels = only(2).map((each) => ({ ...each, type: 'bert' }));
+    for (const svg of [
+      render(line(table(only(2)), options, widths.wide)),
+      render(multiples(table(inPanels), { ...options, by: 'type' }, widths.wide)),
+    ]) {
+      expect(stretches(svg)).toBe(0);
+      expect(drawn(svg).querySelectorAll('circle').length).toBe(2);
+    }
+    expect(stretches(render(line(table(only(3)), options, widths.wide)))).toBe(1);
+  });
+
   test('may have no interval', () => {
     const without = render(line(table(year), { x: 'month', y: 'models' }, widths.wide));
     expect(stretches(without)).toBe(stretches(render(line(table(year), { x: 'month', y: 'share' }, widths.wide))));

@@ -1,7 +1,7 @@
 /** Names at the ends of lines, each beside its line and none on another. */
 import * as Plot from '@observablehq/plot';
 import { mean, sum } from 'd3';
-import { type Point, type Series, hasValue } from './series.ts';
+import { type Point, type Series, hasValue, joinedIn } from './series.ts';
 import { colours, lineHeight, linesIn, room, shortened, strokes, wrapped } from './theme.ts';
 
 export interface Label<At extends Date | number> {
@@ -23,7 +23,8 @@ export function placeLabels<At extends Date | number>(
   letters: number,
 ): Label<At>[] {
   const labels = lines
-    .flatMap(({ name, stroke, points, incomplete, joined = true }) => {
+    .flatMap((line) => {
+      const { name, stroke, points, incomplete, joined = joinedIn(line).some(hasValue) } = line;
       const last = [...points.filter(hasValue), ...incomplete].sort((a, b) => Number(a.at) - Number(b.at)).at(-1);
       // Table and tooltip have all of a word that is longer, such as the name of a model.
       const words = wrapped(name, letters)

@@ -5,7 +5,7 @@ import type { ChartOptions } from '../schema/figure.ts';
 import type { Table, Unit } from '../schema/table.ts';
 import { logAxis } from './axes.ts';
 import { extentOf } from './extent.ts';
-import { type Series, hasValue } from './series.ts';
+import { type Series, hasValue, joinedIn } from './series.ts';
 import { colours, strokes, tick } from './theme.ts';
 
 export type Line<At extends Date | number> = Series<At> & (typeof strokes)[number];
@@ -68,7 +68,7 @@ export function verticalAxis<At extends Date | number>(
 }
 
 /**
- * The lines, each in its interval. A value without neighbours is a point, and one beside the line a hollow one.
+ * The lines, each in its interval. A value that no line joins is a point, and one beside the line a hollow one.
  *
  * @param curve how a line goes from value to value
  */
@@ -79,7 +79,7 @@ export const lineMarks = <At extends Date | number>(
   const x = { x: 'at' } as const;
   const stepped = curve === undefined ? {} : { curve };
   const bands = lines.flatMap(({ points, isolated, stroke }) => [
-    Plot.areaY(points, {
+    Plot.areaY(joinedIn({ points, isolated }), {
       ...x,
       ...stepped,
       y1: 'low',
@@ -92,7 +92,7 @@ export const lineMarks = <At extends Date | number>(
   return [
     ...(intervals ? bands : []),
     ...lines.flatMap(({ points, isolated, incomplete, stroke, dashes }) => [
-      Plot.lineY(points, {
+      Plot.lineY(joinedIn({ points, isolated }), {
         ...x,
         ...stepped,
         y: 'value',

@@ -7,7 +7,7 @@ import { column } from '../schema/rows.ts';
 import { extentOf } from './extent.ts';
 import { gapMarks } from './gaps.ts';
 import { monthsWithout, stretches } from './months.ts';
-import { hasValue, seriesOf } from './series.ts';
+import { hasValue, joinedIn, seriesOf } from './series.ts';
 import { required } from './selection.ts';
 import { type Width, afterMonth, colours, instant, period, tick } from './theme.ts';
 
@@ -15,9 +15,9 @@ import { type Width, afterMonth, colours, instant, period, tick } from './theme.
 const nameSize = 14;
 
 /**
- * One small line chart a series, in the order in which the table first names them, all on the same scales, in its interval where the table has one. A month without a
- * value leaves a gap on a pale band. A partial month, and the one that holds everything older, is left out of the line
- * and drawn as a hollow point.
+ * One small line chart a series, in the order in which the table first names them, all on the same scales, in its
+ * interval where the table has one. A month without a value leaves a gap on a pale band. A partial month, and the one
+ * that holds everything older, is left out of the line and drawn as a hollow point.
  *
  * @throws {Error} if a named column is not in the table, a value is not a number, or a series has two values for one
  *   moment
@@ -31,9 +31,11 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
   const series = seriesOf(table, { x, y, by });
   const names = series.map(({ name }) => name);
   const facetFor = (name: string) => facetOf(names.indexOf(name), width);
-  const placed = (part: 'points' | 'isolated' | 'incomplete') =>
-    series.flatMap((each) => each[part].map((point) => ({ ...point, ...facetFor(each.name) })));
-  const points = placed('points');
+  const placed = (points: (of: (typeof series)[number]) => (typeof series)[number]['points']) =>
+    series.flatMap((each) => points(each).map((point) => ({ ...point, ...facetFor(each.name) })));
+  const joined = placed(joinedIn);
+  const isolated = placed((each) => each.isolated);
+  const incomplete = placed((each) => each.incomplete);
   const whole = series.flatMap((each) => each.points).filter(hasValue);
   const values = whole.length > 0 ? whole : series.flatMap((each) => each.incomplete).filter(hasValue);
   const logarithmic = logAxis(
@@ -101,11 +103,22 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
             }),
           ]),
       ...(interval
-        ? [Plot.areaY(points, { ...facet, x: 'at', y1: 'low', y2: 'high', fill: colours.mark, fillOpacity: 0.2 })]
+        ? [
+            Plot.areaY(joined, { ...facet, x: 'at', y1: 'low', y2: 'high', fill: colours.mark, fillOpacity: 0.2 }),
+            Plot.ruleX(isolated, {
+              ...facet,
+              x: 'at',
+              y1: 'low',
+              y2: 'high',
+              stroke: colours.mark,
+              strokeWidth: 4,
+              strokeOpacity: 0.2,
+            }),
+          ]
         : []),
-      Plot.lineY(points, { ...facet, x: 'at', y: 'value', stroke: colours.mark, strokeWidth: 1.75 }),
-      Plot.dot(placed('isolated'), { ...facet, x: 'at', y: 'value', r: 1.75, fill: colours.mark }),
-      Plot.dot(placed('incomplete'), {
+      Plot.lineY(joined, { ...facet, x: 'at', y: 'value', stroke: colours.mark, strokeWidth: 1.75 }),
+      Plot.dot(isolated, { ...facet, x: 'at', y: 'value', r: 2.25, fill: colours.mark }),
+      Plot.dot(incomplete, {
         ...facet,
         x: 'at',
         y: 'value',
@@ -127,7 +140,7 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
           textOverflow: 'ellipsis',
         },
       ),
-      yearAxis(monthly ? period(table) : points.map(({ at }) => at), (width - 58) / across - 12),
+      yearAxis(monthly ? period(table) : joined.map(({ at }) => at), (width - 58) / across - 12),
     ],
   };
 }

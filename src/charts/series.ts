@@ -19,7 +19,7 @@ export interface Series<At extends Date | number = Date> {
   readonly name: string;
   /** The points of the line, with those that have no value. */
   readonly points: readonly Point<At>[];
-  /** Those without a neighbour: a line would not show them. */
+  /** Those that no line joins: without a neighbour, or too few for one. */
   readonly isolated: readonly Point<At>[];
   /** Months seen in part, or with everything older in them: beside the line. */
   readonly incomplete: readonly Point<At>[];
@@ -43,6 +43,8 @@ export function seriesOf(table: Table, options: ChartOptions): Series[] {
     of: (row) => text(row, x),
     all: monthly ? monthsOf(table) : null,
     toAxis: monthly ? midMonth : instant,
+    // Two points are no trend.
+    fewest: 3,
   });
 }
 
@@ -54,7 +56,7 @@ export function seriesOf(table: Table, options: ChartOptions): Series[] {
 export function curvesOf(table: Table, options: ChartOptions): Series<number>[] {
   const { x } = options;
   column(table, x);
-  return linesOver(table, options, table.rows, { of: (row) => number(row, x), all: null, toAxis: Number });
+  return linesOver(table, options, table.rows, { of: (row) => number(row, x), all: null, toAxis: Number, fewest: 2 });
 }
 
 function linesOver<Moment extends string | number, At extends Date | number>(
@@ -66,6 +68,8 @@ function linesOver<Moment extends string | number, At extends Date | number>(
     /** Those that each line has a point for; null where they are those of its rows. */
     readonly all: readonly Moment[] | null;
     readonly toAxis: (moment: Moment) => At;
+    /** So many values a line joins, or it is none. */
+    readonly fewest: number;
   },
 ): Series<At>[] {
   if (by !== undefined) column(table, by);
@@ -92,11 +96,12 @@ function linesOver<Moment extends string | number, At extends Date | number>(
         rows.find((row) => row[x] === moment && !isApart(row)),
       ),
     );
+    const isShort = points.filter(hasValue).length < moments.fewest;
     return {
       name,
       points,
       isolated: points.filter(
-        (each, index) => hasValue(each) && !hasValue(points[index - 1]) && !hasValue(points[index + 1]),
+        (each, index) => hasValue(each) && (isShort || (!hasValue(points[index - 1]) && !hasValue(points[index + 1]))),
       ),
       incomplete: rows
         .filter(isApart)
@@ -105,6 +110,12 @@ function linesOver<Moment extends string | number, At extends Date | number>(
     };
   });
 }
+
+/** The points of a series that its line joins. */
+export const joinedIn = <At extends Date | number>({ points, isolated }: Pick<Series<At>, 'points' | 'isolated'>) =>
+  points.map((point) =>
+    isolated.includes(point) ? { ...point, value: Number.NaN, low: Number.NaN, high: Number.NaN } : point,
+  );
 
 export const hasValue = (point: Pick<Point, 'value'> | undefined): boolean =>
   point !== undefined && !Number.isNaN(point.value);

@@ -16,6 +16,7 @@ import { type Titles, titlesOf } from './titles.ts';
 import { Tooltip } from './tooltip.ts';
 import { chartDataOf } from './chart-data.ts';
 import { inNumbers } from '../../charts/alternative.ts';
+import { inPeriods } from '../../charts/periods.ts';
 import { measureOf } from '../../charts/selection.ts';
 import { widths } from '../../charts/theme.ts';
 import { type Choices, type View, choicesOf, isOpen, mostSeries, viewed } from '../../charts/view.ts';
@@ -238,7 +239,7 @@ class Exploration {
       title: this.#titles.show(isSame(view, initial)),
       chart: () => this.#wide(),
     });
-    const measure = measureOf(shown.table, shown.options);
+    const measure = measureOf(inPeriods(shown.table, shown.options), shown.options);
     const ofIntervals = intervalsInWords(shown.table, [measure], this.#coverage);
     const words: Record<string, string | null> = {
       measure: view.values === initial.values ? null : measureInWords(measure),
