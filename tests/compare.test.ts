@@ -12,7 +12,9 @@ const pair = ['2022-10-01', '2023-06-30'];
 test('two snapshots are compared in the terminal', async () => {
   const { status, stdout, stderr } = await compare(...pair);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('cards by month, models with card, share: 42.8\u00a0% → 52.7\u00a0% (+9.8\u00a0points)');
+  expect(stdout).toContain(
+    'cards by month, models with card, share: 42.8\u00a0% → 52.7\u00a0% (+9.8\u00a0percentage points)',
+  );
   expect(stdout).toContain('\nOnly in 2022-10-01\n');
 });
 

@@ -32,6 +32,7 @@ export function columns(table: Table, { x, y }: ChartOptions, width: Width): Plo
     x: { type: 'utc', domain: period(table) },
     y: {
       grid: true,
+      tickSize: 0,
       label: null,
       tickFormat: (value: number) => tick(unit, value),
       ticks: 5,

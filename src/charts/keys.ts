@@ -66,7 +66,8 @@ export function keysOf(whole: Table, shown: Table, options: FigureOptions): Key[
       words: `${periodName(table, floor)} ${isNoted ? '' : 'contains everything older too, because the source gives no earlier date. It '}is drawn apart and left out of every trend.`,
     },
     partial.length > 0 && {
-      sign: ['hatched', stepOf(table) === 1 ? 'partial month' : 'partial period'],
+      // Small panels have no room for hatching.
+      sign: [chart === 'multiples' ? 'hollow' : 'hatched', stepOf(table) === 1 ? 'partial month' : 'partial period'],
       words: `${partial.map((month) => periodName(table, month)).join(', ')}: partial ${stepOf(table) === 1 ? 'month' : 'period'}, hatched or a hollow point beside the line.`,
     },
     gaps.length > 0 && { sign: ['gap', 'no value'], words: `No value: ${gaps.join(', ')}.` },

@@ -55,6 +55,8 @@ export function verticalAxis<At extends Date | number>(
   return {
     axis: {
       grid: true,
+      // The grid leads to the numbers; a tick would be read as a minus.
+      tickSize: 0,
       label: null,
       clamp: true,
       ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 5, domain }),

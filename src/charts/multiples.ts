@@ -65,6 +65,7 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
     x: { type: 'utc', ...(monthly ? { domain: period(table) } : {}) },
     y: {
       grid: true,
+      tickSize: 0,
       label: null,
       ...(logarithmic ?? {
         tickFormat: (value: number) => tick(unit, value),

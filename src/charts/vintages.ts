@@ -56,6 +56,7 @@ export function vintages(table: Table, options: ChartOptions, width: Width): Plo
     x: { type: 'utc', domain: period(table) },
     y: {
       grid: true,
+      tickSize: 0,
       label: null,
       ...(logarithmic ?? { tickFormat: (value: number) => tick(unit, value), ticks: 3, zero: true, nice: true }),
       insetTop: 14,

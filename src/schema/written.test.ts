@@ -9,8 +9,8 @@ describe('a value is written by its unit', () => {
     ['share', 0.5265, `52.6${space}%`],
     ['share', 0.00024, `0.02${space}%`],
     ['share', 0, `0.0${space}%`],
-    ['shareChange', -0.0034, `−0.34${space}points`],
-    ['shareChange', 0.02, `+2.0${space}points`],
+    ['shareChange', -0.0034, `−0.34${space}percentage points`],
+    ['shareChange', 0.02, `+2.0${space}percentage points`],
     ['correlation', -0.4663, '−0.466'],
     ['correlation', 0.6988, '0.699'],
     ['probability', 0.0004, `<${space}0.001`],
@@ -25,6 +25,8 @@ describe('a value is written by its unit', () => {
     ['month', '2023-06', 'June 2023'],
     ['day', '2023-06-30', '30 June 2023'],
     ['slug', 'no-clear-trend', 'no clear trend'],
+    ['slug', 'responsible-ai', 'responsible AI'],
+    ['slug', 'finetune', 'fine-tune'],
     ['modelType', 'xlm-roberta', 'xlm-roberta'],
   ] as const)('%s %s', (unit, value, text) => {
     expect(formatValue(unit, value)).toBe(text);
@@ -38,12 +40,12 @@ describe('a value is written by its unit', () => {
 test('an interval names its unit once, and has no dash where a minus sign may stand', () => {
   expect(formatInterval('share', 0.5244, 0.5286)).toBe(`52.4–52.9${space}%`);
   expect(formatInterval('correlation', -0.1, 0.2)).toBe('−0.100 to 0.200');
-  expect(formatInterval('shareChange', -0.0034, 0.0049)).toBe(`−0.34 to +0.49${space}points`);
+  expect(formatInterval('shareChange', -0.0034, 0.0049)).toBe(`−0.34 to +0.49${space}percentage points`);
   expect(formatInterval('days', 0.5, 1)).toBe(`0.5${space}days to 1${space}day`);
 });
 
 test('a difference has a sign, and that of shares is in percentage points', () => {
-  expect(formatDifference('share', 0.1)).toBe(`+10.0${space}points`);
+  expect(formatDifference('share', 0.1)).toBe(`+10.0${space}percentage points`);
   expect(formatDifference('count', -3)).toBe('−3');
 });
 

@@ -13,9 +13,16 @@ const signed = (value: number, digits: number) => minus(`${value > 0 ? '+' : ''}
 /** A hundredth is a percent, or a percentage point; what is less than one has a second decimal. */
 const decimals = (value: number) => (value !== 0 && Math.abs(value) < 0.01 ? 2 : 1);
 const percent = (value: number) => minus((value * 100).toFixed(decimals(value)));
-const points = (value: number) => `${signed(value * 100, decimals(value))}\u00a0points`;
+const points = (value: number) => `${signed(value * 100, decimals(value))}\u00a0percentage points`;
 const significant = (value: number) =>
   Number.isInteger(value) ? value : Math.abs(value) < 100 ? Number(value.toPrecision(3)) : Math.round(value);
+
+/** Slugs that are not their words with spaces. */
+const spelled: Readonly<Record<string, string>> = {
+  finetune: 'fine-tune',
+  'non-commercial': 'non-commercial',
+  'responsible-ai': 'responsible AI',
+};
 
 /** A value for a reader. An empty cell is a dash: the table says what it means. */
 export function formatValue(unit: Unit, value: Cell): string {
@@ -23,7 +30,7 @@ export function formatValue(unit: Unit, value: Cell): string {
   if (typeof value === 'string') {
     if (unit === 'month') return month.format(new Date(`${value}-01T00:00:00Z`));
     if (unit === 'day') return day.format(new Date(`${value}T00:00:00Z`));
-    return unit === 'slug' ? value.replaceAll('-', ' ') : value;
+    return unit === 'slug' ? (spelled[value] ?? value.replaceAll('-', ' ')) : value;
   }
   switch (unit) {
     case 'share':
@@ -52,11 +59,11 @@ export function formatValue(unit: Unit, value: Cell): string {
 export function formatInterval(unit: Unit, low: number, high: number): string {
   if (unit === 'share') return `${percent(low)}–${formatValue(unit, high)}`;
   const [first, last] = [formatValue(unit, low), formatValue(unit, high)];
-  const tail = /\u00a0[a-z]+$/.exec(last)?.[0] ?? '';
+  const tail = /\u00a0[a-z ]+$/.exec(last)?.[0] ?? '';
   return `${tail !== '' && first.endsWith(tail) ? first.slice(0, -tail.length) : first} to ${last}`;
 }
 
-/** How far a value moved, with its sign: shares and probabilities in points, what else there is in its own unit. */
+/** How far a value moved, with its sign: shares in percentage points, what else there is in its own unit. */
 export function formatDifference(unit: Unit, difference: number): string {
   if (unit === 'share' || unit === 'shareChange') return points(difference);
   if (unit === 'correlation' || unit === 'probability') return signed(difference, 3);

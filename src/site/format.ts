@@ -1,11 +1,11 @@
 /** How pages write what is not the cell of a table. */
-import type { Cell, Row } from '../schema/table.ts';
+import type { Cell, Row, Unit } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 
-/** A slope of a row of `trend-tests`. Tables published without its unit have shares in series named after them. */
-export function formatSlope({ series, slopeUnit }: Row, value: Cell | undefined): string {
+/** The unit of the slope in a row of `trend-tests`. Tables published without it have shares in series named after them. */
+export function slopeUnitOf({ series, slopeUnit }: Row): Unit {
   const isShare = slopeUnit === undefined ? /^(share|challenge)/.test(String(series)) : slopeUnit === 'share-change';
-  return formatValue(isShare ? 'shareChange' : 'number', value ?? null);
+  return isShare ? 'shareChange' : 'number';
 }
 
 /** A verdict on a trend, in words. */

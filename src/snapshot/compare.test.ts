@@ -303,7 +303,7 @@ test('tables that only one has stand with what the other says of them', () => {
 });
 
 describe('what is told first', () => {
-  const nbsp = (text: string) => text.replaceAll(/ (?=%|points)/g, '\u00a0');
+  const nbsp = (text: string) => text.replaceAll(/ (?=%|percentage)/g, '\u00a0');
   const told = (before: Table, after: Table) =>
     compare(snapshot('2020-01-31', [before]), snapshot('2020-02-29', [after])).findings.map(({ text }) => text);
   const exact = (rows: readonly Row[], change: Partial<Table> = {}) =>
@@ -332,7 +332,7 @@ describe('what is told first', () => {
         table([row('sure', 100, 0.25), row('unsure', 1000, 0.5)]),
         table([row('sure', 50, 0.5), row('unsure', 1, 0.52)]),
       ),
-    ).toEqual([nbsp('Sure: share with a card rose from 25.0 % to 50.0 % (+25.0 points).')]);
+    ).toEqual([nbsp('Sure: share with a card rose from 25.0 % to 50.0 % (+25.0 percentage points).')]);
   });
 
   test('is a rank of the first ten', () => {
@@ -447,7 +447,7 @@ test('a comparison says the same as a file, and in the terminal and the changelo
   ];
   const comparison = compare(a, b);
   expect(Comparison.parse(JSON.parse(comparisonText(comparison)))).toEqual(comparison);
-  expect(terminalText(comparison)).toContain('a, share: 25.0\u00a0% → 50.0\u00a0% (+25.0\u00a0points)');
+  expect(terminalText(comparison)).toContain('a, share: 25.0\u00a0% → 50.0\u00a0% (+25.0\u00a0percentage points)');
   expect(changelogEntry(b, a)).toContain(
     'What is new since `2020-01-31`: 29 February 2020, compared with 31 January 2020.\n  - Not comparable: models in all',
   );

@@ -102,9 +102,9 @@ test('a month tells of models, types and documentation, with days, and with inte
     'Removed: 70 models of those listed on 1 October 2026 (7.0 %); 25 had been downloaded in the 30 days before and 3 had derivatives.',
     'Renamed: 30 models.',
     'New model types: mamba (20 models).',
-    'llama: share of the new models of known type rose from 10.0 % in September 2026 to 12.0 % in October 2026 (+2.0 points, 95 % CI +1.0 to +3.0 points).',
-    'bert: share of the new models of known type fell from 10.0 % in September 2026 to 8.0 % in October 2026 (−2.0 points, 95 % CI −3.0 to −1.0 points).',
-    'Model cards: 42.0 % of the models have one, 40.0 % on 1 October 2026 (+2.0 points).',
+    'llama: share of the new models of known type rose from 10.0 % in September 2026 to 12.0 % in October 2026 (+2.0 percentage points, 95 % CI +1.0 to +3.0 percentage points).',
+    'bert: share of the new models of known type fell from 10.0 % in September 2026 to 8.0 % in October 2026 (−2.0 percentage points, 95 % CI −3.0 to −1.0 percentage points).',
+    'Model cards: 42.0 % of the models have one, 40.0 % on 1 October 2026 (+2.0 percentage points).',
     'Model cards of new models: 50.0 % (95 % CI 45.0–55.0 %) of those created in October 2026 have one; 40.0 % (95 % CI 35.0–45.0 %) of those of September 2026 had one on 1 October 2026.',
   ]);
   expect(monthBetween(october, november)).toMatchObject({

@@ -41,3 +41,14 @@ test('beside what was published, “stands”, “told” and “held against”
   });
   expect(found.length, found.join('\n')).toBeLessThan(10);
 });
+
+test('a sentence goes on after a space: no word runs into a link or an emphasis, nor one of these into a word', () => {
+  const joined = /[\p{L},;.)]<(?:a|em|strong|code|cite)>|<\/(?:a|em|strong|code|cite)>[\p{L}(]/gu;
+  const found = globSync('dist/**/*.html', { cwd: root }).flatMap((file) => {
+    const html = read(file)
+      .replaceAll(/<(script|style|svg|template)\b.*?<\/\1>/gsu, ' ')
+      .replaceAll(/<(\w+)[^>]*>/gu, '<$1>');
+    return [...html.matchAll(joined)].map(({ index }) => `${file}: ${html.slice(Math.max(index - 40, 0), index + 40)}`);
+  });
+  expect(found).toEqual([]);
+});
