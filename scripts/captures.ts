@@ -216,7 +216,8 @@ async function prune({ folder, store, retain, really }: Options, { print }: Surr
       ? [...kept].map(([name, its]) => [name, new Map(its.map(({ part, done }) => [part, done]))])
       : capturesIn(folder).map((name) => [name, partsHere(join(folder, name))]),
   );
-  const names = [...there.keys()].sort();
+  // A folder without parts, such as one of a store, is no capture: whatever is in it stays.
+  const names = [...there.keys()].filter((name) => there.get(name)?.size).sort();
   const word = (name: string) => name.slice('YYYY-MM-DD'.length);
   // A capture is kept part by part, so that one which is done in what is there may lack the rest.
   const replaces = (newer: string, older: string) =>

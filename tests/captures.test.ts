@@ -361,6 +361,17 @@ test('an empty folder is no finished capture, so that it does not take the place
   expect(readReceipts(join(here, date), 'hub')).toHaveLength(6);
 });
 
+test('a store that is named as the folder of captures loses nothing', async () => {
+  const [here, kept] = [temporaryFolder(), temporaryFolder()];
+  for (const day of ['2026-10-01', date]) {
+    await (await services(day)).take(here, '--hub');
+    await run('keep', day, '--folder', here, '--store', kept);
+  }
+  const prune = (folder: string) => run('prune', '--retain', '1', '--folder', folder);
+  expect((await prune(here)).stdout).toMatch(/^would remove 2026-10-01/);
+  expect((await prune(kept)).stdout).toBe('there is nothing to remove\n');
+});
+
 test('a summary has pages, records, moments, requests, waits and refusals of every part, in Markdown', async () => {
   const { take } = await services();
   const here = temporaryFolder();
