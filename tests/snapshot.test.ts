@@ -335,6 +335,29 @@ test('a capture that was not walked to its end is refused', async () => {
   expect(stderr).toMatch(/the part hub of .* was not captured to its end; run the same capture again to go on/);
 });
 
+test.each([
+  ['a part of which no page came yet', (capture: string) => mkdirSync(join(capture, 'cards-parquet'))],
+  [
+    'the forum without its topics, of which only the rest was restored',
+    (capture: string) => {
+      rmSync(join(capture, 'forum-topics'), { recursive: true });
+    },
+  ],
+  [
+    'categories of the forum alone, after which an outage began',
+    (capture: string) => {
+      for (const name of ['forum-topics', 'forum-posts']) rmSync(join(capture, name), { recursive: true });
+    },
+  ],
+])('a capture that has %s is no capture without it', async (_, change) => {
+  const { folder, content } = small();
+  change(join(folder, date));
+  const { status, stderr } = await make({ folder, content }, accept);
+  expect(stderr).toMatch(oneSentence);
+  expect(stderr).toMatch(/run the same capture again/);
+  expect({ status, left: existsSync(join(content, 'snapshots', date)) }).toEqual({ status: 1, left: false });
+});
+
 test('a date without a capture is refused', async () => {
   const { status, stderr } = await call(snapshot, ['2020-01-01', '--folder', temporaryFolder()]);
   expect(status).toBe(1);

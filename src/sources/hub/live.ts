@@ -82,7 +82,13 @@ export async function live(
   const robots = readReceipts(capture, 'forum-robots');
   const site = await whole('forum-site');
   const [topics, posts] = [await whole('forum-topics'), await whole('forum-posts')];
-  const hasForum = site.length > 0 && topics.length > 0 && posts.length > 0;
+  const ofForum = { 'forum-site': site, 'forum-topics': topics, 'forum-posts': posts };
+  const lacking = Object.entries(ofForum).flatMap(([part, { length }]) => (length === 0 ? [part] : []));
+  const hasForum = lacking.length === 0;
+  if (!hasForum && (robots.length > 0 || lacking.length < Object.keys(ofForum).length))
+    throw new Error(
+      `${capture} has only a part of the forum, without ${lacking.join(', ')}: run the same capture again or restore all of it, or remove the folders forum-* for a snapshot without the forum`,
+    );
   if (!list && !hasForum) throw new Error(`${capture} contains neither a list of models nor a forum`);
   const files = (receipts: readonly PageReceipt[]) => filesOf(capture, receipts);
 
