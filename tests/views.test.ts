@@ -102,17 +102,58 @@ function copyOfViews(): string {
   cpSync(views, copy, { recursive: true });
   return copy;
 }
-const rewritten = (file: string, select: string) => (copy: string) =>
-  sql(
-    `CREATE TABLE view AS FROM read_parquet(${literal(join(copy, file))})`,
-    `COPY (SELECT ${select} FROM view) TO ${literal(join(copy, file))} (FORMAT parquet)`,
-  );
+const rewritten =
+  (file: string, select: string, rest = '') =>
+  (copy: string) =>
+    sql(
+      `CREATE TABLE view AS FROM read_parquet(${literal(join(copy, file))})`,
+      `COPY (SELECT ${select} FROM view ${rest}) TO ${literal(join(copy, file))} (FORMAT parquet)`,
+    );
 const said = (change: (file: MaterialFile) => unknown) => (copy: string) => {
   const file = join(copy, 'material.json');
   writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as MaterialFile)));
 };
 
+const saidOf = (file: MaterialFile, lacks: Record<string, string>) => ({
+  ...file,
+  views: { ...file.views, parents: { ...(file.views.parents as object), lacks } },
+});
+
 test.each<[string, (copy: string) => unknown, RegExp]>([
+  [
+    'the newest models are lost',
+    rewritten('models.parquet', '*', 'QUALIFY row_number() OVER (ORDER BY created_at) <= 390'),
+    /models\.parquet has 390 rows, and material\.json says that it has 400; write it again$/,
+  ],
+  [
+    'a column that is there and never null is said to be lacking',
+    said((file) => saidOf(file, { child: 'Nobody told.' })),
+    /material\.json says that parents lack child, which is never lacking; leave it out$/,
+  ],
+  [
+    'a column of no view is said to be lacking',
+    said((file) => saidOf(file, { sparkle: 'Nobody told.' })),
+    /material\.json says that parents lack sparkle, which is none of their columns; leave it out$/,
+  ],
+  [
+    'a view is not spoken of',
+    said((file) => ({ ...file, views: { ...file.views, intake: undefined } })),
+    /material\.json is invalid: views\.intake/,
+  ],
+  [
+    'a reason is given why there is no view, and it is there',
+    said((file) => ({ ...file, views: { ...file.views, models: 'Nobody told.' } })),
+    /material\.json gives a reason why there are no models, and \S+models\.parquet is there; remove what is wrong$/,
+  ],
+  [
+    'a byte of a file was changed',
+    (copy) => {
+      const bytes = readFileSync(join(copy, 'models.parquet'));
+      bytes.fill(255, 1000, 1100);
+      writeFileSync(join(copy, 'models.parquet'), bytes);
+    },
+    /models\.parquet cannot be read as Parquet: /,
+  ],
   [
     'a column is missing',
     rewritten('models.parquet', '* EXCLUDE (licence)'),
@@ -137,7 +178,7 @@ test.each<[string, (copy: string) => unknown, RegExp]>([
     'a column that is never null is missing, and said to be lacking',
     async (copy) => {
       await rewritten('parents.parquet', '* EXCLUDE (child)')(copy);
-      said((file) => ({ ...file, views: { ...file.views, parents: { lacks: { child: 'Nobody told.' } } } }))(copy);
+      said((file) => saidOf(file, { child: 'Nobody told.' }))(copy);
     },
     /parents\.parquet has no column child, expected one of type VARCHAR: it is never null, nor lacking$/,
   ],

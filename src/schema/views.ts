@@ -221,10 +221,10 @@ export const MaterialFile = z.strictObject({
       window: Window.nullable(),
     }),
   ),
-  /** What each view lacks and why, or why there is no such view; a view without a reason has a file. */
-  views: z.partialRecord(
+  /** How many rows each view has, and what it lacks and why; or why there is no such view. One without a reason has a file. */
+  views: z.record(
     z.enum(viewNames),
-    z.union([z.string().min(1), z.strictObject({ lacks: reasons, partly: reasons.optional() })]),
+    z.union([z.string().min(1), z.strictObject({ rows: Count, lacks: reasons, partly: reasons.optional() })]),
   ),
   intake: z.array(Intake).optional(),
   absent: reasons,
@@ -241,5 +241,5 @@ export function viewsText(): string {
     );
     return `## ${name}\n\n${views[name].about}\n\n| column | type | meaning | null where |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
   });
-  return `# Views\n\nGenerated from \`views.ts\` by \`views.test.ts\`. One Parquet file per view, such as \`models.parquet\`, with these columns and no others, in any order. Types are those of DuckDB; an integer may be narrower. Times are in UTC, without a time zone. A view for which \`material.json\` gives a reason has no file, and a column that it lists as lacking can be left out, unless it is never null.\n\n${sections.join('\n')}`;
+  return `# Views\n\nGenerated from \`views.ts\` by \`views.test.ts\`. One Parquet file per view, such as \`models.parquet\`, with these columns and no others, in any order. Types are those of DuckDB; an integer may be narrower. Times are in UTC, without a time zone. A view for which \`material.json\` gives a reason has no file, and a column that it lists as lacking can be left out, unless it is never null. It says how many rows each file has.\n\n${sections.join('\n')}`;
 }

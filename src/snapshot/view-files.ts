@@ -19,6 +19,7 @@ import { parseAs, parseJson } from '../schema/problem.ts';
 import type { Material, View } from '../schema/source.ts';
 import { columnsOf, isViewName, MaterialFile, type RecordList, type ViewName, type ViewType } from '../schema/views.ts';
 
+type ViewFile = Exclude<MaterialFile['views'][ViewName], string>;
 interface Viewed {
   readonly material: Material;
   readonly lists: readonly RecordList[];
@@ -47,6 +48,7 @@ export async function writeViews(database: Database, folder: string, { material,
   mkdirSync(dirname(resolve(folder)), { recursive: true });
   // Beside the folder, so that all is moved there at once.
   const temporary = mkdtempSync(join(dirname(resolve(folder)), '.views-'));
+  const rows = new Map<string, number>();
   try {
     for (const [name, view] of viewsOf(material)) {
       for (const step of view.sql) await database.run(step);
@@ -57,11 +59,15 @@ export async function writeViews(database: Database, folder: string, { material,
       await database.run(
         `COPY (SELECT ${columns.join(', ')} FROM ${name}) TO ${literal(fileOf(temporary, name))} (FORMAT parquet)`,
       );
+      const [counted] = await database.rows(`SELECT count(*) AS rows FROM ${name}`);
+      rows.set(name, Number(counted?.rows));
     }
     const { counts, views, ...rest } = material;
     const told = Object.entries(views).map(([name, view]) => [
       name,
-      typeof view === 'string' ? view : { lacks: view.lacks, ...(view.partly && { partly: view.partly }) },
+      typeof view === 'string'
+        ? view
+        : { rows: rows.get(name), lacks: view.lacks, ...(view.partly && { partly: view.partly }) },
     ]);
     const file = { ...rest, counts: Object.fromEntries(counts), views: Object.fromEntries(told) as unknown, lists };
     writeFileSync(
@@ -89,25 +95,32 @@ export async function readViews(database: Database, folder: string, id: string):
     `${about} is invalid`,
   );
   if (rest.description.id !== id) throw new Error(`${about} is of ${rest.description.id}, and ${id} was asked for`);
-  const { intake, ...found } = Object.fromEntries(
-    Object.entries(views).map(([name, view]) => [name, typeof view === 'string' ? view : { sql: [], ...view }]),
-  ) as Record<string, View | string>;
+  for (const [name, view] of Object.entries(views)) {
+    const file = fileOf(folder, name as ViewName);
+    if (typeof view !== 'string') await readView(database, file, name as ViewName, view);
+    else if (existsSync(file))
+      throw new Error(`${about} gives a reason why there are no ${name}, and ${file} is there; remove what is wrong`);
+  }
+  const found = Object.entries(views).map(([name, view]) => [
+    name,
+    typeof view === 'string' ? view : { sql: [], ...view },
+  ]);
   const material = {
     ...rest,
     counts: new Map(Object.entries(counts)),
-    views: { ...found, ...(intake !== undefined && { intake }) },
-  } as unknown as Material;
-  for (const [name, view] of viewsOf(material)) await readView(database, fileOf(folder, name), name, view);
+    views: Object.fromEntries(found) as unknown,
+  } as Material;
   return { material, lists };
 }
 
-async function readView(database: Database, file: string, name: ViewName, { lacks }: View): Promise<void> {
+async function readView(database: Database, file: string, name: ViewName, { rows, lacks }: ViewFile): Promise<void> {
   if (!existsSync(file))
     throw new Error(`there is no ${file}, and material.json gives no reason why there are no ${name}`);
   const relation = `read_parquet(${listOf([file])})`;
-  const there = await typesOf(database, relation).catch((error: unknown) => {
+  const unreadable = (error: unknown) => {
     throw new Error(`${file} cannot be read as Parquet: ${(error as Error).message}`, { cause: error });
-  });
+  };
+  const there = await typesOf(database, relation).catch(unreadable);
   const known = columnsOf(name).map(([column]) => column);
   const foreign = [...there.keys()].find((column) => !known.includes(column));
   if (foreign !== undefined)
@@ -124,7 +137,21 @@ async function readView(database: Database, file: string, name: ViewName, { lack
       throw new Error(`${file}: the column ${column} holds ${found}, expected ${type}`);
     return `CAST(${found === undefined ? 'NULL' : quoted(column)} AS ${type}) AS ${quoted(column)}`;
   });
-  await database.run(`CREATE OR REPLACE TABLE ${name} AS SELECT ${columns.join(', ')} FROM ${relation}`);
+  const needless = Object.keys(lacks).find(
+    (column) => columnsOf(name).find(([known]) => known === column)?.[1][2] === undefined,
+  );
+  if (needless !== undefined)
+    throw new Error(
+      `material.json says that ${name} lack ${needless}, which is ${known.includes(needless) ? 'never lacking' : 'none of their columns'}; leave it out`,
+    );
+  await database
+    .run(`CREATE OR REPLACE TABLE ${name} AS SELECT ${columns.join(', ')} FROM ${relation}`)
+    .catch(unreadable);
+  const [counted] = await database.rows(`SELECT count(*) AS rows FROM ${name}`);
+  if (counted?.rows !== rows)
+    throw new Error(
+      `${file} has ${String(counted?.rows)} rows, and material.json says that it has ${rows}; write it again`,
+    );
   const full = columnsOf(name).flatMap(([column, [, , empty]]) =>
     empty === undefined && there.has(column) ? [column] : [],
   );
