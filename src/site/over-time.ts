@@ -1,5 +1,5 @@
 /** What snapshots say of one model type or base model, for its page over all of them, or in one. */
-import { standing } from './evidence.ts';
+import { evidenceOf, standing } from './evidence.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { keptPages, modelsWithPage, typesWithPage } from './pages.ts';
 import { allSnapshots, lookUp, type Neighbours, type Snapshot, withNeighbours } from './snapshot.ts';
@@ -40,8 +40,8 @@ type Kind = keyof typeof kinds;
 const lists = new Map<Kind, Promise<Followed[]>>();
 
 /**
- * All that has a page in some standing snapshot; in the order of the newest, and then of those before it. Many pages ask
- * for it, and it reads a table of every snapshot.
+ * All that has a page in some standing snapshot; by its count in the best evidence, and then in the order of the newest.
+ * Many pages ask for it, and it reads a table of every snapshot.
  */
 export function followed(kind: Kind): Promise<Followed[]> {
   const list = lists.get(kind) ?? follow(kind);
@@ -64,7 +64,11 @@ async function follow(kind: Kind): Promise<Followed[]> {
       entry.sightings.push(sighting);
       all.set(slug, entry);
     }
-  return [...all].map(([slug, entry]) => ({ slug, ...entry }));
+  const { table, count } = kinds[kind];
+  const best = evidenceOf(await allSnapshots(), ({ manifest }) => manifest.tables.some(({ name }) => name === table));
+  const countOf = ({ sightings }: Pick<Followed, 'sightings'>) =>
+    Number(sightings.find(({ snapshot }) => snapshot === best)?.row[count] ?? -1);
+  return [...all].map(([slug, entry]) => ({ slug, ...entry })).sort((a, b) => countOf(b) - countOf(a));
 }
 
 /** What a snapshot says of each, by its name. */

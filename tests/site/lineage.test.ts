@@ -165,3 +165,13 @@ test.each(without)(
     expect(existsSync(join(dist, id, 'lineage', modelSlug('Qwen/Qwen3.8-27B')))).toBe(false);
   },
 );
+
+test.each(['models', 'lineage'])(
+  'over all snapshots, the pages of /%s/ follow one another as they are listed',
+  (topic) => {
+    const listed = [...main(topic).querySelectorAll('ul.types')].flatMap(linksOf).slice(0, 40);
+    expect(listed.length).toBeGreaterThan(5);
+    for (const [place, address] of listed.slice(0, -1).entries())
+      expect(linksOf(main(address ?? '').querySelector('.neighbours')).at(-1), address ?? '').toBe(listed[place + 1]);
+  },
+);
