@@ -94,7 +94,6 @@ function identity(x: readonly [number, number], y: readonly [number, number]): P
       textAnchor: 'end',
       dx: -12,
       dy: -2,
-      fill: colours.quiet,
     }),
   ];
 }

@@ -27,3 +27,33 @@ export async function violations(page: Page, { within = 'html', rules = 'all' }:
   );
   return found.map(({ id, places }) => `${id}: ${places.slice(0, 3).join(' ')}`);
 }
+
+/** How light a colour is, as the guidelines reckon it. */
+function lightness(colour: string): number {
+  const parts = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour)?.slice(1);
+  if (!parts) throw new Error(`${colour} is no opaque colour`);
+  const [r = 0, g = 0, b = 0] = parts.map((of) => {
+    const part = Number(of) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** The contrast of two colours as `getComputedStyle` writes them, from 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [lightness(one), lightness(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+/** The texts of charts that stand out less than 4.5 to one from the ground of the page: axe cannot tell, and says nothing. */
+export async function faintInCharts(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const { backgroundColor: ground } = getComputedStyle(document.documentElement);
+    return [...document.querySelectorAll('svg text')]
+      .filter((text) => text.checkVisibility())
+      .map((text) => ({ text: text.outerHTML, fill: getComputedStyle(text).fill, ground }));
+  });
+  return texts
+    .filter(({ fill, ground }) => contrast(fill, ground) < 4.5)
+    .map(({ text, fill }) => `faint in a chart: ${fill} ${text}`);
+}
