@@ -71,7 +71,11 @@ export async function captureDumps(
     const keep = (body: AsyncIterable<Uint8Array>, status: number, fetchedAt?: string) =>
       part.addStream(body, async (path, digest) => {
         look.refused = true;
-        const described = await describeDump(name, path, address, asOf);
+        const described = await describeDump(name, path, address, asOf).catch((error: unknown) => {
+          // The Hub's own file is another one than it named: a page of an error, or the half of it.
+          look.refused = !(ofService && error instanceof BrokenAnswer);
+          throw look.refused ? new Error((error as Error).message, { cause: error }) : error;
+        });
         look.refused = false;
         const next = index + 1 < places.length ? String(index + 2) : null;
         const cursor = index === 0 ? null : String(index + 1);
@@ -126,7 +130,7 @@ async function describeDump(part: ListPart | 'cards-parquet', path: string, name
         ? `SELECT DISTINCT unnest(json_keys(json)) AS column_name FROM ${relation} WHERE json_type(json) = 'OBJECT'`
         : `SELECT column_name FROM (DESCRIBE FROM ${relation})`;
     const columns = await database.rows(heads).catch(() => []);
-    if (columns.length === 0) throw new Error(`${name} is not a ${forms[form]}`);
+    if (columns.length === 0) throw new BrokenAnswer(`${name} is not a ${forms[form]}`);
     if (form === 'jsonl') await assertLines(path, name);
     const names = columns.map((column) => String(column.column_name));
     const id = ['id', 'modelId'].find((candidate) => names.includes(candidate));

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHub, type HubOptions as StandInOptions, syntheticModels } from '../../../tests/stand-ins/hub.ts';
-import { type Fault, row, type StandIn } from '../../../tests/stand-ins/server.ts';
+import { type Fault, row, type StandIn, startServer } from '../../../tests/stand-ins/server.ts';
 import { temporaryFolder } from '../../../tests/temporary-folder.ts';
 import { readDone, readPage, readReceipts } from '../../io/capture.ts';
 import { literal, openDatabase } from '../../io/database.ts';
@@ -305,6 +305,33 @@ test.each<[string, string, string, RegExp]>([
   await expect(taken).rejects.toThrow(sentence);
   expect(captured(folder)).toEqual({});
   writeFileSync(path, '');
+});
+
+test.each([
+  ['an error page', { kind: 'body', body: '<html>Try again later.</html>' }],
+  ['half a file', { kind: 'cut', chunked: true }],
+] as const)('%s in place of a file of cards costs no file before it, and is asked for again', async (_, fault) => {
+  const file = readFileSync(await dump('cards.parquet', `SELECT 'a/b' AS id, 'A card.' AS card`));
+  let isBroken = true;
+  const hub = await startServer(() => ({ status: 200, headers: {}, body: file }), {
+    faults: ({ path }) => (isBroken && path === '/1.parquet' ? fault : undefined),
+  });
+  onTestFinished(() => hub.close());
+  const folder = temporaryFolder();
+  const places = ['0', '1'].map((name) => `${hub.origin}/${name}.parquet`);
+  const take = () =>
+    within(folder, (capture) =>
+      captureDumps(capture, quickClient(), { part: 'cards-parquet', places, asOf: '2026-11-20', ofService: true }),
+    );
+  await expect(take()).rejects.toThrow(
+    /^there was no good answer in 4 tries, the last: \S+ is not a Parquet file, from /,
+  );
+  expect(hub.requests).toHaveLength(5);
+  expect(readReceipts(folder, 'cards-parquet')).toHaveLength(1);
+  isBroken = false;
+  expect(await take()).toBe(true);
+  expect(hub.requests).toHaveLength(6);
+  expect(readDone(folder, 'cards-parquet')).toEqual({ pages: 2, rows: 2 });
 });
 
 const asOf = '2026-11-20';
