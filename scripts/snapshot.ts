@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/io/database.ts';
+import { acquireLock } from '../src/io/lock.ts';
 import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
 import type { Table } from '../src/schema/table.ts';
@@ -68,6 +69,8 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   // Of this day too, where a list of another kind has a name of its own.
   const earlier = readEarlier(values.content, name);
   const { totals } = readFacts(values.content);
+  // Another snapshot would share its place for what does not fit into memory, and its files must not go meanwhile.
+  const unlock = views === undefined ? acquireLock(capture) : () => undefined;
   const spill = views === undefined ? join(capture, 'spill') : mkdtempSync(join(tmpdir(), 'almanac-spill-'));
   mkdirSync(spill, { recursive: true });
   const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
@@ -111,6 +114,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   } finally {
     database.close();
     rmSync(spill, { recursive: true, force: true });
+    unlock();
   }
 });
 

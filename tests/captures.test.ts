@@ -166,7 +166,7 @@ describe.each(['folder', 'dataset'] as const)('in a %s', (kind) => {
     // Here, too, and not while somebody writes to it.
     const unlock = acquireLock(join(here, '2026-10-01'));
     const asked = ['prune', '--retain', '1', '--really', '--folder', here] as const;
-    expect((await run(...asked)).stderr).toMatch(/2026-10-01 is being written by process/);
+    expect((await run(...asked)).stderr).toMatch(/2026-10-01 is in use by process/);
     unlock();
     expect((await run(...asked)).stdout).toBe(`removes 2026-10-01 from ${here}\n`);
     expect(existsSync(join(here, '2026-10-01'))).toBe(false);
@@ -216,7 +216,7 @@ test('a store that somebody changes is not changed meanwhile', async () => {
   await take(here, '--hub');
   mkdirSync(join(kept, date));
   const unlock = acquireLock(join(kept, date));
-  expect((await run('keep', date, '--folder', here, '--store', kept)).stderr).toMatch(/is being written by process/);
+  expect((await run('keep', date, '--folder', here, '--store', kept)).stderr).toMatch(/is in use by process/);
   unlock();
   expect((await run('keep', date, '--folder', here, '--store', kept)).status).toBe(0);
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { snapshot } from '../scripts/snapshot.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
 import { sha256 } from '../src/io/files.ts';
+import { acquireLock } from '../src/io/lock.ts';
 import type { PageReceipt, Part } from '../src/schema/capture.ts';
 import type { Manifest } from '../src/schema/snapshot.ts';
 import type { Table } from '../src/schema/table.ts';
@@ -356,6 +357,23 @@ test.each([
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toMatch(/run the same capture again/);
   expect({ status, left: existsSync(join(content, 'snapshots', date)) }).toEqual({ status: 1, left: false });
+});
+
+test('no snapshot is made of a capture that another process works with, as one that removes it', async () => {
+  const { folder, content } = small();
+  const unlock = acquireLock(join(folder, date));
+  const { status, stderr } = await make({ folder, content }, accept);
+  expect(stderr).toMatch(/^error: \S+2026-10-03 is in use by process \d+; wait for it, or stop it\n$/);
+  expect({ status, left: existsSync(join(content, 'snapshots', date)) }).toEqual({ status: 1, left: false });
+  unlock();
+  expect((await make({ folder, content }, accept)).status).toBe(0);
+});
+
+test('a capture that is a file is refused in a sentence that names it', async () => {
+  const { stderr } = await call(snapshot, [date, '--folder', temporaryFolder({ [date]: '' })]);
+  expect(stderr).toMatch(
+    /^error: \S+2026-10-03\/\.lock cannot be made: [^\n]+; expected a folder that may be written to\n$/,
+  );
 });
 
 test('a date without a capture is refused', async () => {

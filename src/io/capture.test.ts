@@ -186,7 +186,7 @@ async function holding(folder: string): Promise<ChildProcess> {
 test('two captures do not write one folder, and one after the other may', async () => {
   const folder = temporaryFolder();
   const capture = openCapture(folder);
-  expect(() => openCapture(folder)).toThrow(`is being written by process ${process.pid}; wait for it, or stop it`);
+  expect(() => openCapture(folder)).toThrow(`is in use by process ${process.pid}; wait for it, or stop it`);
   await capture.close();
   await within(folder, async () => undefined);
   expect(readdirSync(folder)).toEqual(['.lock']);
@@ -195,7 +195,7 @@ test('two captures do not write one folder, and one after the other may', async 
 test('a folder that another process writes is refused, also while that one sleeps, and free once it was killed', async () => {
   const folder = temporaryFolder();
   const other = await holding(folder);
-  const refusal = `${folder} is being written by process ${String(other.pid)}; wait for it, or stop it`;
+  const refusal = `${folder} is in use by process ${String(other.pid)}; wait for it, or stop it`;
   expect(() => openCapture(folder)).toThrow(refusal);
   other.kill('SIGSTOP');
   expect(() => openCapture(folder)).toThrow(refusal);

@@ -19,7 +19,7 @@ const held = new Set<DatabaseSync>();
 export function acquireLock(folder: string): () => void {
   const path = join(folder, '.lock');
   const holder = `${path}.pid`;
-  const lock = new DatabaseSync(path, { timeout: 0 });
+  const lock = openFile(path);
   try {
     lock.exec('BEGIN EXCLUSIVE');
     writeFileSync(holder, String(process.pid));
@@ -30,7 +30,7 @@ export function acquireLock(folder: string): () => void {
     if (!(error instanceof Error && 'errcode' in error)) throw explainDiskError(error, holder);
     if (error.errcode !== sqliteBusy) throw new Error(`${path} cannot be locked: ${error.message}`, { cause: error });
     const pid = existsSync(holder) ? ` ${readFileSync(holder, 'utf8')}` : '';
-    throw new Error(`${folder} is being written by process${pid}; wait for it, or stop it`, { cause: error });
+    throw new Error(`${folder} is in use by process${pid}; wait for it, or stop it`, { cause: error });
   }
   held.add(lock);
   return () => {
@@ -38,4 +38,13 @@ export function acquireLock(folder: string): () => void {
     held.delete(lock);
     lock.close();
   };
+}
+
+function openFile(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new Error(`${path} cannot be made: ${why}; expected a folder that may be written to`, { cause: error });
+  }
 }
