@@ -210,6 +210,14 @@ test('a store that is a file, or in the folder of captures, is refused before an
   expect(captured(here)).toEqual(before);
 });
 
+test.each(['hf://ada/captures', 'hf://datasets/ada', 'hf://datasets/ada/captures/', 's3://ada/captures'])(
+  'the store %s is not taken for a folder, nor for another dataset',
+  async (store) => {
+    const { stderr } = await run('list', '--store', store);
+    expect(stderr).toBe(`error: the store ${store} is none; expected hf://datasets/owner/name, or a folder\n`);
+  },
+);
+
 test('a store that somebody changes is not changed meanwhile', async () => {
   const { take } = await services();
   const [here, kept] = [temporaryFolder(), temporaryFolder()];

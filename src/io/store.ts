@@ -46,7 +46,12 @@ export function openStore(
   captures: string,
   hub: { readonly origin: string; readonly token: string | undefined },
 ): Store {
-  if (place.startsWith(onHub)) return hubStore(place.slice(onHub.length), hub);
+  if (/^[a-z\d]+:\/\//i.test(place)) {
+    const [, name] = /^hf:\/\/datasets\/([\w.-]+\/[\w.-]+)$/.exec(place) ?? [];
+    // As a folder it would be kept on this machine, which a schedule throws away.
+    if (name === undefined) throw new Error(`the store ${place} is none; expected ${onHub}owner/name, or a folder`);
+    return hubStore(name, hub);
+  }
   if (!statSync(firstThere(place)).isDirectory())
     throw new Error(`the store ${place} is a file, or in one; expected a folder, or ${onHub}owner/name`);
   if (`${placeOf(place)}${sep}`.startsWith(`${placeOf(captures)}${sep}`))
