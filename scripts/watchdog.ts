@@ -30,6 +30,7 @@ export const watchdog = command(usage, async ({ args, print }) => {
   const newest = days.sort().at(-1);
   if (newest === undefined) throw new Error('no census is published; the monthly schedule makes one');
   const age = (Date.parse(date) - Date.parse(newest)) / (24 * 60 * 60 * 1000);
+  if (age < 0) throw new Error(`the newest published census is of ${newest}, after ${date}; set the clock, or --date`);
   if (age > Number(values.within))
     throw new Error(
       `the newest published census is of ${newest}, ${age} days ago, expected one of the last ${values.within}: see whether a draft waits to be published, or the schedule stopped`,

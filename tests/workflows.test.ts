@@ -137,6 +137,11 @@ test('a census that is too old, or not there, is one sentence', async () => {
   list(content, '2020-02-29');
   const { stdout, stderr } = await look('--date', '2020-03-30');
   expect(stdout + stderr).toMatch(/^the newest published census is of 2020-02-29, 30 days ago\n$/);
+  // A clock that is set back would make every census young.
+  expect(await look('--date', '2020-02-28')).toMatchObject({
+    status: 1,
+    stderr: 'error: the newest published census is of 2020-02-29, after 2020-02-28; set the clock, or --date\n',
+  });
   const late = await look('--date', '2020-05-01');
   expect(late.stderr).toMatch(oneSentence);
   expect(late.stderr).toContain('2020-02-29, 62 days ago, expected one of the last 45');
