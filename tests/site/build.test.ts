@@ -4,6 +4,7 @@
  * else is refused is tested beside the function that refuses it: `src/content.config.test.ts`,
  * `src/snapshot/read.test.ts`, `src/schema/`, `src/components/`.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
@@ -13,6 +14,7 @@ import { snapshot } from '../../scripts/snapshot.ts';
 import { checkLinks } from '../../src/build/links.ts';
 import { metrics } from '../../src/metrics/index.ts';
 import type { Table } from '../../src/schema/table.ts';
+import { topics } from '../../src/schema/topic.ts';
 import { formatValue } from '../../src/schema/written.ts';
 import { material } from '../../src/snapshot/content.test-support.ts';
 import { make } from '../../src/snapshot/make.ts';
@@ -25,20 +27,15 @@ import { startHub } from '../stand-ins/hub.ts';
 /** The snapshot that the copies hold: the smallest that may stand on the front page. */
 const id = '2022-10-01';
 
-describe('the build stops', () => {
-  /** Builds a copy in which one text was replaced by another. */
-  function buildWith(file: string, from: string, to: string): { status: number | null; said: string; site: string } {
-    const site = copySite(id);
-    onTestFinished(() => {
-      rmSync(site, { recursive: true });
-    });
-    const path = join(site, 'content', file);
-    const text = readFileSync(path, 'utf8');
-    if (!text.includes(from)) throw new Error(`${file} has no ${from}, so the test would show nothing`);
-    writeFileSync(path, text.replaceAll(from, to));
-    return { ...buildCopy(site), site };
-  }
+/** Replaces one text in the content of a copy by another. */
+function replaceIn(site: string, file: string, from: string, to: string): void {
+  const path = join(site, 'content', file);
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}, so the test would show nothing`);
+  writeFileSync(path, text.replaceAll(from, to));
+}
 
+describe('the build stops', () => {
   test.each([
     [
       'at a snapshot of which one digit was changed',
@@ -55,17 +52,53 @@ describe('the build stops', () => {
       ['has no column shareWithCrad'],
     ],
   ])('%s', { timeout: 600_000 }, (_, file, from, to, sentence) => {
-    const { status, said, site } = buildWith(file, from, to);
+    const site = copySite(id);
+    onTestFinished(() => {
+      rmSync(site, { recursive: true });
+    });
+    replaceIn(site, file, from, to);
+    const { status, said } = buildCopy(site);
     for (const part of sentence) expect(said).toContain(part);
     expect(status).not.toBe(0);
     // No page of a report that could be taken for a whole one.
     expect(existsSync(join(site, 'dist/index.html'))).toBe(false);
   });
+});
 
-  test('at a link that leads nowhere', { timeout: 600_000 }, () => {
-    const { status, said } = buildWith('chapters/documentation.mdx', '\n## ', `\n[There](/${id}/nowhere/)\n\n## `);
-    expect(said).toContain(`/documentation/ leads to /${id}/nowhere/, where there is nothing`);
-    expect(status).not.toBe(0);
+describe('where the only snapshot was withdrawn, and a link leads nowhere', () => {
+  let site: string;
+  let ended: ReturnType<typeof buildCopy>;
+  beforeAll(() => {
+    site = copySite(id);
+    const manifest = readFileSync(join(site, 'content/snapshots', id, 'manifest.json'));
+    const entry = {
+      id,
+      published: '2026-12-01',
+      manifestSha256: createHash('sha256').update(manifest).digest('hex'),
+      status: 'withdrawn',
+      since: '2026-12-02',
+      reason: 'It was wrong.',
+    };
+    writeFileSync(join(site, 'content/status.json'), JSON.stringify({ doi: null, published: [entry] }));
+    replaceIn(site, 'chapters/documentation.mdx', '\n## ', `\n[There](/${id}/nowhere/)\n\n## `);
+    ended = buildCopy(site);
+  }, 600_000);
+  afterAll(() => {
+    rmSync(site, { recursive: true });
+  });
+
+  test('the build stops at that link, which is looked at last, and at no other', () => {
+    expect(ended.said.match(/^.* leads to .*$/gm)).toEqual([
+      `/documentation/ leads to /${id}/nowhere/, where there is nothing`,
+    ]);
+    expect(ended.status).not.toBe(0);
+  });
+
+  test('without any evidence the front page says so, and the topics have no number', () => {
+    const read = (page: string) =>
+      new JSDOM(readFileSync(join(site, 'dist', page, 'index.html'), 'utf8')).window.document;
+    expect(read('').querySelector('main')?.textContent).toContain('There is no evidence to show');
+    for (const topic of topics) expect(read(topic.id).querySelectorAll('main .stat, figure'), topic.id).toHaveLength(0);
   });
 });
 

@@ -1,6 +1,5 @@
 /** A snapshot with hardly anything in it has the pages that any other has, and they say less. */
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,30 +10,15 @@ import { accepted, writeThinSnapshots } from '../thin-snapshots.ts';
 let site: string;
 let ids: string[];
 let ended: ReturnType<typeof buildCopy>;
-/** A site whose only snapshot was withdrawn. */
-let fallen: string;
 
 beforeAll(async () => {
   site = copySite('2022-10-01');
   ids = await writeThinSnapshots(join(site, 'content'));
   ended = buildCopy(site);
-  fallen = copySite('2022-10-01');
-  const manifest = readFileSync(join(fallen, 'content/snapshots/2022-10-01/manifest.json'));
-  const entry = {
-    id: '2022-10-01',
-    published: '2026-12-01',
-    manifestSha256: createHash('sha256').update(manifest).digest('hex'),
-    status: 'withdrawn',
-    since: '2026-12-02',
-    reason: 'It was wrong.',
-  };
-  writeFileSync(join(fallen, 'content/status.json'), JSON.stringify({ doi: null, published: [entry] }));
-  writeFileSync(join(fallen, 'CHANGELOG.md'), '## Snapshots\n\n');
 }, 600_000);
 
 afterAll(() => {
   rmSync(site, { recursive: true });
-  rmSync(fallen, { recursive: true });
 });
 
 const mainOf = (page: string) => {
@@ -133,15 +117,4 @@ test('the front page says how current it is and leads to every topic', () => {
   const page = mainOf('');
   expect(wordsOf('')).toContain('Newest census: 1 October 2022');
   for (const { id } of topics) expect(page.querySelector(`a[href="/${id}/"]`), id).not.toBeNull();
-});
-
-test('without any evidence the front page says so, and the topics have no number', () => {
-  const { status, said } = buildCopy(fallen);
-  expect(status, said).toBe(0);
-  const read = (page: string) => {
-    const { document } = new JSDOM(readFileSync(join(fallen, 'dist', page, 'index.html'), 'utf8')).window;
-    return document;
-  };
-  expect(read('').querySelector('main')?.textContent).toContain('There is no evidence to show');
-  for (const { id } of topics) expect(read(id).querySelectorAll('main .stat, figure'), id).toHaveLength(0);
 });
