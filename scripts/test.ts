@@ -62,9 +62,9 @@ const build = 'build';
 const checks = async (): Promise<Tally[]> => [
   await check('format', 'prettier', '--check', '.'),
   await check(build, 'astro', 'build'),
-  // Of programs and pages. This and the build write the types of the content, which the linter reads.
-  await check('types', 'astro', 'check'),
-  await check('lint', 'eslint', '.'),
+  // This and the build write the types of the content, which the linter reads.
+  await check('types of pages', 'astro', 'check', '--tsconfig', 'tsconfig.pages.json'),
+  await check('lint and types of programs', 'oxlint'),
   // A checkout may come without its history; where it is there, it is checked.
   await check('snapshots', 'node', 'scripts/verify.ts', '--shallow'),
 ];

@@ -5,7 +5,7 @@ declare namespace App {
     /** Hands out numbers for anchors of figures that stand twice on a page. */
     figures: Map<string, number>;
     /** Tables that the page itself has, by the name of what they are made from. */
-    // eslint-disable-next-line @typescript-eslint/consistent-type-imports -- an import would make this a module
+    // oxlint-disable-next-line typescript/consistent-type-imports -- an import would make this a module
     tables?: ReadonlyMap<string, import('./site/snapshot.ts').LookUp>;
   }
 }

@@ -88,7 +88,7 @@ function read(text: string) {
   expect(others).toEqual([]);
   const { id, type, title, publisher, issued, version, URL, DOI, note } = item ?? {};
   // A name that is not divided, which BibTeX does not tell from a family name.
-  const author = (item?.author as Record<string, string>[]).map(({ literal, family, ...rest }) => [
+  const author = (item?.author as Record<string, string>[] | undefined)?.map(({ literal, family, ...rest }) => [
     literal ?? family,
     rest,
   ]);
