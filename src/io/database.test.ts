@@ -66,3 +66,15 @@ test('a question that fails does so in its turn, and the database can go on', as
     database.close();
   }
 });
+
+test('a question has the threads that were asked for, also after several questions were asked side by side', async () => {
+  const database = await openDatabase({ threads: 3 });
+  try {
+    const asked = `SELECT current_setting('threads')::INT AS threads`;
+    expect(await database.rows(asked)).toEqual([{ threads: 3 }]);
+    expect(await Array.fromAsync(database.answers([asked]))).toEqual([[{ threads: 2 }]]);
+    expect(await database.rows(asked)).toEqual([{ threads: 3 }]);
+  } finally {
+    database.close();
+  }
+});

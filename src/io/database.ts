@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   memory?: string;
   /** The folder for what does not fit into memory. */
   spill?: string;
+  /** Cores for one question: those that `ALMANAC_THREADS` says, or all. */
+  threads?: number;
 }
 
 /**
@@ -37,10 +39,12 @@ export async function openDatabase({
   path = ':memory:',
   memory = '2GB',
   spill,
+  threads = Number(process.env.ALMANAC_THREADS ?? availableParallelism()),
 }: DatabaseOptions = {}): Promise<Database> {
   const shut = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
   const instance = await DuckDBInstance.create(path, {
     memory_limit: memory,
+    threads: String(threads),
     ...(spill === undefined ? {} : { temp_directory: spill }),
     ...(path.startsWith('md:') ? {} : shut),
   });
@@ -51,7 +55,7 @@ export async function openDatabase({
       else await derive(instance, connection, step);
     },
     rows: (sql) => rowsOf(connection, sql),
-    answers: (queries) => answersOf(instance, queries),
+    answers: (queries) => answersOf(instance, threads, queries),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -64,7 +68,11 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Row[]>
   return result.getRowObjectsJS().map(cells);
 }
 
-async function* answersOf(instance: DuckDBInstance, queries: readonly string[]): AsyncGenerator<Row[], void> {
+async function* answersOf(
+  instance: DuckDBInstance,
+  threads: number,
+  queries: readonly string[],
+): AsyncGenerator<Row[], void> {
   const asked = queries.map((sql) => ({ sql, ...Promise.withResolvers<Row[]>() }));
   const waiting = [...asked];
   const ask = async () => {
@@ -78,14 +86,14 @@ async function* answersOf(instance: DuckDBInstance, queries: readonly string[]):
   };
   const both = await instance.connect();
   // Each connection has a thread of its own, beside those that all share: one too many would divide each query for nothing.
-  await both.run(`SET threads = ${Math.max(1, availableParallelism() - 1)}`);
+  await both.run(`SET threads = ${Math.max(1, threads - 1)}`);
   const asking = [ask(), ask()];
   try {
     for (const { promise } of asked) yield await promise;
   } finally {
     waiting.length = 0;
     await Promise.all(asking);
-    await both.run('RESET threads');
+    await both.run(`SET threads = ${threads}`);
     both.closeSync();
   }
 }
