@@ -33,7 +33,6 @@ export interface HubConnection {
   ) => Promise<string>;
 }
 
-/** An answer of the Hub that is a refusal. */
 /** An answer of the Hub that refuses, by its status. */
 export class Refusal extends Error {
   readonly status: number;
