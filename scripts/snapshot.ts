@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../src/io/database.ts';
+import { type Database, openDatabase } from '../src/io/database.ts';
 import { acquireLock } from '../src/io/lock.ts';
 import { SnapshotId } from '../src/schema/scalars.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
@@ -72,9 +72,10 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   // Another snapshot would share its place for what does not fit into memory, and its files must not go meanwhile.
   const unlock = views === undefined ? acquireLock(capture) : () => undefined;
   const spill = views === undefined ? join(capture, 'spill') : mkdtempSync(join(tmpdir(), 'almanac-spill-'));
-  mkdirSync(spill, { recursive: true });
-  const database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
+  let database: Database | undefined;
   try {
+    mkdirSync(spill, { recursive: true });
+    database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1200MB', spill });
     const read =
       views === undefined
         ? await live(database, capture, name, spill, previous)
@@ -112,7 +113,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
     );
     for (const { name, reason } of manifest.unavailable) print(`  ${name.padEnd(28)} not available: ${reason}`);
   } finally {
-    database.close();
+    database?.close();
     rmSync(spill, { recursive: true, force: true });
     unlock();
   }

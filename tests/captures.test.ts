@@ -210,6 +210,11 @@ test('a store that is a file, or in the folder of captures, is refused before an
   expect(captured(here)).toEqual(before);
 });
 
+test('a store without a name is not the folder that one is in', async () => {
+  const { stderr } = await run('list', '--store', '');
+  expect(stderr).toBe('error: the store has no name; expected hf://datasets/owner/name, or a folder\n');
+});
+
 test.each(['hf://ada/captures', 'hf://datasets/ada', 'hf://datasets/ada/captures/', 's3://ada/captures'])(
   'the store %s is not taken for a folder, nor for another dataset',
   async (store) => {

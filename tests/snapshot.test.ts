@@ -369,6 +369,16 @@ test('no snapshot is made of a capture that another process works with, as one t
   expect((await make({ folder, content }, accept)).status).toBe(0);
 });
 
+test('a database that is none is one sentence, and leaves the capture as it was, and free', async () => {
+  const { folder, content } = small();
+  const ALMANAC_DATABASE = join(temporaryFolder({ 'notes.txt': 'No database.' }), 'notes.txt');
+  const { status, stderr } = await make({ folder, content }, accept, { ALMANAC_DATABASE });
+  expect(stderr).toMatch(oneSentence);
+  expect(status).toBe(1);
+  expect(readdirSync(join(folder, date))).not.toContain('spill');
+  acquireLock(join(folder, date))();
+});
+
 test('a capture that is a file is refused in a sentence that names it', async () => {
   const { stderr } = await call(snapshot, [date, '--folder', temporaryFolder({ [date]: '' })]);
   expect(stderr).toMatch(

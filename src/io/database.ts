@@ -47,7 +47,7 @@ export async function openDatabase({
     threads: String(threads),
     ...(spill === undefined ? {} : { temp_directory: spill }),
     ...(path.startsWith('md:') ? {} : shut),
-  });
+  }).catch(inOneSentence);
   const connection = await instance.connect();
   return {
     run: async (step) => {

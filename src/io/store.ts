@@ -52,6 +52,7 @@ export function openStore(
     if (name === undefined) throw new Error(`the store ${place} is none; expected ${onHub}owner/name, or a folder`);
     return hubStore(name, hub);
   }
+  if (place === '') throw new Error(`the store has no name; expected ${onHub}owner/name, or a folder`);
   if (!statSync(firstThere(place)).isDirectory())
     throw new Error(`the store ${place} is a file, or in one; expected a folder, or ${onHub}owner/name`);
   if (`${placeOf(place)}${sep}`.startsWith(`${placeOf(captures)}${sep}`))
