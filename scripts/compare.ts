@@ -5,7 +5,7 @@ import { comparisonText } from '../src/schema/comparison.ts';
 import { placeOf } from '../src/schema/edition.ts';
 import type { StatusList } from '../src/schema/snapshot.ts';
 import { correctionOf } from '../src/schema/snapshot-id.ts';
-import { compare, snapshotsNamed } from '../src/snapshot/compare.ts';
+import { assertInOrder, compare, snapshotsNamed } from '../src/snapshot/compare.ts';
 import { compareEditions, editionChangesText } from '../src/snapshot/compare-editions.ts';
 import { changelogEntry, terminalText } from '../src/snapshot/comparison-text.ts';
 import { isNewsTable, monthMarkdown } from '../src/snapshot/month.ts';
@@ -53,6 +53,7 @@ export const compareSnapshots = command(usage, async ({ args, print, stdout }) =
   }
   const [a, b] = snapshotsNamed(snapshots, first, second);
   if (values.markdown) {
+    assertInOrder(a.manifest, b.manifest);
     stdout.write(monthMarkdown(a, b));
     return;
   }

@@ -78,6 +78,11 @@ test.each([
     'there is no snapshot 2023-07-01; the snapshots are 2022-',
   ],
   ['the later one first', ['2023-06-30', '2022-10-01'], 'the earlier one goes first: 2022-10-01...2023-06-30'],
+  [
+    'what is new in the earlier one',
+    ['2024-07-11', '2022-10-31', '--markdown'],
+    'the earlier one goes first: 2022-10-31',
+  ],
   ['one snapshot', ['2023-06-30'], 'expected two snapshots, or two editions, and at most one of'],
   ['what is new in a sample', ['2022-10-01', '2024-04-29', '--markdown'], '2024-04-29 is a sample'],
   ['two forms at once', [...pair, '--json', '--changelog'], 'expected two snapshots, or two editions, and at most'],

@@ -22,16 +22,11 @@ const measure =
  * Two without a common table are answered with the tables that each has alone.
  *
  * @param a the earlier snapshot, by id
- * @throws {Error} if both are one, or the first is the later one; the sentence names the comparison that there is
+ * @throws {Error} as `assertInOrder`
  */
 export function compare(a: Snapshot, b: Snapshot): Comparison {
   const [first, second] = [a.manifest, b.manifest];
-  if (first.id === second.id) throw new Error(`${first.id} cannot be compared with itself; name two snapshots`);
-  if (compareSnapshotIds(first.id, second.id) > 0)
-    throw new Error(
-      `${first.id} is later than ${second.id}; the earlier one goes first: ${comparisonId(second.id, first.id)}`,
-    );
-
+  assertInOrder(first, second);
   const tables: TableComparison[] = [];
   const refused: { name: string; title: string; reason: string }[] = [];
   for (const [name, after] of b.tables) {
@@ -56,6 +51,15 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
     refused,
     onlyIn: { a: onlyIn(first, second), b: onlyIn(second, first) },
   };
+}
+
+/** @throws {Error} if both are one, or the first is the later one; the sentence names the comparison that there is */
+export function assertInOrder(first: Pick<Manifest, 'id'>, second: Pick<Manifest, 'id'>): void {
+  if (first.id === second.id) throw new Error(`${first.id} cannot be compared with itself; name two snapshots`);
+  if (compareSnapshotIds(first.id, second.id) > 0)
+    throw new Error(
+      `${first.id} is later than ${second.id}; the earlier one goes first: ${comparisonId(second.id, first.id)}`,
+    );
 }
 
 /**
