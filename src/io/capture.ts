@@ -134,6 +134,9 @@ export function unfinishedParts(folder: string): Part[] {
   return parts.filter((part) => readReceipts(folder, part).length > 0 && readDone(folder, part) === null);
 }
 
+/** Whether a part was asked for, even if not one page of it came: it was not left out then. */
+export const isAskedFor = (folder: string, part: Part): boolean => existsSync(join(folder, part));
+
 /** Whether a page of any part of a capture is there. */
 export const isBegun = (folder: string): boolean =>
   parts.some((part) => existsSync(join(folder, part, `${pageNumber(1)}.receipt.json`)));

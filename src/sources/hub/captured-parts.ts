@@ -1,7 +1,5 @@
 /** The parts of a capture, as they are read: whole, or not at all. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { assertUnchanged, pagePath, readDone, readReceipts } from '../../io/capture.ts';
+import { assertUnchanged, isAskedFor, pagePath, readDone, readReceipts } from '../../io/capture.ts';
 import type { PageReceipt, Part } from '../../schema/capture.ts';
 import type { ModelList } from './hub-views.ts';
 
@@ -20,8 +18,7 @@ export const filesOf = (capture: string, receipts: readonly PageReceipt[]) =>
 /** The receipts of a part that was walked to its end; none where there is no such part. */
 export async function wholePart(capture: string, part: Part): Promise<PageReceipt[]> {
   const receipts = readReceipts(capture, part);
-  // Also where not one page came: a part that was asked for is not one that was left out.
-  if (existsSync(join(capture, part)) && readDone(capture, part) === null)
+  if (isAskedFor(capture, part) && readDone(capture, part) === null)
     throw new Error(`the part ${part} of ${capture} was not captured to its end; run the same capture again to go on`);
   await assertUnchanged(capture, receipts);
   return receipts;
