@@ -8,6 +8,14 @@ import { Cell, Column } from './table.ts';
 export const Reason = z.enum(['new data', 'other source', 'other definition', 'correction']);
 export type Reason = z.infer<typeof Reason>;
 
+/** The same for a reader. */
+export const reasonWords: Readonly<Record<Reason, string>> = {
+  'new data': 'new data',
+  'other source': 'different data source',
+  'other definition': 'different definition',
+  correction: 'correction',
+};
+
 /** One of the two snapshots: what it covers, and the checksum that pins every number of it. */
 export const Side = z.strictObject({
   id: SnapshotId,

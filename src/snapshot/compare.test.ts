@@ -332,7 +332,7 @@ describe('what is told first', () => {
         table([row('sure', 100, 0.25), row('unsure', 1000, 0.5)]),
         table([row('sure', 50, 0.5), row('unsure', 1, 0.52)]),
       ),
-    ).toEqual([nbsp('Sure: share with a card rose from 25.0 % to 50.0 % (+25.0 percentage points).')]);
+    ).toEqual([nbsp('Sure (task): share with a card rose from 25.0 % to 50.0 % (+25.0 percentage points).')]);
   });
 
   test('is a rank of the first ten', () => {
@@ -341,7 +341,32 @@ describe('what is told first', () => {
         exact([type('bert', 1, 100, 1000), type('gpt2', 12, 99, 1000), type('t5', 30, 98, 1000)]),
         exact([type('bert', 3, 100, 1000), type('gpt2', 11, 99, 1000), type('t5', 20, 98, 1000)]),
       ),
-    ).toEqual(['bert: place by models went from 1 to 3 (2 places down).']);
+    ).toEqual(['bert (type): place by models went from 1 to 3 (2 places down).']);
+  });
+
+  test('says what has changed, in the words of pages: a licence and a class of licences have one name', () => {
+    const of = (name: string, unit: 'slug' | 'name', value: string, models: number) =>
+      table([{ [name]: value, models, all: 1000, share: models / 1000 }], {
+        name: `by-${name.toLowerCase()}`,
+        key: [name],
+        columns: [
+          { name, unit, description: 'What it is' },
+          { name: 'models', unit: 'count', description: 'Models' },
+          { name: 'all', unit: 'count', description: 'All models' },
+          { name: 'share', unit: 'share', description: 'Share', share: { part: 'models', whole: 'all' } },
+        ],
+      });
+    const at = (models: number) => [
+      of('class', 'slug', 'responsible-ai', models),
+      of('licence', 'name', 'other', models + 50),
+      of('ownClass', 'slug', 'other', models + 100),
+    ];
+    const { findings } = compare(snapshot('2020-01-31', at(100)), snapshot('2020-02-29', at(500)));
+    expect(findings.map(({ text }) => text.replace(/:.*/, ''))).toEqual([
+      'Responsible AI (class)',
+      'other (licence)',
+      'Other (own class)',
+    ]);
   });
 
   test('is nothing of small cells, of less than a percentage point, or of all or none', () => {
@@ -453,7 +478,7 @@ test('a comparison says the same as a file, and in the terminal and the changelo
   );
   const correction = snapshot('2020-01-31-r2', [table([row('a', 10, 0.5)])]);
   expect(changelogEntry(correction, a)).toContain(
-    'Against `2020-01-31`: A correction of 2020-01-31.\n  - A: share with a card rose from 25.0',
+    'Against `2020-01-31`: A correction of 2020-01-31.\n  - A (task): share with a card rose from 25.0',
   );
   expect(changelogEntry(a, null)).toBe(
     '- Snapshot `2020-01-31` (census): All of 2020-01-31. Everything. 1 table from The invented numbers.\n',

@@ -1,6 +1,6 @@
 /** What came of a comparison in a few sentences, and what is told of it first. */
 import { sum } from 'd3-array';
-import type { Comparison, Move, TableComparison } from '../schema/comparison.ts';
+import { type Comparison, type Move, type TableComparison, reasonWords } from '../schema/comparison.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import type { Column, Unit } from '../schema/table.ts';
 import { formatDifference, formatValue } from '../schema/written.ts';
@@ -49,9 +49,11 @@ export function inNumbers(tables: readonly TableComparison[], a: Manifest, b: Ma
       .flatMap((table) => table.reasons.map(({ reason }) => reason)),
     (reason) => reason,
   );
-  const why = [...reasons].map(([reason, all]) => `${reason} (${numbered(all.length, 'table')})`).join(', ');
+  const why = [...reasons]
+    .map(([reason, all]) => `${reasonWords[reason]} (${numbered(all.length, 'table')})`)
+    .join(', ');
   const compared = tables.filter(({ counts }) => counts.numbers.moved + counts.numbers.stayed > 0).length;
-  const what = `Of the ${numbered(moved + stayed, selectionOf(a, b) ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} differ and ${formatValue('count', stayed)} are the same.`;
+  const what = `Of the ${numbered(moved + stayed, selectionOf(a, b) ? 'share' : 'number')} that both have, in ${numbered(compared, 'table')}, ${formatValue('count', moved)} ${moved === 1 ? 'differs' : 'differ'} and ${formatValue('count', stayed)} ${stayed === 1 ? 'is' : 'are'} the same.`;
   return moved > 0 ? `${what} Reason: ${why}.` : what;
 }
 
@@ -112,7 +114,7 @@ export function findingsOf(tables: readonly TableComparison[], b: Snapshot): Com
 const isPart = (share: number) => share > 0 && share < 1;
 const isSame = (one: Move, other: Move) => one.before === other.before && one.after === other.after;
 
-/** A move in a sentence: `Fill mask: share with a card rose from 40.1 % to 55.0 % (+14.9 points).` */
+/** A move in a sentence: `Fill mask (task): share with a card rose from 40.1 % to 55.0 % (+14.9 percentage points).` */
 function findingText({ key, columns }: TableComparison, { key: cells, column, unit, before, after, difference }: Move) {
   const { description = column } = columns.find(({ name }) => name === column) ?? {};
   const what = description.slice(0, 1).toLowerCase() + description.slice(1);
@@ -122,7 +124,10 @@ function findingText({ key, columns }: TableComparison, { key: cells, column, un
       ? ['went', numbered(Math.abs(difference), 'place') + (difference < 0 ? ' up' : ' down')]
       : [difference > 0 ? 'rose' : 'fell', formatDifference(unit, difference)];
   const row = rowText(key, cells);
-  return `${key[0]?.unit === 'slug' ? capitalised(row) : row}: ${what} ${moved} from ${from} to ${to} (${by}).`;
+  // A licence and a class of licences can have one name: what it is goes with it.
+  const [only] = key.length === 1 ? key : [];
+  const of = only ? ` (${only.name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()})` : '';
+  return `${key[0]?.unit === 'slug' ? capitalised(row) : row}${of}: ${what} ${moved} from ${from} to ${to} (${by}).`;
 }
 
 /** Which row it is, in words. */
@@ -131,7 +136,6 @@ export function rowText(key: readonly Column[], cells: Move['key']): string {
     .map(({ name, unit, missing = '–' }, index) => {
       const cell = cells[index] ?? null;
       if (cell === null) return missing;
-      if (unit === 'slug') return String(cell).replaceAll('-', ' ');
       return typeof cell === 'number' ? `${name} ${formatValue(unit, cell)}` : formatValue(unit, cell);
     })
     .join(', ');

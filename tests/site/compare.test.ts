@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { correctionOf } from '../../src/schema/snapshot-id.ts';
-import { Comparison, comparisonText } from '../../src/schema/comparison.ts';
+import { Comparison, comparisonText, reasonWords } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import kept from '../../content/kept-pages.json' with { type: 'json' };
@@ -61,12 +61,13 @@ describe.each(pairs)('%s', (pair) => {
     );
     for (const { name, reasons, moved, counts } of tables) {
       const section = document.getElementById(name);
-      expect(text(section), name).toContain(`Reason: ${reasons.map(({ reason }) => reason).join(', ')}.`);
-      const said = [counts.numbers.moved, counts.numbers.stayed].map((count) => formatValue('count', count));
+      expect(text(section), name).toContain(`Reason: ${reasons.map(({ reason }) => reasonWords[reason]).join(', ')}.`);
+      const { moved: differing, stayed } = counts.numbers;
+      const said = [differing, stayed].map((count) => formatValue('count', count));
       expect(text(section), name).toContain(
         counts.rows.both === 0
           ? 'No row is in both.'
-          : `${said[0] ?? ''} numbers differ and ${said[1] ?? ''} are the same`,
+          : `${said[0] ?? ''} ${differing === 1 ? 'number differs' : 'numbers differ'} and ${said[1] ?? ''} ${stayed === 1 ? 'is' : 'are'} the same`,
       );
       const rows = [...(section?.querySelectorAll('.moved > .scroll tbody tr') ?? [])];
       expect(rows.length, name).toBe(moved.slice(0, 20).filter(({ amount }) => amount > 0).length);
