@@ -125,7 +125,7 @@ function figureTexts(source: SourcePage, figure: string) {
     title: stripTags(innerHtml(sliceBetween(figure, ' class="title">', '</h', path))),
     subtitle: stripTags(innerHtml(sliceBetween(figure, '<p class="subtitle">', '</p>', path))),
     keys: Array.from(figure.matchAll(/<p class="key">(.*?)<\/p>/gs), ([, key = '']) => stripTags(key)),
-    source: stripTags(matchOne(figure, /<p>\s*(<span[^>]*>Source: .*?)<\/p>/s, path)),
+    source: stripTags(matchOne(figure, /<p>\s*(<span[^>]*>\s*Source: .*?)<\/p>/s, path)),
     /** `snapshot of <time …>30 June 2023</time>` */
     origin: `${kind} of ${date}`,
     status,
