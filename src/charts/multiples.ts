@@ -27,10 +27,10 @@ export function multiples(table: Table, options: ChartOptions, width: Width): Pl
   const by = required(table, options, 'by');
   const { unit, interval } = column(table, y);
   const monthly = column(table, x).unit === 'month';
-  const across = facetColumns(width);
   const series = seriesOf(table, { x, y, by });
   const names = series.map(({ name }) => name);
-  const facetFor = (name: string) => facetOf(names.indexOf(name), width);
+  const across = facetColumns(width, names.length);
+  const facetFor = (name: string) => facetOf(names.indexOf(name), width, names.length);
   const placed = (points: (of: (typeof series)[number]) => (typeof series)[number]['points']) =>
     series.flatMap((each) => points(each).map((point) => ({ ...point, ...facetFor(each.name) })));
   const joined = placed(joinedIn);

@@ -32,7 +32,8 @@ export function vintages(table: Table, options: ChartOptions, width: Width): Plo
   const lines = days.map((day) => ({
     day,
     points: seriesOf({ ...table, rows: table.rows.filter((row) => row[vintage] === day) }, { x, y, by }).flatMap(
-      ({ name, points }) => points.map((point) => ({ ...point, name, ...facetOf(names.indexOf(name), width) })),
+      ({ name, points }) =>
+        points.map((point) => ({ ...point, name, ...facetOf(names.indexOf(name), width, names.length) })),
     ),
   }));
   const logarithmic = logAxis(
@@ -41,7 +42,7 @@ export function vintages(table: Table, options: ChartOptions, width: Width): Plo
     lines.flatMap(({ points }) => points.filter(hasValue).map(({ value }) => value)),
   );
   const foot = logarithmic?.domain[0] ?? 0;
-  const across = facetColumns(width);
+  const across = facetColumns(width, names.length);
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const legend = lines.map(({ day }, index) => `${glyphs[index % glyphs.length]} ${formatValue('day', day)}`);
   const offsets = legend.map((_, index) => legend.slice(0, index).join('  ').length * letterWidth);
@@ -78,7 +79,7 @@ export function vintages(table: Table, options: ChartOptions, width: Width): Plo
         });
       }),
       ...legend.map((words, index) =>
-        Plot.text([{ ...facetOf(0, width) }], {
+        Plot.text([{ ...facetOf(0, width, names.length) }], {
           ...facet,
           text: () => words,
           frameAnchor: 'top-left',
@@ -89,7 +90,7 @@ export function vintages(table: Table, options: ChartOptions, width: Width): Plo
         }),
       ),
       Plot.text(
-        names.map((name, index) => ({ name, ...facetOf(index, width) })),
+        names.map((name, index) => ({ name, ...facetOf(index, width, names.length) })),
         {
           ...facet,
           text: 'name',

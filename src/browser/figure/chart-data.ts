@@ -152,9 +152,9 @@ function overAxis(table: Table, options: FigureOptions): ChartData {
     ),
     facet:
       chart === 'multiples'
-        ? facetOf
+        ? (series, width) => facetOf(series, width, names.length)
         : chart === 'vintages'
-          ? (series, width) => facetOf(panels.indexOf(panelOf(names[series] ?? '')), width)
+          ? (series, width) => facetOf(panels.indexOf(panelOf(names[series] ?? '')), width, panels.length)
           : null,
   };
 }
