@@ -210,7 +210,7 @@ describe('a value', () => {
       'trend tests',
       'methods',
       'trend-tests',
-      /^\w+ \d{4}\n[+−]?[\d.]+\spoints\n95\s% CI .+\n(rising|falling|no clear trend)/,
+      /^\w+ \d{4}\n[+−]?[\d.]+\spercentage points\n95\s% CI .+\n(rising|falling|no clear trend)/,
     ],
     ['columns', 'documentation', 'cards-by-month-2', /^May 2023\n[\d,]+\nModels created$/],
   ])('is there in %s', async (_, topic, id, expected) => {
