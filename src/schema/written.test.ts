@@ -27,6 +27,8 @@ describe('a value is written by its unit', () => {
     ['slug', 'no-clear-trend', 'no clear trend'],
     ['slug', 'responsible-ai', 'responsible AI'],
     ['slug', 'finetune', 'fine-tune'],
+    ['slug', 'children', 'derivatives'],
+    ['slug', 'below-10b', '1–10 B parameters'],
     ['modelType', 'xlm-roberta', 'xlm-roberta'],
   ] as const)('%s %s', (unit, value, text) => {
     expect(formatValue(unit, value)).toBe(text);

@@ -19,8 +19,19 @@ const significant = (value: number) =>
 
 /** Slugs that are not their words with spaces. */
 const spelled: Readonly<Record<string, string>> = {
+  // Classes that the tables call by their upper bound only.
+  'below-100': '1–99',
+  'below-10-000': '100–9,999',
+  '10-000-and-more': '10,000 or more',
+  'below-100m': 'under 100 M parameters',
+  'below-1b': '100 M–1 B parameters',
+  'below-10b': '1–10 B parameters',
+  'below-100b': '10–100 B parameters',
+  '100b-and-more': '100 B parameters or more',
+  children: 'derivatives',
   finetune: 'fine-tune',
   'non-commercial': 'non-commercial',
+  'parent-younger': 'base model younger',
   'responsible-ai': 'responsible AI',
 };
 
