@@ -30,6 +30,17 @@ test('in a figure, only what is from elsewhere says where it is from', () => {
   );
 });
 
+test('a list whose numbers are of one day says so once, at its end, also for the sentence before it', () => {
+  const list = (first: string, last: string) =>
+    `<p>Of ${stat(9, 'census')} these:</p> <ul><li>${first} one</li> <li>${last} two</li></ul>`;
+  expect(textOf(list(stat(1, 'census'), stat(2, 'census')))).toBe('Of 9 these: 1 one 2 two As of 11 July 2024, census');
+  expect(textOf(list(stat(1, 'census'), stat(2, 'sample')))).toBe(
+    'Of 9 these: As of 11 July 2024, census 1 one As of 11 July 2024, census 2 two As of 22 August 2026, sample',
+  );
+  const findings = `<ul class="findings"><li>${stat(1, 'census')}</li><li>${stat(2, 'census')}</li></ul>`;
+  expect(textOf(findings).match(/As of/g)).toHaveLength(2);
+});
+
 test('a page of one snapshot is not touched', () => {
   const html = '<p><span class="stat">1</span><p>Not even its form';
   expect(withOrigins(html)).toBe(html);

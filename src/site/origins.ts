@@ -19,7 +19,14 @@ export function withOrigins(html: string): string {
   const say = (behind: AnyNode | undefined, words: string) =>
     told.appendLeft((behind?.endIndex ?? -1) + 1, ` ${words}`);
   const numbers = DomUtils.findAll((element) => attribute in element.attribs && isStat(element), document.children);
-  for (const [block, own] of Map.groupBy(numbers, blockOf)) {
+  const blocks = Map.groupBy(numbers, blockOf);
+  const lists = Map.groupBy(blocks.keys(), listOf);
+  for (const [block, own] of blocks) {
+    const list = listOf(block) ?? listAfter(block);
+    const items = (list && lists.get(list)) ?? [];
+    const shared = new Set([block, ...items].flatMap((each) => blocks.get(each) ?? []).map(originOf));
+    // An item says it for those before it, and for the sentence that announces them.
+    if (items.length > 0 && shared.size === 1 && items.at(-1) !== block) continue;
     if (new Set(own.map(originOf)).size === 1) {
       const [number] = own;
       const isHeading = isTag(block) && /^h[1-4]$/.test(block.name);
@@ -42,6 +49,18 @@ function blockOf(number: Element): ParentNode {
   while (block && isTag(block) && inline.has(block.name)) block = block.parent;
   if (!block) throw new Error(`the number ${DomUtils.textContent(number)} stands in no block of text`);
   return block;
+}
+
+/** The list in running text that an item is of; lists of a component have a class. */
+function listOf(item: ParentNode): Element | undefined {
+  const { parent } = item;
+  return isTag(item) && item.name === 'li' && parent && isTag(parent) && !parent.attribs.class ? parent : undefined;
+}
+
+/** The list that a sentence announces. */
+function listAfter(block: ParentNode): Element | undefined {
+  const next = isTag(block) && DomUtils.textContent(block).trim().endsWith(':') && DomUtils.nextElementSibling(block);
+  return next && next.name === 'ul' && !next.attribs.class ? next : undefined;
 }
 
 /** What the nearest figure around a text has said. */
