@@ -12,6 +12,10 @@ export function slopeUnitOf({ series, slopeUnit }: Row): Unit {
 export const formatVerdict = (verdict: Cell): string =>
   verdict === null ? 'too little to say' : formatValue('slug', verdict);
 
+/** With days and months joined, which a line does not end within: for titles. */
+export const withDaysJoined = (text: string): string =>
+  text.replaceAll(/(?<=\b\d{1,2}) (?=[A-Z][a-z]+ \d{4}\b)|(?<=\b[A-Z][a-z]+) (?=\d{4}\b)/g, '\u00a0');
+
 /** Bytes for a reader. */
 export const formatBytes = (bytes: number): string =>
   bytes < 1000 ? `${bytes} bytes` : `${formatValue('count', Math.round(bytes / 1000))} kB`;

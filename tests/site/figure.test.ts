@@ -277,7 +277,7 @@ describe('a view', () => {
     await expect.poll(() => figure.locator('.chart:visible text').allTextContents()).toContain('10,000');
     expect(await query()).toBe('?cards-by-month.values=count');
     expect(await figure.locator('.subtitle').innerText()).toBe(
-      'Those that had a card when the data were taken · December 2019 to May 2023',
+      'Those that had a card when the data were taken · December\u00a02019 to May\u00a02023',
     );
     await chart.focus();
     await page.keyboard.press('End');
@@ -291,7 +291,7 @@ describe('a view', () => {
     await figure.getByLabel('shares').check();
     await expect
       .poll(() => figure.locator('.subtitle').innerText())
-      .toContain('Share of the models with a card · December 2019');
+      .toContain('Share of the models with a card · December\u00a02019');
     expect(await query()).toBe('');
     expect(complaints).toEqual([]);
   });

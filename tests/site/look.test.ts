@@ -38,6 +38,19 @@ describe('on a desk', () => {
   );
 });
 
+describe('between a desk and a phone', () => {
+  test.each([820, 740, 660, 560])('at %i pixels nothing of the head stands alone on a line', async (width) => {
+    const { page } = await visit('/documentation/', { viewport: { width, height: 800 }, until: 'load' });
+    const lines = await page.evaluate(() => {
+      const parts = [...document.querySelectorAll('header.site > *')].filter((part) => part.checkVisibility());
+      const middles = parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2);
+      return [...Map.groupBy(middles, (middle) => Math.round(middle / 20)).values()].map((line) => line.length);
+    });
+    expect(lines.length).toBeLessThanOrEqual(2);
+    expect(Math.min(...lines)).toBeGreaterThan(1);
+  });
+});
+
 /** How the contents of a page are placed, and its long tables without a button in their head, but for a heat map or two sides. */
 function contentsAndTables(): { places: string[]; unsorted: string[] } {
   const contents = [...document.querySelectorAll('nav.contents')];
@@ -76,26 +89,30 @@ describe('on a phone', () => {
   const pages = [...new Set([...topics.map(({ id }) => `/${id}/`), ...longest.map(addressOf)])];
 
   test.each(pages)(
-    '%s is no longer than 12,000 pixels, no wider than the screen, as are its short tables, and what is pressed is 24 pixels high and wide, but in a line of text',
+    '%s is no longer than 12,000 pixels, no wider than the screen, as are its short tables, no day or dated name is on two lines, and what is pressed is 24 pixels high and wide, but in a line of text',
     async (address) => {
       const { page } = await go(address);
-      const { scrollHeight, scrollWidth, sideways, small } = await page.evaluate(() => {
+      const { scrollHeight, scrollWidth, sideways, broken, small } = await page.evaluate(() => {
         const { scrollHeight, scrollWidth } = document.documentElement;
         const short = [...document.querySelectorAll('.scroll:is(.stacked, :has(.archive, .sides)), .place ul')];
         const sideways = short
           .filter((each) => each.scrollWidth > each.clientWidth + 1)
           .map(({ className }) => className);
+        const broken = [...document.querySelectorAll('.as-of:not(.current *), .unbroken, .ids a')]
+          .filter((each) => each.getBoundingClientRect().height > 1.5 * (each.getClientRects()[0]?.height ?? 0))
+          .map(({ textContent }) => textContent);
         const small = [...document.querySelectorAll('a, button, summary, select, input')]
           .filter((element) => element.checkVisibility() && getComputedStyle(element).display !== 'inline')
           .filter((element) => !element.matches('.skip, svg *'))
           .map((element) => ({ box: element.getBoundingClientRect(), text: element.outerHTML.slice(0, 90) }))
           .filter(({ box }) => Math.round(box.height) < 24 || Math.round(box.width) < 24)
           .map(({ box, text }) => `${String(box.width)} × ${String(box.height)}: ${text}`);
-        return { scrollHeight, scrollWidth, sideways, small };
+        return { scrollHeight, scrollWidth, sideways, broken, small };
       });
       expect(scrollHeight).toBeLessThanOrEqual(12_000);
       expect(scrollWidth).toBe(390);
       expect(sideways, 'tables that scroll sideways').toEqual([]);
+      expect(broken, 'days and dated names on two lines').toEqual([]);
       expect(small).toEqual([]);
     },
   );

@@ -58,6 +58,17 @@ test('a table of shares has a cell for each of its rows', () => {
   for (const { share } of rows) expect(textOf(risks)).toContain(oneLine(formatValue('share', share ?? null)));
 });
 
+test('a share of fewer than twenty has an asterisk and no bar, and the words below say so', () => {
+  const gated = [...document.querySelectorAll('.cross')].filter((each) => textOf(each).includes('*'));
+  expect(gated.map((each) => textOf(each.querySelector('caption')))).toEqual([
+    'Gated models, by downloads of the last 30 days',
+    'Models without a change in the last twelve months, by downloads of the last 30 days',
+  ]);
+  for (const cell of document.querySelectorAll('.cross td.number'))
+    expect(cell.querySelector('svg') === null, textOf(cell)).toBe(/^–|%\*/.test(textOf(cell)));
+  expect(textOf(gated[0])).toContain('* Of fewer than 20; not drawn.');
+});
+
 test('the contrast of what nobody and what many download is told in words', () => {
   const told = textOf(document.querySelector('main'));
   for (const [name, column, value, words] of [
