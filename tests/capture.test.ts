@@ -90,38 +90,42 @@ test.each([
 // Three kills with every change, 25 in five captures at night.
 const [captures, killsEach] = everything ? [5, 5] : [1, 3];
 
-test(`the command that was killed ${captures * killsEach} times at any moment leaves the capture that was never disturbed`, async () => {
-  let asked = 0;
-  let kill: { readonly at: number; readonly now: () => void } | undefined;
-  const faults: Faults = () => {
-    asked += 1;
-    if (asked === kill?.at) kill.now();
-    // However slow the machine is, the command is not done before it is dead.
-    return kill && asked > kill.at + 5 ? { kind: 'hang' } : undefined;
-  };
-  const { origins } = await services({ faults }, { faults });
-  const args = (folder: string) => ['--date', date, '--folder', folder, '--rate', '10000', ...origins];
-  const whole = temporaryFolder();
-  expect(await run(args(whole))).toMatchObject({ status: 0, stderr: '' });
-  const requests = asked;
+test(
+  `the command that was killed ${captures * killsEach} times at any moment leaves the capture that was never disturbed`,
+  { timeout: 600_000 },
+  async () => {
+    let asked = 0;
+    let kill: { readonly at: number; readonly now: () => void } | undefined;
+    const faults: Faults = () => {
+      asked += 1;
+      if (asked === kill?.at) kill.now();
+      // However slow the machine is, the command is not done before it is dead.
+      return kill && asked > kill.at + 5 ? { kind: 'hang' } : undefined;
+    };
+    const { origins } = await services({ faults }, { faults });
+    const args = (folder: string) => ['--date', date, '--folder', folder, '--rate', '10000', ...origins];
+    const whole = temporaryFolder();
+    expect(await run(args(whole))).toMatchObject({ status: 0, stderr: '' });
+    const requests = asked;
 
-  const random = randomOf(2026, 11);
-  for (let i = 0; i < captures; i++) {
-    const folder = temporaryFolder();
-    for (let j = 0; j < killsEach; j++) {
-      // Between two pages, or within one.
-      const [at, wait] = [1 + Math.floor((random() * requests) / (killsEach + 1)), random() * 20];
-      asked = 0;
-      const { signal } = await spawned(args(folder), (child) => {
-        kill = { at, now: () => setTimeout(() => child.kill('SIGKILL'), wait) };
-      });
-      kill = undefined;
-      expect(signal).toBe('SIGKILL');
+    const random = randomOf(2026, 11);
+    for (let i = 0; i < captures; i++) {
+      const folder = temporaryFolder();
+      for (let j = 0; j < killsEach; j++) {
+        // Between two pages, or within one.
+        const [at, wait] = [1 + Math.floor((random() * requests) / (killsEach + 1)), random() * 20];
+        asked = 0;
+        const { signal } = await spawned(args(folder), (child) => {
+          kill = { at, now: () => setTimeout(() => child.kill('SIGKILL'), wait) };
+        });
+        kill = undefined;
+        expect(signal).toBe('SIGKILL');
+      }
+      expect(await run(args(folder))).toMatchObject({ status: 0, stderr: '' });
+      expect(captured(folder)).toEqual(captured(whole));
     }
-    expect(await run(args(folder))).toMatchObject({ status: 0, stderr: '' });
-    expect(captured(folder)).toEqual(captured(whole));
-  }
-});
+  },
+);
 
 test('a signal ends after the page in hand and says how to go on, and going on makes it whole', async () => {
   const stopping = new AbortController();

@@ -424,6 +424,27 @@ describe('curves', () => {
     expect(tooSmall(risks, large)).toEqual(['t5']);
   });
 
+  test('have names in their colours, as far as these are dark enough for text, and names beneath in none', () => {
+    const types = ['bert', 't5', 'opt', 'vit', 'llama', 'gpt2'];
+    const rows = types.slice(3, 6).flatMap((type) =>
+      days(
+        [
+          [0, 0.1],
+          [9, 0.2],
+          [20, 0.3],
+        ],
+        type,
+      ).map((each) => ({ ...each, rho: 9 })),
+    );
+    const svg = drawn(render(curve(over(rows, 'days'), { ...options, under: 'rho', names: types }, widths.wide)));
+    const fillsOf = (name: string) =>
+      [...svg.querySelectorAll('text')]
+        .filter(({ textContent }) => textContent === name)
+        .map((text) => text.closest('[fill]:not(svg)')?.getAttribute('fill') ?? 'currentColor');
+    expect(fillsOf('vit').sort()).toEqual(['currentColor', strokes[3].stroke]);
+    expect(fillsOf('llama')).toEqual(['currentColor', 'currentColor']);
+  });
+
   test('have their names where they end, also before the others', () => {
     const rows = [
       ...days([

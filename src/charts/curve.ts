@@ -108,14 +108,13 @@ function numbersUnder(
         textAnchor: 'start',
         dx: -52,
       }),
-      ...lines.flatMap(({ name, stroke }, index) => [
+      ...lines.flatMap(({ name }, index) => [
         Plot.text([name], {
           ...beneath(62 + 15 * index),
           frameAnchor: 'bottom-left',
           text: String,
           textAnchor: 'start',
           dx: -52,
-          fill: stroke,
         }),
         Plot.text(
           table.rows.filter(

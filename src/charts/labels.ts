@@ -91,7 +91,10 @@ export const labelMarks = <At extends Date | number>(
 ): Plot.Markish[] =>
   labels.flatMap(({ words, last, stroke, value, joined }) => {
     const [x, y] = [() => edge ?? last.at, () => value];
-    const dashes = strokes.find((each) => each.stroke === stroke)?.dashes ?? 'none';
+    const place = strokes.findIndex((each) => each.stroke === stroke);
+    const dashes = strokes[place]?.dashes ?? 'none';
+    // The other colours are too faint for text.
+    const isDark = place < fewNames;
     // Over the lines that go on.
     const halo = edge === null ? { stroke: colours.surface, strokeWidth: 3 } : {};
     return [
@@ -120,7 +123,7 @@ export const labelMarks = <At extends Date | number>(
         textAnchor: 'start',
         dx: gap + (inKey ? keyWidth - 3 : 0),
         ...halo,
-        ...(inKey ? { fill: 'currentColor' } : { fill: stroke, fontWeight: 600 }),
+        ...(inKey ? { fill: 'currentColor' } : { fill: isDark ? stroke : 'currentColor', fontWeight: 600 }),
       }),
     ];
   });

@@ -43,7 +43,7 @@ test('beside what was published, “stands”, “told” and “held against”
 });
 
 test('a sentence goes on after a space: no word runs into a link or an emphasis, nor one of these into a word', () => {
-  const joined = /[\p{L},;.)]<(?:a|em|strong|code|cite)>|<\/(?:a|em|strong|code|cite)>[\p{L}(]/gu;
+  const joined = /[\p{L},;.)]<(?:a|em|strong|code|cite)>(?=\S)|<\/(?:a|em|strong|code|cite)>[\p{L}(]/gu;
   const found = globSync('dist/**/*.html', { cwd: root }).flatMap((file) => {
     const html = read(file)
       .replaceAll(/<(script|style|svg|template)\b.*?<\/\1>/gsu, ' ')
