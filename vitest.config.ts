@@ -4,10 +4,11 @@
  *
  * The unit tests of a worker share its modules, which takes half of their time. Files that replace modules do not, which
  * are found by their `vi.mock` or `vi.hoisted`, nor those that often start git, which takes three times as long from a
- * process that has grown: they are the part `unit-alone`.
+ * process that has grown: they are the part `unit-alone`. Databases of a worker share one DuckDB too, except by night.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { everything } from './tests/everything.ts';
@@ -48,6 +49,7 @@ export default defineConfig({
           name: 'unit',
           include: unit.filter((file) => !alone.includes(file)),
           isolate: false,
+          execArgv: everything ? [] : ['--import', join(import.meta.dirname, 'tests/one-duckdb.ts')],
         },
       },
       { extends: true, test: { name: 'unit-alone', include: alone } },
