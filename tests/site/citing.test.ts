@@ -6,19 +6,20 @@ import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-csl';
 import '@citation-js/plugin-ris';
 import { JSDOM } from 'jsdom';
-import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { snapshotsToLookAt } from './pages.ts';
-import { visitsOf } from './visit.ts';
+import { type Visit, visitsOf } from './visit.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 const extensions = ['bib', 'ris', 'json'];
 const manifests = snapshotsToLookAt();
 const read = (...path: string[]) => readFileSync(join(dist, ...path), 'utf8');
-/** Pages that were parsed before; those of data are long. */
+/** Pages that were parsed before, without charts and tables: these cite nothing, and take longest. */
 const parsed = new Map<string, Document>();
 function pageAt(...path: string[]): Document {
   const file = join(...path, 'index.html');
-  const page = parsed.get(file) ?? new JSDOM(read(file)).window.document;
+  const page = parsed.get(file) ?? new JSDOM(read(file).replaceAll(/<(svg|table)\b[^]*?<\/\1>/g, '')).window.document;
   parsed.set(file, page);
   return page;
 }
@@ -125,11 +126,22 @@ describe('in the head', () => {
 });
 
 describe('in a browser', () => {
-  const { visit } = visitsOf();
-  const permissions = ['clipboard-read', 'clipboard-write'];
+  const { visit, tabOfGroup } = visitsOf();
+  const { go } = tabOfGroup();
+  let seen: Visit | undefined;
+  let page: Page;
+  const cite = () => page.locator('section.table#replication .cite');
+  /** One page for all, on which a reader has opened the citation of a table. */
+  beforeEach(async () => {
+    if (seen) return;
+    seen = await go('/2022-09-27/data/');
+    ({ page } = seen);
+    await cite().locator('summary').click();
+  });
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const ofFiles = () => seen?.asked.filter((path) => path.includes('/cite/'));
 
   test('the citation of the snapshot is copied with one press of a key, and the page says so', async () => {
-    const { page, complaints } = await visit('/2023-06-30/models/', { permissions });
     const [plain, button] = [
       page.locator('footer .cite .plain'),
       page.getByRole('button', { name: 'Copy the citation of the snapshot' }),
@@ -138,50 +150,46 @@ describe('in a browser', () => {
     expect(await page.locator('footer [role=status]').first().textContent()).toBe('');
     await page.keyboard.press('Enter');
     await page.locator('footer [role=status]', { hasText: 'Copied' }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe((await plain.textContent())?.trim());
+    expect(await copied()).toBe((await plain.textContent())?.trim());
     await page.keyboard.press('Tab');
     expect(await page.locator('footer [role=status]').first().textContent()).toBe('');
-    expect(complaints).toEqual([]);
+    expect(ofFiles()).toEqual([]);
   });
 
   test('so is a file of it, which is asked for only then', async () => {
-    const { page, asked } = await visit('/2023-06-30/models/', { permissions });
-    expect(asked.filter((path) => path.includes('/cite/'))).toEqual([]);
     await page.getByRole('button', { name: 'Copy the BibTeX of the snapshot' }).click();
     await page.locator('footer .cite').getByText('Copied').waitFor();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(shown(copied)).toBe(shown(read('2023-06-30/cite/snapshot.bib')));
+    expect(shown(await copied())).toBe(shown(read('2022-09-27/cite/snapshot.bib')));
+    expect(ofFiles()).toEqual(['/2022-09-27/cite/snapshot.bib']);
   });
 
-  test.each([
-    ['BibTeX', 'bib'],
-    ['RIS', 'ris'],
-    ['CSL-JSON', 'json'],
-  ])('the %s of a table is copied from its file, which is asked for only then', async (label, extension) => {
-    const { page, asked, complaints } = await visit('/2023-06-30/data/', { permissions });
-    const cite = page.locator('section.table#mentions .cite');
-    await cite.locator('summary').click();
-    expect(asked.filter((path) => path.includes('/cite/'))).toEqual([]);
-    await cite.getByRole('button', { name: `Copy the ${label} of mentions`, exact: true }).click();
-    await cite.getByText('Copied').waitFor();
-    expect(asked).toContain(`/2023-06-30/cite/mentions.${extension}`);
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(shown(copied)).toBe(shown(read('2023-06-30/cite', `mentions.${extension}`)));
-    expect(complaints).toEqual([]);
+  test('the files of a table are copied too, and each is saved under the key of the citation', async () => {
+    for (const [label, extension] of [
+      ['BibTeX', 'bib'],
+      ['RIS', 'ris'],
+      ['CSL-JSON', 'json'],
+    ] as const) {
+      await cite()
+        .getByRole('button', { name: `Copy the ${label} of replication`, exact: true })
+        .press('Enter');
+      await cite().getByText('Copied').waitFor();
+      expect(shown(await copied())).toBe(shown(read('2022-09-27/cite', `replication.${extension}`)));
+      expect(ofFiles()?.at(-1)).toBe(`/2022-09-27/cite/replication.${extension}`);
+    }
+    const saved = page.waitForEvent('download');
+    await cite().getByRole('link', { name: 'RIS of replication' }).click();
+    expect((await saved).suggestedFilename()).toBe('model-reuse-almanac-2022-09-27-replication.ris');
+    expect(seen?.complaints).toEqual([]);
   });
 
   test('a file that cannot be read is not said to be copied', async () => {
-    const { page } = await visit('/2023-06-30/data/', { permissions });
     await page.route('**/cite/*', (route) => route.abort());
-    const cite = page.locator('section.table#mentions .cite');
-    await cite.locator('summary').click();
-    await cite.getByRole('button', { name: 'Copy the BibTeX of mentions' }).click();
-    await cite.getByText('Not copied').waitFor();
-    expect(await cite.getByText('Copied', { exact: true }).count()).toBe(0);
+    await cite().getByRole('button', { name: 'Copy the BibTeX of replication' }).click();
+    await cite().getByText('Not copied').waitFor();
+    expect(await cite().getByText('Copied', { exact: true }).count()).toBe(0);
   });
 
   test('a button without a name copies what it wraps, as its text is when it is pressed', async () => {
-    const { page } = await visit('/2023-06-30/', { permissions });
     await page.evaluate(() => {
       const [copy, text] = [document.createElement('almanac-copy'), document.createElement('pre')];
       copy.dataset.label = 'Copy this';
@@ -191,25 +199,16 @@ describe('in a browser', () => {
       text.textContent = '<b>later</b>\n';
     });
     await page.getByRole('button', { name: 'Copy this' }).click();
-    await page.locator('main almanac-copy').getByText('Copied').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('<b>later</b>\n');
+    await page.locator('main > almanac-copy').getByText('Copied').waitFor();
+    expect(await copied()).toBe('<b>later</b>\n');
   });
 
   test('without scripts there is no button, and everything it would copy is there', async () => {
-    const { page } = await visit('/2023-06-30/data/', { javaScriptEnabled: false });
+    const { page } = await visit('/2022-09-27/data/', { javaScriptEnabled: false });
     expect(await page.locator('.cite button').count()).toBe(0);
     expect(await page.locator('footer .cite .plain').isVisible()).toBe(true);
-    const cite = page.locator('section.table#mentions .cite');
+    const cite = page.locator('section.table#replication .cite');
     await cite.locator('summary').click();
-    expect(await cite.getByRole('link', { name: 'BibTeX of mentions' }).isVisible()).toBe(true);
-  });
-
-  test('the file of a citation is saved under the key of the citation', async () => {
-    const { page } = await visit('/2023-06-30/data/');
-    const cite = page.locator('section.table#mentions .cite');
-    await cite.locator('summary').click();
-    const saved = page.waitForEvent('download');
-    await cite.getByRole('link', { name: 'RIS of mentions' }).click();
-    expect((await saved).suggestedFilename()).toBe('model-reuse-almanac-2023-06-30-mentions.ris');
+    expect(await cite.getByRole('link', { name: 'BibTeX of replication' }).isVisible()).toBe(true);
   });
 });

@@ -21,8 +21,11 @@ export interface Tab extends Visit {
   leave(): Promise<void>;
 }
 
-interface VisitOptions extends BrowserContextOptions {
-  /** A page has come once it is loaded, or, by default, once it asks for nothing any more. */
+/** What a page is told of its reader, and can be told anew in the tab where it is. */
+type Appearance = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'forcedColors'>;
+
+interface VisitOptions extends Appearance, Pick<BrowserContextOptions, 'hasTouch' | 'javaScriptEnabled'> {
+  /** A page has come once it is loaded, by default, or once it asks for nothing any more. */
   readonly until?: 'load' | 'networkidle';
   /** In a context of its own, where nothing was ever fetched. */
   readonly alone?: boolean;
@@ -51,26 +54,53 @@ let [site, browser]: [Promise<BuiltSite> | undefined, Promise<Browser> | undefin
 /** The browser that the tests share. */
 export const sharedBrowser = (): Promise<Browser> => (browser ??= startBrowser());
 
+/** Tests read what was copied. */
+const permissions = ['clipboard-read', 'clipboard-write'];
+
 /**
- * The contexts of that browser, by their options. Pages of the site store nothing in it but what the network brought.
+ * The contexts of that browser, by what no page can be told anew. Pages of the site store nothing in it but what the
+ * network brought.
  *
  * An empty page stays open in each: Chromium takes twice as much processor time for a page that needs a window of its own.
  */
 const contexts = new Map<string, Promise<BrowserContext>>();
-function sharedContext(within: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  const key = JSON.stringify(options);
-  const context = contexts.get(key) ?? newContext(within, options);
-  contexts.set(key, context);
-  return context;
-}
 async function newContext(within: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  const context = await within.newContext(options);
+  const context = await within.newContext({ ...options, permissions });
   await context.newPage();
   return context;
 }
 
-/** Tabs that were left, by their options: to open one takes Chromium longer than to show a page in it. */
-const idle = new Map<string, Tab[]>();
+/** Pages that were left, by the same: to open one takes Chromium longer than to show something in it. */
+const idle = new Map<string, Visit[]>();
+
+async function newPage(within: Browser, { alone, withAxe, ...options }: VisitOptions, origin: string): Promise<Visit> {
+  const key = JSON.stringify(options);
+  if (!alone && !contexts.has(key)) contexts.set(key, newContext(within, options));
+  const page = await (alone ? within.newPage({ ...options, permissions }) : (await contexts.get(key))?.newPage());
+  if (!page) throw new Error('there is no context');
+  if (withAxe) await page.addInitScript(axe.source);
+  // Long enough for a busy machine: only what hangs should meet it.
+  page.setDefaultTimeout(100_000);
+  const [complaints, asked]: [string[], string[]] = [[], []];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    if (
+      !request
+        .url()
+        .replace(/^blob:/, '')
+        .startsWith(origin)
+    )
+      complaints.push(`asks ${request.url()}`);
+    if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
+  });
+  return { page, complaints, asked };
+}
 
 /** Readies site and browser for the tests of a file. */
 export function visitsOf() {
@@ -82,35 +112,12 @@ export function visitsOf() {
   /** A tab, which whoever asks for it leaves. */
   async function openTab(given: VisitOptions = {}): Promise<Tab> {
     const { origin } = ready.site;
-    const { until = 'networkidle', alone = false, withAxe = false, ...rest } = given;
-    const options = { viewport: { width: 1280, height: 900 }, ...rest };
-    const like = JSON.stringify(given);
-    const left = idle.get(like)?.pop();
-    if (left) return left;
-    const page = alone
-      ? await ready.browser.newPage(options)
-      : await (await sharedContext(ready.browser, options)).newPage();
-    if (withAxe) await page.addInitScript(axe.source);
-    // Long enough for a busy machine: only what hangs should meet it.
-    page.setDefaultTimeout(100_000);
-    const [complaints, asked]: [string[], string[]] = [[], []];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('response', (response) => {
-      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-    });
-    page.on('request', (request) => {
-      if (
-        !request
-          .url()
-          .replace(/^blob:/, '')
-          .startsWith(origin)
-      )
-        complaints.push(`asks ${request.url()}`);
-      if (['script', 'fetch'].includes(request.resourceType())) asked.push(new URL(request.url()).pathname);
-    });
+    const { until = 'load', viewport, colorScheme, forcedColors, ...lasting } = given;
+    const like = JSON.stringify(lasting);
+    const seen = idle.get(like)?.pop() ?? (await newPage(ready.browser, lasting, origin));
+    const { page, complaints, asked } = seen;
+    await page.setViewportSize(viewport ?? { width: 1280, height: 900 });
+    await page.emulateMedia({ media: null, colorScheme: colorScheme ?? null, forcedColors: forcedColors ?? null });
     async function go(address: string) {
       // From a page to a part of it nothing would be loaded. Else the next page shares the process of the last one.
       const [whole = ''] = address.split('#');
@@ -119,17 +126,13 @@ export function visitsOf() {
       await page.goto(origin + address, { waitUntil: until });
     }
     async function leave() {
-      if (alone) return page.close();
-      // As it was opened. The pointer waits in the corner, from where every movement is one.
+      if (lasting.alone) return page.close();
+      // The pointer waits in the corner, from where every movement is one.
       await page.unrouteAll();
       await page.mouse.move(0, 0);
-      if (options.viewport) await page.setViewportSize(options.viewport);
-      const { colorScheme = null, forcedColors = null, reducedMotion = null, contrast = null } = options;
-      await page.emulateMedia({ media: null, colorScheme, forcedColors, reducedMotion, contrast });
-      idle.set(like, [...(idle.get(like) ?? []), tab]);
+      idle.set(like, [...(idle.get(like) ?? []), seen]);
     }
-    const tab: Tab = { page, complaints, asked, go, leave };
-    return tab;
+    return { ...seen, go, leave };
   }
 
   /** A tab for a group of tests that only load addresses: `go` loads one, and says what `visit` says. */
