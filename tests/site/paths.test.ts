@@ -13,7 +13,7 @@ const dist = join(import.meta.dirname, '../../dist');
 
 const { visit, origin } = visitsOf();
 
-const open = async (address: string): Promise<Page> => (await visit(address, { until: 'load' })).page;
+const open = async (address: string): Promise<Page> => (await visit(address)).page;
 const where = (page: Page) => new URL(page.url()).pathname;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -50,7 +50,7 @@ test('a reader of the taxonomy opens a challenge by keyboard and follows it to a
   expect(where(page)).toBe('/benefits/');
   const target = decodeURIComponent(new URL(page.url()).hash.slice(1));
   expect(target).not.toBe('');
-  expect(await page.locator(`[id="${target}"]`).count()).toBe(1);
+  await page.locator(`[id="${target}"]`).waitFor({ state: 'attached' });
 });
 
 test('a citer finds a dated address and a checksum, and both lead to what they name', async () => {

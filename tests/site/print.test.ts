@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visitsOf } from './visit.ts';
 
-const { visit, origin } = visitsOf();
+const { visit } = visitsOf();
 
 /** A page as it goes to the printer of somebody who reads in the dark, with a figure in use. */
 async function printed(address: string): Promise<Page> {
   const viewport = { width: 800, height: 1100 };
-  const { page } = await visit(address, { viewport, colorScheme: 'dark', until: 'load' });
+  const { page } = await visit(address, { viewport, colorScheme: 'dark' });
   const figure = page.locator('almanac-figure').first();
   if ((await figure.count()) > 0) {
     await figure.scrollIntoViewIfNeeded();
@@ -25,28 +25,45 @@ const visible = (page: Page, selector: string) =>
       elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 120)),
     );
 
-test.each(['/2023-06-30/documentation/', '/2023-06-30/challenges/', '/2023-06-30/models/', '/models/'])(
+/** What stands after an element. */
+const after = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => getComputedStyle(element, '::after').content);
+
+/** What every page has on paper. */
+async function isPrinted(page: Page): Promise<void> {
+  expect(
+    await visible(page, 'nav, button:not(th button), input, select, form, .tip, .controls, .explore, .skip'),
+  ).toEqual([]);
+  expect((await visible(page, 'figure .chart.wide svg')).length).toBeGreaterThan(0);
+  expect(await visible(page, 'figure .chart.narrow svg')).toEqual([]);
+}
+
+test.each(['/2023-06-30/challenges/', '/2023-06-30/models/'])(
   '%s has its charts on paper, and nothing to press',
   async (address) => {
-    const page = await printed(address);
-    expect(
-      await visible(page, 'nav, button:not(th button), input, select, form, .tip, .controls, .explore, .skip'),
-    ).toEqual([]);
-    expect((await visible(page, 'figure .chart.wide svg')).length).toBeGreaterThan(0);
-    expect(await visible(page, 'figure .chart.narrow svg')).toEqual([]);
+    await isPrinted(await printed(address));
   },
 );
 
-test('text is black on white, whatever the theme', async () => {
+test('so has a chapter, black on white, whatever the theme, on a handful of sheets; a figure says where its numbers are', async () => {
   const page = await printed('/2023-06-30/documentation/');
+  await isPrinted(page);
   const colours = await page.evaluate(() => {
     const { color, backgroundColor } = getComputedStyle(document.documentElement);
     return { color, backgroundColor };
   });
   expect(colours).toEqual({ color: 'rgb(0, 0, 0)', backgroundColor: 'rgb(255, 255, 255)' });
+  expect(await after(page, '.share a[href$=".csv"]')).toContain('/2023-06-30/data/cards-by-month.csv');
+  const pdf = await page.pdf({ format: 'A4' });
+  const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+  expect(sheets).toBeGreaterThan(2);
+  expect(sheets).toBeLessThan(10);
 });
 
-test('what is closed on the screen is open: categories, tables that fit; a citation is in plain text', async () => {
+test('what is closed on the screen is open: categories, with a citation in plain text', async () => {
   const page = await printed('/challenges/');
   expect(await page.locator('details[open]:not(.view, .part)').count()).toBe(0);
   const heights = await page
@@ -54,8 +71,11 @@ test('what is closed on the screen is open: categories, tables that fit; a citat
     .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height));
   expect(heights.length).toBeGreaterThan(17);
   expect(Math.min(...heights)).toBeGreaterThan(20);
+});
 
-  await page.goto(new URL('/models/', page.url()).href);
+test('so are tables that fit', async () => {
+  const page = await printed('/models/');
+  await isPrinted(page);
   const tables = await page.locator('figure details:has(table)').evaluateAll((elements) =>
     elements.map((element) => ({
       rows: element.querySelectorAll('tbody tr').length,
@@ -67,22 +87,6 @@ test('what is closed on the screen is open: categories, tables that fit; a citat
   for (const { rows, columns, isPrinted } of tables) expect(isPrinted).toBe(rows <= 24 && columns <= 8);
 });
 
-test('a link to elsewhere prints its address, and a figure says where its numbers are', async () => {
-  const page = await printed('/2023-06-30/documentation/');
-  const after = (selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((element) => getComputedStyle(element, '::after').content);
-  expect(await after('.share a[href$=".csv"]')).toContain('/2023-06-30/data/cards-by-month.csv');
-  await page.goto(`${origin()}/methods/`);
-  expect(await after('main a[href^="https://"]')).toMatch(/https:\/\//);
-});
-
-test('a chapter is a handful of sheets', async () => {
-  const page = await printed('/2023-06-30/documentation/');
-  const pdf = await page.pdf({ format: 'A4' });
-  const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
-  expect(sheets).toBeGreaterThan(2);
-  expect(sheets).toBeLessThan(10);
+test('a link to elsewhere prints its address', async () => {
+  expect(await after(await printed('/models/gpt2/'), 'main a[href^="https://"]')).toMatch(/https:\/\//);
 });
