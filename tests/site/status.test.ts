@@ -1,6 +1,6 @@
 /**
- * Snapshots are published, corrected, superseded and withdrawn in a copy of the project, and the site says so. It is
- * built twice: after a correction, and after all that may follow.
+ * Snapshots are published, corrected, superseded and withdrawn in a copy of the project, and the site says so: on their
+ * pages, in comparisons, and in the feed.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,23 +8,80 @@ import { join, relative } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeStatus } from '../../scripts/status.ts';
+import { metrics } from '../../src/metrics/index.ts';
 import { type Manifest, manifestText } from '../../src/schema/snapshot.ts';
+import type { Material } from '../../src/schema/source.ts';
+import type { Row } from '../../src/schema/table.ts';
+import { material } from '../../src/snapshot/content.test-support.ts';
+import { make } from '../../src/snapshot/make.ts';
+import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { call } from '../call.ts';
 import { buildCopy, copySite } from '../site-copy.ts';
 
 const root = join(import.meta.dirname, '../..');
-const [old, correction, sample] = ['2022-10-01', '2022-10-01-r2', '2026-08-22'] as const;
-const [later, latest] = ['2026-12-31', '2027-01-31'] as const;
+/** Snapshots of a single table, of which each corrects or continues the one before. */
+const [january, february, march, corrected] = ['2020-01-31', '2020-02-29', '2020-03-31', '2020-03-31-r2'] as const;
+const sample = '2022-09-01';
+const [old, correction] = ['2022-10-01', '2022-10-01-r2'] as const;
+const [withdrawn, draft] = ['2027-01-31', '2027-02-28'] as const;
+const wrongly = 'It was counted wrongly.';
 const counted = 'Removed models were counted.';
 const mixed = 'Two days were mixed up.';
 
 let site: string;
-beforeAll(() => {
+beforeAll(async () => {
   site = copySite(old);
-});
+  // How many of the hundred models that each counts have a card.
+  for (const [id, withCard] of Object.entries({
+    [january]: 10,
+    [february]: 20,
+    [march]: 30,
+    [corrected]: 35,
+    [draft]: 50,
+  }))
+    await invent(id, 'cards-by-task', [{ task: 'fill-mask', models: 100, withCard }]);
+  await invent(sample, 'models-created', [{ month: '2022-08', modelType: 'bert', models: 100 }], {
+    coverage: 'sample',
+    selection: 'A hundred.',
+  });
+  makeAgain(correction);
+  makeAgain(withdrawn);
+
+  await status('publish', january, february, '--date', '2020-03-01');
+  await status('publish', march, '--date', '2020-04-02');
+  await status('correct', corrected, '--reason', wrongly, '--date', '2020-05-01');
+  await status('publish', sample, '--date', '2022-09-02');
+  await status('publish', old, '--supersedes', sample, '--date', '2026-12-01');
+  await status('correct', correction, '--reason', counted, '--date', '2027-01-03');
+  await status('publish', withdrawn, '--date', '2027-02-28');
+  await status('withdraw', withdrawn, '--reason', mixed, '--date', '2027-03-01');
+  writeFileSync(
+    content('kept-pages.json'),
+    `{"comparisons":["${january}...${march}"],"models":["${sample}"],"lineage":[]}`,
+  );
+
+  const { status: ended, said } = buildCopy(site);
+  if (ended !== 0) throw new Error(said);
+}, 600_000);
 afterAll(() => {
   rmSync(site, { recursive: true });
 });
+
+/** Writes a snapshot that has this table, and what follows from it. */
+async function invent(id: string, table: string, rows: readonly Row[], more: Partial<Material['description']> = {}) {
+  const months = rows.flatMap(({ month }) => (typeof month === 'string' ? [month] : []));
+  const window = months.length > 0 ? { from: months[0] ?? '', to: months.at(-1) ?? '' } : null;
+  const given = {
+    ...material({ id, ...more }),
+    counts: new Map([[table, { rows, notes: [], window }]]),
+    absent: Object.fromEntries(
+      metrics
+        .filter((metric) => metric.kind === 'count' && metric.id !== table)
+        .map((metric) => [metric.id, 'It was not counted.']),
+    ),
+  };
+  writeSnapshot(content(''), given, await make(given), { madeBy: 'a test' });
+}
 
 const content = (name: string) => join(site, 'content', name);
 
@@ -44,8 +101,8 @@ function filesBelow(id: string, dist = join(site, 'dist')): Map<string, string> 
   );
 }
 
-const documentAt = (path: string) =>
-  new JSDOM(readFileSync(join(site, 'dist', path, 'index.html'), 'utf8')).window.document;
+const read = (...path: string[]) => readFileSync(join(site, 'dist', ...path), 'utf8');
+const documentAt = (path: string) => new JSDOM(read(path, 'index.html')).window.document;
 
 /** Every page of a snapshot by what follows the snapshot in its address. */
 function pagesOf(id: string): [string, Document][] {
@@ -70,11 +127,6 @@ const entryOf = (page: Document, id: string) =>
     [...page.querySelectorAll('ol.snapshots li')].find((item) => item.querySelector(`h2 a[href="/${id}/"]`)) ?? null,
   );
 
-function build(): void {
-  const { status: ended, said } = buildCopy(site);
-  if (ended !== 0) throw new Error(said);
-}
-
 /** The tables of the old snapshot again, as those of another day or as its correction. */
 function makeAgain(id: string): void {
   cpSync(content(`snapshots/${old}`), content(`snapshots/${id}`), { recursive: true });
@@ -83,28 +135,15 @@ function makeAgain(id: string): void {
   writeFileSync(file, manifestText({ ...manifest, id, date: id.slice(0, 10) }));
 }
 
-let corrected: ReadonlyMap<string, string>;
-
-describe('a published snapshot that was corrected, beside a draft', () => {
-  beforeAll(async () => {
-    await status('publish', old, '--date', '2026-12-01');
-    makeAgain(correction);
-    await status('correct', correction, '--reason', counted, '--date', '2027-01-03');
-    makeAgain(later);
-    build();
-    corrected = filesBelow(old);
-  });
-
+describe('a published snapshot that was corrected', () => {
   test('every address stays, and the bytes of every table', () => {
-    const published = filesBelow(old, join(root, 'dist'));
-    expect([...corrected.keys()].sort()).toEqual([...published.keys()].sort());
+    const [before, after] = [filesBelow(old, join(root, 'dist')), filesBelow(old)];
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
     // What describes the tables, and their citations, say what became of them; the tables stay.
     const described = /^data\/(croissant|datapackage|datacite|ro-crate-metadata|manifest)\.json$/;
-    const data = [...published].filter(
-      ([file]) => /^data\/.*\.(csv|json|parquet)$/.test(file) && !described.test(file),
-    );
+    const data = [...before].filter(([file]) => /^data\/.*\.(csv|json|parquet)$/.test(file) && !described.test(file));
     expect(data.length).toBeGreaterThan(20);
-    for (const [file, sha256] of data) expect(corrected.get(file), file).toBe(sha256);
+    for (const [file, sha256] of data) expect(after.get(file), file).toBe(sha256);
   });
 
   test('every page of the old one says so, why, and leads to the same page of the new one', () => {
@@ -125,13 +164,14 @@ describe('a published snapshot that was corrected, beside a draft', () => {
 
   test('each page of the new one says that it is a revision, what it corrects and why, and its citation when it came', () => {
     for (const [path, page] of pagesOf(correction)) {
+      // What superseded it was withdrawn.
       expect(bannerOf(page), path).toBe('');
       expect(textOf(page.querySelector('.banner.correction')), path).toBe(
         `A correction of ${old}. ${counted} What changed`,
       );
       expect(textOf(page.querySelector('.place')), path).toContain('Snapshot of 1 October 2022, revision 2');
-      // Readers pass over what was corrected.
-      expect(page.querySelector('link[rel=prev]'), path).toBeNull();
+      // Readers pass over what was corrected, back to what holds.
+      expect(page.querySelector('link[rel=prev]')?.getAttribute('href'), path).toBe(`/${sample}/${path}`);
     }
     expect(documentAt(old).title).not.toBe(documentAt(correction).title);
     expect(textOf(documentAt(correction).querySelector('footer .cite .plain'))).toContain('Published 2027-01-03.');
@@ -149,55 +189,100 @@ describe('a published snapshot that was corrected, beside a draft', () => {
     expect(bannerOf(documentAt(''))).toBe('');
   });
 
-  test('the draft says that it is one, and does not take the front page', () => {
-    for (const [path, page] of pagesOf(later)) expect(bannerOf(page), path).toMatch(/^Draft\./);
-    expect(censusOnFront()).toBe(`/${correction}/`);
+  test('is told what its correction changed, and why', () => {
+    const said = textOf(documentAt(`compare/${march}...${corrected}`).querySelector('main'));
+    expect(said).toContain(`A correction of ${march}.`);
+    expect(said).toContain(wrongly);
+    expect(said).toContain('Reason: correction.');
+    expect(said).not.toContain('Draft.');
   });
 });
 
-describe('a later snapshot that supersedes others, and one that was withdrawn', () => {
-  beforeAll(async () => {
-    cpSync(join(root, 'content/snapshots', sample), content(`snapshots/${sample}`), { recursive: true });
-    makeAgain(latest);
-    await status('publish', sample, '--date', '2027-01-31');
-    await status('publish', later, '--supersedes', sample, '--date', '2027-02-01');
-    await status('publish', latest, '--date', '2027-02-28');
-    await status('withdraw', latest, '--reason', mixed, '--date', '2027-03-01');
-    build();
+test('a draft says that it is one, and does not take the front page', () => {
+  for (const [path, page] of pagesOf(draft)) expect(bannerOf(page), path).toMatch(/^Draft\./);
+  expect(censusOnFront()).toBe(`/${correction}/`);
+});
+
+test('a correction is superseded, and what was corrected stays corrected, at every address', () => {
+  for (const [path, page] of pagesOf(corrected)) {
+    expect(bannerOf(page), path).toMatch(/^Superseded\./);
+    expect(linksOf(page), path).toEqual([`/${correction}/${path}`, '/']);
+  }
+  for (const [path, page] of pagesOf(march)) expect(linksOf(page), path).toEqual([`/${corrected}/${path}`]);
+});
+
+test('a sample is superseded where that was said, and pages without a successor lead to the overview', () => {
+  for (const path of ['', 'models/', 'explore/', 'models/bert/']) {
+    const page = documentAt(join(sample, path));
+    const isThere = existsSync(join(site, 'dist', correction, path, 'index.html'));
+    expect(isThere, path).toBe(['', 'models/'].includes(path));
+    expect(bannerOf(page), path).toMatch(/^Superseded\./);
+    expect(bannerOf(page), path).toContain(`${isThere ? 'this page in' : 'the overview of'} ${correction}`);
+    expect(linksOf(page), path).toEqual([isThere ? `/${correction}/${path}` : `/${correction}/`, '/']);
+  }
+});
+
+test('a withdrawn snapshot keeps its pages and says why, and the front page goes back', () => {
+  expect([...filesBelow(withdrawn).keys()].sort()).toEqual([...filesBelow(correction).keys()].sort());
+  for (const [path, page] of pagesOf(withdrawn)) {
+    expect(bannerOf(page), path).toContain(`Withdrawn on 1 March 2027. ${mixed}`);
+    expect(linksOf(page), path).toEqual(['/']);
+  }
+  const cited = textOf(documentAt(withdrawn).querySelector('footer .cite .plain'));
+  expect(cited).toContain('Published 2027-02-28. Withdrawn on 2027-03-01: ');
+  expect(entryOf(documentAt('snapshots'), withdrawn)).toContain(`Withdrawn on 1 March 2027: ${mixed}`);
+  expect(censusOnFront()).toBe(`/${correction}/`);
+});
+
+test('neighbours are compared, over one that was corrected, and what a release promised keeps its page', () => {
+  for (const pair of [`${january}...${february}`, `${february}...${corrected}`, `${january}...${march}`])
+    expect(JSON.parse(read('compare', pair, 'comparison.json'))).toMatchObject({ a: { id: pair.split('...')[0] } });
+  expect(existsSync(join(site, 'dist/compare', `${february}...${march}`))).toBe(false);
+});
+
+describe('what is new', () => {
+  test('the overview tells what is new since the snapshot that it continues', () => {
+    const said = documentAt(february).querySelector('#what-is-new + p')?.textContent;
+    expect(said).toBe('29 February 2020, compared with 31 January 2020.');
   });
 
-  test('the correction is superseded, and what was corrected stays corrected, at every address', () => {
-    for (const [path, page] of pagesOf(correction)) {
-      expect(bannerOf(page), path).toMatch(/^Superseded\./);
-      expect(linksOf(page), path).toEqual([`/${later}/${path}`, '/']);
-    }
-    expect(linksOf(documentAt(old))).toEqual([`/${correction}/`]);
-    expect([...filesBelow(old).keys()].sort()).toEqual([...corrected.keys()].sort());
+  test('a correction has nothing new of its own: its overview tells what changed, and what is new since the month before', () => {
+    const overview = documentAt(corrected);
+    expect(overview.querySelector('#what-is-new')?.textContent).toContain(february);
+    expect(overview.querySelector(`main a[href="/compare/${march}...${corrected}/"]`)).not.toBeNull();
   });
 
-  test('a sample is superseded where that was said, and pages without a successor lead to the overview', () => {
-    const pages = ['', 'models/', 'explore/', 'models/bert/'].map(
-      (path) => [path, documentAt(join(sample, path))] as const,
+  test('the front page and the page of news begin with the newest snapshot that holds', () => {
+    expect(documentAt('').querySelector('#what-is-new + p')?.textContent).toMatch(
+      /^1 October 2022, compared with 31 March 2020\./,
     );
-    for (const [path, page] of pages) {
-      const isThere = existsSync(join(site, 'dist', later, path, 'index.html'));
-      expect(isThere, path).toBe(['', 'models/'].includes(path));
-      expect(bannerOf(page), path).toMatch(/^Superseded\./);
-      expect(bannerOf(page), path).toContain(`${isThere ? 'this page in' : 'the overview of'} ${later}`);
-      expect(linksOf(page), path).toEqual([isThere ? `/${later}/${path}` : `/${later}/`, '/']);
-    }
+    // They have too little in common for more than a line.
+    expect(documentAt('news').querySelector('main')?.textContent).toMatch(
+      new RegExp(
+        `Not comparable with the snapshot before:\\s+${correction}\\s*,\\s+${corrected}\\s*,\\s+${february}\\s*\\.`,
+      ),
+    );
   });
 
-  test('a withdrawn snapshot keeps its pages and says why, and the front page goes back', () => {
-    expect([...filesBelow(latest).keys()].sort()).toEqual([...filesBelow(later).keys()].sort());
-    for (const [path, page] of pagesOf(latest)) {
-      expect(bannerOf(page), path).toContain(`Withdrawn on 1 March 2027. ${mixed}`);
-      expect(linksOf(page), path).toEqual(['/']);
-    }
-    const cited = textOf(documentAt(latest).querySelector('footer .cite .plain'));
-    expect(cited).toContain('Published 2027-02-28. Withdrawn on 2027-03-01: ');
-    expect(entryOf(documentAt('snapshots'), latest)).toContain(`Withdrawn on 1 March 2027: ${mixed}`);
-    expect(censusOnFront()).toBe(`/${later}/`);
-    for (const [path, page] of pagesOf(later)) expect(bannerOf(page), path).toBe('');
+  test('the feed announces what is published, the newest first, in the words of the comparison', () => {
+    const feed = new JSDOM(read('feed.xml'), { contentType: 'application/xml' }).window.document;
+    const entries = [...feed.querySelectorAll('entry')].map((entry) => ({
+      day: entry.querySelector('updated')?.textContent.slice(0, 10),
+      link: new URL(entry.querySelector('link')?.getAttribute('href') ?? '').pathname,
+      said: entry.querySelector('summary')?.textContent ?? '',
+    }));
+    expect(entries.map(({ day, link }) => [day, link])).toEqual([
+      ['2027-03-01', `/${withdrawn}/`],
+      ['2027-01-03', `/compare/${old}...${correction}/`],
+      // Announced when it was published, and again when it was corrected.
+      ['2027-01-03', `/${old}/`],
+      ['2022-09-02', `/${sample}/`],
+      ['2020-05-01', `/compare/${march}...${corrected}/`],
+      ['2020-05-01', `/${march}/`],
+      ['2020-03-01', `/compare/${january}...${february}/`],
+      ['2020-03-01', `/${january}/`],
+    ]);
+    expect(entries.at(-2)?.said).toContain('29 February 2020, compared with 31 January 2020.');
+    expect(feed.querySelector('feed > updated')?.textContent).toBe('2027-03-01T00:00:00.000Z');
   });
 });
