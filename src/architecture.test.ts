@@ -50,6 +50,7 @@ const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layou
 const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
   'src/schema/definition.ts': { paths: ['content/definitions.json'], packages: ['node:crypto'] },
+  'src/schema/repository-names.ts': { paths: ['content/repository-names.json'], packages: ['zod'] },
   'src/statistics': {
     paths: [],
     packages: ['d3-array', '@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'],
@@ -67,7 +68,6 @@ const rules: Readonly<Record<string, Rule>> = {
       'content/classifier/',
       'content/source-editions.json',
       'content/published/hub-totals.json',
-      'content/repository-names.json',
     ],
     packages: ['zod', 'd3-array', 'http-link-header', 'robots-parser', 'yaml'],
   },

@@ -21,6 +21,12 @@ test('of the first ten of the earlier list those stay that are among the first t
   ]);
 });
 
+test('a model that got an owner since, or is written in another case, stayed', () => {
+  const earlier = { snapshot: '2022-01-01', table: list('bert-base-uncased', 'Ada/Birds', 'gone', ...named(0, 7)) };
+  const now = list('google-bert/bert-base-uncased', 'ada/birds', 'bert-base/uncased', ...named(0, 7));
+  expect(foundFor({ previous: () => earlier }, turnover, now)).toMatchObject([{ top: 10, stayed: 9 }]);
+});
+
 test('without an earlier list, or with one of fewer than ten, there is nothing to compare', () => {
   const now = list(...named(0, 12));
   expect(found(turnover, now)).toHaveProperty('refused');

@@ -1,3 +1,4 @@
+import { sameRepository } from '../../schema/repository-names.ts';
 import type { Row } from '../../schema/table.ts';
 import { defineFinding, exactShareOf, shareColumns, tableOf, textIn } from '../metric.ts';
 
@@ -13,7 +14,7 @@ export const turnover = defineFinding({
   topic: 'lineage',
   title: 'Most downloaded models that stayed among the most downloaded',
   method:
-    'Models among the most downloaded of the earlier snapshot that are also among the same number of most downloaded models of this one, matched by name. A model that left can be deleted, renamed or downloaded less; the lists do not show which. A row is left out where either snapshot has fewer models.',
+    'Models among the most downloaded of the earlier snapshot that are also among the same number of most downloaded models of this one, matched by name without regard to case; a model that was listed without an owner has the name of the repository it was moved to, where that is known. A model that left can be deleted, renamed or downloaded less; the lists do not show which. A row is left out where either snapshot has fewer models.',
   key: ['top'],
   figures: [{ chart: 'bars', x: 'shareStayed', y: 'top' }],
   columns: {
@@ -26,7 +27,7 @@ export const turnover = defineFinding({
     const earlier = previous('top-models');
     if (!earlier) return { refused: 'There is no earlier snapshot of the whole Hub to compare with.' };
     const [before, now] = [earlier.table, tableOf(tables, 'top-models')].map(({ rows }) =>
-      rows.map((row) => textIn(row, 'model')),
+      rows.map((row) => sameRepository(textIn(row, 'model'))),
     ) as [string[], string[]];
     const rows = [10, 100, 1000]
       .filter((top) => top <= Math.min(before.length, now.length))

@@ -4,9 +4,8 @@
  * The Hub pays no regard to case, and a repository that once had no owner is still found by its old name. What is
  * certain of such names is in `content/repository-names.json`; the others stay as they are written, and are counted.
  */
-import renamesFile from '../../../content/repository-names.json' with { type: 'json' };
-import { z } from 'zod';
 import { type Database, literal } from '../../io/database.ts';
+import { repositoryOf } from '../../schema/repository-names.ts';
 
 /**
  * A name as the Hub gives it to a repository: one name, or an owner and a name. All ids of October 2022, July 2024 and
@@ -17,19 +16,6 @@ export const repositoryName = /^\w(?:[\w.-]*\w)?(?:\/\w(?:[\w.-]*\w)?)?$/;
 /** The same as SQL over a text. */
 export const isRepositoryName = (text: string): string =>
   `regexp_full_match(${text}, ${literal(repositoryName.source)})`;
-
-const Renames = z.array(
-  z.strictObject({
-    reason: z.string().min(1),
-    owner: z.string().min(1),
-    names: z.array(z.string().regex(/^[\w.-]+$/)).min(1),
-  }),
-);
-
-/** The repository of each name without an owner that is certain. */
-export const repositoryOf: ReadonlyMap<string, string> = new Map(
-  Renames.parse(renamesFile).flatMap(({ owner, names }) => names.map((name) => [name, `${owner}/${name}`] as const)),
-);
 
 const values = [...repositoryOf].map(([name, repository]) => `(${literal(name)}, ${literal(repository)})`).join(', ');
 
