@@ -1,6 +1,6 @@
 /** What a reader meets before the text, and how much of it: way by keyboard, length on a phone, small print, targets, theme. */
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
 import { addressOf, extremePages } from './pages.ts';
 import { visitsOf } from './visit.ts';
@@ -126,12 +126,13 @@ describe('the theme', () => {
   const ground = () => getComputedStyle(document.documentElement).backgroundColor;
 
   test('is that of the system until a reader chooses, and is kept for the next page without a cookie', async () => {
-    const { page } = await visit('/', { colorScheme: 'light', alone: true });
+    const { page } = await visit('/', { colorScheme: 'light' });
+    onTestFinished(() => page.evaluate(() => localStorage.clear()));
     const light = await page.evaluate(ground);
     await page.getByLabel('Colours').selectOption('dark');
     const dark = await page.evaluate(ground);
     expect(dark).not.toBe(light);
-    await page.goto(page.url().replace(/\/$/, '/models/'));
+    await page.goto(page.url().replace(/\/$/, '/about/'));
     expect(await page.evaluate(ground)).toBe(dark);
     expect(await page.context().cookies()).toEqual([]);
     await page.getByLabel('Colours').selectOption('');
