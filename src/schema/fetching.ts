@@ -31,7 +31,7 @@ export const FetchedPart = z.strictObject({
   /** The servers that were asked; none where files of this machine were taken. */
   origins: z.array(z.string().min(1)),
   pages: Count,
-  /** When the first and the last of the pages were fetched that are not taken over. */
+  /** When servers were asked for the first and the last of the pages that are not taken over; null for files. */
   first: Instant.nullable(),
   last: Instant.nullable(),
   effort: Effort,

@@ -112,6 +112,15 @@ test('what somebody recorded may be of any day', () => {
   }).not.toThrow();
 });
 
+test('pages that somebody recorded have no moment at which they were fetched, whenever they were copied here', () => {
+  const copied = fetched('2026-11-20T01:00:00.000Z', { address: 'recorded/1.json' });
+  const asked = fetched('2026-11-20T02:00:00.000Z');
+  expect(described([copied]).fetched).toMatchObject([{ origins: [], pages: 1, first: null, last: null }]);
+  expect(described([copied, asked]).fetched).toMatchObject([
+    { pages: 2, first: asked.fetchedAt, last: asked.fetchedAt },
+  ]);
+});
+
 test('a capture is of a day in the time in which it was fetched, to ten minutes', () => {
   const from = (...moments: string[]) => moments.map((moment) => fetched(moment));
   for (const receipts of [

@@ -49,7 +49,8 @@ export function withProvenance(description: Description, receipts: readonly Page
 
 function fetchedPart(receipts: readonly PageReceipt[]): FetchedPart {
   const own = receipts.filter(({ takenFrom }) => takenFrom === undefined);
-  const moments = own.map(({ fetchedAt }) => fetchedAt).sort();
+  // When a file was written here says nothing of when its records were the Hub's.
+  const moments = own.flatMap((each) => (originOf(each).length > 0 ? each.fetchedAt : [])).sort();
   const earlier = Map.groupBy(
     receipts.flatMap(({ takenFrom }) => takenFrom ?? []),
     (capture) => capture,
