@@ -387,7 +387,8 @@ describeWithSharedData('the stand-ins beside what others published', () => {
   test('a model has the fields, of the same types, that recorded ones have', async () => {
     const inventeds = syntheticModels(300);
     const { origin } = await hub({
-      models: [...radar, ...Array.from({ length: 300 }, (_, i) => inventeds.at(i))].filter(
+      // Some of the published ones, since a page is two megabytes.
+      models: [...radar.slice(0, 2000), ...Array.from({ length: 300 }, (_, i) => inventeds.at(i))].filter(
         (model) => model !== undefined,
       ),
     });

@@ -82,17 +82,24 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
   const visible = [...topicById.values()].filter((topic) => topic.visible);
   let lists = 0;
   const isThere = ({ id }: ForumTopic) => lists <= (deleted[id] ?? Infinity);
-  const isPosted = ({ id }: ForumPost) => lists > (late[id] ?? -1);
+  const isPosted = (place: number) => lists > (late[ids[place] ?? 0] ?? -1);
   let listed = visible;
+  const ids: number[] = [];
   /** Positions of the posts of each topic, in order. */
   const postsOf = new Map<number, number[]>();
   for (let i = 0; i < posts.length; i += 1) {
-    const { topic_id } = row(posts, i);
+    const { id, topic_id } = row(posts, i);
+    ids.push(id);
     const positions = postsOf.get(topic_id);
     if (positions) positions.push(i);
     else postsOf.set(topic_id, [i]);
   }
-  const ofTopic = (topic: ForumTopic) => (postsOf.get(topic.id) ?? []).map((i) => row(posts, i)).filter(isPosted);
+  const placesOf = (topic: ForumTopic) => (postsOf.get(topic.id) ?? []).filter(isPosted);
+  const ofTopic = (topic: ForumTopic) => placesOf(topic).map((place) => row(posts, place));
+  const lastOf = (topic: ForumTopic) => {
+    const place = placesOf(topic).at(-1);
+    return place === undefined ? undefined : row(posts, place);
+  };
 
   function latest(query: URLSearchParams): Answer {
     lists += 1;
@@ -127,17 +134,17 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
   }
 
   function lastPosted(topic: ForumTopic): string {
-    return ofTopic(topic).at(-1)?.created_at ?? topic.created_at;
+    return lastOf(topic)?.created_at ?? topic.created_at;
   }
 
   function counts(topic: ForumTopic) {
-    const number = ofTopic(topic).length;
+    const number = placesOf(topic).length;
     return { posts_count: number, reply_count: Math.max(0, number - 2), highest_post_number: number };
   }
 
   function listItem(topic: ForumTopic): Record<string, unknown> {
     const { id, title, created_at, visible, closed, archived, views, like_count, category_id } = topic;
-    const lastPoster = ofTopic(topic).at(-1)?.username ?? 'member1';
+    const lastPoster = lastOf(topic)?.username ?? 'member1';
     return {
       ...{ id, title, fancy_title: escaped(title), slug: slugOf(title), ...counts(topic) },
       ...{ created_at, last_posted_at: lastPosted(topic), bumped: true, bumped_at: lastPosted(topic) },
@@ -159,15 +166,15 @@ export async function startForum(options: ForumOptions): Promise<StandIn> {
 
   /** Down from `before`, or from the newest: the posts of topics that are listed. */
   function latestPosts(query: URLSearchParams): Answer {
-    const newest = posts.length === 0 ? 0 : row(posts, posts.length - 1).id;
+    const newest = ids.at(-1) ?? 0;
     const asked = whole(query.get('before'));
     const highest = asked === 0 ? newest : beforeInclusive ? asked : asked - 1;
     const page: unknown[] = [];
-    for (let place = firstAbove(posts, highest) - 1; place >= 0 && page.length < postsPerPage; place -= 1) {
+    for (let place = firstAbove(ids, highest) - 1; place >= 0 && page.length < postsPerPage; place -= 1) {
       const post = row(posts, place);
       if (shortPages && post.id <= highest - postsPerPage) break;
       const topic = topicById.get(post.topic_id);
-      if (topic?.visible && isThere(topic) && isPosted(post)) page.push(listedPost(post, topic));
+      if (topic?.visible && isThere(topic) && isPosted(place)) page.push(listedPost(post, topic));
     }
     return json({ latest_posts: page });
   }
@@ -298,12 +305,12 @@ function compare(a: string, b: string): number {
 }
 
 /** The first place whose id is above `id`, found by halves. */
-function firstAbove(posts: Rows<ForumPost>, id: number): number {
+function firstAbove(ids: readonly number[], id: number): number {
   let low = 0;
-  let high = posts.length;
+  let high = ids.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (row(posts, middle).id > id) high = middle;
+    if ((ids[middle] ?? 0) > id) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -7,12 +7,10 @@ import { parts } from '../../schema/capture.ts';
 import { captured, quickClient, within } from '../hub/capture.test-support.ts';
 import { askedTopics, captureForum, estimateForum, type ForumOptions, nextBefore } from './forum.ts';
 
-const { topics, posts } = syntheticForum(130);
 const listOf = <T>(rows: Rows<T>) => Array.from({ length: rows.length }, (_, i) => row(rows, i));
-const visible = listOf(topics)
-  .filter((topic) => topic.visible)
-  .map(({ id }) => id);
-const listedPosts = listOf(posts)
+const [topics, posts] = [listOf(syntheticForum(130).topics), listOf(syntheticForum(130).posts)];
+const visible = topics.filter((topic) => topic.visible).map(({ id }) => id);
+const listedPosts = posts
   .filter((post) => visible.includes(post.topic_id))
   .map(({ id }) => id)
   .reverse();
@@ -29,7 +27,8 @@ async function walk(forum: StandIn, options: ForumOptions = {}, folder = tempora
   return { folder, whole, files: captured(folder), waits: client.waits };
 }
 
-const undisturbed = async () => (await walk(await standIn())).files;
+let alone: Record<string, string> | undefined;
+const undisturbed = async () => (alone ??= (await walk(await standIn())).files);
 const pages = <T>(folder: string, part: (typeof parts)[number]) =>
   readReceipts(folder, part).map((receipt) => JSON.parse(String(readPage(folder, receipt))) as T);
 const postIds = (folder: string) => [
@@ -61,7 +60,7 @@ test.each<[string, StandInOptions]>([
   ['where pages are small', { postsPerPage: 7 }],
   [
     'where pages have one post, which is before itself',
-    { postsPerPage: 2, beforeInclusive: true, posts: listOf(posts).slice(0, 80) },
+    { postsPerPage: 2, beforeInclusive: true, posts: posts.slice(0, 80) },
   ],
   ['with the older form of accepted answers', { acceptedAnswerForm: 'older' }],
 ])('every post is found %s', async (_, options) => {
@@ -85,7 +84,7 @@ test('living topics that moved to a page behind the walk are asked for by their 
 });
 
 test('two topics deleted and five moved to the top during the walk: it finds what is there at its end, and one that went', async () => {
-  const last = new Map(listOf(posts).map((post) => [post.topic_id, post]));
+  const last = new Map(posts.map((post) => [post.topic_id, post]));
   const replied = visible.filter((id) => (last.get(id)?.post_number ?? 0) > 1);
   const [read = 0, ...moved] = [replied[0], replied[1], replied[9], ...replied.slice(-3)];
   const unread = replied.at(-9) ?? 0;
@@ -108,9 +107,9 @@ test('two topics deleted and five moved to the top during the walk: it finds wha
 
 test('a topic that posts name and that is gone when asked for is asked for once, also by who goes on', async () => {
   const gone = { ...row(topics, 0), id: 1_000_000, visible: true };
-  const named = [...listOf(posts), { ...row(posts, 0), id: 2_000_000, topic_id: gone.id }];
+  const named = [...posts, { ...row(posts, 0), id: 2_000_000, topic_id: gone.id }];
   const lists = Math.ceil(visible.length / 30);
-  const forum = await standIn({ topics: [gone, ...listOf(topics)], posts: named, unlisted: [gone.id] });
+  const forum = await standIn({ topics: [gone, ...topics], posts: named, unlisted: [gone.id] });
   const { folder } = await walk(forum, { limit: lists });
   await walk(forum, {}, folder);
   expect(askedTopics(readReceipts(folder, 'forum-topics'))).toEqual([gone.id]);
@@ -118,9 +117,7 @@ test('a topic that posts name and that is gone when asked for is asked for once,
 });
 
 test('posts with wide gaps between their numbers are all found', async () => {
-  const sparse = listOf(posts)
-    .slice(0, 20)
-    .map((post, i) => ({ ...post, id: 3 + i * 173, topic_id: visible[i % 20] ?? 1 }));
+  const sparse = posts.slice(0, 20).map((post, i) => ({ ...post, id: 3 + i * 173, topic_id: visible[i % 20] ?? 1 }));
   for (const beforeInclusive of [true, false]) {
     const forum = await standIn({ posts: sparse, shortPages: true, beforeInclusive });
     expect(postIds((await walk(forum)).folder)).toEqual(sparse.map(({ id }) => id).reverse());
@@ -223,14 +220,13 @@ test('who asks to stop after any page gets the same capture by going on', async 
 });
 
 describe('after an earlier capture', () => {
-  const all = listOf(posts);
   const day = 24 * 60 * 60 * 1000;
   /** The moment of the earlier capture: a tenth of the posts is written after it. */
-  const then = row(all, Math.floor(all.length * 0.9)).created_at;
-  const before = all.filter((post) => post.created_at <= then);
+  const then = row(posts, Math.floor(posts.length * 0.9)).created_at;
+  const before = posts.filter((post) => post.created_at <= then);
   const earlierForum = () => standIn({ posts: before, clock: then, postsPerPage: 10 });
   const isOld = (post: { created_at: string }) => Date.parse(post.created_at) < Date.parse(then) - 60 * day;
-  const listedOnly = (list: typeof all) => list.filter((post) => visible.includes(post.topic_id));
+  const listedOnly = (list: typeof posts) => list.filter((post) => visible.includes(post.topic_id));
   const old = listedOnly(before.filter(isOld)).filter((post) => post.post_number > 1);
   const young = listedOnly(before.filter((post) => !isOld(post)));
   const asked = (forum: StandIn) => forum.requests.filter(({ url }) => url.startsWith('/posts.json')).length;
@@ -285,14 +281,14 @@ describe('after an earlier capture', () => {
     const target = visible.find(
       (id) => ![deletedOld, movedOld, acceptedIn].some(({ topic_id }) => topic_id === id) && id !== goneTopic,
     );
-    const now = all
+    const now = posts
       .filter(({ id }) => id !== deletedOld.id && id !== deletedYoung.id)
       .map((post) => {
         const raw = edited.has(post) ? 'Edited since.' : post.raw;
         const isMoved = post.id === movedOld.id || post.id === movedYoung.id;
         return isMoved ? { ...post, raw, topic_id: target ?? 0, post_number: 900 } : { ...post, raw };
       });
-    const topicsNow = listOf(topics)
+    const topicsNow = topics
       .filter(({ id }) => id !== goneTopic)
       .map((topic) => (topic.id === acceptedIn.topic_id ? { ...topic, accepted: acceptedIn.post_number } : topic));
     const options = { postsPerPage: 10, ...paging };
@@ -308,7 +304,7 @@ describe('after an earlier capture', () => {
 
   test('an old post that was edited and bumped nothing is as it was, and one capture after another is as good', async () => {
     const edited = row(old, 10);
-    const now = all.map((post) => (post.id === edited.id ? { ...post, raw: 'Edited in silence.' } : post));
+    const now = posts.map((post) => (post.id === edited.id ? { ...post, raw: 'Edited in silence.' } : post));
     const first = (
       await walk(
         await standIn({

@@ -31,7 +31,8 @@ async function walk(
   return { folder, whole, files: captured(folder), waits: reader.waits };
 }
 
-const undisturbed = async () => (await walk(await standIn())).files;
+let alone: Record<string, string> | undefined;
+const undisturbed = async () => (alone ??= (await walk(await standIn())).files);
 const rowsOf = (folder: string) =>
   readReceipts(folder, 'hub').flatMap((receipt) => JSON.parse(String(readPage(folder, receipt))) as { id: string }[]);
 
