@@ -104,6 +104,7 @@ describe('a page', () => {
       expect(broken, 'days and dated names on two lines').toEqual([]);
       expect(small).toEqual([]);
 
+      onTestFinished(() => page.setViewportSize(phone));
       await page.setViewportSize(desk);
       const { places, unsorted } = await page.evaluate(contentsAndTables);
       expect(places.every((place) => place === 'sticky')).toBe(true);
@@ -117,7 +118,6 @@ describe('a page', () => {
           break;
       }
       expect(stops).toBeLessThanOrEqual(6);
-      await page.setViewportSize(phone);
     },
   );
 });
