@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Row, Table } from '../../src/schema/table.ts';
 import type { Taxonomy } from '../../src/schema/taxonomy.ts';
 import { evidenceFor } from './pages.ts';
@@ -210,10 +210,10 @@ describe('without a script', () => {
 
   test('on paper all of it is open', async () => {
     expect(await locate('#challenges-spaces').isVisible()).toBe(false);
+    onTestFinished(() => page?.emulateMedia({ media: null }));
     await page?.emulateMedia({ media: 'print' });
     expect(await locate('#challenges-spaces').isVisible()).toBe(true);
     expect(await locate('#challenges-api-usage-rest-api').isVisible()).toBe(true);
-    await page?.emulateMedia({ media: null });
   });
 
   test('a category is reached, opened and closed with the keyboard alone', async () => {
