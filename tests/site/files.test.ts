@@ -8,7 +8,7 @@ import { almanac } from '../../src/distribution/almanac.ts';
 import { type Manifest, type StatusList, isValid } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { topics } from '../../src/schema/topic.ts';
-import { addressOf, chaptersToLookAt, newestIn, pageFiles } from './pages.ts';
+import { addressOf, chaptersToLookAt, newestIn, pageFiles, withoutRepeated } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
@@ -20,12 +20,8 @@ const status = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8'
 const addresses = new Set(pageFiles(dist).map(addressOf));
 /** Those that are looked at: every chapter of what has other tables, and else the extremes. */
 const texts = new Map<string, string>();
-/** The same, parsed once, without the marks of charts and all but the first row of tables: most of the time went there. */
+/** The same, parsed once, without what is repeated. */
 const pages = new Map<string, Document>();
-const withoutRepeated = (html: string) =>
-  html
-    .replaceAll(/(<svg\b[^>]*>).*?(<\/svg>)/gs, '$1$2')
-    .replaceAll(/(<tbody\b[^>]*>\s*<tr\b.*?<\/tr>).*?(<\/tbody>)/gs, '$1$2');
 beforeAll(() => {
   const named = pageFiles(dist).filter((file) =>
     /^(2022-10-01|2023-06-30|2026-08-22)\/([a-z]+\/)?index\.html$/.test(file),

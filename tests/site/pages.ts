@@ -18,6 +18,12 @@ export const pageFiles = (dist: string): string[] =>
 /** The address of a page. */
 export const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
 
+/** A page without the marks of charts and all but the first row of tables, which take most of the time to parse. */
+export const withoutRepeated = (html: string): string =>
+  html
+    .replaceAll(/(<svg\b[^>]*>).*?(<\/svg>)/gs, '$1$2')
+    .replaceAll(/(<tbody\b[^>]*>\s*<tr\b.*?<\/tr>).*?(<\/tbody>)/gs, '$1$2');
+
 /** The snapshot that speaks for all where one is needed, which changes with what is published. */
 export const newestIn = (dist: string): string =>
   (JSON.parse(readFileSync(join(dist, 'api/v1/index.json'), 'utf8')) as { newest: string }).newest;
