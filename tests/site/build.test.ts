@@ -104,7 +104,7 @@ describe('where the only snapshot was withdrawn, and a link leads nowhere', () =
 
 /** Captures invented records, and makes a snapshot of them in this `content/`. */
 async function captureInto(content: string, date: string): Promise<void> {
-  const [hub, forum] = [await startHub({ count: 1000 }), await startForum(syntheticForum(100))];
+  const [hub, forum] = [await startHub({ count: 3000 }), await startForum(syntheticForum(300))];
   const captures = ['--folder', join(content, '../captures')];
   const origins = ['--hub-origin', hub.origin, '--forum-origin', forum.origin];
   try {
@@ -170,7 +170,7 @@ describe('a copy below a path, with a live capture, and with a draft that has a 
     const sheet = read(captured, 'index.html');
     const { rows } = JSON.parse(read(captured, 'data/population.json')) as Table;
     const models = rows.find(({ measure }) => measure === 'models')?.count ?? null;
-    expect(models).toBeGreaterThan(950);
+    expect(models).toBeGreaterThan(2900);
     expect(sheet).toContain(formatValue('count', models));
     expect(sheet).toContain(`href="${place.base}${captured}/models/"`);
   });
