@@ -39,19 +39,25 @@ class AlmanacCopy extends HTMLElement {
     status.role = 'status';
     this.append(button, ' ', status);
 
+    const clear = () => (status.textContent = '');
+    const say = (text: string) => {
+      status.textContent = text;
+      // It goes with the next press, once that has arrived: on its way, what is pressed would move from under the pointer.
+      for (const press of ['click', 'keydown']) document.addEventListener(press, clear, { capture: true, once: true });
+    };
+
     button.addEventListener('click', () => {
-      status.textContent = '';
+      clear();
       // The text may be on its way still: some browsers take a promise of it during the press, and nothing after it.
       const copied = navigator.clipboard.write([new ClipboardItem({ 'text/plain': textOf(source) })]);
       copied.then(
-        () => (status.textContent = 'Copied'),
+        () => say('Copied'),
         (error: unknown) => {
-          status.textContent = 'Not copied: your browser did not allow it, or the file could not be read';
+          say('Not copied: your browser did not allow it, or the file could not be read');
           throw error;
         },
       );
     });
-    button.addEventListener('blur', () => (status.textContent = ''));
   }
 }
 

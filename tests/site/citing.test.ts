@@ -171,7 +171,7 @@ describe('in a browser', () => {
     ] as const) {
       await cite()
         .getByRole('button', { name: `Copy the ${label} of replication`, exact: true })
-        .press('Enter');
+        .click();
       await cite().getByText('Copied').waitFor();
       expect(shown(await copied())).toBe(shown(read('2022-09-27/cite', `replication.${extension}`)));
       expect(ofFiles()?.at(-1)).toBe(`/2022-09-27/cite/replication.${extension}`);
