@@ -102,6 +102,8 @@ async function newPage(within: Browser, { alone, withAxe, ...options }: VisitOpt
   return { page, complaints, asked };
 }
 
+const desk = { width: 1280, height: 900 };
+
 /** Readies site and browser for the tests of a file. */
 export function visitsOf() {
   let ready: { site: BuiltSite; browser: Browser };
@@ -112,12 +114,18 @@ export function visitsOf() {
   /** A tab, which whoever asks for it leaves. */
   async function openTab(given: VisitOptions = {}): Promise<Tab> {
     const { origin } = ready.site;
-    const { until = 'load', viewport, colorScheme, forcedColors, ...lasting } = given;
+    const { until = 'load', viewport = desk, colorScheme = null, forcedColors = null, ...lasting } = given;
     const like = JSON.stringify(lasting);
-    const seen = idle.get(like)?.pop() ?? (await newPage(ready.browser, lasting, origin));
+    const look = { viewport, colorScheme, forcedColors };
+    const alone = lasting.alone === true;
+    const seen =
+      idle.get(like)?.pop() ?? (await newPage(ready.browser, alone ? { ...lasting, ...look } : lasting, origin));
     const { page, complaints, asked } = seen;
-    await page.setViewportSize(viewport ?? { width: 1280, height: 900 });
-    await page.emulateMedia({ media: null, colorScheme: colorScheme ?? null, forcedColors: forcedColors ?? null });
+    // One that is alone is opened as it is to be: nothing is done to it that could count as a reader.
+    if (!alone) {
+      if (viewport) await page.setViewportSize(viewport);
+      await page.emulateMedia({ media: null, colorScheme, forcedColors });
+    }
     async function go(address: string) {
       // From a page to a part of it nothing would be loaded. Else the next page shares the process of the last one.
       const [whole = ''] = address.split('#');
@@ -126,7 +134,7 @@ export function visitsOf() {
       await page.goto(origin + address, { waitUntil: until });
     }
     async function leave() {
-      if (lasting.alone) return page.close();
+      if (alone) return page.close();
       // The pointer waits in the corner, from where every movement is one.
       await page.unrouteAll();
       await page.mouse.move(0, 0);
