@@ -1,10 +1,24 @@
 /** What axe has to say of a page. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { everything } from '../everything.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What may differ between a wide page and a narrow one, a light one and a dark one. Structure does not. */
 const appearanceRules = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
+
+export const modes = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 320, colorScheme: 'light' },
+  { width: 320, colorScheme: 'dark' },
+] as const;
+export type Mode = (typeof modes)[number];
+
+/** The mildest and the hardest: where one is wrong and another is not, it is most often these. */
+export const extremeModes: readonly Mode[] = [modes[0], modes[3]];
+/** By day these; all at night. */
+export const modesToLookAt: readonly Mode[] = everything ? modes : extremeModes;
 
 interface Looked {
   /** The part that is looked at, as a selector; all of the page by default. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
 import { everything } from '../everything.ts';
-import { contrast, faintInCharts, violations } from './axe.ts';
+import { contrast, extremeModes, faintInCharts, type Mode, modes, modesToLookAt, violations } from './axe.ts';
 import { addressOf, extremePages, pageFiles, pagesToLookAt } from './pages.ts';
 import { type Tab, visitsOf } from './visit.ts';
 
@@ -14,18 +14,6 @@ const dist = join(import.meta.dirname, '../../dist');
 /** Figures on pages of their own, of each kind of chart the largest: the rest is as in their chapters. */
 const figures = extremePages(dist).longest.filter((file) => file.startsWith('figures/'));
 const files = [...pagesToLookAt(dist).filter((file) => !file.startsWith('figures/')), ...figures];
-
-const modes = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 320, colorScheme: 'light' },
-  { width: 320, colorScheme: 'dark' },
-] as const;
-
-type Mode = (typeof modes)[number];
-
-/** The mildest and the hardest: where one is wrong and another is not, it is most often these. */
-const extremeModes = [modes[0], modes[3]];
 
 /** At night chapters are looked at in every mode; all else, and all of it by day, in two. */
 const modesOf = (file: string): readonly Mode[] => (everything && file.split('/').length <= 3 ? modes : extremeModes);
@@ -162,8 +150,7 @@ describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
 });
 
 test('what is wrong in one width and one colour only is found there, and not on the next page', async () => {
-  const planted = everything ? modes : extremeModes;
-  const plants = planted.map(({ width, colorScheme }) => ({
+  const plants = modesToLookAt.map(({ width, colorScheme }) => ({
     when: `(${width < 800 ? 'max' : 'min'}-width: 800px) and (prefers-color-scheme: ${colorScheme})`,
     where: `${width} px, ${colorScheme}: `,
   }));
@@ -176,14 +163,14 @@ test('what is wrong in one width and one colour only is found there, and not on 
         sheet.replaceSync(`@media ${condition} { ${faint} main h1 { min-width: 1500px } ${label} }`);
         document.adoptedStyleSheets.push(sheet);
       }, when);
-      const wrong = await wrongIn(tab, planted);
+      const wrong = await wrongIn(tab, modesToLookAt);
       expect(wrong.filter((each) => !each.startsWith(where))).toEqual([]);
       const kinds = new Set(wrong.map((each) => each.slice(where.length).split(': ')[0]));
       expect([...kinds]).toEqual(['too wide', 'faint in a chart', 'color-contrast']);
     });
   }
   await withTab('/2023-06-30/models/gpt2/', async (tab) => {
-    expect(await wrongIn(tab, planted)).toEqual([]);
+    expect(await wrongIn(tab, modesToLookAt)).toEqual([]);
   });
 });
 

@@ -13,8 +13,7 @@ import { choicesOf, mostSeries, viewed } from '../../src/charts/view.ts';
 import type { FigureOptions } from '../../src/schema/figure.ts';
 import { type Relations, withRelations } from '../../src/schema/rows.ts';
 import type { Table } from '../../src/schema/table.ts';
-import { everything } from '../everything.ts';
-import { violations } from './axe.ts';
+import { modesToLookAt, violations } from './axe.ts';
 import { pagesToLookAt } from './pages.ts';
 import { type Visit, visitsOf, wake } from './visit.ts';
 
@@ -414,13 +413,6 @@ describe('a view', () => {
   });
 });
 
-const modes = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 320, colorScheme: 'dark' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 320, colorScheme: 'light' },
-] as const;
-
 test('the fields are accessible, large enough, and fit, wide and light, narrow and dark', async () => {
   const { page, figure, chart, complaints } = await open(types, 'type-shares');
   await explore(figure);
@@ -429,7 +421,7 @@ test('the fields are accessible, large enough, and fit, wide and light, narrow a
   await figure.locator('tbody tr:nth-child(n + 3)').evaluateAll((rows) => {
     for (const row of rows) row.remove();
   });
-  for (const { width, colorScheme } of modes.slice(0, everything ? 4 : 2)) {
+  for (const { width, colorScheme } of modesToLookAt) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await chart.focus();

@@ -13,8 +13,7 @@ import synonyms from '../../content/synonyms.json' with { type: 'json' };
 import { addressOf, asked } from '../../src/browser/search/search-address.ts';
 import { alternatives, pieces, rankOf, withoutFillers } from '../../src/browser/search/search-words.ts';
 import { StatusList } from '../../src/schema/snapshot.ts';
-import { violations } from './axe.ts';
-import { everything } from '../everything.ts';
+import { modesToLookAt, violations } from './axe.ts';
 import { chaptersToLookAt, newestIn } from './pages.ts';
 import { visitsOf } from './visit.ts';
 
@@ -318,14 +317,8 @@ test('with JavaScript off the page says so and leads to the contents', async () 
 
 test('the page is accessible with what was found and without, its targets are large enough, and marks stand out', async () => {
   const { page, complaints } = await visit('/search/?q=models');
-  const modes = [
-    { width: 1280, colorScheme: 'light' },
-    { width: 320, colorScheme: 'dark' },
-    { width: 1280, colorScheme: 'dark' },
-    { width: 320, colorScheme: 'light' },
-  ] as const;
   const isAccessible = async (first: 'all' | 'appearance') => {
-    for (const { width, colorScheme } of modes.slice(0, everything ? 4 : 2)) {
+    for (const { width, colorScheme } of modesToLookAt) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
       const rules = width === 1280 && colorScheme === 'light' ? first : 'appearance';
