@@ -2,8 +2,8 @@
  * The index of the search: made by Pagefind from the finished pages. Pagefind 1.5.2 writes the values of its filter in
  * another order at every run, so that of `pagefind/` the same pages do not give the same bytes.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
@@ -12,7 +12,7 @@ import { type StatusList, isValid } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { topics } from '../schema/topic.ts';
 import { extractFigures } from './figure-pages.ts';
-import { baseOf } from './links.ts';
+import { baseOf, filesBelow } from './links.ts';
 
 /** What is left out of the index: tables and machinery, and what a page says of every snapshot alike. */
 const excludedSelectors = [
@@ -38,9 +38,9 @@ const excludedSelectors = [
   '.search-contents',
   '[aria-hidden="true"]',
 ];
-/** Charts, their numbers and what stands below them hold no words to find, and most of the bytes to read. */
+/** Charts, and what stands with them and below them in a figure, hold no words to find, and are most of the bytes to read. */
 const unindexedMarkup =
-  /<svg\b.*?<\/svg>|<details><summary>Data table\b.*?<\/details>|<figcaption\b.*?<\/figcaption>/gs;
+  /<svg\b.*?<\/svg>|<div class="views">.*?(?=<div class="see"|<figcaption\b)|<figcaption\b.*?<\/figcaption>/gs;
 /** How many pages wait for Pagefind, which reads them in a process of its own while the next are made ready. */
 const maxPending = 16;
 /** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
@@ -106,7 +106,8 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
   const add = async (path: string, html: string, filters: readonly string[], kind: string | undefined) => {
     // Pagefind takes what it knows of a page from the page.
     const attributes = `data-pagefind-filter="${filters.join(', ')}"${kind ? ` data-pagefind-meta="kind:${kind}"` : ''}`;
-    const content = html.replaceAll(unindexedMarkup, '').replace('<main', `<main ${attributes}`);
+    const main = html.slice(html.indexOf('<main') + '<main'.length, html.lastIndexOf('</main>'));
+    const content = `<html lang="en"><main ${attributes}${main.replaceAll(unindexedMarkup, '')}</main></html>`;
     pending.push({ path, answer: index.addHTMLFile({ url: path, content }) });
     if (pending.length > maxPending) await drain(maxPending);
   };
@@ -141,7 +142,7 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
         .replaceAll(/(<\/?)h[23]\b/g, '$1h1');
       await add(
         `${path}#${figure.id}`,
-        `<html lang="en"><main>${titled}<p>${figure.id.replaceAll('-', ' ')}: ${caption}</p></main></html>`,
+        `<main>${titled}<p>${figure.id.replaceAll('-', ' ')}: ${caption}</p></main>`,
         [scope],
         'Figure',
       );
@@ -164,13 +165,13 @@ async function indexPages(folder: string, root: string, pages: readonly { pathna
       }),
       term,
     );
-  const all = withoutErrors(await index.getFiles(), 'anything').files;
-  const missing = requiredFiles.find((name) => !all.some(({ path }) => name.test(path)));
+  const outputPath = join(folder, 'pagefind');
+  withoutErrors(await index.writeFiles({ outputPath }), 'anything');
+  const written = filesBelow(outputPath);
+  const missing = requiredFiles.find((name) => !written.some((file) => name.test(file)));
   if (missing) throw new Error(`the search has no file like ${missing.source}, without which nothing is found`);
-  for (const { path, content } of all.filter(({ path }) => requiredFiles.some((name) => name.test(path)))) {
-    mkdirSync(dirname(join(folder, 'pagefind', path)), { recursive: true });
-    writeFileSync(join(folder, 'pagefind', path), content);
-  }
+  for (const file of written.filter((file) => !requiredFiles.some((name) => name.test(file))))
+    rmSync(join(outputPath, file));
   return { pages: indexed.length, figures, words: glossary.length };
 }
 
