@@ -165,26 +165,33 @@ const programsOf = (path: string, text: string) =>
 
 /** What a program imports, as written, and whether it asks what time it is. */
 function inspect(program: string): { imports: string[]; unknowable: string[]; readsClock: boolean } {
-  const source = ts.createSourceFile('program.ts', program, ts.ScriptTarget.Latest, true);
+  const source = ts.createSourceFile('program.ts', program, ts.ScriptTarget.Latest);
   const found = { imports: [] as string[], unknowable: [] as string[], readsClock: false };
   const add = (name: ts.Node | undefined, whole: ts.Node) => {
     if (name && ts.isStringLiteralLike(name)) found.imports.push(name.text);
-    else found.unknowable.push(whole.getText());
+    else found.unknowable.push(whole.getText(source));
   };
+  /** What is called, if it is one name or a part of `import.meta`: to write out all that is called takes most of the time. */
+  const calleeOf = (node: ts.Expression) =>
+    ts.isIdentifier(node) ||
+    node.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isPropertyAccessExpression(node) && ts.isMetaProperty(node.expression))
+      ? node.getText(source)
+      : '';
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, node);
     if (ts.isImportTypeNode(node)) add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, node);
     if (ts.isCallExpression(node)) {
-      const callee = node.expression.getText();
+      const callee = calleeOf(node.expression);
       if (callee === 'import' || callee === 'require') add(node.arguments[0], node);
       if (callee.startsWith('import.meta.glob')) add(undefined, node);
       if (callee === 'Date') found.readsClock = true;
     }
-    if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length)
+    if (ts.isNewExpression(node) && calleeOf(node.expression) === 'Date' && !node.arguments?.length)
       found.readsClock = true;
-    if (ts.isPropertyAccessExpression(node) && ['Date.now', 'Temporal.Now'].includes(node.getText()))
-      found.readsClock = true;
+    if (ts.isPropertyAccessExpression(node) && ['now', 'Now'].includes(node.name.text))
+      found.readsClock ||= ['Date.now', 'Temporal.Now'].includes(node.getText(source));
     ts.forEachChild(node, visit);
   };
   visit(source);
