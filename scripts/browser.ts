@@ -79,8 +79,8 @@ async function attempt(
     await running;
     return undefined;
   } catch (error) {
-    const { message, stderr = '' } = error as Error & { stderr?: string };
-    const lines = (stderr.trim() || message).split('\n');
+    const { message, stderr = '', stdout = '' } = error as Error & { stderr?: string; stdout?: string };
+    const lines = (stderr.trim() || stdout.trim() || message).split('\n');
     return lines.findLast((line) => /^(E:|error\b)/i.test(line)) ?? lines.at(-1);
   }
 }
