@@ -8,7 +8,7 @@ import { snapshot } from '../scripts/snapshot.ts';
 import { verifySnapshots } from '../scripts/verify.ts';
 import { call } from './call.ts';
 import { startForum, syntheticForum } from './stand-ins/forum.ts';
-import { startHub } from './stand-ins/hub.ts';
+import { recentModels, startHub } from './stand-ins/hub.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,7 +18,7 @@ const commands = { capture, snapshot, verify: verifySnapshots };
 
 /** Runs the steps within this process, all but the build of the site, which is taken to end well. */
 async function almanac(...args: string[]) {
-  const [hub, forum] = [await startHub({ count: 1500 }), await startForum(syntheticForum(150))];
+  const [hub, forum] = [await startHub({ models: recentModels(1500) }), await startForum(syntheticForum(150))];
   onTestFinished(async () => {
     await Promise.all([hub.close(), forum.close()]);
   });

@@ -12,7 +12,7 @@ import { call, oneSentence } from './call.ts';
 import { everything } from './everything.ts';
 import { describeWithSharedData, sharedData } from './shared-data.ts';
 import { startForum, syntheticForum } from './stand-ins/forum.ts';
-import { startHub, syntheticModels } from './stand-ins/hub.ts';
+import { startHub, recentModels } from './stand-ins/hub.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -53,7 +53,7 @@ async function sql(...steps: readonly string[]): Promise<void> {
 const captures = join(folder, 'captures');
 const views = join(folder, 'views');
 beforeAll(async () => {
-  const models = syntheticModels(400);
+  const models = recentModels(400);
   const [hub, forum] = [await startHub({ models }), await startForum(syntheticForum(60))];
   const cards = join(folder, 'cards.parquet');
   const texts = Array.from({ length: 400 }, (_, i) => models.at(i)?.id ?? '').map((id, i) =>

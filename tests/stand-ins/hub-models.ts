@@ -213,6 +213,21 @@ export function syntheticModels(count: number, seed = 1): Rows<HubModel> {
   return { length: count, at: (i) => (i >= 0 && i < count ? syntheticModel(i, count, seed) : undefined) };
 }
 
+/**
+ * The same models, the older ones all of the first of these months: a snapshot of them tests every trend from fewer
+ * months on, which is most of its time.
+ */
+export function recentModels(count: number, since = '2024-09-01T00:00:00.000Z'): Rows<HubModel> {
+  const models = syntheticModels(count);
+  return {
+    length: count,
+    at: (i) => {
+      const model = models.at(i);
+      return model && model.createdAt < since ? { ...model, createdAt: since } : model;
+    },
+  };
+}
+
 /** What a model is called, with what its name is made from; on its own, so that others can name it as a parent. */
 function identity(random: () => number, i: number) {
   const author = named(random) + (random() < 0.3 ? '' : `-${pickLongTailed(random, languages)}`);
