@@ -21,5 +21,5 @@ export default defineConfig({
   // One stylesheet, which a reader has after the first page.
   vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false, cssCodeSplit: false } },
   devToolbar: { enabled: false },
-  integrations: [mdx(), secondThread(), figurePages(), searchIndex(), machineFiles(), headers(), links()],
+  integrations: [mdx(), secondThread(), figurePages(), machineFiles(), links(), searchIndex(), headers()],
 });

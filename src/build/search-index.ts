@@ -1,183 +1,17 @@
-/**
- * The index of the search: made by Pagefind from the finished pages. Pagefind 1.5.2 writes the values of its filter in
- * another order at every run, so that of `pagefind/` the same pages do not give the same bytes.
- */
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+/** The index of the search, made in a thread of its own while the other steps on finished pages are taken. */
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import type { AstroIntegration } from 'astro';
-import { close, createIndex } from 'pagefind';
-import type { GlossaryEntry } from '../schema/glossary.ts';
-import { type StatusList, isValid } from '../schema/snapshot.ts';
-import { compareSnapshotIds } from '../schema/snapshot-id.ts';
-import { topics } from '../schema/topic.ts';
-import { extractFigures } from './figure-pages.ts';
-import { baseOf, filesBelow } from './links.ts';
-
-/** What is left out of the index: tables and machinery, and what a page says of every snapshot alike. */
-const excludedSelectors = [
-  '.banner',
-  '.checksum',
-  '.compared',
-  '.heat',
-  '.count',
-  '.here',
-  '.hidden',
-  '.key',
-  '.left',
-  '.links',
-  '.sides',
-  '.neighbours',
-  '.part > summary',
-  '.figure details',
-  'section.table .cite',
-  'section.table .scroll',
-  '.taxonomy .heads',
-  '.tree .measure',
-  '.tree .topics',
-  '.search-contents',
-  '[aria-hidden="true"]',
-];
-/** Charts, and what stands with them and below them in a figure, hold no words to find, and are most of the bytes to read. */
-const unindexedMarkup =
-  /<svg\b.*?<\/svg>|<div class="views">.*?(?=<div class="see"|<figcaption\b)|<figcaption\b.*?<\/figcaption>/gs;
-/** How many pages wait for Pagefind, which reads them in a process of its own while the next are made ready. */
-const maxPending = 16;
-/** Of what Pagefind writes: the search itself and its data, without interfaces that we do not use. */
-const requiredFiles = [
-  /^pagefind\.js$/,
-  /^pagefind-entry\.json$/,
-  /^pagefind\.en_\w+\.pf_meta$/,
-  /^wasm\.en\.pagefind$/,
-  /^index\//,
-  /^filter\//,
-  /^fragment\//,
-];
-
-/** What Pagefind answered. @throws {Error} if it complained */
-function withoutErrors<Answer extends { readonly errors: readonly string[] }>(answer: Answer, what: string): Answer {
-  if (answer.errors.length > 0) throw new Error(`the search could not index ${what}: ${answer.errors.join('; ')}`);
-  return answer;
-}
-
-/** What a page is, where its title alone does not say so. */
-const kinds: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`^(${topics.map(({ id }) => id).join('|')})/$`), 'Topic'],
-  [/^([^/]+\/)?models\/[^/]+\/$/, 'Model type'],
-  [/^([^/]+\/)?lineage\/[^/]+\/$/, 'Model'],
-  [/^[^/]+\/data\/$/, 'Tables'],
-  [/^compare\//, 'Comparison'],
-  [/^editions\//, 'Edition'],
-  [/^explore\//, 'Explorer'],
-];
-const snapshotOf = (path: string) => /^(\d{4}-\d\d-\d\d[^/]*)\/(.*)$/.exec(path);
-
-/** The snapshots that hold: published, and neither corrected nor withdrawn; drafts as long as nothing is published. */
-function standingIn(root: string): (id: string) => boolean {
-  const { published } = JSON.parse(readFileSync(join(root, 'content/status.json'), 'utf8')) as StatusList;
-  const valid = new Set(published.filter(isValid).map(({ id }) => id));
-  return (id) => published.length === 0 || valid.has(id);
-}
+import { baseOf } from './links.ts';
+import type { Indexed, Indexing } from './search-thread.ts';
 
 /**
- * Indexes the pages at their own addresses, figures at theirs, and the words of the glossary.
- *
- * A search of everything looks in two scopes: `report` has what is told once, `dated` each page and figure of the newest
- * snapshot that holds and has it. Whoever asks for one snapshot finds all of its pages, by the filter `snapshot`.
+ * Writes `pagefind/` into the finished site, and lets the search page import it. It begins before the steps of all other
+ * integrations, with the pages that Astro has written, and is waited for at its place among them.
  */
-async function indexPages(folder: string, root: string, pages: readonly { pathname: string }[]) {
-  const { index } = withoutErrors(
-    await createIndex({ rootSelector: 'main', excludeSelectors: excludedSelectors }),
-    'anything',
-  );
-  if (!index) throw new Error('the search has no index, and Pagefind does not say why');
-  // The front page is told by those that it leads to.
-  const indexed = pages
-    .map(({ pathname }) => pathname)
-    .filter((path) => !/^(|404\/|search\/|glossary\/|compare\/)$/.test(path))
-    .sort();
-  if (!indexed.some((path) => snapshotOf(path)))
-    throw new Error(`the search has nothing to index: ${folder} has no page of a snapshot`);
-
-  const pending: { path: string; answer: ReturnType<typeof index.addHTMLFile> }[] = [];
-  const drain = async (most: number) => {
-    for (const { path, answer } of pending.splice(0, pending.length - most)) withoutErrors(await answer, path);
-  };
-  const add = async (path: string, html: string, filters: readonly string[], kind: string | undefined) => {
-    // Pagefind takes what it knows of a page from the page.
-    const attributes = `data-pagefind-filter="${filters.join(', ')}"${kind ? ` data-pagefind-meta="kind:${kind}"` : ''}`;
-    const main = html.slice(html.indexOf('<main') + '<main'.length, html.lastIndexOf('</main>'));
-    const content = `<html lang="en"><main ${attributes}${main.replaceAll(unindexedMarkup, '')}</main></html>`;
-    pending.push({ path, answer: index.addHTMLFile({ url: path, content }) });
-    if (pending.length > maxPending) await drain(maxPending);
-  };
-
-  const holds = standingIn(root);
-  // What is told once comes first, then the newest.
-  const inOrder = [
-    ...indexed.filter((path) => !snapshotOf(path)),
-    ...indexed
-      .filter((path) => snapshotOf(path))
-      .sort((a, b) => compareSnapshotIds(snapshotOf(b)?.[1] ?? '', snapshotOf(a)?.[1] ?? '')),
-  ];
-  const seen = new Set<string>();
-  const isNew = (what: string) => seen.size < seen.add(what).size;
-  let figures = 0;
-  for (const path of inOrder) {
-    const html = readFileSync(join(folder, path, 'index.html'), 'utf8');
-    const [, snapshot, rest = ''] = snapshotOf(path) ?? [];
-    const scope = snapshot === undefined && !/^(compare|editions)\//.test(path) ? 'scope:report' : 'scope:dated';
-    const isShown = snapshot === undefined || holds(snapshot);
-    const ofSnapshot = snapshot === undefined ? [] : [`snapshot:${snapshot}`];
-    const isNewest = isShown && (snapshot === undefined || rest === '' || isNew(rest));
-    const kind = kinds.find(([pattern]) => pattern.test(path))?.[1];
-    await add(path, html, isNewest ? [...ofSnapshot, scope] : ofSnapshot, kind);
-    // Those of a single type or model are alike, and found with it, as are those that explore types.
-    for (const figure of isShown && !/^(Model|Explorer)/.test(kind ?? '') ? extractFigures(html, path) : []) {
-      if (!isNew(`#${figure.id}`)) continue;
-      figures += 1;
-      const [, caption = ''] = /<caption\b[^>]*>(.*?)<\/caption>/s.exec(figure.html) ?? [];
-      const titled = figure.html
-        .replaceAll(/ id="[^"]*"|<span class="as-of">.*?<\/span>/gs, '')
-        .replaceAll(/(<\/?)h[23]\b/g, '$1h1');
-      await add(
-        `${path}#${figure.id}`,
-        `<main>${titled}<p>${figure.id.replaceAll('-', ' ')}: ${caption}</p></main>`,
-        [scope],
-        'Figure',
-      );
-    }
-  }
-  await drain(0);
-  const glossary = JSON.parse(readFileSync(join(root, 'content/glossary.json'), 'utf8')) as readonly GlossaryEntry[];
-  const records = [
-    ...glossary.map(({ id, term, definition }) => ({ place: `#${id}`, term, definition, kind: 'Glossary' })),
-    { place: '', term: 'Glossary', definition: 'The words of the report, from A to Z, each explained.', kind: 'Page' },
-  ];
-  for (const { place, term, definition, kind } of records)
-    withoutErrors(
-      await index.addCustomRecord({
-        url: `glossary/${place}`,
-        content: `${term}. ${definition}`,
-        language: 'en',
-        meta: { title: term, kind },
-        filters: { scope: ['report'], snapshot: ['always'] },
-      }),
-      term,
-    );
-  const outputPath = join(folder, 'pagefind');
-  withoutErrors(await index.writeFiles({ outputPath }), 'anything');
-  const written = filesBelow(outputPath);
-  const missing = requiredFiles.find((name) => !written.some((file) => name.test(file)));
-  if (missing) throw new Error(`the search has no file like ${missing.source}, without which nothing is found`);
-  for (const file of written.filter((file) => !requiredFiles.some((name) => name.test(file))))
-    rmSync(join(outputPath, file));
-  return { pages: indexed.length, figures, words: glossary.length };
-}
-
-/** Writes `pagefind/` into the finished site, and lets the search page import it. */
 export function searchIndex(): AstroIntegration {
   let root = '';
+  let indexed: Promise<Indexed>;
   return {
     name: 'almanac-search',
     hooks: {
@@ -195,13 +29,16 @@ export function searchIndex(): AstroIntegration {
           },
         });
       },
-      'astro:build:done': async ({ dir, pages, logger }) => {
-        try {
-          const { pages: indexed, figures, words } = await indexPages(fileURLToPath(dir), root, pages);
-          logger.info(`${indexed} pages, ${figures} figures and ${words} words indexed for the search`);
-        } finally {
-          await close();
-        }
+      'astro:build:generated': ({ dir }) => {
+        const workerData: Indexing = { folder: fileURLToPath(dir), root };
+        const thread = new Worker(new URL('search-thread.ts', import.meta.url), { workerData });
+        indexed = new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+        // Whoever waits for it hears of a failure; nobody does if another step has failed before.
+        indexed.catch(() => undefined);
+      },
+      'astro:build:done': async ({ logger }) => {
+        const { pages, figures, words } = await indexed;
+        logger.info(`${pages} pages, ${figures} figures and ${words} words indexed for the search`);
       },
     },
   };

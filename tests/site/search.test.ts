@@ -418,11 +418,8 @@ describe('the indexer', () => {
       config: { root: pathToFileURL(`${root}/`), base: '/' },
       updateConfig: () => {},
     });
-    await hooks['astro:build:done']?.({
-      dir: pathToFileURL(`${folder}/`),
-      pages: paths.map((pathname) => ({ pathname })),
-      logger: { info: () => {} },
-    });
+    await hooks['astro:build:generated']?.({ dir: pathToFileURL(`${folder}/`) });
+    await hooks['astro:build:done']?.({ logger: { info: () => {} } });
     const out = join(folder, 'pagefind');
     const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return new Map(
