@@ -33,10 +33,9 @@ export default defineConfig({
     // Long enough for a slow machine; only a test that hangs should meet it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // DuckDB's allocator keeps what was freed: the databases here are small, and half of their time was spent on new pages.
-    // Of so little, a second thread takes more than it gives: a fifth of the time of tests that ask a database. By night
-    // as many as outside of tests, since what depends on them is a fault.
-    env: { DUCKDB_JE_MALLOC_CONF: 'dirty_decay_ms:-1', ...(everything ? {} : { ALMANAC_THREADS: '1' }) },
+    // DuckDB's second thread takes more than it gives of databases so small: a fifth of the time of tests that ask one. By
+    // night as many as outside of tests, since what depends on them is a fault.
+    env: everything ? {} : { ALMANAC_THREADS: '1' },
     // Pages of the browser that are looked at side by side.
     maxConcurrency: 3,
     // Files side by side, one for each core: by default one core is left out, and of two that is half.

@@ -4,6 +4,7 @@
  * To begin and to end a DuckDB takes longer than most tests that ask one. By night each database is one again
  * (vitest.config.ts), since what depends on that is a fault.
  */
+import '../src/io/allocator.ts';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const begin = DuckDBInstance.create.bind(DuckDBInstance);

@@ -1,5 +1,6 @@
 /** DuckDB, shut in: no network, no extensions from elsewhere, bounded memory. */
 import { availableParallelism } from 'node:os';
+import './allocator.ts';
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Derived } from '../schema/source.ts';
 import type { Cell, Row } from '../schema/table.ts';
