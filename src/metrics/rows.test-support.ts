@@ -1,5 +1,5 @@
 /** Asks a metric about a few records written by hand. */
-import { literal, openDatabase } from '../io/database.ts';
+import { type Database, literal, openDatabase } from '../io/database.ts';
 import { type ViewColumn, viewColumns, views } from '../schema/views.ts';
 import { Table, type Row } from '../schema/table.ts';
 import type { Context, Count, Finding, Metric, Refusal } from './metric.ts';
@@ -68,30 +68,18 @@ export async function rows(
   const database = await openDatabase();
   try {
     await database.run(`SET TimeZone = 'America/Los_Angeles'`);
-    const records = models.map((model) =>
-      columns
-        .map((column) => ({
-          ...plain[column],
-          value: model[column] === undefined ? plain[column].value : model[column],
-        }))
-        .map(({ type, value }) => `${sqlValue(value)}::${type}`)
-        .join(', '),
-    );
-    const listed = records.map((record) => `(${record})`).join(', ');
-    await database.run(`CREATE TABLE models AS FROM (VALUES ${listed}) AS listed(${columns.join(', ')})`);
-    const fill = async (table: string, columns: string, values: readonly (readonly (Value | undefined)[])[]) => {
-      await database.run(`CREATE TABLE ${table} (${columns})`);
-      for (const value of values)
-        await database.run(`INSERT INTO ${table} VALUES (${value.map((each) => sqlValue(each ?? null)).join(', ')})`);
-    };
     await fill(
-      'parents',
-      'child VARCHAR, parent VARCHAR, relation VARCHAR',
-      parents.map(([child, parent, relation]) => [child, parent, relation]),
+      database,
+      'models',
+      columns.map((column) => `${column} ${plain[column].type}`),
+      models.map((model) =>
+        columns.map((column) => (model[column] === undefined ? plain[column].value : model[column])),
+      ),
     );
-    await fill('training_data', 'model VARCHAR, dataset VARCHAR', trainingData);
-    await fill('languages', 'model VARCHAR, language VARCHAR', languages);
-    await fill('mentions', 'topic_id BIGINT, model_type VARCHAR', mentions);
+    await fill(database, 'parents', ['child VARCHAR', 'parent VARCHAR', 'relation VARCHAR'], parents);
+    await fill(database, 'training_data', ['model VARCHAR', 'dataset VARCHAR'], trainingData);
+    await fill(database, 'languages', ['model VARCHAR', 'language VARCHAR'], languages);
+    await fill(database, 'mentions', mentioned, mentions);
     const sql = metric.sql((column) => !lacks.includes(column)).replaceAll('$as_of', `DATE '${asOf}'`);
     return asTable(metric, await database.rows(sql));
   } finally {
@@ -108,15 +96,19 @@ export async function forumRows(
   const database = await openDatabase();
   try {
     await database.run(`SET TimeZone = 'America/Los_Angeles'`);
-    await database.run(
-      `CREATE TABLE topics (id BIGINT, category VARCHAR, created_at TIMESTAMP, answered BOOLEAN, first_reply_at TIMESTAMP)`,
+    await fill(
+      database,
+      'topics',
+      ['id BIGINT', 'category VARCHAR', 'created_at TIMESTAMP', 'answered BOOLEAN', 'first_reply_at TIMESTAMP'],
+      topics.map(({ id, created, category = 'Models', answered = false, reply }) => [
+        id,
+        category,
+        created,
+        answered,
+        reply,
+      ]),
     );
-    for (const { id, created, category = 'Models', answered = false, reply = null } of topics)
-      await database.run(
-        `INSERT INTO topics VALUES (${id}, ${literal(category)}, ${literal(created)}, ${answered}, ${sqlValue(reply)})`,
-      );
-    await database.run('CREATE TABLE mentions (topic_id BIGINT, model_type VARCHAR)');
-    for (const [id, type] of mentions) await database.run(`INSERT INTO mentions VALUES (${id}, ${literal(type)})`);
+    await fill(database, 'mentions', mentioned, mentions);
     return counted(metric, await database.rows(metric.sql(() => true).replaceAll('$as_of', `DATE '${asOf}'`))).rows;
   } finally {
     database.close();
@@ -137,13 +129,12 @@ export async function fateRows(
     fate[column] ?? plain[column] ?? (views.fates.columns[column][0] === 'BOOLEAN' ? false : null);
   const database = await openDatabase();
   try {
-    await database.run(
-      `CREATE TABLE fates (${columns.map((column) => `${column} ${views.fates.columns[column][0]}`).join(', ')})`,
+    await fill(
+      database,
+      'fates',
+      columns.map((column) => `${column} ${views.fates.columns[column][0]}`),
+      fates.map((fate) => columns.map((column) => value(fate, column))),
     );
-    for (const fate of fates)
-      await database.run(
-        `INSERT INTO fates VALUES (${columns.map((column) => sqlValue(value(fate, column))).join(', ')})`,
-      );
     return asTable(metric, await database.rows(metric.sql((column) => !lacks.includes(column))));
   } finally {
     database.close();
@@ -159,13 +150,17 @@ export async function commitRows(
   const database = await openDatabase();
   try {
     await database.run(`SET TimeZone = 'America/Los_Angeles'`);
-    await database.run(
-      'CREATE TABLE commits (repository VARCHAR, author VARCHAR, created_at TIMESTAMP, documentation BOOLEAN)',
+    await fill(
+      database,
+      'commits',
+      ['repository VARCHAR', 'author VARCHAR', 'created_at TIMESTAMP', 'documentation BOOLEAN'],
+      commits.map(({ created, repository = 'ada/model', author = 'a1', documentation = false }) => [
+        repository,
+        author,
+        created,
+        documentation,
+      ]),
     );
-    for (const { created, repository = 'ada/model', author = 'a1', documentation = false } of commits)
-      await database.run(
-        `INSERT INTO commits VALUES (${literal(repository)}, ${literal(author)}, ${literal(created)}, ${documentation})`,
-      );
     return counted(metric, await database.rows(metric.sql(() => true).replaceAll('$as_of', `DATE '${asOf}'`))).rows;
   } finally {
     database.close();
@@ -208,8 +203,26 @@ const tableOf = ({ id, kind, title, method, key, columns }: Metric, tableRows: r
     rows: [...tableRows],
   });
 
+const mentioned = ['topic_id BIGINT', 'model_type VARCHAR'];
+
+/**
+ * Makes a table of these rows, each with a value for each column in turn; what is not given is null. All rows are one
+ * statement, and the columns say the types: an expression with a type for each value takes twice as long.
+ *
+ * @param columns each with its type
+ */
+async function fill(
+  database: Database,
+  table: string,
+  columns: readonly string[],
+  values: readonly (readonly (Value | undefined)[])[],
+): Promise<void> {
+  await database.run(`CREATE TABLE ${table} (${columns.join(', ')})`);
+  if (values.length === 0) return;
+  const listed = values.map((row) => `(${columns.map((_, place) => sqlValue(row[place] ?? null)).join(', ')})`);
+  await database.run(`INSERT INTO ${table} VALUES ${listed.join(', ')}`);
+}
+
 function sqlValue(value: Value): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return literal(value);
-  return String(value);
+  return typeof value === 'string' ? literal(value) : String(value);
 }
