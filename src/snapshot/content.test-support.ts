@@ -138,6 +138,10 @@ for (const name of Object.keys(process.env)) if (name.startsWith('GIT_')) vi.stu
 vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
 vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
 vi.stubEnv('GIT_CEILING_DIRECTORIES', tmpdir());
+// Nor is it to look after each commit whether there is something to tidy, which is a process more.
+vi.stubEnv('GIT_CONFIG_COUNT', '1');
+vi.stubEnv('GIT_CONFIG_KEY_0', 'maintenance.auto');
+vi.stubEnv('GIT_CONFIG_VALUE_0', 'false');
 for (const role of ['AUTHOR', 'COMMITTER']) {
   vi.stubEnv(`GIT_${role}_NAME`, 'N. Obody');
   vi.stubEnv(`GIT_${role}_EMAIL`, 'nobody@example.org');
@@ -150,11 +154,12 @@ export function git(folder: string, ...args: string[]): string {
 
 /** Makes a folder a repository, the one around `content/` unless told. */
 export function startHistory(content: string, repository: string = join(content, '..')): void {
-  git(repository, 'init', '--quiet', '--initial-branch=main');
+  git(repository, 'init', '--quiet', '--initial-branch=main', '--template=');
 }
 
 /** Commits all of `content/`, and returns the commit as errors name it. From one shell: to start a process takes longest. */
 export function commit(content: string, subject = 'a change'): string {
-  const steps = 'git add --all . && git commit --quiet --allow-empty --message "$0" && git rev-parse HEAD';
-  return execFileSync('sh', ['-c', steps, subject], { cwd: content, encoding: 'utf8', stdio: 'pipe' }).slice(0, 10);
+  const steps = 'git add --all . && git -c core.abbrev=10 commit --allow-empty --message "$0"';
+  const said = execFileSync('sh', ['-c', steps, subject], { cwd: content, encoding: 'utf8', stdio: 'pipe' });
+  return /^\[[^\]]*?([0-9a-f]{10})\]/.exec(said)?.[1] ?? '';
 }

@@ -54,18 +54,19 @@ export function checkHistory(content: string, list: StatusList): ReadonlyMap<str
   const published = listedIn(list);
   const git = gitIn(content);
   const proof = `that ${published.map(({ folder }) => folder.replace(/^snapshots\//, '')).join(', ')} did not change since publication is proved from a full clone`;
+  let shallow = '';
+  let prefix = '';
   try {
-    git(['rev-parse', '--verify', 'HEAD']);
+    const about = git(['rev-parse', '--is-shallow-repository', '--show-prefix', '--verify', 'HEAD']);
+    [shallow = '', prefix = ''] = about.split('\n');
   } catch (error) {
     if (published.length === 0) return new Map();
     const { stderr, message } = error as Error & { stderr?: string };
     const [said = ''] = (stderr ?? message).split('\n');
     throw new IncompleteHistory(`${proof}, and git cannot read the history of ${content}: ${said}`, { cause: error });
   }
-  if (published.length > 0 && git(['rev-parse', '--is-shallow-repository']) === 'true\n')
+  if (published.length > 0 && shallow === 'true')
     throw new IncompleteHistory(`${proof}, and this one is shallow; "git fetch --unshallow" completes it`);
-
-  const prefix = git(['rev-parse', '--show-prefix']).trim();
   const status = `${prefix}status.json`;
 
   const publications = new Map<string, ReadonlyMap<string, Publication>>();
@@ -125,10 +126,11 @@ function readCommits(git: Git, prefix: string, status: string): Commit[] {
     git,
     history.map(({ id }) => `${id}:${status}`),
   );
-  const lists = new Map<string, Listed>();
-  for (const [name, object] of statusAt) {
-    if (!lists.has(object)) lists.set(object, readList(git(['cat-file', 'blob', object]), name));
-  }
+  // Most commits have the list of the one before.
+  const nameOf = new Map<string, string>();
+  for (const [name, object] of statusAt) if (!nameOf.has(object)) nameOf.set(object, name);
+  const texts = contents(git, [...nameOf.keys()]);
+  const lists = new Map([...nameOf].map(([object, name], place) => [object, readList(texts[place] ?? '', name)]));
   const folders = [...new Set([...lists.values()].flat().map(({ folder }) => folder))];
   const trees = objects(
     git,
@@ -148,6 +150,18 @@ function objects(git: Git, names: readonly string[]): Map<string, string> {
   return new Map(
     names.map((name, index) => [name, lines[index] ?? ''] as const).filter(([, object]) => /^[0-9a-f]+$/.test(object)),
   );
+}
+
+/** The texts of objects, by git's names of them; from one process, which takes longer to start than to answer. */
+function contents(git: Git, names: readonly string[]): string[] {
+  let rest = Buffer.from(git(['cat-file', '--batch=%(objectsize)'], names.map((name) => `${name}\n`).join('')));
+  return names.map(() => {
+    const start = rest.indexOf('\n') + 1;
+    const end = start + Number(rest.toString('utf8', 0, start));
+    const text = rest.toString('utf8', start, end);
+    rest = rest.subarray(end + 1);
+    return text;
+  });
 }
 
 function readList(text: string, name: string): Listed {

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { statusText } from '../schema/snapshot.ts';
 import { commit, contentWith, edit, git, list, material, startHistory, write } from './content.test-support.ts';
@@ -11,13 +11,25 @@ import { verifiedText, verify } from './verify.ts';
 const id = '2020-02-29';
 const folder = `content/snapshots/${id}`;
 
-/** A repository with a draft in the first commit, and its publication in the second. */
-async function publishedContent(): Promise<{ content: string; publication: string }> {
+const published = temporaryFolder({}, afterAll);
+let publication: Promise<string> | undefined;
+async function publish(): Promise<string> {
   const content = await contentWith(id);
   startHistory(content);
   commit(content, 'a draft');
   list(content, id);
-  return { content, publication: commit(content, 'publish it') };
+  const made = commit(content, 'publish it');
+  cpSync(join(content, '..'), published, { recursive: true });
+  return made;
+}
+
+/** A repository with a draft in the first commit, and its publication in the second: a copy of one that was made once. */
+async function publishedContent(): Promise<{ content: string; publication: string }> {
+  publication ??= publish();
+  const made = await publication;
+  const repository = temporaryFolder();
+  cpSync(published, repository, { recursive: true });
+  return { content: join(repository, 'content'), publication: made };
 }
 
 /** Changes a digit and then makes manifest and list agree with it, as somebody would who knows how. */
