@@ -8,15 +8,15 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** How many records carry each field: the rows of `intake`, from a table with the columns `absent` and `invalid`. */
 export function presence(statement: Statement, table: string): string {
-  const rows = Object.keys(statement.fields).map((name, place) => {
-    const [absent, invalid] = [`absent & ${2 ** place} > 0`, `invalid & ${2 ** place} > 0`];
-    return `SELECT ${literal(statement.name[1])} AS records, ${place} AS place, ${literal(name)} AS field,
-      sum(n) FILTER (NOT ${absent} AND NOT ${invalid}) AS "with", sum(n) FILTER (${absent}) AS absent, sum(n) FILTER (${invalid}) AS invalid
-      FROM seen`;
-  });
+  const fields = Object.keys(statement.fields).map((name, place) => `(${place}, ${literal(name)})`);
+  const has = (bits: string) => `(${bits} >> place) & 1 = 1`;
+  const count = (condition: string, name: string) => `coalesce(sum(n) FILTER (${condition}), 0)::BIGINT AS ${name}`;
+  // Fields are few and combinations of them not many, so that each field looks at each combination.
   return `WITH seen AS MATERIALIZED (SELECT absent, invalid, count(*) AS n FROM ${table} GROUP BY ALL)
-    SELECT records, place, field, coalesce("with", 0)::BIGINT AS "with", coalesce(absent, 0)::BIGINT AS absent, coalesce(invalid, 0)::BIGINT AS invalid
-    FROM (${rows.join(' UNION ALL ')}) ORDER BY place`;
+    SELECT ${literal(statement.name[1])} AS records, place, field,
+      ${count(`NOT ${has('absent')} AND NOT ${has('invalid')}`, '"with"')},
+      ${count(has('absent'), 'absent')}, ${count(has('invalid'), 'invalid')}
+    FROM (VALUES ${fields.join(', ')}) AS fields(place, field) LEFT JOIN seen ON true GROUP BY place, field ORDER BY place`;
 }
 
 /**
