@@ -36,8 +36,6 @@ export default defineConfig({
     // DuckDB's second thread takes more than it gives of databases so small: a fifth of the time of tests that ask one. By
     // night as many as outside of tests, since what depends on them is a fault.
     env: everything ? {} : { ALMANAC_THREADS: '1' },
-    // Pages of the browser that are looked at side by side.
-    maxConcurrency: 3,
     // Files side by side, one for each core: by default one core is left out, and of two that is half.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },

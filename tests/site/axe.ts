@@ -1,6 +1,6 @@
 /** What axe has to say of a page. */
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { everything } from '../everything.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -20,11 +20,55 @@ export const extremeModes: readonly Mode[] = [modes[0], modes[3]];
 /** By day these; all at night. */
 export const modesToLookAt: readonly Mode[] = everything ? modes : extremeModes;
 
+type Rules = 'all' | 'appearance';
 interface Looked {
   /** The part that is looked at, as a selector; all of the page by default. */
   readonly within?: string;
   /** All rules, or, of a page that has been looked at in another mode, those of its appearance. */
-  readonly rules?: 'all' | 'appearance';
+  readonly rules?: Rules;
+}
+
+/** Tabs in which axe stays, by the site and the mode that they are in. */
+const tabs = new WeakMap<BrowserContext, Map<string, Page>>();
+
+async function newTab(context: BrowserContext, origin: string, { width, colorScheme }: Mode): Promise<Page> {
+  const tab = await context.newPage();
+  await tab.setViewportSize({ width, height: 900 });
+  await tab.emulateMedia({ colorScheme });
+  // Of the site, whose stylesheets and fonts it loads, but without its policy, which would not let axe in.
+  const address = `${origin}/empty-for-axe`;
+  await tab.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await tab.goto(address);
+  return tab;
+}
+
+/** Shows a page in such a tab, but for what runs and what forbids. */
+async function show(page: Page, tab: Page, html: string): Promise<void> {
+  const adopted = await page.evaluate(() =>
+    document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'),
+  );
+  await tab.evaluate(
+    async ([text, css]) => {
+      const next = new DOMParser().parseFromString(text, 'text/html');
+      for (const each of next.querySelectorAll('script, noscript, meta[http-equiv]')) each.remove();
+      const loaded = [...next.querySelectorAll('link[rel=stylesheet]')].map(
+        (link) =>
+          new Promise((resolve, reject) => {
+            link.addEventListener('load', resolve);
+            link.addEventListener('error', () => {
+              reject(new Error(`${link.outerHTML} did not come`));
+            });
+          }),
+      );
+      document.documentElement.replaceWith(document.adoptNode(next.documentElement));
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets = [sheet];
+      await Promise.all(loaded);
+      await document.fonts.ready;
+    },
+    [html, adopted] as const,
+  );
 }
 
 /** What is wrong with a page: a line for each rule that is broken, with the first three places. */
@@ -40,6 +84,21 @@ export async function violations(page: Page, { within = 'html', rules = 'all' }:
     [within, runOnly] as const,
   );
   return found.map(({ id, places }) => `${id}: ${places.slice(0, 3).join(' ')}`);
+}
+
+/**
+ * The same of some elements of a page, as they are in this mode, in a tab where axe has been before. In a page that was
+ * just opened its code is new to the browser, and takes twice as long; a large page takes longer to copy than that.
+ */
+export async function violationsIn(html: string, page: Page, mode: Mode, rules: Rules): Promise<string[]> {
+  const { origin } = new URL(page.url());
+  const ofContext = tabs.get(page.context()) ?? new Map<string, Page>();
+  tabs.set(page.context(), ofContext);
+  const key = JSON.stringify([origin, mode]);
+  const tab = ofContext.get(key) ?? (await newTab(page.context(), origin, mode));
+  ofContext.set(key, tab);
+  await show(page, tab, html);
+  return violations(tab, { rules });
 }
 
 /** How light a colour is, as the guidelines reckon it. */

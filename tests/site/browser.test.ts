@@ -4,7 +4,17 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { topics } from '../../src/schema/topic.ts';
 import { everything } from '../everything.ts';
-import { contrast, extremeModes, faintInCharts, type Mode, modes, modesToLookAt, violations } from './axe.ts';
+import {
+  contrast,
+  extremeModes,
+  faintInCharts,
+  type Mode,
+  modes,
+  modesToLookAt,
+  violations,
+  violationsIn,
+} from './axe.ts';
+import { noteVisible, withoutKnown } from './known-parts.ts';
 import { addressOf, extremePages, pageFiles, pagesToLookAt } from './pages.ts';
 import { type Tab, visitsOf } from './visit.ts';
 
@@ -19,7 +29,7 @@ const files = [...pagesToLookAt(dist).filter((file) => !file.startsWith('figures
 const modesOf = (file: string): readonly Mode[] => (everything && file.split('/').length <= 3 ? modes : extremeModes);
 
 const visit = (address: string, { width, colorScheme }: Mode) =>
-  visitPage(address, { viewport: { width, height: 900 }, colorScheme, until: 'load' });
+  visitPage(address, { viewport: { width, height: 900 }, colorScheme });
 
 async function setMode({ page }: Tab, { width, colorScheme }: Mode): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
@@ -28,41 +38,12 @@ async function setMode({ page }: Tab, { width, colorScheme }: Mode): Promise<voi
 
 /** Looks at an address in a tab that others have used. One in which something was wrong is not used again. */
 async function withTab(address: string, look: (tab: Tab) => Promise<void>): Promise<void> {
-  const tab = await openTab({ until: 'load', withAxe: true });
+  const tab = await openTab();
   await setMode(tab, modes[0]);
   await tab.go(address);
   await look(tab);
   await tab.leave();
 }
-
-/** Notes what a page shows now. Before a change of mode it stays noted. */
-const noteVisible = (page: Page) =>
-  page.evaluate(() => {
-    for (const element of document.querySelectorAll('body *'))
-      if (element.checkVisibility()) element.setAttribute('data-shown', '');
-  });
-
-/**
- * Takes out what no noted mode shows, and of each table and chart the rows, marks and labels that are built like one
- * above them: axe takes half a millisecond for each of thousands of elements, and finds in all what it found in the
- * first. What is hidden is looked at where it is opened. At night all of it stays.
- */
-const removeRepeated = (page: Page) =>
-  page.evaluate(() => {
-    // The menus of figures stay: what follows the view looks for them.
-    const hidden = 'body :not([data-shown], :has([data-shown]), .share, .share *, :has(.share))';
-    for (const element of document.querySelectorAll(hidden)) element.remove();
-    const looks = /(?<= (?!class|role|style|fill|stroke|font|opacity|text-anchor)[\w-]+=)"[^"]*"/g;
-    // From within, so that groups of marks become as small as they can be before they are held against each other.
-    for (const parent of [...document.querySelectorAll('tbody, svg, svg *')].reverse()) {
-      const seen = new Set<string>();
-      for (const child of [...parent.children]) {
-        const shape = child.outerHTML.replaceAll(/>[^<]+/g, '>').replaceAll(looks, '');
-        if (seen.has(shape)) child.remove();
-        seen.add(shape);
-      }
-    }
-  });
 
 /** What is wrong with the page of a tab in each of these modes; the first is the one it was loaded in. */
 async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
@@ -75,10 +56,11 @@ async function wrongIn(tab: Tab, looked: readonly Mode[]): Promise<string[]> {
     wrong.push(...(await faintInCharts(tab.page)).map((each) => isIn(mode) + each));
     if (!everything) await noteVisible(tab.page);
   }
-  if (!everything) await removeRepeated(tab.page);
+  const html = everything ? null : await withoutKnown(tab.page);
   for (const mode of looked) {
-    await setMode(tab, mode);
-    const found = await violations(tab.page, { rules: mode === modes[0] ? 'all' : 'appearance' });
+    const rules = mode === modes[0] ? 'all' : 'appearance';
+    if (html === null) await setMode(tab, mode);
+    const found = await (html === null ? violations(tab.page, { rules }) : violationsIn(html, tab.page, mode, rules));
     wrong.push(...found.map((each) => isIn(mode) + each));
   }
   return wrong;
@@ -120,7 +102,7 @@ test('there are pages to look at: of every topic, of snapshots, types, models an
   if (everything) expect(files.length).toBeGreaterThan(250);
 });
 
-describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
+describe('in light and dark, at 1280 and 320 px', () => {
   test.each(files)('%s is accessible, fits, is light, and asks nobody else', async (file) => {
     await withTab(addressOf(file), async (tab) => {
       expect(await tooHeavy(tab.page)).toEqual([]);
@@ -139,11 +121,10 @@ describe('in light and dark, at 1280 and 320 px', { concurrent: true }, () => {
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
-        if (!everything) {
-          await noteVisible(page);
-          await removeRepeated(page);
-        }
-        expect(await violations(page)).toEqual([]);
+        if (!everything) await noteVisible(page);
+        expect(
+          await (everything ? violations(page) : violationsIn(await withoutKnown(page), page, modes[0], 'all')),
+        ).toEqual([]);
       });
     },
   );

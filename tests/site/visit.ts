@@ -1,5 +1,4 @@
 /** The built site in a real browser, under the policy and the headers that it is served with; for tests that use pages. */
-import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { browserFlags, findBrowser } from '../../scripts/browser.ts';
@@ -29,8 +28,6 @@ interface VisitOptions extends Appearance, Pick<BrowserContextOptions, 'hasTouch
   readonly until?: 'load' | 'networkidle';
   /** In a context of its own, where nothing was ever fetched. */
   readonly alone?: boolean;
-  /** With axe in every page: what Chromium compiled for one it keeps for the next. */
-  readonly withAxe?: boolean;
 }
 
 /** Starts a browser. Whoever asks for one of their own closes it. */
@@ -73,12 +70,11 @@ async function newContext(within: Browser, options: BrowserContextOptions): Prom
 /** Pages that were left, by the same: to open one takes Chromium longer than to show something in it. */
 const idle = new Map<string, Visit[]>();
 
-async function newPage(within: Browser, { alone, withAxe, ...options }: VisitOptions, origin: string): Promise<Visit> {
+async function newPage(within: Browser, { alone, ...options }: VisitOptions, origin: string): Promise<Visit> {
   const key = JSON.stringify(options);
   if (!alone && !contexts.has(key)) contexts.set(key, newContext(within, options));
   const page = await (alone ? within.newPage({ ...options, permissions }) : (await contexts.get(key))?.newPage());
   if (!page) throw new Error('there is no context');
-  if (withAxe) await page.addInitScript(axe.source);
   // Long enough for a busy machine: only what hangs should meet it.
   page.setDefaultTimeout(100_000);
   const [complaints, asked]: [string[], string[]] = [[], []];
