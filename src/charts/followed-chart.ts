@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { scaleUtc } from 'd3';
 import type { ChartOptions } from '../schema/figure.ts';
 import type { Table } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
@@ -61,6 +62,18 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
     : Math.max(by === undefined ? 30 : 12, ...labels.map((label) => roomFor(label, domain, width - marginLeft)));
   const written =
     lines.length === 1 && days.length <= few ? lines.flatMap(({ points, apart }) => [...points, ...apart]) : [];
+  const [across, down] = [scaleUtc(domain, [0, width - marginLeft - marginRight]), up.between([height - foot, head])];
+  /** A value stands beside its point, away from a line that goes up steeply. */
+  const anchorOf = (point: FollowedPoint) => {
+    const stretch =
+      lines.flatMap(({ stretches }) => stretches).find((each) => isJoined(each) && each.includes(point)) ?? [];
+    const index = stretch.indexOf(point);
+    const isSteep = (other: FollowedPoint | undefined) =>
+      other !== undefined &&
+      (down(point.value) - down(other.value)) / Math.abs(across(other.at) - across(point.at)) > 0.3;
+    const [before, after] = [isSteep(stretch[index - 1]), isSteep(stretch[index + 1])];
+    return before === after ? 'middle' : after ? 'end' : 'start';
+  };
   return {
     ...frame(width, table.title),
     height,
@@ -106,15 +119,22 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
         ];
       }),
       ...labelMarks(labels, atEdge ? domain[1] : null, { gap: atEdge ? 5 : 9 }),
-      Plot.text(written, {
-        x: 'at',
-        y: (point: FollowedPoint) => (Number.isNaN(point.high) ? point.value : point.high),
-        text: ({ value }: FollowedPoint) => formatValue(unit, value),
-        dy: -12,
-        stroke: colours.surface,
-        strokeWidth: 4,
-        fill: 'currentColor',
-      }),
+      ...(['start', 'middle', 'end'] as const).map((textAnchor) =>
+        Plot.text(
+          written.filter((point) => anchorOf(point) === textAnchor),
+          {
+            x: 'at',
+            y: (point: FollowedPoint) => (Number.isNaN(point.high) ? point.value : point.high),
+            text: ({ value }: FollowedPoint) => formatValue(unit, value),
+            textAnchor,
+            dx: { start: -4, middle: 0, end: 4 }[textAnchor],
+            dy: -12,
+            stroke: colours.surface,
+            strokeWidth: 4,
+            fill: 'currentColor',
+          },
+        ),
+      ),
       yearAxis(domain, width - marginLeft - marginRight),
     ],
   };

@@ -119,6 +119,19 @@ test('few points have their values beside them, many do not', () => {
   expect(drawn(many)).not.toContain('>40.0&nbsp;%<');
 });
 
+test('a value stands on the side of its point where no line goes up steeply', () => {
+  const days = ['2023-01-01', '2023-07-01', '2024-01-01', '2024-07-01', '2025-01-01'];
+  const anchors = (values: readonly number[]) =>
+    Object.fromEntries(
+      [
+        ...drawn(values.map((value, index) => point(days[index] ?? '', value))).matchAll(
+          /<g[^>]*text-anchor="(start|end)".*?<\/g>/gs,
+        ),
+      ].flatMap(([group, anchor]) => [...group.matchAll(/>(\d+\.\d)&nbsp;%</g)].map(([, value]) => [value, anchor])),
+    );
+  expect(anchors([0.1, 0.11, 0.9, 0.1, 0.11])).toEqual({ '11.0': 'end', '10.0': 'start' });
+});
+
 test('a hundred points, and one alone, can be drawn', () => {
   const monthly = Array.from({ length: 100 }, (_, index) =>
     point(new Date(Date.UTC(2022, index, 1)).toISOString().slice(0, 10), index / 200),
