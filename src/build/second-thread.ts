@@ -82,7 +82,6 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
   return {
     name: 'almanac-second-thread',
     async setup() {
-      await standard.setup?.();
       const entry = readdirSync(folder).find((name) => name.startsWith('prerender-entry.'));
       if (entry === undefined) throw new Error(`${folder.href} has no prerender-entry, which renders the site`);
       const styles = new Map([...pages].map(([key, page]) => [key, { styles: page.styles }]));
@@ -100,6 +99,8 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
       thread.on('error', (error) => {
         for (const { reject } of asked.values()) reject(error);
       });
+      // Meanwhile the thread loads the same bundle.
+      await standard.setup?.();
     },
     async getStaticPaths() {
       const paths = await standard.getStaticPaths();
