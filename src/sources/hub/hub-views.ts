@@ -219,8 +219,7 @@ async function asChoices(database: Database): Promise<void> {
   );
   for (const name of texts.map((row) => String(row.name)))
     for (const step of [
-      `DROP TYPE IF EXISTS ${name}_choice`,
-      `CREATE TYPE ${name}_choice AS ENUM (SELECT DISTINCT ${name} FROM models WHERE ${name} IS NOT NULL ORDER BY ${name})`,
+      `CREATE OR REPLACE TYPE ${name}_choice AS ENUM (SELECT DISTINCT ${name} FROM models WHERE ${name} IS NOT NULL ORDER BY ${name})`,
       // Records that were deleted are gone through as well.
       `ALTER TABLE models ALTER ${name} TYPE ${name}_choice USING TRY_CAST(${name} AS ${name}_choice)`,
     ])
