@@ -17,6 +17,7 @@ import { make } from '../../src/snapshot/make.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { call } from '../call.ts';
 import { buildCopy, copySite } from '../site-copy.ts';
+import { withoutRepeated } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Snapshots of a single table, of which each corrects or continues the one before. */
@@ -102,7 +103,7 @@ function filesBelow(id: string, dist = join(site, 'dist')): Map<string, string> 
 }
 
 const read = (...path: string[]) => readFileSync(join(site, 'dist', ...path), 'utf8');
-const documentAt = (path: string) => new JSDOM(read(path, 'index.html')).window.document;
+const documentAt = (path: string) => new JSDOM(withoutRepeated(read(path, 'index.html'))).window.document;
 
 /** Every page of a snapshot by what follows the snapshot in its address. */
 function pagesOf(id: string): [string, Document][] {

@@ -21,12 +21,18 @@ afterAll(() => {
   rmSync(site, { recursive: true });
 });
 
-const mainOf = (page: string) => {
-  const { document } = new JSDOM(readFileSync(join(site, 'dist', page, 'index.html'), 'utf8')).window;
-  const main = document.querySelector('main');
+/** What was parsed before: the main parts of pages, whose charts are empty. */
+const parsed = new Map<string, Element>();
+function mainOf(page: string): Element {
+  const known = parsed.get(page);
+  if (known) return known;
+  const html = readFileSync(join(site, 'dist', page, 'index.html'), 'utf8');
+  const [part] = /<main\b.*<\/main>/s.exec(html.replaceAll(/(?<=<svg\b[^>]*>).*?(?=<\/svg>)/gs, '')) ?? [];
+  const main = new JSDOM(part).window.document.querySelector('main');
   if (!main) throw new Error(`${page} has no main part`);
+  parsed.set(page, main);
   return main;
-};
+}
 const wordsOf = (page: string) => mainOf(page).textContent.replaceAll(/\s+/g, ' ');
 
 test('the site builds, and every topic of every snapshot is there', () => {
@@ -53,7 +59,8 @@ test('no page shows half a sentence, an empty paragraph, or what a program says 
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ')
       .replaceAll('null, false and empty', '');
-    expect(/.{0,60}(\b(NaN|Infinity|undefined|null)\b|\[object).{0,60}/.exec(words)?.[0], page).toBeUndefined();
+    const at = words.search(/\b(?:NaN|Infinity|undefined|null)\b|\[object/);
+    expect(at < 0 ? '' : words.slice(Math.max(at - 60, 0), at + 60), page).toBe('');
   }
 });
 

@@ -34,6 +34,7 @@ const visible = (html: string) =>
 test('beside what was published, “stands”, “told” and “held against” are nearly gone from the pages', () => {
   const found = globSync('dist/**/*.html', { cwd: root }).flatMap((file) => {
     let text = visible(read(file));
+    if (text.search(counted) < 0) return [];
     for (const each of published) text = text.replaceAll(each.replaceAll(/\s+/gu, ' '), ' ');
     return [...text.matchAll(counted)].map(
       ({ index }) => `${file}: ${text.slice(Math.max(index - 40, 0), index + 40)}`,
@@ -44,8 +45,12 @@ test('beside what was published, “stands”, “told” and “held against”
 
 test('a sentence goes on after a space: no word runs into a link or an emphasis, nor one of these into a word', () => {
   const joined = /[\p{L},;.)]<(?:a|em|strong|code|cite)>(?=\S)|<\/(?:a|em|strong|code|cite)>[\p{L}(]/gu;
+  // The same on a page as it is: on nearly all there is none, and to take marks and attributes out of each takes longest.
+  const withMarks = /[\p{L},;.)]<(?:a|em|strong|code|cite)\b[^>]*>\S|<\/(?:a|em|strong|code|cite)>[\p{L}(]/u;
   const found = globSync('dist/**/*.html', { cwd: root }).flatMap((file) => {
-    const html = read(file)
+    const whole = read(file);
+    if (!withMarks.test(whole)) return [];
+    const html = whole
       .replaceAll(/<(script|style|svg|template)\b.*?<\/\1>/gsu, ' ')
       .replaceAll(/<(\w+)[^>]*>/gu, '<$1>');
     return [...html.matchAll(joined)].map(({ index }) => `${file}: ${html.slice(Math.max(index - 40, 0), index + 40)}`);
