@@ -95,7 +95,6 @@ const rules: Readonly<Record<string, Rule>> = {
     paths: ['src/schema/', 'src/charts/css-variables.ts', 'src/charts/drawing-file.ts'],
     packages: ['astro', 'pagefind', 'node:*'],
   },
-  'src/site/png.ts': { ...site, packages: ['node:zlib'] },
   // What a page hands to its parts is typed where it is looked up.
   'src/env.d.ts': { paths: ['src/site/snapshot.ts'], packages: [] },
   // What pages show of which table: pure, and known without a page.

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { resolveCssVariables } from '../charts/css-variables.ts';
 import { isValid } from '../schema/snapshot.ts';
 import stylesheet from '../styles/base.css?raw';
-import { type Strip, pngOf, stripOf } from './png.ts';
 import type { Snapshot } from './snapshot.ts';
 import { dayOf } from './status.ts';
 
@@ -34,8 +33,6 @@ const options: ResvgRenderOptions = { font, fitTo: { mode: 'original' } };
 const margin = 60;
 const top = 152;
 const foot = cardSize.height - 54;
-/** Between the question and what stands at the foot. */
-const cut = foot - 76;
 
 const coverage = {
   census: 'Every public model',
@@ -43,52 +40,29 @@ const coverage = {
   sample: 'A selection, not the whole',
 } as const;
 
-/**
- * The card as an image. The same card is the same bytes.
- *
- * Cards of a topic have the upper strip in common and those of a snapshot the lower: each is drawn and compressed once.
- */
-export function cardPng({ snapshot, title, question }: Card): Buffer<ArrayBuffer> {
-  return pngOf([strip(0, cut, headOf(title, question)), strip(cut, cardSize.height, footOf(snapshot))], cardSize.width);
+/** The card as an image. The same card is the same bytes. */
+export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(new Resvg(cardSvg(card), options).render().asPng());
 }
 
-function headOf(title: string, question: string): string {
-  const box = { x: margin, y: top + 76, width: cardSize.width - 2 * margin - 60, height: foot - top - 76 - 104 };
-  return `<text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
-<path d="M${margin} 108H${cardSize.width - margin}M${margin} 114H${cardSize.width - margin}" stroke="var(--line)" stroke-width="2"/>
-<text x="${margin}" y="${top + 22}" font-size="28" fill="var(--accent)" ${strong}>${escaped(title)}</text>
-${headline(question, box)}`;
-}
-
-function footOf({ manifest, listed }: Snapshot): string {
+/** The card as text, in the colours of the light theme. */
+export function cardSvg({ snapshot: { manifest, listed }, title, question }: Card): string {
+  const { width, height } = cardSize;
   const state = listed === null ? ', draft' : isValid(listed) ? '' : `, ${listed.status}`;
-  const bottom = [`Snapshot of ${dayOf(manifest.id)}${state}`, coverage[manifest.coverage]];
-  return bottom
-    .map(
-      (line, index) =>
-        `<text x="${margin}" y="${foot - 32 * (bottom.length - 1 - index)}" font-size="25" ${index === 0 ? strong : `fill="var(--soft)" ${sans}`}>${escaped(line)}</text>`,
-    )
-    .join('\n');
-}
-
-const strips = new Map<string, Strip>();
-
-/** A card between two heights, in the colours of the light theme. */
-function strip(from: number, to: number, content: string): Strip {
-  const known = strips.get(content);
-  if (known) return known;
-  const { width } = cardSize;
-  const height = to - from;
-  const svg = resolved(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 ${from} ${width} ${height}" color="var(--text)" fill="var(--text)">
-<rect y="${from}" width="${width}" height="${height}" fill="var(--surface)"/>
-<rect y="${from}" width="14" height="${height}" fill="var(--accent)"/>
-${content}
+  const day = `Snapshot of ${dayOf(manifest.id)}${state}`;
+  const bottom = [day, coverage[manifest.coverage]];
+  const box = { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 };
+  return resolved(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="var(--text)" fill="var(--text)">
+<rect width="${width}" height="${height}" fill="var(--surface)"/>
+<rect width="14" height="${height}" fill="var(--accent)"/>
+<text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
+<path d="M${margin} 108H${width - margin}M${margin} 114H${width - margin}" stroke="var(--line)" stroke-width="2"/>
+<text x="${margin}" y="${top + 22}" font-size="28" fill="var(--accent)" ${strong}>${escaped(title)}</text>
+${headline(question, box)}
+${bottom.map((line, index) => `<text x="${margin}" y="${foot - 32 * (bottom.length - 1 - index)}" font-size="25" ${index === 0 ? strong : `fill="var(--soft)" ${sans}`}>${escaped(line)}</text>`).join('\n')}
 </svg>`,
   );
-  const made = stripOf(new Resvg(svg, options).render().pixels, width);
-  strips.set(content, made);
-  return made;
 }
 
 /** A sentence as large as it can stand in a box; one that is too long for it even in small letters is cut off. */
