@@ -13,11 +13,6 @@ export interface Database {
   readonly run: (step: string | Derived) => Promise<void>;
   /** The rows of a query, as table cells. @throws {Error} on a value that a table cannot hold */
   readonly rows: (sql: string) => Promise<Row[]>;
-  /**
-   * The rows of each query, in turn. Two are under way at once, each on a connection of its own, since hardly any uses two
-   * cores to its end; such connections see no temporary table.
-   */
-  readonly answers: (queries: readonly string[]) => AsyncGenerator<Row[], void>;
   readonly close: () => void;
 }
 
@@ -56,7 +51,6 @@ export async function openDatabase({
       else await derive(instance, connection, step);
     },
     rows: (sql) => rowsOf(connection, sql),
-    answers: (queries) => answersOf(instance, threads, queries),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -67,36 +61,6 @@ export async function openDatabase({
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Row[]> {
   const result = await connection.runAndReadAll(sql).catch(inOneSentence);
   return result.getRowObjectsJS().map(cells);
-}
-
-async function* answersOf(
-  instance: DuckDBInstance,
-  threads: number,
-  queries: readonly string[],
-): AsyncGenerator<Row[], void> {
-  const asked = queries.map((sql) => ({ sql, ...Promise.withResolvers<Row[]>() }));
-  const waiting = [...asked];
-  const ask = async () => {
-    const connection = await instance.connect();
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      next.resolve(rowsOf(connection, next.sql));
-      // What went wrong is thrown in its turn.
-      await next.promise.catch(() => undefined);
-    }
-    connection.closeSync();
-  };
-  const both = await instance.connect();
-  // Each connection has a thread of its own, beside those that all share: one too many would divide each query for nothing.
-  await both.run(`SET threads = ${Math.max(1, threads - 1)}`);
-  const asking = [ask(), ask()];
-  try {
-    for (const { promise } of asked) yield await promise;
-  } finally {
-    waiting.length = 0;
-    await Promise.all(asking);
-    await both.run(`SET threads = ${threads}`);
-    both.closeSync();
-  }
 }
 
 async function derive(

@@ -45,8 +45,6 @@ export async function make(
     throw new Error(`${material.name} speaks of a table ${unknown} that is not in the contents list`);
 
   const database = given ?? (await openDatabase());
-  const queries = metrics.flatMap((metric) => (metric.kind === 'count' ? (queryOf(metric, material) ?? []) : []));
-  const answers = database.answers(queries);
   try {
     for (const view of Object.values(material.views))
       if (typeof view !== 'string') for (const step of view.sql) await database.run(step);
@@ -60,7 +58,7 @@ export async function make(
         tables.set(metric.id, outcome);
       }
     };
-    for (const metric of metrics) if (metric.kind === 'count') add(metric, await count(metric, material, answers));
+    for (const metric of metrics) if (metric.kind === 'count') add(metric, await count(metric, material, database));
     check?.([...tables.values()]);
     for (const metric of metrics)
       if (metric.kind === 'finding') add(metric, find(metric, tables, unavailable, material, earlier));
@@ -70,7 +68,6 @@ export async function make(
       unavailable: metrics.flatMap(({ id }) => unavailable.find(({ name }) => name === id) ?? []),
     };
   } finally {
-    await answers.return();
     if (!given) database.close();
   }
 }
@@ -90,30 +87,20 @@ function reasonAgainst(metric: Count, material: Material): string | undefined {
   );
 }
 
-/** The query for a count; none where the material gives it, or does not allow it. */
-function queryOf(metric: Count, material: Material): string | undefined {
-  if (material.counts.has(metric.id) || reasonAgainst(metric, material) !== undefined) return undefined;
-  if (metric.needs === null) throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
-  const has = (column: ViewColumn) => lack(material, column) === undefined;
-  return metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
-}
-
 /** The table, or the reason that there is none. */
-async function count(metric: Count, material: Material, answers: AsyncGenerator<Row[], void>): Promise<Table | string> {
+async function count(metric: Count, material: Material, database: Database): Promise<Table | string> {
   const published = material.counts.get(metric.id);
   const { floorMonth } = material.description;
   if (published) return table(metric, material, metric.addShares(published.rows), published, floorMonth);
   const reason = reasonAgainst(metric, material);
   if (reason !== undefined) return reason;
-
-  const answer = await answers.next();
-  if (answer.done) throw new Error(`${metric.id} was not asked for`);
-  const rows = metric.addShares(answer.value);
+  if (metric.needs === null) throw new Error(`${material.name} gives no ${metric.id} and does not say why`);
+  const has = (column: ViewColumn) => lack(material, column) === undefined;
+  const sql = metric.sql(has).replaceAll('$as_of', `DATE '${material.description.date}'`);
+  const rows = metric.addShares(await database.rows(sql));
   if (rows.length === 0 && metric.emptyReason !== null) return metric.emptyReason;
-  const floor = metric.needs?.some((column) => column.startsWith('models.')) ? floorMonth : null;
-  const partly = (metric.needs ?? []).flatMap(
-    (column) => viewOf(material, column)?.partly?.[column.split('.')[1] ?? ''] ?? [],
-  );
+  const floor = metric.needs.some((column) => column.startsWith('models.')) ? floorMonth : null;
+  const partly = metric.needs.flatMap((column) => viewOf(material, column)?.partly?.[column.split('.')[1] ?? ''] ?? []);
   const notes = [...(material.notes[metric.id] ?? []), ...new Set(partly)];
   return table(metric, material, rows, { window: windowOf(rows), notes }, floor);
 }
