@@ -1,6 +1,6 @@
 /**
- * The thread that makes the index of the search, by Pagefind, from the pages that are there. Pagefind 1.5.2 writes the values of its filter in
- * another order at every run, so that of `pagefind/` the same pages do not give the same bytes.
+ * The thread that makes the index of the search, by Pagefind, from the pages that are there. Pagefind 1.5.2 writes the
+ * values of its filter in another order at every run, so that of `pagefind/` the same pages do not give the same bytes.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
