@@ -102,7 +102,8 @@ test('there are pages to look at: of every topic, of snapshots, types, models an
   if (everything) expect(files.length).toBeGreaterThan(250);
 });
 
-describe('in light and dark, at 1280 and 320 px', () => {
+// By day a page is told what those before it had.
+describe('in light and dark, at 1280 and 320 px', { concurrent: everything }, () => {
   test.each(files)('%s is accessible, fits, is light, and asks nobody else', async (file) => {
     await withTab(addressOf(file), async (tab) => {
       expect(await tooHeavy(tab.page)).toEqual([]);
