@@ -74,6 +74,18 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
     const [before, after] = [isSteep(stretch[index - 1]), isSteep(stretch[index + 1])];
     return before === after ? 'middle' : after ? 'end' : 'start';
   };
+  const heightOf = ({ value, high }: FollowedPoint) => (Number.isNaN(high) ? value : high);
+  // Of two values that would lie on each other, the earlier is left out: it is told where a reader points, and in the table.
+  const values: { point: FollowedPoint; textAnchor: 'start' | 'middle' | 'end'; left: number; right: number }[] = [];
+  for (const point of written.toSorted((a, b) => Number(b.at) - Number(a.at))) {
+    const textAnchor = anchorOf(point);
+    const wide = room([formatValue(unit, point.value)]);
+    const left = across(point.at) - { start: 4, middle: wide / 2, end: wide - 4 }[textAnchor];
+    const right = left + wide;
+    const liesOn = (other: (typeof values)[number]) =>
+      left < other.right && right > other.left && Math.abs(down(heightOf(point)) - down(heightOf(other.point))) < 14;
+    if (!values.some(liesOn)) values.push({ point, textAnchor, left, right });
+  }
   return {
     ...frame(width, table.title),
     height,
@@ -121,10 +133,10 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
       ...labelMarks(labels, atEdge ? domain[1] : null, { gap: atEdge ? 5 : 9 }),
       ...(['start', 'middle', 'end'] as const).map((textAnchor) =>
         Plot.text(
-          written.filter((point) => anchorOf(point) === textAnchor),
+          values.filter((each) => each.textAnchor === textAnchor).map(({ point }) => point),
           {
             x: 'at',
-            y: (point: FollowedPoint) => (Number.isNaN(point.high) ? point.value : point.high),
+            y: heightOf,
             text: ({ value }: FollowedPoint) => formatValue(unit, value),
             textAnchor,
             dx: { start: -4, middle: 0, end: 4 }[textAnchor],

@@ -132,6 +132,11 @@ test('a value stands on the side of its point where no line goes up steeply', ()
   expect(anchors([0.1, 0.11, 0.9, 0.1, 0.11])).toEqual({ '11.0': 'end', '10.0': 'start' });
 });
 
+test('of two values that would lie on each other, the later one is written', () => {
+  const svg = drawn([point('2023-01-01', 0.4), point('2025-01-01', 0.5), point('2025-01-05', 0.51)]);
+  expect(['40.0', '50.0', '51.0'].filter((value) => svg.includes(`>${value}&nbsp;%<`))).toEqual(['40.0', '51.0']);
+});
+
 test('a hundred points, and one alone, can be drawn', () => {
   const monthly = Array.from({ length: 100 }, (_, index) =>
     point(new Date(Date.UTC(2022, index, 1)).toISOString().slice(0, 10), index / 200),
