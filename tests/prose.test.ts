@@ -133,6 +133,38 @@ test('a typed number is found, and a number in code or of a convention is none',
   expect(numbersIn('---\n---\nMore than half, 52.7 %, of 103,047 models')).toEqual(['52.7', '%,', '103,047']);
 });
 
+/** Results in words: who has more, how many have something, what the newest data lack. Other data would contradict them. */
+const results = [
+  /\b(?:Most|Many|Few|All) \w+ (?:have|are|say|name|declare)\b/g,
+  /\b(?:says?|has|have) (?:more|less|fewer) than\b|\bnot always\b|\b(?:easier|harder) test\b|, but for\b/gi,
+  /\b(?:weak|strong) evidence\b|\bdepends on the start\b|\bcorrelate: /gi,
+  /\bthe (?:newest|earliest) (?:source|census|count|sample|snapshot) (?:does|do|has|have|lacks?|predates?)\b/gi,
+  /\bin the newest source\b|\bonly samples\b|\b(?:are|is) of one\b|\bsample of one\b/gi,
+];
+
+const resultsIn = (text: string): string[] =>
+  results.flatMap((result) => text.replaceAll(/<[^>]*>/g, '').match(result) ?? []);
+
+test.each(chapters)('$file types no result in words: another snapshot could contradict it', ({ text }) => {
+  expect(resultsIn(text)).toEqual([]);
+});
+
+test.each([
+  'Tags say more than text.',
+  'Most models have none, so the coefficient is high.',
+  'Types with more models do not always have more downloads.',
+  'Notes are the easier test.',
+  'The newest census does not say which models have a card.',
+  'The newest census predates the tags for relations.',
+  'Only samples show them.',
+  'The coded topics are of one study.',
+  'Whether the share rises depends on the start month one chooses.',
+  'A correlation for one type is weak evidence.',
+  '`stablelm` has a tenth of the month, but for a fiftieth of all models.',
+])('“%s” is found', (sentence) => {
+  expect(resultsIn(sentence)).not.toEqual([]);
+});
+
 test.each([
   ['a row', `<Stat table="totals" where={{ table: 'mentions', measure: 'mention' }} column="count" />`, 'such a row'],
   ['a condition', `<When table="population" where={{ measure: 'model' }}>`, 'such a row'],
