@@ -73,7 +73,7 @@ export async function assertLines(file: string, name: string): Promise<void> {
 /**
  * Runs the steps that make a table from the pages.
  *
- * @param steps what to run, given the relation
+ * @param steps what to run, given the relation: the columns, and the place of the page among all pages as `page`
  * @returns the relation that could be read, and how many records it lacks, by what is wrong with them
  */
 export async function readJsonPages(
@@ -102,16 +102,16 @@ export async function readJsonPages(
 function relationOf(files: readonly string[], columns: JsonPages['columns'], place: Place): string {
   const list = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
   const [format, more] = place.length === 0 ? ['array', ''] : ['unstructured', ' records = true,'];
+  let before = 0;
   // A capture that was begun before 2.0 has older pages packed by gzip.
-  const alike = [...Map.groupBy(files, compressionOf)];
-  // A question mark in a path hides its ending, by which the compression would be told.
-  const relations = alike.map(
-    ([compression, some]) =>
-      `read_json(${listOf(some)}, format = '${format}',${more} compression = '${compression}', filename = ${place.length > 0}, maximum_object_size = 134217728, columns = {${list.join(', ')}})`,
-  );
-  return relations.length === 1
-    ? (relations[0] ?? '')
-    : `(${relations.map((each) => `FROM ${each}`).join(' UNION ALL ')})`;
+  const relations = [...Map.groupBy(files, compressionOf)].map(([compression, alike]) => {
+    // A question mark in a path hides its ending, by which the compression would be told.
+    const pages = `read_json(${listOf(alike)}, format = '${format}',${more} compression = '${compression}', maximum_object_size = 134217728, columns = {${list.join(', ')}})`;
+    const page = `(${before} + file_index)::UINTEGER AS page`;
+    before += alike.length;
+    return `SELECT *, ${page} FROM ${pages}`;
+  });
+  return `(${relations.join(' UNION ALL ')})`;
 }
 
 /** The pages, those that hold a broken record written anew without it. */

@@ -61,8 +61,8 @@ export async function readForum(
        FROM (SELECT unnest(categories) AS category FROM ${pages}) WHERE id IS NOT NULL`,
     ],
   );
-  const posted = (pages: string) => `SELECT unnest(latest_posts) AS record, filename AS page FROM ${pages}`;
-  const opened = (pages: string) => `SELECT unnest(topic_list.topics) AS record, filename AS page FROM ${pages}`;
+  const posted = (pages: string) => `SELECT unnest(latest_posts) AS record, page FROM ${pages}`;
+  const opened = (pages: string) => `SELECT unnest(topic_list.topics) AS record, page FROM ${pages}`;
   const readPosts = await readJsonPages(
     database,
     { files: posts, columns: { latest_posts: 'JSON[]' }, place: ['latest_posts'], spill },

@@ -185,6 +185,15 @@ describe('a record', () => {
     ]);
   });
 
+  test('that comes on a page that is read later, though it is an earlier one, counts as it came first', async () => {
+    const long = Array.from({ length: 5000 }, (_, index) => model({ id: `b/${index}` }));
+    const list = pages([...long, model({ id: 'a/a', downloads: 1 })], [model({ id: 'a/a', downloads: 2 })]);
+    const two = await openDatabase({ threads: 2 });
+    await readModels(two, list, asOf);
+    expect(await two.rows(`SELECT downloads FROM models WHERE id = 'a/a'`)).toEqual([{ downloads: 1 }]);
+    two.close();
+  });
+
   test.each([
     ['o0/m6', 'O0/M6'],
     ['Uni_2/X.y-1', 'uni_2/x.Y-1'],

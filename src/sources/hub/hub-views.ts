@@ -41,20 +41,28 @@ export interface ModelsRead {
 export async function readModels(database: Database, list: ModelList, asOf: string): Promise<ModelsRead> {
   const columns = Object.fromEntries(topFields(hubModel).map((field) => [field, 'JSON']));
   let relation: string;
+  let unknown: string[];
   let broken: Record<string, number> = {};
   let has: Has = () => true;
-  if (list.form === 'pages')
-    ({ relation, broken } = await readJsonPages(database, { ...list, columns }, (pages) => [
-      reading(pages, asOf, has),
-    ]));
-  else {
-    ({ relation, has } = await relationOf(database, list));
-    await database.run(reading(relation, asOf, has));
+  const isPaged = list.form === 'pages';
+  const beside = isPaged ? ['page'] : [];
+  // The number of the page says which reading of a model came first. In their order, pages would each be stored first.
+  await database.run(`SET preserve_insertion_order = ${!isPaged}`);
+  try {
+    if (isPaged)
+      ({ relation, broken } = await readJsonPages(database, { ...list, columns }, (pages) => [
+        reading(pages, asOf, has, [], beside),
+      ]));
+    else {
+      ({ relation, has } = await relationOf(database, list));
+      await database.run(reading(relation, asOf, has, [], beside));
+    }
+    // A record is rejected for what it lacks where nearly all others have it; else the field is unknown, and the record counts.
+    unknown = await lackedByMany(database);
+    if (unknown.length > 0) await database.run(reading(relation, asOf, has, unknown, beside));
+  } finally {
+    await database.run('SET preserve_insertion_order = true');
   }
-
-  // A record is rejected for what it lacks where nearly all others have it; else the field is unknown, and the record counts.
-  const unknown = await lackedByMany(database);
-  if (unknown.length > 0) await database.run(reading(relation, asOf, has, unknown));
 
   // What was left out is told nothing of, and a repetition nothing twice.
   await database.run(
@@ -63,7 +71,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   const outcomes = await database.rows(
     'SELECT outcome, count(*) AS records FROM models GROUP BY outcome ORDER BY outcome',
   );
-  for (const step of tidying(has)) await database.run(step);
+  for (const step of tidying(has, beside)) await database.run(step);
   await database.run(
     `CREATE OR REPLACE TABLE intake AS ${presence(hubModel, '(SELECT absent, invalid FROM models UNION ALL FROM rejects)')}`,
   );
@@ -186,7 +194,7 @@ const without = (column: string, form: string) =>
   `UPDATE models SET ${column} = NULL WHERE ${column} IN (SELECT name FROM (SELECT DISTINCT ${column} AS name FROM models) WHERE NOT regexp_full_match(name, ${literal(form)}))`;
 
 /** The records that count, each once, with what they declare in a table of its own. */
-function tidying(has: Has): string[] {
+function tidying(has: Has, beside: readonly string[]): string[] {
   return [
     'DELETE FROM models WHERE outcome IS NOT NULL',
     'ALTER TABLE models DROP COLUMN outcome',
@@ -197,8 +205,9 @@ function tidying(has: Has): string[] {
     // that differ in case are one.
     `CREATE OR REPLACE TEMP TABLE repeated AS SELECT hash(lower(id)) AS h FROM models GROUP BY h HAVING count(*) > 1`,
     `DELETE FROM models WHERE rowid IN (
-       SELECT place FROM (SELECT rowid AS place, row_number() OVER (PARTITION BY lower(id) ORDER BY rowid) AS nth FROM models WHERE hash(lower(id)) IN (FROM repeated))
+       SELECT place FROM (SELECT rowid AS place, row_number() OVER (PARTITION BY lower(id) ORDER BY ${[...beside, 'rowid'].join(', ')}) AS nth FROM models WHERE hash(lower(id)) IN (FROM repeated))
        WHERE nth > 1)`,
+    ...beside.map((column) => `ALTER TABLE models DROP COLUMN ${column}`),
     ...(has('tags')
       ? [
           declaredParents('SELECT id AS model, declared_tags AS tags FROM models WHERE declared_tags IS NOT NULL'),

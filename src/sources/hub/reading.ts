@@ -43,8 +43,19 @@ const formatTags = ['gguf', 'jax', 'onnx', 'pytorch', 'safetensors', 'tf'];
 export const rejected = 'rejected: ';
 export const leftOut = 'left out: ';
 
-/** All of the views come out of one reading, which is the costly part. */
-export function reading(relation: string, asOf: string, has: Has, unknown: readonly string[] = []): string {
+/**
+ * All of the views come out of one reading, which is the costly part.
+ *
+ * @param unknown fields without which a record counts, though it is rejected for them elsewhere
+ * @param beside columns of the relation that are taken along
+ */
+export function reading(
+  relation: string,
+  asOf: string,
+  has: Has,
+  unknown: readonly string[],
+  beside: readonly string[],
+): string {
   const column = (name: string, field: HubField, expression: string) =>
     has(field) ? [`${expression} AS ${name}`] : [];
   const carried = (name: string) => `(absent & ${2 ** Object.keys(hubModel.fields).indexOf(name)}) = 0`;
@@ -133,6 +144,6 @@ export function reading(relation: string, asOf: string, has: Has, unknown: reado
     WHEN "createdAt" < TIMESTAMP ${literal(creationFloor)} OR "createdAt" > DATE ${literal(asOf)} + INTERVAL 2 DAY THEN '${rejected}created outside the time of the Hub' END`;
   const listed = has('tags') ? `, ',' || ltrim(tags, '[') AS listed` : '';
   return `CREATE OR REPLACE TABLE models AS
-    SELECT ${columns.join(', ')}, absent, invalid, ${outcome} AS outcome
-    FROM (SELECT *${listed} FROM (${valuesOf(hubModel, relation, has)}))`;
+    SELECT ${[...beside, ...columns].join(', ')}, absent, invalid, ${outcome} AS outcome
+    FROM (SELECT *${listed} FROM (${valuesOf(hubModel, relation, has, beside)}))`;
 }
