@@ -52,6 +52,8 @@ export const Move = z.strictObject({
   overlap: z.literal(true).optional(),
   /** Where it is a share of few, or a count of few. */
   small: z.literal(true).optional(),
+  /** Where its month is not the same time in both: one covers only part of it, or has everything older in it. */
+  span: z.enum(['partial', 'floor']).optional(),
 });
 export type Move = z.infer<typeof Move>;
 
@@ -73,7 +75,7 @@ export const TableComparison = z.strictObject({
   reasons: z.array(z.strictObject({ reason: Reason, because: z.string() })).min(1),
   /** What is left out, and why; null where all of it is compared. */
   limited: z.string().nullable(),
-  /** Months that one of the two saw only in part, and the like. */
+  /** Months that one of the two saw only in part, or that have everything older in one of them. */
   notes: z.array(z.string()),
   /** The columns of the key, and those that are compared, as the later snapshot describes them. */
   key: z.array(Column).min(1),
@@ -85,7 +87,10 @@ export const TableComparison = z.strictObject({
     numbers: z.strictObject({ moved: count, stayed: count }),
     changed: count,
   }),
-  /** The numbers that moved, the largest move first; small cells, overlapping intervals and p values come last. */
+  /**
+   * The numbers that moved, the largest move first; small cells, overlapping intervals and p values come after them, and
+   * months that are not the same time in both come last.
+   */
   moved: z.array(Move),
   changed: z.array(Change),
   rowsOnlyIn: z.strictObject({ a: z.array(Key), b: z.array(Key) }),
@@ -102,7 +107,10 @@ export const ComparisonDigest = z.strictObject({
   b: Side,
   /** What is meant by how much a number moved. */
   measure: z.string(),
-  /** The largest reliable changes of shares and ranks, a sentence each; none where the two are not of one kind. */
+  /**
+   * How many models there were, then the largest reliable changes of shares and ranks, a sentence each; none where the
+   * two are not of one kind.
+   */
   findings: z.array(z.strictObject({ table: Slug, title: z.string(), text: z.string() })),
   /** What is compared with what, and what to know before the numbers. */
   summary: z.string(),

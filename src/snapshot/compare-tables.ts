@@ -3,7 +3,7 @@ import { max } from 'd3-array';
 import { type Change, type Move, type Reason, type TableComparison, smallCell } from '../schema/comparison.ts';
 import type { Manifest } from '../schema/snapshot.ts';
 import { dayAndRevision } from '../schema/snapshot-id.ts';
-import { type Column, type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
+import { type Cell, type Column, type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
 
 /** Units whose values lie between −1 and 1, so that their plain difference says how much. */
@@ -37,6 +37,7 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
   const without = (rows: ReadonlyMap<string, Row>, other: ReadonlyMap<string, Row>) =>
     [...rows].flatMap(([key, row]) => (other.has(key) ? [] : [keyOf(row)]));
   const names = (table: Table) => values(table).map(({ name }) => name);
+  const months = after.key.filter((name) => columnOf(after, name)?.unit === 'month');
   const alone = (table: Table) => names(table).filter((name) => !both.some((column) => column.name === name));
 
   // An interval that only one of them has cannot be compared, and its ends are left with the columns of that one.
@@ -53,6 +54,7 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
     const own = intervalOf(each);
     const largest = largestOf([...before.rows, ...after.rows], column);
     for (const [earlier, row] of pairs) {
+      const span = months.map((name) => otherSpan(row[name], before.window, after.window, a, b)).find(Boolean);
       const [from, to] = [earlier[column] ?? null, row[column] ?? null];
       if (typeof from === 'number' && typeof to === 'number') {
         const intervals = own && { before: intervalIn(earlier, own), after: intervalIn(row, own) };
@@ -70,13 +72,15 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
             amount,
             ...(intervals && { intervals, ...(overlap(intervals, from, to) && { overlap: true as const }) }),
             ...(isSmall(unit, share, earlier, row, column) && { small: true as const }),
+            ...(span && { span }),
           });
         }
       } else if (from !== to) changed.push({ key: keyOf(row), column, unit, before: from, after: to });
     }
   }
   const isUnsure = ({ small, overlap, unit }: Move) => Number(small ?? overlap ?? unit === 'probability');
-  moved.sort((x, y) => isUnsure(x) - isUnsure(y) || y.amount - x.amount);
+  const isOfOtherSpan = ({ span }: Move) => Number(span !== undefined);
+  moved.sort((x, y) => isOfOtherSpan(x) - isOfOtherSpan(y) || isUnsure(x) - isUnsure(y) || y.amount - x.amount);
   const rowsOnlyIn = { a: without(then, now), b: without(now, then) };
   return {
     name: after.name,
@@ -85,7 +89,11 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
     limited: selection
       ? `Only shares are compared, each of the models or topics of its own snapshot: ${selection.id} is a selection, and its counts are not comparable.`
       : null,
-    notes: [...partialMonths(before, a), ...partialMonths(after, b)],
+    notes: [
+      ...partialMonths(before, a),
+      ...partialMonths(after, b),
+      ...(before.window?.floor === after.window?.floor ? [] : [...floorMonth(before, a), ...floorMonth(after, b)]),
+    ],
     key: after.columns.filter(({ name }) => after.key.includes(name)),
     columns: [...columns],
     columnsOnlyIn: { a: alone(before), b: alone(after) },
@@ -155,6 +163,30 @@ const tidy = (value: number, digits: number) => Number(value.toPrecision(digits)
 function partialMonths({ window }: Table, { id }: Stated): string[] {
   if (!window || window.partial.length === 0) return [];
   return [`${id} covers only part of ${window.partial.map((month) => formatValue('month', month)).join(', ')}.`];
+}
+
+function floorMonth({ window }: Table, { id }: Stated): string[] {
+  if (!window?.floor) return [];
+  return [
+    `In ${id}, ${formatValue('month', window.floor)} contains everything older too, because its source gives no earlier date.`,
+  ];
+}
+
+/**
+ * Why a month is not the same time in both: one covers only part of it, unless both were seen on the same day, or has
+ * everything older in it, unless both have; undefined where it is.
+ */
+function otherSpan(
+  month: Cell | undefined,
+  before: Table['window'],
+  after: Table['window'],
+  a: Stated,
+  b: Stated,
+): Move['span'] {
+  const isPartial = [before, after].map((window) => window?.partial.some((each) => each === month) ?? false);
+  if (isPartial.includes(true) && (isPartial.includes(false) || a.date !== b.date)) return 'partial';
+  const isFloor = [before, after].map((window) => window?.floor === month);
+  return isFloor.includes(true) && isFloor.includes(false) ? 'floor' : undefined;
 }
 
 /** Whether the later one is of the same day and sort of list: made again, however often. */

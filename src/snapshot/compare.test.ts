@@ -335,6 +335,47 @@ describe('what is told first', () => {
     ).toEqual([nbsp('Sure (task): share with a card rose from 25.0 % to 50.0 % (+25.0 percentage points).')]);
   });
 
+  test('is how many models there were, before any share, where both count them alike', () => {
+    const population = (models: number, tasks: number, change: Partial<Table> = {}) =>
+      table(
+        [
+          { measure: 'models', count: models, whole: null, share: null },
+          { measure: 'models-without-task', count: tasks, whole: models, share: tasks / models },
+        ],
+        {
+          name: 'population',
+          key: ['measure'],
+          columns: [
+            { name: 'measure', unit: 'slug', description: 'Measure' },
+            { name: 'count', unit: 'count', description: 'Count' },
+            { name: 'whole', unit: 'count', description: 'Total', missing: 'no share' },
+            {
+              name: 'share',
+              unit: 'share',
+              description: 'Share of the total',
+              missing: 'no share',
+              share: { part: 'count', whole: 'whole' },
+            },
+          ],
+          ...change,
+        },
+      );
+    const sizes = 'Models: 4,000 on 29 February 2020, 1,000 on 31 January 2020 (+3,000).';
+    expect(told(population(1000, 100), population(4000, 2000))).toEqual([
+      sizes,
+      nbsp('Models without task (measure): share of the total rose from 10.0 % to 50.0 % (+40.0 percentage points).'),
+    ]);
+    expect(told(population(1000, 100), population(1000, 100))).toEqual([]);
+    expect(told(population(1000, 100), population(4000, 2000, { method: 'Otherwise.' }))).toEqual([]);
+    const [a, b] = [
+      snapshot('2020-01-31', [population(1000, 100), table(rows, { name: 'quiet' })]),
+      snapshot('2020-02-29', [population(4000, 400), table(rows, { name: 'quiet' })]),
+    ];
+    const { findings, summary } = compare(a, b);
+    expect(findings.map(({ text }) => text)).toEqual([sizes]);
+    expect(summary).toContain('no share changed beyond its interval');
+  });
+
   test('is a rank of the first ten', () => {
     expect(
       told(
@@ -433,6 +474,55 @@ describe('a move that may mean nothing', () => {
     expect(marks(counted(10, 1), counted(19, 9))).toEqual({ models: true, cards: true, share: true });
     expect(marks(counted(10, 1), counted(20, 5))).toEqual({ models: undefined, cards: true, share: true });
     expect(marks(counted(20, 1), counted(30, 25))).toEqual({ models: undefined, cards: undefined, share: undefined });
+  });
+});
+
+describe('a month that is not the same time in both', () => {
+  const seen = (window: Table['window'], ...models: number[]) =>
+    table(
+      models.map((count, index) => ({ month: `2020-0${index + 1}`, models: count })),
+      {
+        window,
+        key: ['month'],
+        columns: [
+          { name: 'month', unit: 'month', description: 'Month' },
+          { name: 'models', unit: 'count', description: 'Models' },
+        ],
+      },
+    );
+  const window = { from: '2020-01', to: '2020-03', partial: [], floor: null };
+  const spans = (...given: Parameters<typeof only>) => only(...given).moved.map(({ key, span }) => [key[0], span]);
+
+  test('is marked and comes last, with a note, where one has everything older in it or saw only a part', () => {
+    const before = seen({ ...window, partial: ['2020-03'] }, 300, 200, 100);
+    const after = seen({ ...window, floor: '2020-01' }, 5000, 201, 900);
+    expect(spans(before, after)).toEqual([
+      ['2020-02', undefined],
+      ['2020-01', 'floor'],
+      ['2020-03', 'partial'],
+    ]);
+    expect(only(before, after).notes).toEqual([
+      '2020-01-31 covers only part of March 2020.',
+      'In 2020-02-29, January 2020 contains everything older too, because its source gives no earlier date.',
+    ]);
+  });
+
+  test('is not one that both have everything older in, and comes after what is small', () => {
+    const floor = { ...window, floor: '2020-01' };
+    const [before, after] = [seen(floor, 300, 2, 100), seen({ ...floor, partial: ['2020-03'] }, 299, 3, 10)];
+    expect(only(before, after).notes).toEqual(['2020-02-29 covers only part of March 2020.']);
+    expect(spans(before, after)).toEqual([
+      ['2020-01', undefined],
+      ['2020-02', undefined],
+      ['2020-03', 'partial'],
+    ]);
+  });
+
+  test('is not one of which a snapshot and its correction saw the same part', () => {
+    const own = { ...window, partial: ['2020-03'] };
+    const moved = [seen(own, 1, 1, 90), seen(own, 1, 1, 100)] as const;
+    expect(spans(...moved, {}, {}, ['2020-03-15', '2020-03-15-r2'])).toEqual([['2020-03', undefined]]);
+    expect(spans(...moved, {}, {}, ['2020-03-15', '2020-03-20'])).toEqual([['2020-03', 'partial']]);
   });
 });
 

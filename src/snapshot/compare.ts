@@ -5,7 +5,7 @@ import { comparisonId } from '../schema/comparison.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import { compareTables } from './compare-tables.ts';
-import { findingsOf, inNumbers, summary } from './comparison-summary.ts';
+import { findingsOf, inNumbers, sizeOf, summary } from './comparison-summary.ts';
 import type { Snapshot } from './read.ts';
 
 const measure =
@@ -36,7 +36,8 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
     if (typeof outcome === 'string') refused.push({ name, title: after.title, reason: outcome });
     else tables.push(outcome);
   }
-  const findings = findingsOf(tables, b);
+  const changes = findingsOf(tables, b);
+  const findings = [...sizeOf(tables, first, second), ...changes];
   // What a reader can take at its word comes first, and each table of a finding before the others.
   const rank = ({ name }: TableComparison) => findings.findIndex(({ table }) => table === name) >>> 0;
   tables.sort((one, other) => rank(one) - rank(other));
@@ -45,7 +46,7 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
     b: side(second),
     measure,
     findings,
-    summary: summary(tables, findings, first, second),
+    summary: summary(tables, changes, first, second),
     inNumbers: inNumbers(tables, first, second),
     tables,
     refused,

@@ -5,15 +5,20 @@ import type { Manifest } from '../schema/snapshot.ts';
 import type { Column, Unit } from '../schema/table.ts';
 import { formatDifference, formatValue } from '../schema/written.ts';
 import { isCorrection, selectionOf } from './compare-tables.ts';
+import { sizesText } from './month.ts';
 import type { Snapshot } from './read.ts';
 
 /** What is told first: so many findings, so many of one table, and only what is not too little to mean anything. */
 const limits = { shares: 5, ranks: 2, ofOneTable: 2, points: 0.01, firstRanks: 10 };
 
-/** What is compared with what, and what a reader has to know before the numbers. */
+/**
+ * What is compared with what, and what a reader has to know before the numbers.
+ *
+ * @param changes the findings on shares and ranks
+ */
 export function summary(
   tables: readonly TableComparison[],
-  findings: Comparison['findings'],
+  changes: Comparison['findings'],
   a: Manifest,
   b: Manifest,
 ): string {
@@ -30,7 +35,7 @@ export function summary(
     isCorrection(a, b) ? `A correction of ${a.id}.` : `${kinds(a, b)} compared.${because}`,
     reasons.has('other source') && 'They come from different sources, and part of a change may come from that.',
     reasons.has('other definition') && 'Some tables are defined differently; their reasons say how.',
-    findings.length === 0 &&
+    changes.length === 0 &&
       !selection &&
       `In tables that are defined alike, no share changed beyond its interval by a percentage point or more, and no rank of the first ${limits.firstRanks}.`,
   ]
@@ -82,11 +87,10 @@ export const numbered = (count: number, what: string): string =>
  */
 export function findingsOf(tables: readonly TableComparison[], b: Snapshot): Comparison['findings'] {
   const told = tables.filter(
-    ({ name, reasons, limited, columns }) =>
-      limited === null &&
-      !reasons.some(({ reason }) => reason === 'other definition') &&
-      !columns.some(({ lorenz }) => lorenz !== undefined) &&
-      b.tables.get(name)?.about !== 'methods',
+    (table) =>
+      isAlike(table) &&
+      !table.columns.some(({ lorenz }) => lorenz !== undefined) &&
+      b.tables.get(table.name)?.about !== 'methods',
   );
   const largest = (unit: Unit, isLarge: (move: Move) => boolean, count: number) =>
     told
@@ -109,6 +113,21 @@ export function findingsOf(tables: readonly TableComparison[], b: Snapshot): Com
     ),
     ...largest('rank', ({ before, after }) => Math.min(before, after) <= limits.firstRanks, limits.ranks),
   ];
+}
+
+/** Whether all of a table is compared, under one definition. */
+const isAlike = ({ limited, reasons }: TableComparison) =>
+  limited === null && !reasons.some(({ reason }) => reason === 'other definition');
+
+/** How many models there were each time, which every other change is out of; nothing where it is the same, or one has none. */
+export function sizeOf(tables: readonly TableComparison[], a: Manifest, b: Manifest): Comparison['findings'] {
+  return tables
+    .filter((table) => table.name === 'population' && isAlike(table))
+    .flatMap(({ name, title, moved }) =>
+      moved
+        .filter(({ key, column }) => key[0] === 'models' && column === 'count')
+        .map(({ before, after }) => ({ table: name, title, text: `Models: ${sizesText(before, after, a, b)}` })),
+    );
 }
 
 const isPart = (share: number) => share > 0 && share < 1;

@@ -133,7 +133,7 @@ function counts(a: Snapshot, b: Snapshot): Part {
   if (then === undefined || now === undefined) return { what: 'models in all', because: 'one of the two has no total' };
   const all: News = {
     about: 'Models',
-    text: `${count(now)} on ${formatDay(b.manifest.date)}, ${count(then)} on ${formatDay(a.manifest.date)} (${formatDifference('count', now - then)}).`,
+    text: sizesText(then, now, a.manifest, b.manifest),
     table: 'population',
   };
   const table = b.tables.get('model-changes');
@@ -150,6 +150,10 @@ function counts(a: Snapshot, b: Snapshot): Part {
     },
   ];
 }
+
+/** How many models there were on the days of two snapshots. */
+export const sizesText = (then: number, now: number, a: Pick<Stated, 'date'>, b: Pick<Stated, 'date'>): string =>
+  `${count(now)} on ${formatDay(b.date)}, ${count(then)} on ${formatDay(a.date)} (${formatDifference('count', now - then)}).`;
 
 const sinceOf = (table: Table | undefined) => formatValue('day', table?.rows[0]?.earlier ?? null);
 

@@ -141,11 +141,11 @@ test('a correction leads to what it corrects and to what changed, on each of its
   }
 });
 
-test('small cells and overlapping intervals are marked in words', () => {
+test('small cells, overlapping intervals and months that are not the same time in both are marked in words', () => {
   const marks = pairs.flatMap((pair) =>
     [...documentOf('compare', pair).querySelectorAll('.compared td small')].map(text),
   );
-  expect(marks).toEqual(expect.arrayContaining(['small', 'intervals overlap']));
+  expect(marks).toEqual(expect.arrayContaining(['small', 'intervals overlap', 'partial month', 'with older ones']));
 });
 
 test('a selection is told nothing new, and the first snapshot has nothing before it', () => {
