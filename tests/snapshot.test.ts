@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capture } from '../scripts/capture.ts';
 import { snapshot } from '../scripts/snapshot.ts';
 import { literal, openDatabase } from '../src/io/database.ts';
 import { sha256 } from '../src/io/files.ts';
@@ -426,4 +427,40 @@ test('an earlier capture that is not there is refused in a sentence', async () =
   expect(status).toBe(1);
   expect(stderr).toMatch(oneSentence);
   expect(stderr).toMatch(/cannot be compared with 2020-01-01: there is no such capture/);
+});
+
+/** Takes a list that somebody made, and makes the draft of it. @returns the draft's folder */
+async function fromList(list: string, ...described: readonly string[]): Promise<string> {
+  const folder = temporaryFolder({ 'content/status.json': '{"doi": null, "published": []}' });
+  cpSync(join(root, 'content/published'), join(folder, 'content/published'), { recursive: true });
+  const captures = ['--folder', join(folder, 'captures')];
+  const taken = await call(capture, ['--hub-file', list, '--date', date, ...described, ...captures]);
+  expect(taken.status, taken.stderr).toBe(0);
+  const { status, stderr } = await call(snapshot, [date, ...captures, '--content', join(folder, 'content')]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return join(folder, 'content/snapshots', date);
+}
+const modelsIn = (draft: string) =>
+  (JSON.parse(readFileSync(join(draft, 'population.json'), 'utf8')) as Table).rows.find(
+    ({ measure }) => measure === 'models',
+  )?.count;
+const ofSample = ['--coverage', 'sample', '--population', 'Models on a page.', '--selection', 'The first of the page.'];
+
+test('the three lines that CONTRIBUTING prints for a first try make a snapshot of two models', async () => {
+  const prose = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, text = ''] = /^printf '([^']+)' > trending\.csv$/m.exec(prose) ?? [];
+  const list = join(temporaryFolder({ 'trending.csv': text.replaceAll(String.raw`\n`, '\n') }), 'trending.csv');
+  expect(modelsIn(await fromList(list, ...ofSample))).toBe(2);
+});
+
+test.each([
+  ['no type', { downloads: 1, likes: 0, tags: ['license:mit'] }],
+  ['no text of any kind', { downloads: 1, likes: 0, tags: [], siblings: [] }],
+  ['a name and a time of creation alone', {}],
+])('a list of models of which one, or three, have %s makes a snapshot', async (_, fields) => {
+  for (const names of [['ada/a'], ['ada/a', 'ada/b', 'bob/c']]) {
+    const lines = names.map((id) => JSON.stringify({ id, createdAt: '2026-09-06T07:08:09Z', ...fields }));
+    const list = join(temporaryFolder({ 'list.jsonl': `${lines.join('\n')}\n` }), 'list.jsonl');
+    expect(modelsIn(await fromList(list, ...ofSample))).toBe(names.length);
+  }
 });

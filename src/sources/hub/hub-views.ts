@@ -146,7 +146,8 @@ async function lackedByMany(database: Database): Promise<string[]> {
   return found.flatMap(({ field, with: having, absent, invalid }) => {
     const { rejected, isNeeded } = { isNeeded: field === 'id' || field === 'createdAt', ...fieldOf(String(field)) };
     const all = Number(having) + Number(absent) + Number(invalid);
-    return rejected !== undefined && !isNeeded && !isFew(Number(absent), all) ? [String(field)] : [];
+    const isLacked = !isFew(Number(absent), all) || Number(absent) === all;
+    return rejected !== undefined && !isNeeded && isLacked ? [String(field)] : [];
   });
 }
 const fieldOf = (name: string): Partial<Field> => (hubModel.fields as Statement['fields'])[name] ?? {};
@@ -226,13 +227,17 @@ async function asChoices(database: Database): Promise<void> {
   const texts = await database.rows(
     `SELECT column_name AS name FROM (DESCRIBE models) WHERE column_type = 'VARCHAR' AND column_name <> 'id'`,
   );
-  for (const name of texts.map((row) => String(row.name)))
+  for (const name of texts.map((row) => String(row.name))) {
+    // There is no list of no texts.
+    const [some] = await database.rows(`SELECT 1 AS some FROM models WHERE ${name} IS NOT NULL LIMIT 1`);
+    if (!some) continue;
     for (const step of [
       `CREATE OR REPLACE TYPE ${name}_choice AS ENUM (SELECT DISTINCT ${name} FROM models WHERE ${name} IS NOT NULL ORDER BY ${name})`,
       // Records that were deleted are gone through as well.
       `ALTER TABLE models ALTER ${name} TYPE ${name}_choice USING TRY_CAST(${name} AS ${name}_choice)`,
     ])
       await database.run(step);
+  }
 }
 
 /** What is told once names are resolved. */
