@@ -82,6 +82,22 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^explore\//, 'Explorer'],
 ];
 const snapshotOf = (path: string) => /^(\d{4}-\d\d-\d\d[^/]*)\/(.*)$/.exec(path);
+const editionOf = (path: string) => /^editions\/(\d{4}-\d\d-\d\d[^/]*)\//.exec(path)?.[1];
+/** Paths by the snapshot or edition that each is of, newest first. */
+const newestFirst = (paths: readonly string[], of: (path: string) => string | undefined) =>
+  paths.filter((path) => of(path)).sort((a, b) => compareSnapshotIds(of(b) ?? '', of(a) ?? ''));
+
+/** The heading of the page of a model. */
+const modelHeading = /<h1 class="model">\s*<code>([^<]*)<\/code>\s*<\/h1>/;
+/**
+ * A model in the words by which readers look for it: `google/gemma-2b` is also `gemma-2b` and `gemma 2b`. Pagefind reads
+ * the name as one word, and splits that at every digit.
+ */
+function wordsOfModel(name: string): string {
+  const own = name.slice(name.indexOf('/') + 1);
+  const parts = own.split(/[-_]/).flatMap((part) => [part, ...part.split(/(?<=\p{L}{2})(?=\d)/u)]);
+  return [...new Set([name, own, ...parts])].join(' ');
+}
 
 /** The snapshots that hold: published, and neither corrected nor withdrawn; drafts as long as nothing is published. */
 function standingIn(root: string): (id: string) => boolean {
@@ -93,8 +109,8 @@ function standingIn(root: string): (id: string) => boolean {
 /**
  * Indexes the pages at their own addresses, figures at theirs, and the words of the glossary.
  *
- * A search of everything looks in two scopes: `report` has what is told once, `dated` each page and figure of the newest
- * snapshot that holds and has it. Whoever asks for one snapshot finds all of its pages, by the filter `snapshot`.
+ * A search of everything looks in three scopes: `report` has what is told once, `dated` each page and figure of the newest
+ * edition and of the newest snapshot that holds and has it, `earlier` the other editions. Whoever asks for one snapshot finds all of its pages, by the filter `snapshot`.
  */
 async function indexPages({ folder, root }: Indexing): Promise<Indexed> {
   const { index } = withoutErrors(
@@ -114,10 +130,18 @@ async function indexPages({ folder, root }: Indexing): Promise<Indexed> {
     for (const { path, answer } of pending.splice(0, pending.length - most)) withoutErrors(await answer, path);
   };
   const add = async (path: string, html: string, filters: readonly string[], kind: string | undefined) => {
-    // Pagefind takes what it knows of a page from the page.
-    const attributes = `data-pagefind-filter="${filters.join(', ')}"${kind ? ` data-pagefind-meta="kind:${kind}"` : ''}`;
     const main = html.slice(html.indexOf('<main') + '<main'.length, html.lastIndexOf('</main>'));
-    const content = `<html lang="en"><main ${attributes}${main.replaceAll(unindexedMarkup, '')}</main></html>`;
+    const [, model] = modelHeading.exec(main) ?? [];
+    const heading = model && wordsOfModel(model);
+    const meta = Object.entries({ kind, title: model, heading }).filter(([, value]) => value);
+    // Pagefind takes what it knows of a page from the page.
+    const attributes = [
+      `data-pagefind-filter="${filters.join(', ')}"`,
+      `data-pagefind-meta="${meta.map(([key]) => `${key}[data-${key}]`).join(', ')}"`,
+      ...meta.map(([key, value]) => `data-${key}="${value}"`),
+    ].join(' ');
+    const text = main.replace(modelHeading, `<h1>${heading}</h1>`).replaceAll(unindexedMarkup, '');
+    const content = `<html lang="en"><main ${attributes}${text}</main></html>`;
     pending.push({ path, answer: index.addHTMLFile({ url: path, content }) });
     if (pending.length > maxPending) await drain(maxPending);
   };
@@ -125,18 +149,24 @@ async function indexPages({ folder, root }: Indexing): Promise<Indexed> {
   const holds = standingIn(root);
   // What is told once comes first, then the newest.
   const inOrder = [
-    ...indexed.filter((path) => !snapshotOf(path)),
-    ...indexed
-      .filter((path) => snapshotOf(path))
-      .sort((a, b) => compareSnapshotIds(snapshotOf(b)?.[1] ?? '', snapshotOf(a)?.[1] ?? '')),
+    ...indexed.filter((path) => !snapshotOf(path) && !editionOf(path)),
+    ...newestFirst(indexed, editionOf),
+    ...newestFirst(indexed, (path) => snapshotOf(path)?.[1]),
   ];
+  const newestEdition = inOrder.map(editionOf).find((edition) => edition !== undefined);
   const seen = new Set<string>();
   const isNew = (what: string) => seen.size < seen.add(what).size;
   let figures = 0;
   for (const path of inOrder) {
     const html = readFileSync(join(folder, path, 'index.html'), 'utf8');
     const [, snapshot, rest = ''] = snapshotOf(path) ?? [];
-    const scope = snapshot === undefined && !/^(compare|editions)\//.test(path) ? 'scope:report' : 'scope:dated';
+    const edition = editionOf(path);
+    const scope =
+      edition !== undefined && edition !== newestEdition
+        ? 'scope:earlier'
+        : snapshot === undefined && !/^(compare|editions)\//.test(path)
+          ? 'scope:report'
+          : 'scope:dated';
     const isShown = snapshot === undefined || holds(snapshot);
     const ofSnapshot = snapshot === undefined ? [] : [`snapshot:${snapshot}`];
     const isNewest = isShown && (snapshot === undefined || rest === '' || isNew(rest));

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { JSDOM } from 'jsdom';
+import type * as Pagefind from 'pagefind/pagefind.js';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import config from '../../astro.config.mjs';
@@ -90,6 +91,46 @@ describe('readers find what they ask for first', () => {
     // A short word is not the beginning of others.
     if (words === 'CI')
       expect((await first.page().locator('#search-results mark').allTextContents()).join()).not.toMatch(/cit/i);
+  });
+
+  test('a base model is found without its owner, by its name and by the words of it', async () => {
+    const names = readdirSync(join(dist, 'lineage'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => {
+        const html = readFileSync(join(dist, 'lineage', name, 'index.html'), 'utf8');
+        return [`/lineage/${name}/`, /<h1 class="model">\s*<code>[^<]*\/([^<]*)</.exec(html)?.[1] ?? ''] as const;
+      });
+    expect(names.length).toBeGreaterThan(100);
+    // Asked on the page, every name would take a tenth of a second.
+    const pagefind = await page.evaluateHandle<typeof Pagefind>("import('/pagefind/pagefind.js')");
+    const lost = await pagefind.evaluate(async (index, names) => {
+      const exact = async (words: string) =>
+        (await index.search(`"${words}"`, { filters: { scope: { any: ['report'] } } })).results;
+      const lost: string[] = [];
+      for (const [path, name] of names) {
+        const pages = await Promise.all(
+          (await exact(name)).map(async (each) => ({ id: each.id, url: (await each.data()).url })),
+        );
+        const own = pages.find(({ url }) => url === path);
+        for (const word of name.split(/[-_]/))
+          if (!own || !(await exact(word)).some(({ id }) => id === own.id)) lost.push(`${path}: ${word} of ${name}`);
+      }
+      return lost;
+    }, names);
+    expect(lost).toEqual([]);
+    await ask('Llama-2-7b-hf');
+    expect((await found(page))[0]).toBe('/lineage/meta-llama--llama-2-7b-hf/');
+    expect(await page.locator('#search-results h2').first().textContent()).toBe('meta-llama/Llama-2-7b-hf Model');
+    expect(await page.locator('#search-results .excerpt').first().textContent()).toMatch(/^(… )?[\d,]+ derivatives by/);
+    await ask('qwen 3.5 4b');
+    expect((await found(page))[0]).toBe('/lineage/qwen--qwen3.5-4b/');
+  });
+
+  test.each(['lora', 'edition', 'fine-tuning'])('of editions that have %s, the newest comes first', async (words) => {
+    await ask(words);
+    const editions = (await found(page)).flatMap((path) => /^\/editions\/([^/]+)/.exec(path)?.[1] ?? []);
+    expect(editions.length).toBeGreaterThan(1);
+    expect(editions).toEqual(editions.toSorted().reverse());
   });
 
   test.each(['xylophone', 'blockchain', 'imagenet', 'models xylophone'])(
@@ -486,6 +527,8 @@ describe('addresses and excerpts', () => {
     expect(rankOf(titled('Fine-tunes'), 'fine-tuning')).toBe(1);
     const edition = { url: '/editions/2026-11-29/', meta: { title: 'Numbers over snapshots', kind: 'Edition' } };
     expect(rankOf(edition, 'edition 2026-11-29')).toBe(0);
+    const model = { url: '/', meta: { title: 'google/gemma-2b', kind: 'Model' } };
+    expect(['google/gemma-2b', 'gemma 2b', 'gemma'].map((query) => rankOf(model, query))).toEqual([0, 0, 1]);
   });
 
   test('an excerpt is text in pieces, and the title does not stand in it again', () => {

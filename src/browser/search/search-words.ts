@@ -36,14 +36,15 @@ export const beginsIn = ({ content, meta }: Pick<Found, 'content' | 'meta'>, wor
   partsOf(word).every((part) => wordIn(`${meta.title ?? ''} ${content}`, part));
 
 /**
- * How well the title of a page answers: 0 if it is the question, or the question names the page by its kind and day; 1 if
- * it has all words of it, with whatever endings; 2 else.
+ * How well the title of a page answers: 0 if it is the question, of a model also without its owner, or the question names the
+ * page by its kind and day; 1 if it has all words of it, with whatever endings; 2 else.
  */
 export function rankOf({ url, meta: { title = '', kind = '' } }: Pick<Found, 'url' | 'meta'>, query: string): number {
   const [day = ''] = /\d{4}-\d\d-\d\d/.exec(url) ?? [];
   const stems = partsOf(query).map((part) => (part.length > 4 ? part.replace(/(ies|es|s|ing|ed|e)$/, '') : part));
   const has = (text: string) => stems.every((stem) => wordIn(text, stem));
-  if (title.toLowerCase() === query.toLowerCase()) return 0;
+  const titles = kind === 'Model' ? [title, title.slice(title.indexOf('/') + 1)] : [title];
+  if (titles.some((each) => partsOf(each).join(' ') === partsOf(query).join(' '))) return 0;
   if (day !== '' && query.includes(day) && has(`${title} ${kind} ${day}`)) return 0;
   return has(title) ? 1 : 2;
 }

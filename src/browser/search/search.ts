@@ -53,7 +53,7 @@ function link(href: string, ...content: (string | Node)[]): HTMLAnchorElement {
 
 /** Words of the page around what was found; they seldom begin or end where a sentence does. */
 function excerptOf({ excerpt, meta }: Found): HTMLParagraphElement {
-  const shown = pieces(excerpt, meta.title ?? '');
+  const shown = pieces(excerpt, meta.heading ?? meta.title ?? '');
   const text = shown.map((piece) => piece.text).join('');
   return createHtml(
     'p',
@@ -188,12 +188,12 @@ async function byTitle(lists: readonly (readonly Result[])[], queries: readonly 
 
 /**
  * What there is, in the order in which it is shown: what has the words for its title, then what is told once, then what
- * is of a snapshot, the newest that has it. Words that mean the same are looked for too.
+ * is of a snapshot or an edition, the newest that has it, then earlier editions. Words that mean the same are looked for too.
  */
 async function find(query: string, snapshot: string) {
   const filters =
     snapshot === ''
-      ? ['report', 'dated'].map((scope) => ({ scope: { any: [scope] } }))
+      ? ['report', 'dated', 'earlier'].map((scope) => ({ scope: { any: [scope] } }))
       : [{ snapshot: { any: [snapshot, always] } }];
   const others = new Set<string>();
   let snapshots: Readonly<Partial<Record<string, number>>> = {};
