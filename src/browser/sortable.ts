@@ -13,7 +13,7 @@ function valueOf(cell: HTMLTableCellElement | undefined): number | string | null
   if (text === '' || text === '–') return null;
   if (/^(\d+ )?[A-Z][a-z]+ \d{4}$/.test(text)) return Date.parse(/^\d/.test(text) ? text : `1 ${text}`);
   if (!cell?.classList.contains('number')) return text;
-  const number = Number.parseFloat(text.replace('−', '-').replaceAll(/^[<≈~] ?|,/g, ''));
+  const number = Number.parseFloat(text.replace('−', '-').replaceAll(/^[<>≈~] ?|,/g, ''));
   return Number.isNaN(number) ? text : number;
 }
 

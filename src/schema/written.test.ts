@@ -9,12 +9,22 @@ describe('a value is written by its unit', () => {
     ['share', 0.5265, `52.6${space}%`],
     ['share', 0.00024, `0.02${space}%`],
     ['share', 0, `0.0${space}%`],
+    ['share', 2 / 126_650, `<${space}0.01${space}%`],
+    ['share', 0.9998, `>${space}99.9${space}%`],
+    ['share', 1, `100.0${space}%`],
+    // The ends of intervals, which are computed.
+    ['share', 1e-17, `0.0${space}%`],
+    ['share', 0.999_999_999_99, `100.0${space}%`],
     ['shareChange', -0.0034, `−0.34${space}percentage points`],
     ['shareChange', 0.02, `+2.0${space}percentage points`],
     ['correlation', -0.4663, '−0.466'],
     ['correlation', 0.6988, '0.699'],
     ['probability', 0.0004, `<${space}0.001`],
+    ['correlation', -0.0002, '0.000'],
     ['probability', 0.0162, '0.016'],
+    ['probability', 0.9998, `>${space}0.999`],
+    ['rankChange', -0.04, '0.0'],
+    ['shareChange', -0.000002, `0.00${space}percentage points`],
     ['rank', 143.5, '143.5'],
     ['rank', 1, '1'],
     ['rankChange', 2, '+2'],
@@ -41,6 +51,7 @@ describe('a value is written by its unit', () => {
 
 test('an interval names its unit once, and has no dash where a minus sign may stand', () => {
   expect(formatInterval('share', 0.5244, 0.5286)).toBe(`52.4–52.9${space}%`);
+  expect(formatInterval('share', 0.00001, 0.0002)).toBe(`<${space}0.01 to 0.02${space}%`);
   expect(formatInterval('correlation', -0.1, 0.2)).toBe('−0.100 to 0.200');
   expect(formatInterval('shareChange', -0.0034, 0.0049)).toBe(`−0.34 to +0.49${space}percentage points`);
   expect(formatInterval('days', 0.5, 1)).toBe(`0.5${space}days to 1${space}day`);
@@ -49,6 +60,8 @@ test('an interval names its unit once, and has no dash where a minus sign may st
 test('a difference has a sign, and that of shares is in percentage points', () => {
   expect(formatDifference('share', 0.1)).toBe(`+10.0${space}percentage points`);
   expect(formatDifference('count', -3)).toBe('−3');
+  expect(formatDifference('count', 3)).toBe('+3');
+  expect(formatDifference('correlation', -0.00137)).toBe('−0.001');
 });
 
 test('a p value is equal to a number, or less than the least that is written', () => {

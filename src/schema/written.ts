@@ -9,10 +9,19 @@ const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 const minus = (text: string) => text.replace('-', '−');
-const signed = (value: number, digits: number) => minus(`${value > 0 ? '+' : ''}${value.toFixed(digits)}`);
+/** A sign before what is written as zero would say more than its digits. */
+const signed = (value: number, digits: number, plus = '+') =>
+  Number(value.toFixed(digits)) === 0 ? (0).toFixed(digits) : minus(`${value > 0 ? plus : ''}${value.toFixed(digits)}`);
 /** A hundredth is a percent, or a percentage point; what is less than one has a second decimal. */
 const decimals = (value: number) => (value !== 0 && Math.abs(value) < 0.01 ? 2 : 1);
-const percent = (value: number) => minus((value * 100).toFixed(decimals(value)));
+/** Ends of intervals are computed: 0 and 1 but for an error of rounding, which is far below one model of the Hub. */
+const rounding = 1e-9;
+/** What is less than the last digit is not written as nothing, nor what is nearly all as all. */
+function percent(value: number): string {
+  if (value > rounding && value < 0.00005) return '<\u00a00.01';
+  if (value >= 0.9995 && value < 1 - rounding) return '>\u00a099.9';
+  return signed(value * 100, Math.abs(value) > rounding ? decimals(value) : 1, '');
+}
 const points = (value: number) => `${signed(value * 100, decimals(value))}\u00a0percentage points`;
 const significant = (value: number) =>
   Number.isInteger(value) ? value : Math.abs(value) < 100 ? Number(value.toPrecision(3)) : Math.round(value);
@@ -47,9 +56,10 @@ export function formatValue(unit: Unit, value: Cell): string {
     case 'share':
       return `${percent(value)}\u00a0%`;
     case 'correlation':
-      return minus(value.toFixed(3));
+      return signed(value, 3, '');
     case 'probability':
-      return value < 0.001 ? '<\u00a00.001' : value.toFixed(3);
+      if (value < 0.001) return '<\u00a00.001';
+      return value >= 0.9995 && value < 1 ? '>\u00a00.999' : value.toFixed(3);
     case 'hours':
     case 'days': {
       const shown = Number(value.toPrecision(3));
@@ -66,9 +76,12 @@ export function formatValue(unit: Unit, value: Cell): string {
   }
 }
 
-/** An interval: `52.4–52.9 %`, or `0.601 to 0.783` where a minus sign could be mistaken for the dash. */
+/** An interval: `52.4–52.9 %`, or `0.601 to 0.783` where there is a sign, which a dash would hide. */
 export function formatInterval(unit: Unit, low: number, high: number): string {
-  if (unit === 'share') return `${percent(low)}–${formatValue(unit, high)}`;
+  if (unit === 'share') {
+    const [first, last] = [percent(low), percent(high)];
+    return `${first}${/^\d/.test(first) && /^\d/.test(last) ? '–' : ' to '}${last}\u00a0%`;
+  }
   const [first, last] = [formatValue(unit, low), formatValue(unit, high)];
   const tail = /\u00a0[a-z ]+$/.exec(last)?.[0] ?? '';
   return `${tail !== '' && first.endsWith(tail) ? first.slice(0, -tail.length) : first} to ${last}`;
@@ -81,10 +94,10 @@ export function formatDifference(unit: Unit, difference: number): string {
   return `${difference > 0 ? '+' : ''}${formatValue('number', difference)}`;
 }
 
-/** A p value as it stands in a sentence: `p = 0.013`, or `p < 0.001`. */
+/** A p value in a sentence: `p = 0.013`, or `p < 0.001`. */
 export function formatP(value: Cell): string {
   const shown = formatValue('probability', value);
-  return `p\u00a0${shown.startsWith('<') ? shown : `=\u00a0${shown}`}`;
+  return `p\u00a0${/^[<>]/.test(shown) ? shown : `=\u00a0${shown}`}`;
 }
 
 /** `May 2023`, or `May 2023 to June 2023` */

@@ -40,3 +40,10 @@ test('every number says whom and when it speaks for, and why it got its verdict'
     expect(lines.get('because')?.join(' ')).toMatch(/\w+ \w+/);
   }
 });
+
+test('a difference has a sign and is written in the unit of its claim, as precisely as both sides', () => {
+  const differences = groups.flatMap((group) => linesOf(group).get('difference') ?? []);
+  expect(differences).toContain('−0.001');
+  for (const said of differences)
+    expect(said).toMatch(/^(none|0\.000|[+−]\d+\.\d{3}|[+−][\d,]+(\.\d+)?|[+−]\d+\.\d+ percentage points)$/);
+});

@@ -193,7 +193,7 @@ export const taraghi: Checks = {
         ours: trend.word,
         population: 'Models on the Hub, by month of creation',
         window: inMonths(row),
-        because: `Over the ${numberIn(row, 'n')} months from ${monthText(textIn(row, 'from'))} to ${monthText(textIn(row, 'to'))} the trend test finds ${trend.text} (p ${numberIn(row, 'p').toPrecision(2)}); the table tries other first months too.`,
+        because: `Over the ${numberIn(row, 'n')} months from ${monthText(textIn(row, 'from'))} to ${monthText(textIn(row, 'to'))} the trend test finds ${trend.text} (${formatP(row.p ?? null)}); the table tries other first months too.`,
       };
     },
   },
