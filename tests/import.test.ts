@@ -112,7 +112,7 @@ test('the same import is the same bytes wherever the code runs', async () => {
   const folder = temporaryFolder();
   const database = await openDatabase();
   await database.run(`
-    COPY (SELECT 'ada/a' AS modelId, 'ada' AS author, TIMESTAMPTZ '2022-01-01 00:30:00+00' AS creation_time,
+    COPY (SELECT 'ada/a' AS modelId, 'ada' AS author, TIMESTAMPTZ '2022-10-01 00:30:00+00' AS creation_time,
                  0::DOUBLE AS downloads, true AS has_modelcard, 'fill-mask' AS task_category)
     TO ${literal(join(folder, 'model_info.parquet'))} (FORMAT parquet)`);
   database.close();
@@ -127,7 +127,7 @@ test('the same import is the same bytes wherever the code runs', async () => {
   const here = await imported((args) => run(...args));
   // The zone of a process is that of its beginning.
   const there = await imported((args) => spawnScript('import.ts', args, { env: { TZ: 'Pacific/Honolulu' } }));
-  expect(here).toContain('{"month":"2022-01","models":1,');
+  expect(here).toContain('{"month":"2022-10","models":1,');
   expect(there).toBe(here);
 });
 

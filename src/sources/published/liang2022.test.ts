@@ -114,7 +114,7 @@ async function folderWith(models: readonly Model[], change = 'FROM models'): Pro
   const folder = temporaryFolder();
   const text = (value: string | null) => (value === null ? 'NULL' : literal(value));
   const records = models.map(
-    ({ id = 'ada/model', author = 'ada', created = '2022-01-15 12:00:00+00', downloads = '0', ...rest }) => {
+    ({ id = 'ada/model', author = 'ada', created = '2022-09-30 12:00:00+00', downloads = '0', ...rest }) => {
       const { hasCard = false, task = 'unknown' } = rest;
       return `(${text(id)}, ${text(author)}, ${text(created)}::TIMESTAMPTZ, ${downloads}::DOUBLE, ${String(hasCard)}::BOOLEAN, ${text(task)})`;
     },
@@ -133,13 +133,13 @@ describe('a list of invented models', () => {
 
   test('months are those of UTC, in whatever zone the file keeps its times', async () => {
     const tables = await read([
-      { id: 'a', created: '2022-01-01 00:30:00+00' }, // still 2021 in Los Angeles
-      { id: 'b', created: '2022-01-01 00:30:00+02' }, // still 2021 in London
+      { id: 'a', created: '2022-10-01 00:30:00+00' }, // still September in Los Angeles
+      { id: 'b', created: '2022-10-01 00:30:00+02' }, // still September in London
       { id: 'c', created: null, hasCard: true },
     ]);
     expect(tables['cards-by-month']).toMatchObject([
-      { month: '2021-12', models: 1 },
-      { month: '2022-01', models: 1 },
+      { month: '2022-09', models: 1 },
+      { month: '2022-10', models: 1 },
       { month: null, models: 1, withCard: 1 },
     ]);
   });
@@ -226,6 +226,19 @@ describe('a list that is not as it was', () => {
   test('a model that occurs twice is not counted once, nor twice', async () => {
     expect(await refusal([{ id: 'ada/a' }, { id: 'ada/b' }, { id: 'ada/a', author: 'bob' }])).toContain(
       'model_info.parquet: the model "ada/a" occurs twice',
+    );
+  });
+
+  test.each([
+    ['2024-10-01', '2022-09-30 05:46:00+00', '2022-09-30'],
+    ['2022-10-01', '2022-09-27 23:59:59+00', '2022-09-27'],
+  ])('a list said to be of %s whose newest model is of %s is of another day', async (date, created, newest) => {
+    const folder = await folderWith([
+      { id: 'ada/a', created },
+      { id: 'ada/b', created: null },
+    ]);
+    await expect(source(folder, { ...editionIn(folder, 'liang2022'), date })).rejects.toThrow(
+      `model_info.parquet: the newest model was created on ${newest}, expected one of the 3 days before ${date}, as the edition is said to be of that day; it may be of another`,
     );
   });
 });

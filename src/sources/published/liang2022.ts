@@ -6,7 +6,7 @@ import { expectColumns, literal, openDatabase } from '../../io/database.ts';
 import type { SourceEdition } from '../../schema/source-edition.ts';
 import type { Material } from '../../schema/source.ts';
 import { viewColumns } from '../../schema/views.ts';
-import { dayText, monthOf, monthText, momentText } from '../hub/days.ts';
+import { dayText, daysBefore, monthOf, monthText, momentText } from '../hub/days.ts';
 import { knownEdition, readOfEdition } from './source-editions.ts';
 import { onlyHandMade } from './hand-made.ts';
 import { noForum, oneList } from '../hub/lacking.ts';
@@ -25,6 +25,9 @@ const columns = {
   task_category: 'VARCHAR',
 } as const;
 
+/** Models were created every hour, so a list whose newest is days old is of another day. */
+const daysBehind = 3;
+
 /** What the list does not record of a model. */
 const others = viewColumns.models.filter(
   (column) => !['id', 'author', 'created_at', 'downloads', 'task', 'has_card'].includes(column),
@@ -33,7 +36,8 @@ const others = viewColumns.models.filter(
 /**
  * Reads the list from a folder.
  *
- * @throws {Error} if the file is missing, is not that of the edition, lacks a column, or holds a row that cannot be counted
+ * @throws {Error} if the file is missing, is not that of the edition or not of its day, lacks a column, or holds a row
+ *   that cannot be counted
  */
 export async function liang2022(folder: string, edition: SourceEdition = knownEdition('liang2022')): Promise<Material> {
   const { path, receipt } = readOfEdition(folder, file, edition);
@@ -137,7 +141,11 @@ export async function liang2022(folder: string, edition: SourceEdition = knownEd
   };
 }
 
-/** Returns when the newest model was created. */
+/**
+ * Returns when the newest model was created.
+ *
+ * @throws {Error} as `liang2022`, or if that was days before the day of the edition
+ */
 async function check(relation: string, date: string): Promise<string> {
   const database = await openDatabase();
   try {
@@ -160,6 +168,10 @@ async function check(relation: string, date: string): Promise<string> {
       `SELECT strftime(make_timestamp(epoch_us(max(creation_time))), '%Y-%m-%dT%H:%M:%SZ') AS newest FROM ${relation}`,
     );
     if (typeof last?.newest !== 'string') throw new Error(`${file}: no model has a time of creation`);
+    if (last.newest < daysBefore(date, daysBehind))
+      throw new Error(
+        `${file}: the newest model was created on ${last.newest.slice(0, date.length)}, expected one of the ${daysBehind} days before ${date}, as the edition is said to be of that day; it may be of another`,
+      );
     return last.newest;
   } finally {
     database.close();

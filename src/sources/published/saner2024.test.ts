@@ -11,6 +11,9 @@ import { editionIn } from './source-editions.test-support.ts';
 import { saner2024 as source } from './saner2024.ts';
 
 const saner2024 = (folder: string, labelled?: unknown) => source(folder, editionIn(folder, 'saner2024'), labelled);
+/** Invented numbers are of other days than those that were published. */
+const invented2024 = (folder: string, labelled?: unknown, date = '2020-03-31') =>
+  source(folder, { ...editionIn(folder, 'saner2024'), date }, labelled);
 
 describeWithSharedData('the package as it was published', () => {
   const folder = join(sharedData, 'saner2024');
@@ -160,7 +163,7 @@ const files: Readonly<Record<string, string>> = {
 describe('a package of invented numbers', () => {
   let tables: Record<string, Row[]> = {};
   beforeAll(async () => {
-    tables = await tablesOf(await saner2024(temporaryFolder(files, afterAll), labels));
+    tables = await tablesOf(await invented2024(temporaryFolder(files, afterAll), labels));
   });
 
   test('an empty cell of the Hub is no row, and the totals of the file are none either', () => {
@@ -186,7 +189,7 @@ describe('a package of invented numbers', () => {
   });
 
   test('a cumulative count that falls is kept as it was read, and a note counts how often', async () => {
-    const { counts } = await saner2024(temporaryFolder(files), labels);
+    const { counts } = await invented2024(temporaryFolder(files), labels);
     expect(counts.get('forum-categories')?.rows).toHaveLength(3);
     expect(counts.get('forum-categories')?.notes).toEqual(expect.arrayContaining([expect.stringContaining('1 times')]));
   });
@@ -206,7 +209,7 @@ describe('a package of invented numbers', () => {
     const changed = Object.fromEntries(
       Object.entries(files).map(([name, text]) => [name, text.replace(written, empty)]),
     );
-    const { counts } = await saner2024(temporaryFolder(changed), labels);
+    const { counts } = await invented2024(temporaryFolder(changed), labels);
     expect(counts.get('intake')?.rows).toContainEqual(row);
   });
 
@@ -218,7 +221,7 @@ describe('a package of invented numbers', () => {
   });
 
   test('labels that are of another list are not counted', async () => {
-    await expect(saner2024(temporaryFolder(files))).rejects.toThrow(
+    await expect(invented2024(temporaryFolder(files))).rejects.toThrow(
       `${answers} has 2 rows, but content/labels/root-causes.json has 72 labels`,
     );
   });
@@ -232,7 +235,7 @@ describe('a package of invented numbers', () => {
   });
 
   test('every file that was read has a receipt', async () => {
-    const receipts = (await saner2024(temporaryFolder(files), labels)).publications.flatMap(
+    const receipts = (await invented2024(temporaryFolder(files), labels)).publications.flatMap(
       (publication) => publication.files,
     );
     expect(receipts.map(({ name }) => name).sort()).toEqual(Object.keys(files).sort());
@@ -244,16 +247,16 @@ describe('a package that is not as it was', () => {
   const changed = (file: string, from: string, to: string) => {
     const text = files[file] ?? '';
     if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-    return saner2024(temporaryFolder({ ...files, [file]: text.replace(from, to) }), labels);
+    return invented2024(temporaryFolder({ ...files, [file]: text.replace(from, to) }), labels);
   };
 
   test.each(Object.keys(files).filter((file) => file.endsWith('.csv')))(
     'a %s of a header only, or cut within a line, is not a short one',
     async (file) => {
       const [header = '', line = ''] = (files[file] ?? '').split('\n');
-      await expect(saner2024(temporaryFolder({ ...files, [file]: header }))).rejects.toThrow(`${file} has no rows`);
+      await expect(invented2024(temporaryFolder({ ...files, [file]: header }))).rejects.toThrow(`${file} has no rows`);
       const cut = `${header}\n${line.slice(0, line.lastIndexOf(','))}`;
-      await expect(saner2024(temporaryFolder({ ...files, [file]: cut }))).rejects.toThrow(
+      await expect(invented2024(temporaryFolder({ ...files, [file]: cut }))).rejects.toThrow(
         new RegExp(`^${file} is not a well-formed CSV file: .*line 2`),
       );
     },
@@ -302,7 +305,7 @@ describe('a package that is not as it was', () => {
   test('the two rows of totals belong at the end of the Hub’s file, and nowhere else', async () => {
     const [header, bert, gpt2, grandTotal, sums] = (files[hub] ?? '').split('\n');
     const reordered = (...lines: (string | undefined)[]) =>
-      saner2024(temporaryFolder({ ...files, [hub]: [header, ...lines].join('\n') }));
+      invented2024(temporaryFolder({ ...files, [hub]: [header, ...lines].join('\n') }));
     const atTheEnd = (begin: string) =>
       `${hub}: the last two rows begin with ${begin}, expected the two rows of totals, "" and "SUM"`;
     await expect(reordered(bert, gpt2)).rejects.toThrow(atTheEnd('["bert","gpt2"]'));
@@ -383,5 +386,14 @@ describe('a package that is not as it was', () => {
     ['has half a code', '"count":7', '"count":7.5', /^taxonomy\.json is not the codebook that was expected: .*count/s],
   ])('a codebook that %s is refused', async (_, from, to, sentence) => {
     await expect(changed(taxonomy, from, to)).rejects.toThrow(sentence);
+  });
+
+  test.each([
+    ['2020-02-29', '2020-02'],
+    ['2020-04-01', '2020-04'],
+  ])('a package whose last month is March is not of %s', async (date, month) => {
+    await expect(invented2024(temporaryFolder(files), labels, date)).rejects.toThrow(
+      `${hub}: the last month is 2020-03, expected ${month}, as the edition is said to be of ${date}; it may be of another day`,
+    );
   });
 });

@@ -41,6 +41,12 @@ export async function saner2024(
   const csv = (key: keyof typeof files) => readCsv(files[key], inputs[key].bytes);
   const codebook = readCodebook(files.taxonomy, inputs.taxonomy.bytes);
   const rootCauses = rootCauseCounts(codebook, csv('rootCauses'));
+  const created = modelsCreated(csv('hub'));
+  const last = created.window?.to ?? '';
+  if (last !== monthOf(date))
+    throw new Error(
+      `${files.hub}: the last month is ${last}, expected ${monthOf(date)}, as the edition is said to be of ${date}; it may be of another day`,
+    );
 
   return {
     name: 'saner2024',
@@ -89,8 +95,8 @@ export async function saner2024(
       cards: 'The package counts cards; it does not hold their text.',
     },
     counts: new Map([
-      ['models-created', modelsCreated(csv('hub'))],
-      ['models-by-stated-type', modelsCreated(csv('hub'))],
+      ['models-created', created],
+      ['models-by-stated-type', created],
       ['mentions', mentions(csv('forum'))],
       ['cards-by-month', cardsByMonth(csv('cards'))],
       ['forum-categories', forumCategories(csv('categories'), date)],
