@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Table } from '../schema/table.ts';
 import { material } from './content.test-support.ts';
 import { failures } from './gates.ts';
@@ -87,24 +87,50 @@ test('values that are none of their kind stop with field, count and examples, un
   ]);
 });
 
-test('a field that nine in ten records carried and few carry now stops, one that was rare does not', () => {
-  const intake = (siblings: number, config: number) =>
+describe('a field that the last census had', () => {
+  const intake = (field: string, withIt: number, all = 1000) =>
     table('intake', [
-      { records: 'models', field: 'siblings', all: 1000, with: siblings },
-      { records: 'models', field: 'config', all: 1000, with: config },
+      { records: 'models', field, all, with: withIt },
       { records: 'posts', field: 'raw', all: 0, with: 0 },
     ]);
-  const earlier = [before('2026-10-20', 'census', [intake(900, 899)])];
-  expect(check([intake(800, 0)], fine, earlier)).toEqual([]);
-  expect(check([intake(0, 0)], fine, earlier)).toMatchObject([
-    {
-      gate: 'lost-field',
-      found: expect.stringContaining(
-        '0 % of the records carry the field siblings of models, and in 2026-10-20 90 % did',
-      ),
-    },
-  ]);
-  expect(check([intake(0, 0)], fine, [before('2026-10-20', 'sample', [intake(900, 900)])])).toEqual([]);
+  const lost = (then: Table, now: Table, coverage: 'census' | 'sample' = 'census') =>
+    check([now], fine, [before('2026-10-20', coverage, [then])]);
+
+  test.each([
+    ['nine in ten carried and fewer than half do now', 900, 450],
+    ['nearly nine in ten carried and none do now', 899, 0],
+    ['half carried and fewer than a tenth of them do now', 500, 49],
+    ['one in twenty carried and none do now', 50, 0],
+  ])('stops where %s', (_, then, now) => {
+    const words = (count: number) => `${(count / 10).toFixed(0)} %`;
+    expect(lost(intake('siblings', then), intake('siblings', now))).toMatchObject([
+      {
+        gate: 'lost-field',
+        found: expect.stringContaining(
+          `${words(now)} of the records carry the field siblings of models, and in 2026-10-20 ${words(then)} did`,
+        ),
+      },
+    ]);
+  });
+
+  test.each([
+    ['nine in ten carried and most do still', 900, 451],
+    ['half carried and a tenth of them do still', 500, 50],
+    ['fewer than one in twenty carried', 49, 0],
+  ])('passes where %s', (_, then, now) => {
+    expect(lost(intake('config', then), intake('config', now))).toEqual([]);
+  });
+
+  test('and few would carry among few records, may be there by chance in none of them', () => {
+    expect(lost(intake('safetensors', 160, 200), intake('safetensors', 0, 220))).toHaveLength(1);
+    expect(lost(intake('cardData', 50), intake('cardData', 0, 200))).toHaveLength(1);
+    expect(lost(intake('cardData', 50), intake('cardData', 0, 199))).toEqual([]);
+    expect(lost(intake('siblings', 900), intake('siblings', 0, 3))).toHaveLength(1);
+  });
+
+  test('is not compared with that of a sample', () => {
+    expect(lost(intake('siblings', 900), intake('siblings', 0), 'sample')).toEqual([]);
+  });
 });
 
 test('a few broken topics are not made few by millions of models', () => {

@@ -37,6 +37,8 @@ export interface Failure {
 
 /** A field that nine in ten records carried does not go from one snapshot to the next. */
 const [commonPresence, lostPresence] = [0.9, 0.45];
+/** Nor does one that fewer carried go to less than a tenth, where so many records would have it that it is no chance. */
+const [rarePresence, lostPart, fewestLost] = [0.05, 0.1, 10];
 /** Models and topics are deleted, but not one in fifty between two snapshots. */
 const leastKept = 0.98;
 /** A dump of cards is some weeks older or younger than the list; one that lacks a tenth of them is not of all. */
@@ -99,25 +101,36 @@ function fewCards(tables: readonly Table[], lists: readonly RecordList[]): Failu
   ];
 }
 
-/** The share of records that carry each field, by kind of record and field. */
+/** How many records carry each field, by kind of record and field. */
 const presenceOf = ({ rows }: Table) =>
   new Map(
-    rows.map((row) => [
-      `${String(row.field)} of ${String(row.records)}`,
-      Number(row.all) > 0 ? Number(row.with) / Number(row.all) : 0,
-    ]),
+    rows.map((row) => {
+      const all = Number(row.all);
+      return [
+        `${String(row.field)} of ${String(row.records)}`,
+        { all, share: all > 0 ? Number(row.with) / all : 0 },
+      ] as const;
+    }),
   );
 
 function lostFields(tables: readonly Table[], date: string, earlier: readonly Snapshot[]): Failure[] {
   const both = beside('intake', tables, date, earlier);
   if (!both) return [];
   const now = presenceOf(both.own);
-  return [...presenceOf(both.theirs)]
-    .filter(([field, then]) => then >= commonPresence && now.has(field) && (now.get(field) ?? 0) <= lostPresence)
-    .map(([field, then]) => ({
-      gate: 'lost-field' as const,
-      found: `${share(now.get(field) ?? 0)} of the records carry the field ${field}, and in ${both.before} ${share(then)} did; tables made from it would cover few records or none`,
-    }));
+  return [...presenceOf(both.theirs)].flatMap(([field, { share: then }]) => {
+    const found = now.get(field);
+    if (!found) return [];
+    const isLost =
+      (then >= commonPresence && found.share <= lostPresence) ||
+      (then >= rarePresence && then * found.all >= fewestLost && found.share < lostPart * then);
+    if (!isLost) return [];
+    return [
+      {
+        gate: 'lost-field' as const,
+        found: `${share(found.share)} of the records carry the field ${field}, and in ${both.before} ${share(then)} did; tables made from it would cover few records or none`,
+      },
+    ];
+  });
 }
 
 /** @param until the day that a list reaches, whose month may be hours old; null where a list need not reach any */
