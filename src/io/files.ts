@@ -9,6 +9,13 @@ export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** The same of bytes as they are read, of which few are held at a time. */
+export async function sha256Of(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
+}
+
 /** Whether an input folder holds a file of that name. */
 export const hasInput = (folder: string, name: string): boolean => existsSync(join(folder, name));
 

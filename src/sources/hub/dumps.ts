@@ -2,6 +2,7 @@
 import { readStream } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
 import { BrokenAnswer } from '../../io/failures.ts';
+import { sha256Of } from '../../io/files.ts';
 import type { Client } from '../../io/http.ts';
 import type { OpenCapture } from '../../io/open-capture.ts';
 import { withoutSecrets } from '../../io/secrets.ts';
@@ -40,7 +41,7 @@ export function partOfList(place: string): ListPart {
  * @param options.asOf the day of the list
  * @param options.ofService whether the Hub named them
  * @throws {Error} if one is not what its ending says, lacks the column that it is there for, holds something else in a
- *   column, or the capture has another list already
+ *   column, or the capture has another list already, if only by its bytes
  */
 export async function captureDumps(
   capture: OpenCapture,
@@ -66,6 +67,11 @@ export async function captureDumps(
     const address = isAddress ? withoutQuery(place) : (place.split(/[\\/]/).at(-1) ?? place);
     const taken = part.receipts[index];
     if (taken ? taken.address !== address : part.isDone()) throw new Error(otherList(capture.folder, address));
+    // Another file may have the same name. What is at an address is not fetched again to compare it.
+    if (taken && !isAddress && (await sha256Of(readStream(place))) !== taken.sha256)
+      throw new Error(
+        `${capture.folder} holds another file named ${address} already; a capture can have only one list, so give this one a --name of its own`,
+      );
     if (taken) continue;
     const look = { refused: false };
     const keep = (body: AsyncIterable<Uint8Array>, status: number, fetchedAt?: string) =>
@@ -92,6 +98,10 @@ export async function captureDumps(
     }
     onPage?.(receipt, index + 1, places.length);
   }
+  if (!ofService && part.receipts.length > places.length)
+    throw new Error(
+      `${capture.folder} holds ${part.receipts.length} files of a list, and ${places.length} of them are given; name all of them, or give the list of these a --name of its own`,
+    );
   if (!part.isDone()) await part.finish();
   return true;
 }

@@ -489,21 +489,33 @@ test.each(['"a text"', '{"id":"a/b"'])(
   },
 );
 
-test('a second file for a list that was taken is refused', async () => {
-  const [one, other] = ['one.jsonl', 'other.jsonl'].map((name) =>
-    join(temporaryFolder({ [name]: `${JSON.stringify(listed('a/a'))}\n` }), name),
-  );
-  const folder = temporaryFolder();
-  const take = (...places: (string | undefined)[]) =>
+test('a list that was taken is no other one: neither by name, nor by content, nor by the number of its files', async () => {
+  const [one, other, alike, changed] = (
+    [
+      ['one.jsonl', 'a/a'],
+      ['other.jsonl', 'a/a'],
+      ['one.jsonl', 'a/a'],
+      ['one.jsonl', 'a/b'],
+    ] as const
+  ).map(([name, id]) => join(temporaryFolder({ [name]: `${JSON.stringify(listed(id))}\n` }), name));
+  const take = (folder: string, ...places: (string | undefined)[]) =>
     within(folder, (capture) =>
       captureDumps(capture, quickClient(), { part: 'hub-jsonl', places: places.map(String), asOf }),
     );
-  expect(await take(one)).toBe(true);
-  expect(await take(one)).toBe(true);
-  await expect(take(other)).rejects.toThrow(
-    /holds another list already, without other\.jsonl; a capture can have only one list/,
-  );
-  await expect(take(one, other)).rejects.toThrow(/holds another list already, without other\.jsonl/);
+  const folder = temporaryFolder();
+  for (const same of [one, one, alike]) expect(await take(folder, same)).toBe(true);
+  const before = captured(folder);
+  for (const [places, sentence] of [
+    [[other], /holds another list already, without other\.jsonl; a capture can have only one list/],
+    [[one, other], /holds another list already, without other\.jsonl/],
+    [[changed], /holds another file named one\.jsonl already; a capture can have only one list/],
+  ] as const)
+    await expect(take(folder, ...places)).rejects.toThrow(sentence);
+  expect(captured(folder)).toEqual(before);
+
+  const two = temporaryFolder();
+  expect(await take(two, one, other)).toBe(true);
+  await expect(take(two, one)).rejects.toThrow(/holds 2 files of a list, and 1 of them are given; name all of them/);
 });
 
 test.each(['list.xlsx', 'list.json', 'https://example.org/list?format=parquet'])(
