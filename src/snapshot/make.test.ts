@@ -7,6 +7,7 @@ import { challenges } from '../metrics/challenges/challenges.ts';
 import { hubForumAgreement } from '../metrics/models/hub-forum-agreement.ts';
 import { mentions } from '../metrics/models/mentions.ts';
 import type { Count, Metric } from '../metrics/metric.ts';
+import { intake } from '../metrics/methods/intake.ts';
 import { modelsCreated } from '../metrics/models/models-created.ts';
 import { population } from '../metrics/models/population.ts';
 import { typeRanking } from '../metrics/models/type-ranking.ts';
@@ -187,6 +188,13 @@ test('what a source says of records that it does not have is the reason for ever
   expect(unavailable).toMatchObject([
     { name: 'mentions', reason: 'Nobody invented topics.' },
     { name: 'card-sections', reason: 'Nobody invented cards.' },
+  ]);
+});
+
+test('nothing is claimed of the fields of a source whose records were not counted by field', async () => {
+  const { unavailable } = await make(given({ views: { models } }), [intake]);
+  expect(unavailable).toMatchObject([
+    { name: 'intake', reason: 'The fields of the source’s records were not counted.' },
   ]);
 });
 

@@ -113,7 +113,7 @@ function viewOf(material: Material, column: ViewColumn): View | undefined {
 /** Why a source lacks a column; undefined where it has it. */
 function lack(material: Material, column: ViewColumn): string | undefined {
   const [name = '', field = ''] = column.split('.');
-  const view = material.views[name as ViewName] ?? 'The source does not say which fields its records carry.';
+  const view = material.views[name as ViewName] ?? 'The fields of the source’s records were not counted.';
   return typeof view === 'string' ? view : view.lacks[field];
 }
 
