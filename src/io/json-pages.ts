@@ -1,25 +1,26 @@
 /**
- * Captured pages of JSON as a relation of DuckDB, read as they are where that goes.
+ * Captured pages of JSON, or files with one record a line, as a relation of DuckDB, read as they are where that goes.
  *
  * One broken record makes DuckDB refuse its page. Only then are the pages gone through one by one: what a broken page
  * has of whole records is written anew beside the others, and the rest is counted by what is wrong with it.
  */
-import { createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { createReadStream, createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createGzip } from 'node:zlib';
 import { type Database, literal } from './database.ts';
 import { compressionOf, packed, unpacked } from './packing.ts';
 
-/** Where the records of a page are: it is a list of them itself, or they stand in a list in an object. */
-export type Place = readonly string[];
+/** Where the records of a page are: each on a line, or in a list, which is the page itself or stands in an object. */
+export type Place = 'lines' | readonly string[];
 
 export interface JsonPages {
   readonly files: readonly string[];
   /** The columns that are read, with their types; the others are passed over. */
   readonly columns: Readonly<Record<string, string>>;
-  /** The names that lead to the list of records; none where a page is that list. */
+  /** The names that lead to the list of records; none where a page is that list. Files of lines may be of any size. */
   readonly place?: Place;
   /** Where pages are written anew. */
   readonly spill: string;
@@ -49,12 +50,10 @@ export async function assertWhole(file: string, name: string): Promise<void> {
  * @throws {Error} if it begins with a byte order mark, or ends in the middle of a record
  */
 export async function assertLines(file: string, name: string): Promise<void> {
-  const packed = compressionOf(file) === 'gzip';
-  const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
   let isFirst = true;
   let line = Buffer.alloc(0);
-  for await (const chunk of packed ? bytes.pipe(createGunzip()) : bytes) {
-    line = Buffer.concat([line, chunk as Buffer]);
+  for await (const chunk of unpackedStream(file)) {
+    line = Buffer.concat([line, chunk]);
     if (isFirst && line.subarray(0, 3).toString('latin1') === '\xef\xbb\xbf')
       throw new Error(`${name} begins with a byte order mark, which would make its first record unreadable; remove it`);
     isFirst = false;
@@ -101,7 +100,8 @@ export async function readJsonPages(
 
 function relationOf(files: readonly string[], columns: JsonPages['columns'], place: Place): string {
   const list = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
-  const [format, more] = place.length === 0 ? ['array', ''] : ['unstructured', ' records = true,'];
+  const format = place === 'lines' ? 'newline_delimited' : place.length === 0 ? 'array' : 'unstructured';
+  const more = format === 'array' ? '' : ' records = true,';
   let before = 0;
   // A capture that was begun before 2.0 has older pages packed by gzip.
   const relations = [...Map.groupBy(files, compressionOf)].map(([compression, alike]) => {
@@ -122,20 +122,59 @@ async function mended(files: readonly string[], place: Place, spill: string) {
   const broken: Record<string, number> = {};
   const pages: string[] = [];
   for (const file of files) {
-    const { whole, problems } = recordsOf(file, place);
+    const anew = join(folder, `${pages.length + 1}.json`);
+    const problems = place === 'lines' ? await mendLines(file, anew) : await mendPage(file, place, anew);
     for (const problem of problems) broken[problem] = (broken[problem] ?? 0) + 1;
-    pages.push(problems.length === 0 ? file : join(folder, `${pages.length + 1}.json`));
-    // Packed alike, lest its records come before or after those of all others.
-    if (problems.length > 0)
-      writeFileSync(
-        pages.at(-1) ?? '',
-        await packed(Buffer.from(whole), compressionOf(file) === 'zstd' ? 'zstd' : 'gzip'),
-      );
+    pages.push(problems.length === 0 ? file : anew);
   }
   return { pages, broken };
 }
 
-function recordsOf(file: string, place: Place): ReturnType<typeof wholeRecords> {
+/** Writes the whole records of a page anew, where some are not. @returns what is wrong with each of the others */
+async function mendPage(file: string, place: readonly string[], anew: string): Promise<readonly string[]> {
+  const { whole, problems } = recordsOf(file, place);
+  // Packed alike, lest its records come before or after those of all others.
+  if (problems.length > 0)
+    writeFileSync(anew, await packed(Buffer.from(whole), compressionOf(file) === 'zstd' ? 'zstd' : 'gzip'));
+  return problems;
+}
+
+/** The same of a file with one record a line, of which few are held at a time. */
+async function mendLines(file: string, anew: string): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const whole = async function* () {
+    for await (const line of linesOf(file)) {
+      const text = line.toString();
+      const problem = text.trim() === '' ? null : problemWith(text, isUtf8(line));
+      if (problem === null) yield Buffer.concat([line, Buffer.from('\n')]);
+      else problems.push(problem);
+    }
+  };
+  const target = createWriteStream(anew);
+  await (compressionOf(file) === 'gzip' ? pipeline(whole, createGzip({ level: 1 }), target) : pipeline(whole, target));
+  return problems;
+}
+
+async function* linesOf(file: string): AsyncGenerator<Buffer> {
+  let begun: Buffer[] = [];
+  for await (const chunk of unpackedStream(file)) {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      yield Buffer.concat([...begun, chunk.subarray(from, end)]);
+      begun = [];
+      from = end + 1;
+    }
+    begun.push(chunk.subarray(from));
+  }
+  yield Buffer.concat(begun);
+}
+
+function unpackedStream(file: string): AsyncIterable<Buffer> {
+  const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
+  return compressionOf(file) === 'gzip' ? bytes.pipe(createGunzip()) : (bytes as AsyncIterable<Buffer>);
+}
+
+function recordsOf(file: string, place: readonly string[]): ReturnType<typeof wholeRecords> {
   try {
     const bytes = unpacked(readFileSync(file));
     return place.length === 0 ? wholeRecords(bytes) : wholeIn(bytes, place);
@@ -157,17 +196,17 @@ function recordsOf(file: string, place: Place): ReturnType<typeof wholeRecords> 
 export function wholeRecords(bytes: Uint8Array): { whole: string; problems: string[] } {
   const text = new TextDecoder().decode(bytes);
   if (!text.trimStart().startsWith('[')) throw new Error('no list of records');
-  const isUtf8 = Buffer.from(text).equals(bytes.subarray(bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0));
+  const isAllUtf8 = isUtf8(bytes);
   const problems: string[] = [];
   const whole = partsOf(text).filter((part) => {
-    const problem = problemWith(part, isUtf8);
+    const problem = problemWith(part, isAllUtf8);
     if (problem !== null) problems.push(problem);
     return problem === null;
   });
   return { whole: `[${whole.join(',')}]`, problems };
 }
 
-function problemWith(text: string, isUtf8: boolean): string | null {
+function problemWith(text: string, isAllUtf8: boolean): string | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -177,7 +216,7 @@ function problemWith(text: string, isUtf8: boolean): string | null {
   // DuckDB reads it as a record that has nothing, and that is what is said of it on every page.
   if (value === null) return null;
   if (typeof value !== 'object' || Array.isArray(value)) return 'not an object';
-  if (!isUtf8 && text.includes('\ufffd')) return 'not UTF-8';
+  if (!isAllUtf8 && text.includes('\ufffd')) return 'not UTF-8';
   if (hasCutLetter(value)) return 'half a letter';
   const keys = partsOf(text).map((part) => JSON.parse(/^\s*("(?:[^"\\]|\\.)*")/s.exec(part)?.[1] ?? '""') as string);
   return new Set(keys).size < keys.length ? 'a key twice' : null;
@@ -187,7 +226,7 @@ function problemWith(text: string, isUtf8: boolean): string | null {
 const hasCutLetter = (value: unknown) => /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value));
 
 /** The same of pages that are objects, whose records are read one by one only later. */
-function wholeIn(bytes: Uint8Array, place: Place): { whole: string; problems: string[] } {
+function wholeIn(bytes: Uint8Array, place: readonly string[]): { whole: string; problems: string[] } {
   const page = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   const problems: string[] = [];
   let holder = page as Record<string, unknown>;

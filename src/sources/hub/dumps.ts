@@ -1,4 +1,7 @@
 /** Lists of models as files, and model cards as Parquet: from this machine or the network to a capture. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readStream } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
 import { BrokenAnswer } from '../../io/failures.ts';
@@ -183,7 +186,10 @@ async function countModels(
   asOf: string,
 ) {
   const { readModels } = await import('./hub-views.ts');
-  const { intake } = await readModels(database, { form, files: [path], spill: '' }, asOf);
+  const spill = mkdtempSync(join(tmpdir(), 'almanac-spill-'));
+  const { intake } = await readModels(database, { form, files: [path], spill }, asOf).finally(() => {
+    rmSync(spill, { recursive: true, force: true });
+  });
   const wrong = intake.invalid.find(({ examples }) => examples.length > 0);
   if (wrong)
     throw new Error(

@@ -707,26 +707,61 @@ describe('one broken record', () => {
     ['that is a list', '[{"id":"a/b"}]', 'not an object'],
     ['with a key twice', '{"id":"a/b","tags":[],"id":"a/c"}', 'a key twice'],
     ['with a bare word', '{"id":"a/b","downloads":none}', 'not JSON'],
-    ['with a line break in a text', '{"id":"a/b\n"}', 'not JSON'],
     ...['NaN', 'Infinity', '-NaN'].map((value): [string, string, string] => [
       `whose downloads are ${value}`,
       fine.replace('"downloads":1', `"downloads":${value}`),
       'not JSON',
     ]),
   ];
-  // A page each, with sound records on both sides.
   const sound = (name: string, nth: number) => fine.replace('fine', `${name}-${nth}`);
-  let reading: ReturnType<typeof read> | undefined;
-  test.each(broken.map(([name, , problem], nth) => [name, problem, nth] as const))(
-    '%s is rejected by that name, and the others are read',
-    async (_, problem, nth) => {
-      const list = broken.map(([, record], nth) => `[${sound('first', nth)}, ${record} ,${sound('last', nth)}]`);
-      const { intake, rows } = await (reading ??= read(pages(...list), 'SELECT id FROM models ORDER BY rowid'));
-      expect(rows.slice(2 * nth, 2 * nth + 2)).toEqual([{ id: `a/first-${nth}` }, { id: `a/last-${nth}` }]);
-      expect(intake).toMatchObject({ read: 3 * broken.length, counted: 2 * broken.length });
-      expect(intake.rejected[problem]).toBe(broken.filter(([, , other]) => other === problem).length);
-    },
-  );
+  const inPages = () =>
+    pages(...broken.map(([, record], nth) => `[${sound('first', nth)}, ${record} ,${sound('last', nth)}]`));
+  const inLines = (isPacked: boolean) => () => {
+    const folder = temporaryFolder();
+    const text = broken.map(([, record], nth) => `${sound('first', nth)}\n${record}\r\n${sound('last', nth)}\n`);
+    writeFileSync(join(folder, 'a.jsonl'), isPacked ? gzipSync(text.join('\n')) : text.join('\n'));
+    return { form: 'jsonl', files: [join(folder, 'a.jsonl')], spill: folder } as const;
+  };
+  describe.each([
+    ['of a page each, with sound records on both sides', inPages],
+    ['on a line of one file', inLines(false)],
+    ['on a line of one file by gzip', inLines(true)],
+  ])('%s', (_, list) => {
+    let reading: ReturnType<typeof read> | undefined;
+    test.each(broken.map(([name, , problem], nth) => [name, problem, nth] as const))(
+      '%s is rejected by that name, and the others are read',
+      async (_, problem, nth) => {
+        const { intake, rows } = await (reading ??= read(list(), 'SELECT id FROM models ORDER BY rowid'));
+        expect(rows.slice(2 * nth, 2 * nth + 2)).toEqual([{ id: `a/first-${nth}` }, { id: `a/last-${nth}` }]);
+        expect(intake).toMatchObject({ read: 3 * broken.length, counted: 2 * broken.length });
+        expect(intake.rejected[problem]).toBe(broken.filter(([, , other]) => other === problem).length);
+      },
+    );
+  });
+
+  test('with a line break in a text is rejected, of a page', async () => {
+    const { intake } = await read(pages(`[${fine},{"id":"a/b\n"}]`));
+    expect(intake).toMatchObject({ read: 2, counted: 1, rejected: { 'not JSON': 1 } });
+  });
+
+  test('that is not UTF-8 is rejected, of a page and on a line', async () => {
+    const folder = temporaryFolder();
+    const odd = Buffer.concat([Buffer.from('{"id":"a/b","author":"'), Buffer.from([0xe9]), Buffer.from('"}')]);
+    const [page, lines] = [join(folder, 'a.json'), join(folder, 'a.jsonl')];
+    writeFileSync(page, Buffer.concat([Buffer.from(`[${fine},`), odd, Buffer.from(']')]));
+    writeFileSync(lines, Buffer.concat([Buffer.from(`${fine}\n`), odd, Buffer.from(`\n${fine.replace('fine', 'é')}`)]));
+    for (const list of [
+      { form: 'pages', files: [page], spill: folder },
+      { form: 'jsonl', files: [lines], spill: folder },
+    ] as const)
+      expect((await read(list)).intake.rejected).toMatchObject({ 'not UTF-8': 1 });
+  });
+
+  test('that is null has no id on a line either, and two records on one line are none', async () => {
+    const folder = temporaryFolder({ 'a.jsonl': `${fine}\nnull\n\n{"id":"a/b"} {"id":"a/c"}\n` });
+    const { intake } = await read({ form: 'jsonl', files: [join(folder, 'a.jsonl')], spill: folder });
+    expect(intake).toMatchObject({ read: 3, counted: 1, rejected: { 'no valid id': 1, 'not JSON': 1 } });
+  });
 
   test('that is null has no id, whatever else is broken in the list', async () => {
     const { intake } = await read(pages(`[${fine},null]`));

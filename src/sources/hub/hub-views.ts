@@ -49,10 +49,12 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   // The number of the page says which reading of a model came first. In their order, pages would each be stored first.
   await database.run(`SET preserve_insertion_order = ${!isPaged}`);
   try {
-    if (isPaged)
-      ({ relation, broken } = await readJsonPages(database, { ...list, columns }, (pages) => [
-        reading(pages, asOf, has, [], beside),
-      ]));
+    if (isPaged || list.form === 'jsonl')
+      ({ relation, broken } = await readJsonPages(
+        database,
+        { ...list, columns, place: isPaged ? [] : 'lines' },
+        (pages) => [reading(pages, asOf, has, [], beside)],
+      ));
     else {
       ({ relation, has } = await relationOf(database, list));
       await database.run(reading(relation, asOf, has, [], beside));
@@ -159,23 +161,14 @@ const total = (counts: Readonly<Record<string, number>>) =>
 export const csvOf = (files: readonly string[], options = '') =>
   `read_csv(${listOf(files)}, compression = '${compressionOf(files[0] ?? '')}', header = true, skip = 0, all_varchar = true, delim = ',', quote = '"', escape = '"', max_line_size = 8388608${options})`;
 
-/** The list as a relation with JSON as text, and the fields that it has. */
+/** A table as a relation with JSON as text, and the fields that it has. */
 async function relationOf(database: Database, { form, files }: ModelList): Promise<{ relation: string; has: Has }> {
-  const list = listOf(files);
-  const packed = form === 'parquet' ? '' : `compression = '${compressionOf(files[0] ?? '')}', `;
-  const source = {
-    parquet: `read_parquet(${list}, union_by_name = true)`,
-    csv: form === 'csv' ? csvOf(files, ', union_by_name = true') : '',
-    jsonl: `read_json(${list}, ${packed}format = 'newline_delimited', records = true, ignore_errors = true, maximum_object_size = 134217728, columns = {${topFields(
-      hubModel,
-    )
-      .map((field) => `${literal(field)}: 'JSON'`)
-      .join(', ')}})`,
-    pages: '',
-  }[form];
+  const source =
+    form === 'parquet'
+      ? `read_parquet(${listOf(files)}, union_by_name = true)`
+      : csvOf(files, ', union_by_name = true');
   const found = await database.rows(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE FROM ${source})`);
   const types = new Map(found.map(({ name, type }) => [String(name), String(type)]));
-  if (form === 'jsonl') return { relation: source, has: () => true };
   for (const field of ['id', 'createdAt'])
     if (!types.has(field))
       throw new Error(`${files.join(', ')} has no column ${field}; it has ${[...types.keys()].join(', ')}`);
