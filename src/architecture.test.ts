@@ -83,7 +83,12 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['node:*', 'playwright-core', 'csv-parse', 'csv-stringify', 'zod', 'subset-font'],
   },
   'src/distribution': {
-    paths: ['src/schema/', 'content/almanac.json', 'content/published/papers.json'],
+    paths: [
+      'src/schema/',
+      'content/almanac.json',
+      'content/published/hub-totals.json',
+      'content/published/papers.json',
+    ],
     packages: ['csv-stringify', 'hyparquet-writer', 'node:crypto', 'schema-dts', 'yaml', 'zod'],
   },
   'src/content.config.ts': {

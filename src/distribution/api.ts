@@ -114,6 +114,7 @@ export const apiEdition = (dataset: Dataset, snapshots: EditionManifest['snapsho
   ...editionHeadOf(dataset),
   ...describe(dataset, 'series'),
   snapshots: snapshots.map((each) => ({ ...each, details: details(dataset.site, 'snapshots', each.id) })),
+  totals: [...dataset.totals],
 });
 
 function describe(dataset: Dataset, of: 'tables' | 'series') {

@@ -9,7 +9,7 @@ import { type Dataset, type Version, citeAs } from './dataset.ts';
 import { papersOf, urlOf } from './source.ts';
 
 export function citationCff(dataset: Dataset): string {
-  const { almanac, doi, licence, manifest, published, seriesDoi, sources } = dataset;
+  const { almanac, doi, licence, manifest, published, seriesDoi, sources, totals } = dataset;
   return stringify(
     {
       'cff-version': '1.2.0',
@@ -36,21 +36,30 @@ export function citationCff(dataset: Dataset): string {
         ...(dataset.correction ? [versionId(dataset.correction, 'The correction of this snapshot')] : []),
         ...(seriesDoi === null ? [] : [{ type: 'doi', value: seriesDoi, description: 'All snapshots' }]),
       ],
-      references: sources.map((source) => {
-        const papers = papersOf(source);
-        return {
+      references: [
+        ...sources.map((source) => {
+          const papers = papersOf(source);
+          return {
+            type: 'data',
+            title: source.title,
+            // Names of authors are not split: which part is the family name cannot be known from the text.
+            authors: source.authors.map((name) => ({ name })),
+            'date-published': source.published,
+            ...urlOf(source),
+            notes: source.citation,
+            ...(papers.length > 0 && {
+              identifiers: papers.map(({ type, id }) => ({ type: type === 'DOI' ? 'doi' : 'other', value: id })),
+            }),
+          };
+        }),
+        // The format asks for authors.
+        ...totals.map((source) => ({
           type: 'data',
           title: source.title,
-          // Names of authors are not split: which part is the family name cannot be known from the text.
-          authors: source.authors.map((name) => ({ name })),
-          'date-published': source.published,
+          authors: [{ name: 'unknown' }],
           ...urlOf(source),
-          notes: source.citation,
-          ...(papers.length > 0 && {
-            identifiers: papers.map(({ type, id }) => ({ type: type === 'DOI' ? 'doi' : 'other', value: id })),
-          }),
-        };
-      }),
+        })),
+      ],
     },
     // A long line stays one, so that a reader who does not know YAML's folding reads the same text.
     { lineWidth: 0, version: '1.1' },

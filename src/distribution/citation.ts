@@ -5,7 +5,7 @@
  * a part of it is cited; title, address and checksum then say which part.
  */
 import type { Dataset, DatasetFile, DatasetTable } from './dataset.ts';
-import { referenceOf } from './source.ts';
+import { referencesOf } from './source.ts';
 
 /** What can be cited, and stays put: a dated address, and the checksum of a file that proves what stood there. */
 export interface Citable {
@@ -46,7 +46,7 @@ export function snapshotCitation(dataset: Dataset): Citable {
     title: oneLine(dataset.title),
     author: dataset.almanac.editor,
     publisher: dataset.almanac.publisher,
-    basedOn: [...new Set(dataset.sources.map(referenceOf))],
+    basedOn: referencesOf(dataset),
     published: dataset.published,
     date: dataset.date,
     version: dataset.id,
@@ -61,7 +61,7 @@ export function snapshotCitation(dataset: Dataset): Citable {
 function partCitation(dataset: Dataset, table: DatasetTable, kind: string, part: string, address: string): Citable {
   const whole = snapshotCitation(dataset);
   const title = `${oneLine(table.title)} (${kind} ${table.name}, ${dataset.kind} ${dataset.id})`;
-  return { ...whole, key: `${whole.key}-${part}`, title, address, file: table.json };
+  return { ...whole, key: `${whole.key}-${part}`, title, address, basedOn: referencesOf(table), file: table.json };
 }
 
 /** One table, at its place on the data page. */

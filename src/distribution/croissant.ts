@@ -9,7 +9,7 @@
 import { dayAndRevision } from '../schema/snapshot-id.ts';
 import { bibtex, snapshotCitation } from './citation.ts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
-import { addressOf, urlOf } from './source.ts';
+import { linksOf, urlOf } from './source.ts';
 import { kindOf, meaningOf, unitText } from './values.ts';
 
 /** The terms of Croissant beside those of schema.org, as its specification gives them: most have the name that we use. */
@@ -46,7 +46,7 @@ const dataTypes = {
 
 /** Files by their public addresses, and one set of records a table, read from its CSV. */
 export function croissant(dataset: Dataset) {
-  const { almanac, correction, corrects, doi, licence, site, sources, tables } = dataset;
+  const { almanac, correction, corrects, doi, licence, site, sources, tables, totals } = dataset;
   const organization = (name: string) => ({ '@type': 'sc:Organization', name, url: site });
   return {
     '@context': context,
@@ -65,16 +65,19 @@ export function croissant(dataset: Dataset) {
     isLiveDataset: false,
     citeAs: bibtex(snapshotCitation(dataset)),
     'rai:dataLimitations': dataset.limits,
-    isBasedOn: sources.map((source) => ({
-      '@type': 'sc:CreativeWork',
-      name: source.title,
-      author: source.authors,
-      creditText: source.citation,
-      ...urlOf(source),
-    })),
+    isBasedOn: [
+      ...sources.map((source) => ({
+        '@type': 'sc:CreativeWork',
+        name: source.title,
+        author: source.authors,
+        creditText: source.citation,
+        ...urlOf(source),
+      })),
+      ...totals.map((source) => ({ '@type': 'sc:CreativeWork', name: source.title, ...urlOf(source) })),
+    ],
     ...(correction && { 'dct:isReplacedBy': { '@id': citeAs(correction) } }),
     ...(corrects && { 'dct:replaces': { '@id': citeAs(corrects) } }),
-    'prov:wasDerivedFrom': sources.flatMap((source) => addressOf(source) ?? []).map((address) => ({ '@id': address })),
+    'prov:wasDerivedFrom': linksOf(dataset).addresses.map((address) => ({ '@id': address })),
     'prov:wasGeneratedBy': {
       '@type': 'prov:Activity',
       'prov:label': 'The tables were made from the files of the sources.',

@@ -44,12 +44,18 @@ export function dataPackage(dataset: Dataset) {
     ...(correction && { correctedBy: citeAs(correction) }),
     ...(corrects && { corrects: citeAs(corrects) }),
     madeBy: dataset.madeBy,
-    sources: sources.map((source) => {
-      const address = addressOf(source);
-      return { title: source.citation, ...(address !== null && { path: address }) };
-    }),
+    sources: sourcesOf(dataset),
     resources: [...tables.flatMap(resources), { ...resource(manifest), title: 'Manifest', name: manifest.name }],
   };
+}
+
+/** What it was made from; two lists of one source, which are cited alike, are one. */
+function sourcesOf({ sources, totals }: Dataset) {
+  const all = [...sources.map(({ citation, location }) => ({ title: citation, location })), ...totals];
+  return [...new Map(all.map((source) => [source.title, source])).values()].map((source) => {
+    const address = addressOf(source);
+    return { title: source.title, ...(address !== null && { path: address }) };
+  });
 }
 
 /** A table with its schema, and the same rows in other forms. */

@@ -7,7 +7,7 @@
  * Source  https://datacite-metadata-schema.readthedocs.io/en/4.6/
  */
 import { type Dataset, type Version, allFiles } from './dataset.ts';
-import { addressOf, authorsOf, papersOf } from './source.ts';
+import { addressOf, authorsOf, linksOf } from './source.ts';
 
 export function datacite(dataset: Dataset) {
   const {
@@ -25,7 +25,10 @@ export function datacite(dataset: Dataset) {
     sources,
     span,
     tables,
+    totals,
   } = dataset;
+  const links = linksOf(dataset);
+  const nowhere = totals.filter((source) => addressOf(source) === null);
   const files = allFiles(dataset);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return {
@@ -75,9 +78,17 @@ export function datacite(dataset: Dataset) {
       ...(seriesDoi === null ? [] : [related(seriesDoi, 'DOI', 'IsVersionOf')]),
       ...(correction ? [version(correction, 'IsObsoletedBy')] : []),
       ...(corrects ? [version(corrects, 'IsNewVersionOf')] : []),
-      ...sources.flatMap((source) => papersOf(source).map((paper) => related(paper.id, paper.type, 'Cites'))),
-      ...sources.flatMap((source) => addressOf(source) ?? []).map((url) => related(url, 'URL', 'IsDerivedFrom')),
+      ...links.papers.map(({ id: paper, type }) => related(paper, type, 'Cites')),
+      ...links.addresses.map((url) => related(url, 'URL', 'IsDerivedFrom')),
     ],
+    // What has no address is related by its title.
+    ...(nowhere.length > 0 && {
+      relatedItems: nowhere.map(({ title }) => ({
+        relatedItemType: 'Other',
+        relationType: 'IsDerivedFrom',
+        titles: [{ title }],
+      })),
+    }),
     sizes: [`${tables.length} tables`, `${files.length} files`, `${bytes} bytes`],
     formats: [...new Set(files.map(({ mediaType }) => mediaType))],
   };

@@ -9,9 +9,12 @@ import { sha256 } from './files.ts';
 const site = 'https://almanac.example.org/reports/';
 
 const content = readSnapshots(join(import.meta.dirname, '../../content'));
+const unlisted = content.snapshots.map(({ manifest }) => ({ manifest, listed: null }));
 /** The snapshots and the editions of the repository, as drafts without a DOI. */
 export const [committed = [], editions = []] = [content.snapshots, content.editions].map((all): readonly Dataset[] =>
-  all.map(({ manifest, files: tables }) => describeDataset({ manifest, listed: null, seriesDoi: null, tables }, site)),
+  all.map(({ manifest, files: tables }) =>
+    describeDataset({ manifest, listed: null, seriesDoi: null, tables, snapshots: unlisted }, site),
+  ),
 );
 
 /** A data set in every state that it can be in. */

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { Doi } from '../schema/scalars.ts';
 import { croissant } from './croissant.ts';
 import { dataPackage } from './data-package.ts';
-import { invented, inventedTable } from './dataset.test-support.ts';
+import { sourceText } from '../schema/edition.ts';
+import type { Table } from '../schema/table.ts';
+import { apiEdition } from './api.ts';
+import { citationForms, tableCitation } from './citation.ts';
+import { datacite } from './datacite.ts';
+import { editions, invented, inventedTable } from './dataset.test-support.ts';
+import { formsOf } from './facts.test-support.ts';
+import { sha256 } from './files.ts';
+import { cards, inventedEdition } from './invented.test-support.ts';
 import { addressOf, papersOf } from './source.ts';
 import { kindOf, unitText } from './values.ts';
 
@@ -35,6 +43,66 @@ test('papers are known by their arXiv number or DOI, and nothing else is taken f
     ['arXiv:2401.13177', 'https://arxiv.org/abs/2401.13177'],
     ['10.1109/X.2024.00001', 'https://doi.org/10.1109/X.2024.00001'],
   ]);
+});
+
+describe('an edition', () => {
+  const edition = editions.find(({ id }) => id === '2026-11-30') ?? invented('there is none');
+  const tableOf = (name: string) => edition.tables.find((table) => table.name === name);
+  const totals = [
+    { title: 'A public report on the Parquet dump cfahlgren1/hub-stats', location: null },
+    {
+      title: 'Census of the Hub in MISAKA-BTC/misakas',
+      location: 'github.com/MISAKA-BTC/misakas at 607f411, docs/rfc/evidence (2026-10-09)',
+    },
+  ];
+
+  test('cites for a table whose data its own rows are from, published totals among them, each once', () => {
+    const table = tableOf('models-listed');
+    if (!table) throw new Error('there is no table');
+    const { basedOn, ...citable } = tableCitation(edition, table);
+    expect(basedOn).toEqual([
+      'Liang et al. 2024 (arXiv:2402.05160)',
+      'Taraghi et al. 2024 (arXiv:2401.13177)',
+      'Stalnaker et al. 2025 (arXiv:2502.04484)',
+      'Laufer et al. 2025 (arXiv:2508.06811)',
+      'A public report on the Parquet dump cfahlgren1/hub-stats',
+      'Census of the Hub in MISAKA-BTC/misakas (github.com/MISAKA-BTC/misakas)',
+    ]);
+    for (const { text } of citationForms({ ...citable, basedOn })) expect(text).toContain('MISAKA-BTC/misakas');
+    expect(table.from).toEqual([table.source, ...totals.map(({ title }) => title)]);
+    expect(tableOf('vintage-agreement')?.sources.map(({ name }) => name)).toEqual(['saner2024', 'hub']);
+    expect(tableOf('vintage-agreement')?.totals).toEqual([]);
+    for (const each of edition.tables) expect(each.sources.length, each.name).toBeGreaterThan(0);
+  });
+
+  test('names as a whole all that its tables are from, in every form, and none twice', () => {
+    expect(edition.totals).toEqual(totals);
+    for (const [form, text] of Object.entries(formsOf(edition)))
+      for (const { title } of totals)
+        if (form !== 'datacite.json') expect(text, `${title} in ${form}`).toContain(title);
+    const { relatedIdentifiers, relatedItems } = datacite(edition);
+    const related = relatedIdentifiers.map(({ relatedIdentifier }) => relatedIdentifier);
+    expect(related).toEqual([...new Set(related)]);
+    expect(related).toEqual(expect.arrayContaining(['arXiv:2502.04484', 'https://github.com/MISAKA-BTC/misakas']));
+    expect(relatedItems?.map(({ titles }) => titles)).toEqual([[{ title: totals[0]?.title }]]);
+    const named = dataPackage(edition).sources.map(({ title }) => title);
+    expect(named).toEqual([...new Set(named)]);
+    expect(apiEdition(edition, []).totals).toEqual(totals);
+  });
+
+  test('is not described without the snapshots that it has rows of, nor with totals that nobody has', () => {
+    const of = (change: Partial<Table>) =>
+      inventedEdition({
+        tables: [{ ...cards, ...change }],
+        facts: [{ name: 'totals.json', bytes: 1, sha256: sha256('') }],
+      });
+    expect(() => of({ source: sourceText(['2020-01-31']) })).toThrow(
+      'the edition 2026-11-29 has rows of 2020-01-31; expected it among the snapshots',
+    );
+    const columns = ['table', 'source'].map((name) => ({ name, unit: 'name' as const, description: name }));
+    const rows = [{ table: 'totals.json', source: 'Nobody' }];
+    expect(() => of({ columns, rows, key: ['table'] })).toThrow('has no source “Nobody”');
+  });
 });
 
 describe('Table Schema', () => {

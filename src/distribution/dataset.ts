@@ -1,5 +1,5 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
-import { type AnyManifest, isEdition, placeOf } from '../schema/edition.ts';
+import { type AnyManifest, isEdition, placeOf, snapshotsIn } from '../schema/edition.ts';
 import {
   type Manifest,
   type PublishedEdition,
@@ -13,6 +13,7 @@ import { declared } from '../schema/declared.ts';
 import type { Table } from '../schema/table.ts';
 import { correctionOf } from '../schema/snapshot-id.ts';
 import { almanac } from './almanac.ts';
+import { type MadeFrom, sourceOfTotals } from './source.ts';
 import { type ParquetType, type TableFile, fileOf, parquetTypes, sha256, tableForms } from './files.ts';
 
 /** A file that anyone can take away, and prove to be the one that was published. */
@@ -25,7 +26,7 @@ export interface DatasetFile {
   readonly address: string;
 }
 
-export interface DatasetTable extends Omit<Table, 'rows'> {
+export interface DatasetTable extends Omit<Table, 'rows'>, MadeFrom {
   /** How many. */
   readonly rows: number;
   /** The values of each column whose values are slugs, in the order of the rows. */
@@ -52,7 +53,7 @@ export interface Version {
   readonly doi: string | null;
 }
 
-export interface Dataset {
+export interface Dataset extends MadeFrom {
   readonly kind: 'snapshot' | 'edition';
   /** Whether it was made to try things out, and is no evidence. */
   readonly rehearsal: boolean;
@@ -87,8 +88,6 @@ export interface Dataset {
   readonly almanac: Almanac;
   readonly keywords: readonly string[];
   readonly limits: readonly string[];
-  /** What it was made from. */
-  readonly sources: Manifest['publications'];
   readonly madeBy: string;
   /** The site, with a slash at the end. */
   readonly site: string;
@@ -116,7 +115,7 @@ interface Listed {
 
 /** A snapshot's own files, or an edition's, and what is recorded about it outside them. */
 export interface Described extends Listed {
-  /** All snapshots, among which are those that it corrects and that correct it. */
+  /** All snapshots, among which are those that it corrects, that correct it, or that an edition has rows of. */
   readonly snapshots?: readonly Listed[];
   /** The DOI of all snapshots together. */
   readonly seriesDoi: string | null;
@@ -130,6 +129,7 @@ export interface Described extends Listed {
  * Describes a snapshot, or an edition, as published on a site.
  *
  * @param site the address of the front page, with the path below which the site lives
+ * @throws {Error} if an edition has rows of a snapshot that is not given, or of totals whose source is not known
  */
 export function describeDataset(
   { manifest, listed, seriesDoi, rehearsal = false, tables, snapshots = [] }: Described,
@@ -161,6 +161,32 @@ export function describeDataset(
     sha256: sha256(bytes),
     address: new URL(name, data).href,
   });
+  const ownTables = tables.map((table): DatasetTable => {
+    const made = madeFromOf(manifest, table, versions);
+    let json: DatasetFile | undefined;
+    let others: DatasetFile[] | undefined;
+    return {
+      ...declared(table),
+      rows: table.rows.length,
+      categories: categoriesOf(table),
+      parquetTypes: parquetTypes(table),
+      ...made,
+      from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [
+        table.source,
+        ...made.totals.map(({ title }) => title),
+      ],
+      address: `${data}#${table.name}`,
+      // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.
+      get json() {
+        json ??= described(fileOf(table, 'json'));
+        return json;
+      },
+      get files() {
+        others ??= tableForms.filter((form) => form !== 'json').map((form) => described(fileOf(table, form)));
+        return [this.json, ...others];
+      },
+    };
+  });
   return {
     kind: own.kind,
     rehearsal: rehearsal || own.rehearsal === true,
@@ -185,30 +211,11 @@ export function describeDataset(
     keywords,
     limits: limitsOf(manifest),
     sources: manifest.publications,
+    totals: [...new Map(ownTables.flatMap(({ totals }) => totals).map((source) => [source.title, source])).values()],
     madeBy: manifest.madeBy,
     site: new URL(site).href,
     address,
-    tables: tables.map((table) => {
-      let json: DatasetFile | undefined;
-      let others: DatasetFile[] | undefined;
-      return {
-        ...declared(table),
-        rows: table.rows.length,
-        categories: categoriesOf(table),
-        parquetTypes: parquetTypes(table),
-        from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [table.source],
-        address: `${data}#${table.name}`,
-        // Made where they are asked for: hashing the files of a hundred snapshots takes half a minute.
-        get json() {
-          json ??= described(fileOf(table, 'json'));
-          return json;
-        },
-        get files() {
-          others ??= tableForms.filter((form) => form !== 'json').map((form) => described(fileOf(table, form)));
-          return [this.json, ...others];
-        },
-      };
-    }),
+    tables: ownTables,
     unavailable: manifest.unavailable,
     manifest: described({
       name: 'manifest.json',
@@ -247,6 +254,18 @@ const categoriesOf = ({ columns, rows }: Table) =>
         [...new Set(rows.map((row) => row[name]))].filter((value) => typeof value === 'string'),
       ]),
   );
+
+/** What a table was made from; one of an edition from what its own rows are from. */
+function madeFromOf(manifest: AnyManifest, { source, rows }: Table, versions: ReadonlyMap<string, Listed>): MadeFrom {
+  if (!isEdition(manifest)) return { sources: manifest.publications, totals: [] };
+  const sources = snapshotsIn(source).flatMap((id) => {
+    const found = versions.get(id);
+    if (found) return found.manifest.publications;
+    throw new Error(`the edition ${manifest.id} has rows of ${id}; expected it among the snapshots`);
+  });
+  const ofTotals = rows.filter(({ table }) => manifest.facts.some((file) => file.name === table));
+  return { sources, totals: [...new Set(ofTotals.map((row) => String(row.source)))].map(sourceOfTotals) };
+}
 
 /** The DOI that its manifest has, or that was given after it was published. */
 const doiOf = ({ manifest, listed }: Listed) => manifest.doi ?? (listed && 'doi' in listed ? listed.doi : null) ?? null;

@@ -11,6 +11,7 @@ import { almanac } from './almanac.ts';
 import { plainCitation, snapshotCitation } from './citation.ts';
 import { type Dataset, keywords, licence } from './dataset.ts';
 import { filesOf, sha256 } from './files.ts';
+import { totalsText } from './source.ts';
 
 /** Drafts have a folder of their own, which is replaced each time. */
 const drafts = 'drafts/';
@@ -261,15 +262,18 @@ function snapshotRow(dataset: Dataset): string {
 }
 
 function snapshotText(dataset: Dataset): string {
-  const { published, description, limits, sources, madeBy } = dataset;
+  const { published, description, limits, sources, totals, madeBy } = dataset;
   return [
     `### ${placeOf(dataset)}${published === null ? ' (draft)' : ''}`,
     ...(published === null ? ['**A draft: it may change or go, and is not to be cited as published.**'] : []),
     `${textInMarkdown(description)} The data describe ${dataset.date}; made by ${textInMarkdown(madeBy)}.`,
     ...(limits.length === 0 ? [] : [limits.map((limit) => `- ${textInMarkdown(limit)}`).join('\n')]),
     `Made from:`,
-    sources
-      .map((source) => `- ${textInMarkdown(`${source.citation} From ${source.location}. Licence: ${source.licence}.`)}`)
+    [
+      ...sources.map((source) => `${source.citation} From ${source.location}. Licence: ${source.licence}.`),
+      ...totals.map(totalsText),
+    ]
+      .map((source) => `- ${textInMarkdown(source)}`)
       .join('\n'),
     `Cite as: ${textInMarkdown(plainCitation(snapshotCitation(dataset)))}`,
   ].join('\n\n');

@@ -34,7 +34,13 @@ export function inventedEdition({
   id = '2026-11-29',
   published = null,
   tables = [cards],
-}: { id?: string; published?: string | null; tables?: readonly Table[] } = {}): Dataset {
+  facts = [],
+}: {
+  id?: string;
+  published?: string | null;
+  tables?: readonly Table[];
+  facts?: EditionManifest['facts'];
+} = {}): Dataset {
   const { sources } = invented();
   const manifest = EditionManifest.parse({
     id,
@@ -45,7 +51,7 @@ export function inventedEdition({
     doi: null,
     madeBy: 'a test',
     snapshots: [{ id: '2023-06-30', manifestSha256: sha256('manifest') }],
-    facts: [],
+    facts,
     publications: sources,
     tables: entriesOf(tables),
     unavailable: [],

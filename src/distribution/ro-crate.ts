@@ -6,7 +6,7 @@
 import { contactOf } from '../schema/almanac.ts';
 import { type Dataset, type DatasetFile, aboutOf, citeAs } from './dataset.ts';
 import type { TableFile } from './files.ts';
-import { papersOf, urlOf } from './source.ts';
+import { linksOf, urlOf } from './source.ts';
 
 /**
  * Everything that the crate describes, as one flat list. Paths are relative to the folder of the tables.
@@ -17,7 +17,7 @@ export function roCrate(
   dataset: Dataset,
   others: readonly (TableFile & { readonly title: string; readonly use: string })[],
 ) {
-  const { almanac, correction, doi, licence, manifest, notice, site, sources, tables } = dataset;
+  const { almanac, correction, doi, licence, manifest, notice, site, sources, tables, totals } = dataset;
   const contact =
     almanac.contact === null
       ? []
@@ -39,20 +39,25 @@ export function roCrate(
       about: reference('./'),
     })),
   ];
-  const papers = new Map(
-    sources.flatMap((source) =>
-      papersOf(source).map(({ address }) => [
-        address,
-        { '@id': address, '@type': 'ScholarlyArticle', name: source.citation, url: address },
-      ]),
-    ),
-  );
+  const papers = linksOf(dataset).papers.map(({ address, citation }) => ({
+    '@id': address,
+    '@type': 'ScholarlyArticle',
+    name: citation,
+    url: address,
+  }));
   const made = sources.map((source, index) => {
     // An edition may have several of a name, of several days.
     const earlier = sources.slice(0, index).filter(({ name }) => name === source.name).length;
     const id = `#source-${source.name}${earlier === 0 ? '' : `-${earlier + 1}`}`;
     return { entity: sourceEntity(source, id), receipts: source.files.map(receipt(id)) };
   });
+  const ofTotals = totals.map((source, index) => ({
+    '@id': `#totals-${index + 1}`,
+    '@type': 'CreativeWork',
+    name: source.title,
+    ...(source.location !== null && { description: `Published at ${source.location}.` }),
+    ...urlOf(source),
+  }));
   return {
     '@context': 'https://w3id.org/ro/crate/1.2/context',
     '@graph': [
@@ -72,8 +77,8 @@ export function roCrate(
         publisher: reference('#publisher'),
         keywords: dataset.keywords,
         temporalCoverage: dataset.span,
-        isBasedOn: made.map(({ entity }) => reference(entity['@id'])),
-        citation: [...papers.keys()].map(reference),
+        isBasedOn: [...made.map(({ entity }) => entity), ...ofTotals].map((entity) => reference(entity['@id'])),
+        citation: papers.map((paper) => reference(paper['@id'])),
         mentions: reference('#making'),
         ...(notice !== null && { correction: reference('#correction') }),
         hasPart: files.map((file) => reference(file['@id'])),
@@ -116,7 +121,8 @@ export function roCrate(
       // Where it is kept is not known here; the site says what it does.
       { '@id': '#program', '@type': 'SoftwareApplication', ...programOf(dataset.madeBy), url: site },
       ...made.flatMap(({ entity, receipts }) => [entity, ...receipts]),
-      ...papers.values(),
+      ...ofTotals,
+      ...papers,
     ],
   };
 }

@@ -2,12 +2,12 @@
 import type { DataDownload, Dataset as SchemaDataset, WebPage, WithContext } from 'schema-dts';
 import { contactOf } from '../schema/almanac.ts';
 import { type Dataset, type DatasetFile, type DatasetTable, aboutOf, allFiles, citeAs } from './dataset.ts';
-import { papersOf, urlOf } from './source.ts';
+import { linksOf, urlOf } from './source.ts';
 import { methodOf, testOf, unitText } from './values.ts';
 
 /** The whole snapshot with its tables, their columns and their files: JSON-LD for its data page. */
 export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
-  const { almanac, correction, doi, licence, notice, site, sources, tables } = dataset;
+  const { almanac, correction, doi, licence, notice, site, sources, tables, totals } = dataset;
   const organization = (name: string) => ({ '@type': 'Organization', name, url: site }) as const;
   return {
     '@context': 'https://schema.org',
@@ -42,22 +42,23 @@ export function schemaOrg(dataset: Dataset): WithContext<SchemaDataset> {
       url: site,
       ...(dataset.seriesDoi !== null && { sameAs: `https://doi.org/${dataset.seriesDoi}` }),
     },
-    citation: sources.flatMap((source) =>
-      papersOf(source).map(({ address }) => ({
-        '@type': 'ScholarlyArticle' as const,
-        name: source.citation,
-        url: address,
-      })),
-    ),
-    isBasedOn: sources.map((source) => ({
-      '@type': 'CreativeWork' as const,
-      name: source.title,
-      datePublished: source.published,
-      author: source.authors,
-      creditText: source.citation,
-      usageInfo: { '@type': 'CreativeWork' as const, text: source.licence },
-      ...urlOf(source),
+    citation: linksOf(dataset).papers.map(({ address, citation }) => ({
+      '@type': 'ScholarlyArticle' as const,
+      name: citation,
+      url: address,
     })),
+    isBasedOn: [
+      ...sources.map((source) => ({
+        '@type': 'CreativeWork' as const,
+        name: source.title,
+        datePublished: source.published,
+        author: source.authors,
+        creditText: source.citation,
+        usageInfo: { '@type': 'CreativeWork' as const, text: source.licence },
+        ...urlOf(source),
+      })),
+      ...totals.map((source) => ({ '@type': 'CreativeWork' as const, name: source.title, ...urlOf(source) })),
+    ],
     distribution: allFiles(dataset).map(download),
     hasPart: tables.map((table) => part(table, dataset)),
   } satisfies WithContext<SchemaDataset>;

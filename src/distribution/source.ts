@@ -1,8 +1,35 @@
 /** What a source is called, and where it can be found: the address of its data, and the papers that its citation names. */
+import hubTotals from '../../content/published/hub-totals.json' with { type: 'json' };
 import papers from '../../content/published/papers.json' with { type: 'json' };
 import type { Manifest } from '../schema/snapshot.ts';
 
 type Source = Manifest['publications'][number];
+
+/** Who published totals that are in no snapshot: authors, day and licence are not known. */
+export interface SourceOfTotals {
+  readonly title: string;
+  /** Where they can be read; null where that is not known either. */
+  readonly location: string | null;
+}
+
+/** What data were made from. */
+export interface MadeFrom {
+  readonly sources: readonly Source[];
+  readonly totals: readonly SourceOfTotals[];
+}
+
+/**
+ * @param title as the rows of an edition give it
+ * @throws {Error} if the file of published totals does not have it
+ */
+export function sourceOfTotals(title: string): SourceOfTotals {
+  const found = hubTotals.sources.find(({ name }) => name === title);
+  if (!found)
+    throw new Error(
+      `content/published/hub-totals.json has no source “${title}”, which a published edition names; expected it to keep that name`,
+    );
+  return { title, location: found.location };
+}
 
 export interface Paper {
   readonly type: 'arXiv' | 'DOI';
@@ -12,13 +39,13 @@ export interface Paper {
 }
 
 /** The address at the head of a location such as `github.com/owner/name, commit 1a2b3c4`; null where there is none. */
-export function addressOf({ location }: Pick<Source, 'location'>): string | null {
-  const [found] = /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^\s,;]*)?/i.exec(location.replace(/^https?:\/\//, '')) ?? [];
+export function addressOf({ location }: { readonly location: string | null }): string | null {
+  const [found] = /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^\s,;]*)?/i.exec(location?.replace(/^https?:\/\//, '') ?? '') ?? [];
   return found === undefined ? null : `https://${found}`;
 }
 
 /** The same under its name in most vocabularies. */
-export function urlOf(source: Pick<Source, 'location'>): { readonly url?: string } {
+export function urlOf(source: { readonly location: string | null }): { readonly url?: string } {
   const url = addressOf(source);
   return url === null ? {} : { url };
 }
@@ -53,7 +80,30 @@ export function nameOf(source: Pick<Source, 'authors' | 'citation' | 'published'
 }
 
 /** The same with where it can be found: `Taraghi et al. 2024 (arXiv:2401.13177)`. */
-export function referenceOf(source: Source): string {
-  const where = papersOf(source)[0]?.id ?? addressOf(source)?.replace('https://', '');
-  return where === undefined ? nameOf(source) : `${nameOf(source)} (${where})`;
-}
+export const referenceOf = (source: Source): string => withPlace(nameOf(source), source, papersOf(source)[0]?.id);
+
+const withPlace = (name: string, source: { readonly location: string | null }, paper?: string) => {
+  const where = paper ?? addressOf(source)?.replace('https://', '');
+  return where === undefined ? name : `${name} (${where})`;
+};
+
+/** Totals in a sentence, for a list of sources. */
+export const totalsText = ({ title, location }: SourceOfTotals): string =>
+  `${title}${location === null ? '' : `: ${location}`}.`;
+
+/** All that data were made from, as a text refers to it, each once. */
+export const referencesOf = ({ sources, totals }: MadeFrom): string[] => [
+  ...new Set([...sources.map(referenceOf), ...totals.map((source) => withPlace(source.title, source))]),
+];
+
+/** The papers of all sources, with what cites them, and the addresses of all data, each once. */
+export const linksOf = ({ sources, totals }: MadeFrom) => ({
+  papers: [
+    ...new Map(
+      sources.flatMap((source) =>
+        papersOf(source).map((paper) => [paper.id, { ...paper, citation: source.citation }] as const),
+      ),
+    ).values(),
+  ],
+  addresses: [...new Set([...sources, ...totals].flatMap((source) => addressOf(source) ?? []))],
+});

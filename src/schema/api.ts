@@ -176,6 +176,14 @@ export const ApiEdition = z.strictObject({
     )
     .min(1)
     .meta({ description: 'The published snapshots that its rows come from' }),
+  totals: z
+    .array(
+      z.strictObject({
+        title: text('What they are called'),
+        location: z.string().nullable().meta({ description: 'Where they can be read; null where that is not known' }),
+      }),
+    )
+    .meta({ description: 'Published totals in no snapshot that its rows come from as well' }),
 });
 export type ApiEdition = z.infer<typeof ApiEdition>;
 

@@ -43,6 +43,20 @@ export type AnyManifest = Manifest | EditionManifest;
 
 export const isEdition = (manifest: AnyManifest): manifest is EditionManifest => 'snapshots' in manifest;
 
+const opening = 'Snapshots of the almanac: ';
+
+/** What a table of an edition says of its source: the snapshots that gave rows, by their ids. */
+export const sourceText = (snapshots: readonly string[]): string => `${opening}${snapshots.join(', ')}`;
+
+/** The ids of these snapshots; none where the text is another, or published totals alone gave rows. */
+export const snapshotsIn = (source: string): string[] =>
+  source.startsWith(opening)
+    ? source
+        .slice(opening.length)
+        .split(', ')
+        .filter((id) => id !== '')
+    : [];
+
 /** Where it is in `content/`: `snapshots/2023-06-30`, `editions/2026-11-29`. */
 export const folderOf = (manifest: AnyManifest): string =>
   `${isEdition(manifest) ? 'editions' : 'snapshots'}/${manifest.id}`;

@@ -17,8 +17,8 @@ export function datasetOf(snapshot: Source, site: URL | undefined): Promise<Data
 
 async function describe(snapshot: Source, site: string): Promise<Dataset> {
   const tables = publishedTables(snapshot);
-  if ('edition' in snapshot) return describeDataset({ ...snapshot.edition, tables }, site);
-  return describeDataset({ ...snapshot, tables, snapshots: await allSnapshots() }, site);
+  const own = 'edition' in snapshot ? snapshot.edition : snapshot;
+  return describeDataset({ ...own, tables, snapshots: await allSnapshots() }, site);
 }
 
 /** All snapshots as data sets, oldest first. */

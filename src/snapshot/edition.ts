@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
 import { definitionOf } from '../schema/definition.ts';
-import { type EditionManifest, EditionManifest as Shape } from '../schema/edition.ts';
+import { type EditionManifest, EditionManifest as Shape, sourceText } from '../schema/edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { HubTotals } from '../schema/hub-totals.ts';
 import { type StatusList, isValid, manifestText } from '../schema/snapshot.ts';
@@ -89,7 +89,7 @@ export function makeEdition(
       title,
       method,
       ...(definition !== undefined && { definition }),
-      source: `Snapshots of the almanac: ${from.join(', ')}`,
+      source: sourceText(from),
       window,
       notes: [...notes],
       key: [...key],

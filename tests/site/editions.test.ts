@@ -52,6 +52,20 @@ describe.each(ids)('the edition %s', (id) => {
     expect(cited).toContain(`/editions/${id}/`);
   });
 
+  test('says whose data these are, published totals among them, and nobody twice', () => {
+    const named = [...document.querySelectorAll('footer details li')].map((item) => item.textContent);
+    expect(named).toEqual([...new Set(named)]);
+    for (const { citation } of manifest.publications) expect(named).toContain(citation);
+    const { rows } = tableOf('models-listed');
+    const totals = rows.filter(({ snapshot }) => snapshot === null).map(({ source }) => String(source));
+    expect(totals.length).toBeGreaterThan(0);
+    const cited = read('dist/editions', id, 'cite/models-listed.bib');
+    for (const source of totals) {
+      expect(named.join('\n')).toContain(source);
+      expect(cited).toContain(source);
+    }
+  });
+
   test('has a page and a drawing for each figure', () => {
     const figures = join(root, 'dist/figures/editions', id, 'overview');
     const drawn = [...document.querySelectorAll('figure')].map((figure) => figure.id);
