@@ -94,11 +94,12 @@ describe('a page', () => {
   const { go } = tabOfGroup({ viewport: phone });
 
   test.each([...new Set([...topics.map(({ id }) => `/${id}/`), ...longest.map(addressOf)])])(
-    '%s is on a phone no longer than 12,000 pixels, no wider than the screen, as are its short tables, no day or dated name is on two lines, and what is pressed is 24 pixels high and wide, but in a line of text; on a desk it has at most six tab stops before its content, no more grey words than may be passed over, its contents in sight, and heads that sort its long tables',
+    '%s is on a phone no longer than 12,000 pixels, dated 13,000, no wider than the screen, as are its short tables, no day or dated name is on two lines, and what is pressed is 24 pixels high and wide, but in a line of text; on a desk it has at most six tab stops before its content, no more grey words than may be passed over, its contents in sight, and heads that sort its long tables',
     async (address) => {
       const { page } = await go(address);
       const { scrollHeight, scrollWidth, sideways, broken, small } = await page.evaluate(wrongOnPhone);
-      expect(scrollHeight).toBeLessThanOrEqual(12_000);
+      // The models of a day, where Hub and forum were captured, are eight figures with their tables.
+      expect(scrollHeight).toBeLessThanOrEqual(/^\/\d{4}-/.test(address) ? 13_000 : 12_000);
       expect(scrollWidth).toBe(phone.width);
       expect(sideways, 'tables that scroll sideways').toEqual([]);
       expect(broken, 'days and dated names on two lines').toEqual([]);
