@@ -9,6 +9,7 @@ import type { Coverage } from '../schema/snapshot.ts';
 import type { ViewColumn } from '../schema/views.ts';
 import { Column, type Row, type Table } from '../schema/table.ts';
 import type { TopicId } from '../schema/topic.ts';
+import type { Unavailable } from '../schema/unavailable.ts';
 import { clusterInterval } from '../statistics/cluster.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { type Cluster, clusterSumsIn, countInClusters, withoutClusterSums } from './clusters.ts';
@@ -94,12 +95,7 @@ export interface Earlier {
   readonly table: Table;
 }
 
-type Compute = (tables: Tables, context: Context) => Row[] | Refusal;
-
-/** Why there is no answer: a sentence for readers in place of a number. */
-export interface Refusal {
-  readonly refused: string;
-}
+type Compute = (tables: Tables, context: Context) => Row[] | Unavailable;
 
 export type Metric = Count | Finding;
 export type Tables = ReadonlyMap<string, Table>;

@@ -2,7 +2,8 @@
 import { type Database, literal, openDatabase } from '../io/database.ts';
 import { type ViewColumn, viewColumns, views } from '../schema/views.ts';
 import { Table, type Row } from '../schema/table.ts';
-import type { Context, Count, Finding, Metric, Refusal } from './metric.ts';
+import { type Unavailable, isUnavailable } from '../schema/unavailable.ts';
+import type { Context, Count, Finding, Metric } from './metric.ts';
 
 type ModelColumn = (typeof viewColumns.models)[number];
 type Value = string | number | boolean | null;
@@ -176,17 +177,17 @@ export const counted = (metric: Count, tableRows: readonly Row[]): Table =>
   tableOf(metric, metric.addShares(tableRows));
 
 /** What a finding says to these tables, after its own table's rules were checked. */
-export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
+export function found(metric: Finding, ...tables: readonly Table[]): Row[] | Unavailable {
   return foundFor({}, metric, ...tables);
 }
 
 /** The same, for a snapshot that a test describes as far as it matters. */
-export function foundFor(context: Partial<Context>, metric: Finding, ...tables: readonly Table[]): Row[] | Refusal {
+export function foundFor(context: Partial<Context>, metric: Finding, ...tables: readonly Table[]): Row[] | Unavailable {
   const none = () => null;
   const of = { date: '2022-06-15', coverage: 'census', source: 'a test' } as const;
   const plain: Context = { ...of, previous: none, census: none, earlier: () => [] };
   const outcome = metric.compute(new Map(tables.map((table) => [table.name, table])), { ...plain, ...context });
-  return 'refused' in outcome ? outcome : tableOf(metric, outcome).rows;
+  return isUnavailable(outcome) ? outcome : tableOf(metric, outcome).rows;
 }
 
 const tableOf = ({ id, kind, title, method, key, columns }: Metric, tableRows: readonly Row[]): Table =>

@@ -9,6 +9,7 @@ import { compareSnapshotIds } from '../schema/snapshot-id.ts';
 import type { Material, PublishedCount, View } from '../schema/source.ts';
 import type { ViewColumn, ViewName } from '../schema/views.ts';
 import { Table, type Row, type Window } from '../schema/table.ts';
+import { isUnavailable } from '../schema/unavailable.ts';
 import type { Snapshot } from './read.ts';
 
 type Unavailable = Manifest['unavailable'][number];
@@ -161,7 +162,7 @@ function find(
         earlier.filter(({ manifest }) => manifest.date <= date && manifest.coverage === 'census'),
       ),
   });
-  if ('refused' in outcome) return outcome.refused;
+  if (isUnavailable(outcome)) return outcome.reason;
   const floor = metric.from.map((name) => tables.get(name)?.window?.floor ?? null).find((month) => month !== null);
   return table(metric, material, outcome, { window: windowOf(outcome), notes: [...notes] }, floor);
 }

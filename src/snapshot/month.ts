@@ -6,6 +6,7 @@ import { sum } from 'd3-array';
 import { smallCell } from '../schema/comparison.ts';
 import { nameInMarkdown } from '../schema/markdown.ts';
 import type { Row, Table } from '../schema/table.ts';
+import { type Unavailable, isUnavailable } from '../schema/unavailable.ts';
 import { formatDay, formatDifference, formatInterval, formatList, formatValue } from '../schema/written.ts';
 import { isCorrection, isDefinedAlike, type Stated } from './compare-tables.ts';
 import type { Snapshot } from './read.ts';
@@ -44,12 +45,7 @@ export const isNewsTable = (name: string): boolean => newsTables.includes(name);
 /** How many types are named at either end. */
 const named = 3;
 
-/** Why something cannot be said. */
-interface Lack {
-  readonly what: string;
-  readonly because: string;
-}
-type Part = readonly News[] | Lack;
+type Part = readonly News[] | Unavailable;
 type Written = (name: string) => string;
 
 /** Whether two snapshots can say what is new: neither is a sample, and the later one is no correction of the other. */
@@ -74,16 +70,16 @@ export function monthBetween(a: Snapshot, b: Snapshot, written: Written = String
     throw new Error(
       `${b.manifest.id} corrects ${a.manifest.id}, expected two snapshots of different days to say what is new`,
     );
-  const parts: readonly Part[] = [
-    counts(a, b),
-    removals(a, b),
-    newTypes(a, b, written),
-    changes(a, b, written),
-    cards(a, b),
+  const parts: readonly (readonly [what: string, part: Part])[] = [
+    ['models in all', counts(a, b)],
+    ['removed and renamed models', removals(a, b)],
+    ['new model types', newTypes(a, b, written)],
+    ['model types that gain or lose', changes(a, b, written)],
+    ['model cards', cards(a, b)],
   ];
-  const isLack = (part: Part): part is Lack => 'because' in part;
-  const lacks = [...Map.groupBy(parts.filter(isLack), ({ because }) => because)].map(
-    ([because, all]) => `${formatList(all.map(({ what }) => what))} (${because})`,
+  const unavailable = parts.flatMap(([what, part]) => (isUnavailable(part) ? [{ what, reason: part.reason }] : []));
+  const lacks = [...Map.groupBy(unavailable, ({ reason }) => reason)].map(
+    ([reason, all]) => `${formatList(all.map(({ what }) => what))} (${reason})`,
   );
   const days = `${formatDay(b.manifest.date)}, compared with ${formatDay(a.manifest.date)}.`;
   return {
@@ -92,7 +88,7 @@ export function monthBetween(a: Snapshot, b: Snapshot, written: Written = String
     opening: isOfOneSource(a.manifest, b.manifest)
       ? days
       : `${days} The two are from different sources, and part of a change may come from that.`,
-    news: parts.flatMap((part) => (isLack(part) ? [] : part)),
+    news: parts.flatMap(([, part]) => (isUnavailable(part) ? [] : part)),
     lacking: lacks.length > 0 ? `Not comparable: ${lacks.join('; ')}.` : null,
   };
 }
@@ -117,20 +113,20 @@ function isOfOneSource(a: Stated, b: Stated): boolean {
   return sources(a).join() === sources(b).join();
 }
 
-/** The table in both, where it counts the same; else why not. */
-function both(a: Snapshot, b: Snapshot, name: string): readonly [Table, Table] | string {
+/** The table in both, where it counts the same. */
+function both(a: Snapshot, b: Snapshot, name: string): readonly [Table, Table] | Unavailable {
   const [before, after] = [a.tables.get(name), b.tables.get(name)];
   const without = [a, b].find(({ tables }) => !tables.has(name));
-  if (!before || !after) return `${without?.manifest.id ?? ''} does not count them`;
-  return isDefinedAlike(before, after) ? [before, after] : 'they are defined differently';
+  if (!before || !after) return { reason: `${without?.manifest.id ?? ''} does not count them` };
+  return isDefinedAlike(before, after) ? [before, after] : { reason: 'they are defined differently' };
 }
 
 /** How many models there are, and how many are new. */
 function counts(a: Snapshot, b: Snapshot): Part {
   const tables = both(a, b, 'population');
-  if (typeof tables === 'string') return { what: 'models in all', because: tables };
+  if (isUnavailable(tables)) return tables;
   const [then, now] = tables.map((table) => numberOf(rowOf(table, { measure: 'models' }), 'count'));
-  if (then === undefined || now === undefined) return { what: 'models in all', because: 'one of the two has no total' };
+  if (then === undefined || now === undefined) return { reason: 'one of the two has no total' };
   const all: News = {
     about: 'Models',
     text: sizesText(then, now, a.manifest, b.manifest),
@@ -193,9 +189,8 @@ function removals(a: Snapshot, b: Snapshot): Part {
 
 /** A lower bound: models of past months that are no longer counted must have been removed. */
 function fewestRemoved(a: Snapshot, b: Snapshot): Part {
-  const what = 'removed and renamed models';
   const tables = both(a, b, 'models-by-month');
-  if (typeof tables === 'string') return { what, because: tables };
+  if (isUnavailable(tables)) return tables;
   const month = a.manifest.date.slice(0, 'YYYY-MM'.length);
   const [then, now] = tables.map(({ rows }, index) =>
     sum(
@@ -204,7 +199,7 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
     ),
   );
   if (then === undefined || now === undefined || then - now < smallCell)
-    return { what, because: 'models cannot be matched without identifiers' };
+    return { reason: 'models cannot be matched without identifiers' };
   return [
     {
       about: 'Removed',
@@ -216,10 +211,9 @@ function fewestRemoved(a: Snapshot, b: Snapshot): Part {
 
 /** Types that the earlier list has no model of. */
 function newTypes(a: Snapshot, b: Snapshot, written: Written): Part {
-  const what = 'new model types';
-  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'the two sources classify types differently' };
+  if (!isOfOneSource(a.manifest, b.manifest)) return { reason: 'the two sources classify types differently' };
   const tables = both(a, b, 'models-created');
-  if (typeof tables === 'string') return { what, because: tables };
+  if (isUnavailable(tables)) return tables;
   const [before, after] = tables.map(({ rows }) => {
     const totals = new Map<string, number>();
     for (const row of rows)
@@ -245,10 +239,9 @@ function newTypes(a: Snapshot, b: Snapshot, written: Written): Part {
 
 /** The types that gain and lose most among new models, beyond their intervals. */
 function changes(a: Snapshot, b: Snapshot, written: Written): Part {
-  const what = 'model types that gain or lose';
-  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'the two sources classify types differently' };
+  if (!isOfOneSource(a.manifest, b.manifest)) return { reason: 'the two sources classify types differently' };
   const table = b.tables.get('type-changes');
-  if (!table) return { what, because: `${b.manifest.id} does not count them` };
+  if (!table) return { reason: `${b.manifest.id} does not count them` };
   const clear = table.rows.filter(
     ({ models, earlierModels, changeLow, changeHigh }) =>
       Math.max(Number(models), Number(earlierModels)) >= smallCell &&
@@ -281,19 +274,18 @@ function extremes(rows: readonly Row[]): Row[] {
 
 /** What changed in documentation: of all models, and of those that were new each time. */
 function cards(a: Snapshot, b: Snapshot): Part {
-  const what = 'model cards';
-  if (!isOfOneSource(a.manifest, b.manifest)) return { what, because: 'the two sources define a card differently' };
+  if (!isOfOneSource(a.manifest, b.manifest)) return { reason: 'the two sources define a card differently' };
   const tables = both(a, b, 'population');
-  if (typeof tables === 'string') return { what, because: tables };
+  if (isUnavailable(tables)) return tables;
   const [then, now] = tables.map((table) => numberOf(rowOf(table, { measure: 'models-with-card' }), 'share'));
-  if (then === undefined || now === undefined) return { what, because: 'one of the two does not count them' };
+  if (then === undefined || now === undefined) return { reason: 'one of the two does not count them' };
   const all: News = {
     about: 'Model cards',
     text: `${share(now)} of the models have one, ${share(then)} on ${formatDay(a.manifest.date)} (${formatDifference('share', now - then)}).`,
     table: 'population',
   };
   const months = both(a, b, 'cards-by-month');
-  if (typeof months === 'string') return [all];
+  if (isUnavailable(months)) return [all];
   const [earlier, latest] = [lastWhole(months[0], a), lastWhole(months[1], b)];
   if (!earlier || !latest) return [all];
   const shareOf = ({ shareWithCard, shareWithCardLow: low, shareWithCardHigh: high }: Row) =>

@@ -6,13 +6,13 @@ const values = [0, 0, 0, 1, 1, 2, 3, 5, 8, 13, 21, 34];
 
 function coefficient(frequencies: readonly Frequency[]) {
   const answer = gini(frequencies);
-  if (answer.refused !== undefined) throw new Error(answer.refused);
+  if (!answer.known) throw new Error(answer.reason);
   return answer.value;
 }
 
 function top(frequencies: readonly Frequency[], part: number) {
   const answer = topShare(frequencies, part);
-  if (answer.refused !== undefined) throw new Error(answer.refused);
+  if (!answer.known) throw new Error(answer.reason);
   return answer.value;
 }
 
@@ -84,14 +84,19 @@ test('the curve runs from nothing to all, and the top share is what it leaves', 
 
 describe('what cannot be told is a sentence', () => {
   test('three holders', () => {
-    expect(gini(one([1, 2, 3]))).toEqual({ n: 3, refused: 'too few observations to say: 3, at least 4 are needed' });
+    expect(gini(one([1, 2, 3]))).toEqual({
+      known: false,
+      n: 3,
+      reason: 'too few observations to say: 3, at least 4 are needed',
+    });
     expect(lorenz(one([1, 2, 3]), [0.5])).toEqual([]);
   });
 
   test('nothing to share out', () => {
     expect(topShare([{ value: 0, count: 8 }], 0.1)).toEqual({
+      known: false,
       n: 8,
-      refused: 'all values are 0: there is nothing to share out',
+      reason: 'all values are 0: there is nothing to share out',
     });
   });
 });

@@ -8,8 +8,8 @@ export interface Frequency {
 }
 
 export type Concentration =
-  | { n: number; value: number; refused?: undefined }
-  | { n: number; refused: TooFew | 'all values are 0: there is nothing to share out' };
+  | { known: true; n: number; value: number }
+  | { known: false; n: number; reason: TooFew | 'all values are 0: there is nothing to share out' };
 
 /**
  * How unevenly is a total shared out, from 0 (all have the same) to nearly 1 (one has all)?
@@ -29,14 +29,14 @@ export type Concentration =
 export function gini(frequencies: readonly Frequency[]): Concentration {
   const holders = sorted(frequencies);
   const { n, total } = totals(holders);
-  const refused = refusal(n, total);
-  if (refused !== undefined) return { n, refused };
+  const reason = refusal(n, total);
+  if (reason !== null) return { known: false, n, reason };
   let [before, products] = [0, 0];
   for (const { value, count } of holders) {
     products += count * value * (before + count / 2);
     before += count;
   }
-  return { n, value: (2 * products) / (n * total) - 1 };
+  return { known: true, n, value: (2 * products) / (n * total) - 1 };
 }
 
 /**
@@ -51,8 +51,9 @@ export function topShare(frequencies: readonly Frequency[], part: number): Conce
   if (!(part > 0 && part < 1)) throw new Error(`the largest are a part between 0 and 1 of all, and not ${part}`);
   const holders = sorted(frequencies);
   const { n, total } = totals(holders);
-  const refused = refusal(n, total);
-  return refused === undefined ? { n, value: 1 - ordinateAt(holders, 1 - part, n, total) } : { n, refused };
+  const reason = refusal(n, total);
+  if (reason !== null) return { known: false, n, reason };
+  return { known: true, n, value: 1 - ordinateAt(holders, 1 - part, n, total) };
 }
 
 /**
@@ -83,13 +84,13 @@ export function lorenz(frequencies: readonly Frequency[], parts: readonly number
   const { n, total } = totals(holders);
   const wrong = parts.find((part) => !(part >= 0 && part <= 1));
   if (wrong !== undefined) throw new Error(`the curve is drawn from 0 to 1, and not at ${wrong}`);
-  if (refusal(n, total) !== undefined) return [];
+  if (refusal(n, total) !== null) return [];
   return parts.map((part) => ({ part, share: ordinateAt(holders, part, n, total) }));
 }
 
 function refusal(n: number, total: number) {
   if (n < fewest) return tooFew(n);
-  return total === 0 ? 'all values are 0: there is nothing to share out' : undefined;
+  return total === 0 ? 'all values are 0: there is nothing to share out' : null;
 }
 
 /** The share of the total below a part of the holders. */

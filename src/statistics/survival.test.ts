@@ -12,7 +12,7 @@ const remission = [...new Set([...relapsed, ...lost])].map((time) => ({
 
 function estimated(followed: typeof remission) {
   const survival = kaplanMeier(followed);
-  if (survival.refused !== undefined) throw new Error(survival.refused);
+  if (!survival.known) throw new Error(survival.reason);
   return survival;
 }
 
@@ -46,9 +46,9 @@ test('the order in which times come makes no difference', () => {
 
 test('between two steps the curve stays, before the first it is 1, and beyond the last one followed it is unknown', () => {
   const survival = estimated(remission);
-  expect(survivalAt(survival, 5, 35)).toBe(1);
-  expect(survivalAt(survival, 9, 35)).toBe(survivalAt(survival, 7, 35));
-  expect(survivalAt(survival, 36, 35)).toBeNull();
+  expect(survivalAt(survival.steps, 5, 35)).toBe(1);
+  expect(survivalAt(survival.steps, 9, 35)).toBe(survivalAt(survival.steps, 7, 35));
+  expect(survivalAt(survival.steps, 36, 35)).toBeNull();
 });
 
 test('the curve ends at 0 when the event came to the last one', () => {
@@ -60,13 +60,14 @@ test('the curve ends at 0 when the event came to the last one', () => {
 });
 
 test('without an event there is no step', () => {
-  expect(kaplanMeier([{ time: 9, events: 0, censored: 5 }])).toEqual({ n: 5, steps: [] });
+  expect(kaplanMeier([{ time: 9, events: 0, censored: 5 }])).toEqual({ known: true, n: 5, steps: [] });
 });
 
 test('three observations are too few', () => {
   expect(kaplanMeier([{ time: 1, events: 3, censored: 0 }])).toEqual({
+    known: false,
     n: 3,
-    refused: 'too few observations to say: 3, at least 4 are needed',
+    reason: 'too few observations to say: 3, at least 4 are needed',
   });
 });
 

@@ -17,7 +17,7 @@ export interface SurvivalStep {
   survival: number;
 }
 
-export type Survival = { n: number; steps: SurvivalStep[]; refused?: undefined } | { n: number; refused: TooFew };
+export type Survival = { known: true; n: number; steps: SurvivalStep[] } | { known: false; n: number; reason: TooFew };
 
 /**
  * What share is still without the event after a time, when some were not followed to the end?
@@ -43,7 +43,7 @@ export function kaplanMeier(followed: readonly Followed[]): Survival {
       if (!Number.isSafeInteger(count) || count < 0) throw new Error(`at time ${time} a count is ${count}`);
   }
   const n = sum(times, ({ events, censored }) => events + censored);
-  if (n < fewest) return { n, refused: tooFew(n) };
+  if (n < fewest) return { known: false, n, reason: tooFew(n) };
 
   let [atRisk, survival] = [n, 1];
   const steps: SurvivalStep[] = [];
@@ -54,7 +54,7 @@ export function kaplanMeier(followed: readonly Followed[]): Survival {
     }
     atRisk -= events + censored;
   }
-  return { n, steps };
+  return { known: true, n, steps };
 }
 
 /**
@@ -62,11 +62,7 @@ export function kaplanMeier(followed: readonly Followed[]): Survival {
  *
  * @returns null beyond the last time at which somebody was still followed
  */
-export function survivalAt(
-  survival: Exclude<Survival, { refused: TooFew }>,
-  time: number,
-  followedTo: number,
-): number | null {
+export function survivalAt(steps: readonly SurvivalStep[], time: number, followedTo: number): number | null {
   if (time > followedTo) return null;
-  return survival.steps.findLast((step) => step.time <= time)?.survival ?? 1;
+  return steps.findLast((step) => step.time <= time)?.survival ?? 1;
 }

@@ -43,6 +43,6 @@ test('each category is compared, also one that only one side has; unclassified c
 
 test('without topics of one of the two there is a sentence', () => {
   expect(found(beginnersAgainstIntermediate, coded({ Beginners: { memory: 3 } }))).toEqual({
-    refused: 'The forum has no topics under Beginners, or none under Intermediate.',
+    reason: 'The forum has no topics under Beginners, or none under Intermediate.',
   });
 });

@@ -56,7 +56,7 @@ export const beginnersAgainstIntermediate = defineFinding({
     const [first, second] = [of(beginners), of(intermediate)];
     const [allBeginners, allIntermediate] = [first, second].map((own) => own[0] && numberIn(own[0], 'created'));
     if (allBeginners === undefined || allIntermediate === undefined)
-      return { refused: `The forum has no topics under ${beginners}, or none under ${intermediate}.` };
+      return { reason: `The forum has no topics under ${beginners}, or none under ${intermediate}.` };
 
     const topics = (own: readonly Row[], category: Row[string]) =>
       sum(own, (row) => (row.category === category ? numberIn(row, 'topics') : 0));

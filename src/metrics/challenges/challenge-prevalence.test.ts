@@ -144,6 +144,6 @@ test('a coder that knows nothing gives no table', () => {
   const blind = errorRates(['memory', 0, 50, 50, 50], ['hub', 0, 50, 50, 50]);
   for (const metric of [challengePrevalence, challengePrevalenceByMonth])
     expect(found(metric, coded({ '2022-01': { memory: 3 } }), blind)).toEqual({
-      refused: 'The classifier knows no category well enough for an estimate.',
+      reason: 'The classifier knows no category well enough for an estimate.',
     });
 });

@@ -58,7 +58,7 @@ export const challengePrevalence = defineFinding({
   from: ['coded-topics', 'classifier-errors'],
   compute: (tables) => {
     const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
-    if (![...errors.values()].some((error) => tooUncertain(error) === null)) return { refused: noReliableCategory };
+    if (![...errors.values()].some((error) => tooUncertain(error) === null)) return { reason: noReliableCategory };
     return sharesOf(tableOf(tables, 'coded-topics').rows, errors, [...errors.keys()]);
   },
 });
@@ -89,7 +89,7 @@ export const challengePrevalenceByMonth = defineFinding({
   compute: (tables) => {
     const errors = errorsOf(tableOf(tables, 'classifier-errors').rows);
     const known = [...errors].flatMap(([category, error]) => (tooUncertain(error) === null ? [category] : []));
-    if (known.length === 0) return { refused: noReliableCategory };
+    if (known.length === 0) return { reason: noReliableCategory };
     const byMonth = Map.groupBy(tableOf(tables, 'coded-topics').rows, (each) => textIn(each, 'month'));
     return [...byMonth].flatMap(([month, rows]) => sharesOf(rows, errors, known).map((each) => ({ month, ...each })));
   },

@@ -35,6 +35,6 @@ test('a month that the forum does not know has no topics to speak of', () => {
 test('models of unknown age belong to no month', () => {
   expect(found(process, counted(publishers, [month, { ...month, month: null }]))).toHaveLength(1);
   expect(found(process, counted(publishers, [{ ...month, month: null }]))).toEqual({
-    refused: 'The time of creation is unknown for every model.',
+    reason: 'The time of creation is unknown for every model.',
   });
 });

@@ -81,6 +81,6 @@ export const process = defineFinding({
         },
       ];
     });
-    return rows.length > 0 ? rows : { refused: 'The time of creation is unknown for every model.' };
+    return rows.length > 0 ? rows : { reason: 'The time of creation is unknown for every model.' };
   },
 });

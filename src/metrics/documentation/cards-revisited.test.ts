@@ -67,7 +67,7 @@ test('all earlier days stand beside this one, each with the months that it saw, 
   ]);
   for (const metric of [cardsRevisitedChange, cardsRevisitedScenario])
     expect(looked(metric, null, now, context)).toEqual({
-      refused: 'A sample has other models than the whole Hub had before, so the change is not that of the same.',
+      reason: 'A sample has other models than the whole Hub had before, so the change is not that of the same.',
     });
 });
 
@@ -75,10 +75,10 @@ test('without an earlier snapshot, or a month in common, there is a sentence and
   const now = cards({ '2022-07': [8, 6] });
   for (const metric of [cardsRevisited, cardsRevisitedChange, cardsRevisitedScenario]) {
     expect(looked(metric, null, now)).toEqual({
-      refused: 'There is no earlier snapshot of the whole Hub to compare with.',
+      reason: 'There is no earlier snapshot of the whole Hub to compare with.',
     });
     expect(looked(metric, cards({ '2022-06': [1, 1] }), now)).toEqual({
-      refused: 'No month of creation is whole in both snapshots.',
+      reason: 'No month of creation is whole in both snapshots.',
     });
   }
 });
@@ -116,7 +116,7 @@ test('a stricter definition, by which old models lose, leaves more to what was w
 
 test('without months that were two years old there is no yardstick, and a sentence in place of ranges', () => {
   expect(looked(cardsRevisitedScenario, cards({ '2022-06': [10, 5] }), cards({ '2022-06': [10, 6] }))).toEqual({
-    refused: 'No month was two years old at the earlier snapshot.',
+    reason: 'No month was two years old at the earlier snapshot.',
   });
 });
 

@@ -1,16 +1,8 @@
 import { sum } from 'd3-array';
 import type { Row, Table } from '../../schema/table.ts';
+import { type Unavailable, isUnavailable } from '../../schema/unavailable.ts';
 import { completeMonths } from '../months.ts';
-import {
-  type Context,
-  type Earlier,
-  type Refusal,
-  type Tables,
-  defineFinding,
-  numberIn,
-  shareColumns,
-  tableOf,
-} from '../metric.ts';
+import { type Context, type Earlier, type Tables, defineFinding, numberIn, shareColumns, tableOf } from '../metric.ts';
 
 /** The whole months of a table, by month. */
 function wholeMonths(table: Table): Map<string, Row> {
@@ -58,11 +50,11 @@ export const cardsRevisited = defineFinding({
   compute: (tables, { date, earlier }) => {
     const table = tableOf(tables, 'cards-by-month');
     const before = earlier(table.name);
-    if (before.length === 0) return { refused: noneEarlier };
+    if (before.length === 0) return { reason: noneEarlier };
     const now = wholeMonths(table);
     const days = before.map((each) => ({ seen: dayOf(each), months: wholeMonths(each.table) }));
     const common = [...now.keys()].filter((month) => days.some(({ months }) => months.has(month)));
-    if (common.length === 0) return { refused: noMonth };
+    if (common.length === 0) return { reason: noMonth };
     return [...days, { seen: date, months: now }].flatMap(({ seen, months }) =>
       common.flatMap((month): Row[] => {
         const row = months.get(month);
@@ -87,20 +79,20 @@ const oldest = 'two years or more';
 function totalsByAge(
   tables: Tables,
   { previous, coverage }: Context,
-): Refusal | readonly (Totals & { readonly age: string; readonly months: number })[] {
+): Unavailable | readonly (Totals & { readonly age: string; readonly months: number })[] {
   const table = tableOf(tables, 'cards-by-month');
   if (coverage === 'sample')
     return {
-      refused: 'A sample has other models than the whole Hub had before, so the change is not that of the same.',
+      reason: 'A sample has other models than the whole Hub had before, so the change is not that of the same.',
     };
   const before = previous(table.name);
-  if (!before) return { refused: noneEarlier };
+  if (!before) return { reason: noneEarlier };
   const [then, now] = [wholeMonths(before.table), wholeMonths(table)];
   const pairs = [...now].flatMap(([month, row]): Pair[] => {
     const earlier = then.get(month);
     return earlier ? [{ month, before: earlier, now: row }] : [];
   });
-  if (pairs.length === 0) return { refused: noMonth };
+  if (pairs.length === 0) return { reason: noMonth };
   return ages.flatMap(({ age, from, below }) => {
     const own = pairs.filter(({ month }) => {
       const months = monthsFrom(month, dayOf(before));
@@ -146,7 +138,7 @@ export const cardsRevisitedChange = defineFinding({
   from: ['cards-by-month'],
   compute: (tables, context) => {
     const groups = totalsByAge(tables, context);
-    if ('refused' in groups) return groups;
+    if (isUnavailable(groups)) return groups;
     return groups.map(({ age, months, ...totals }): Row => {
       const [shareBefore, shareNow] = sharesOf(totals);
       return { age, months, ...totals, shareBefore, shareNow, change: shareNow - shareBefore };
@@ -191,9 +183,9 @@ export const cardsRevisitedScenario = defineFinding({
   from: ['cards-by-month'],
   compute: (tables, context) => {
     const groups = totalsByAge(tables, context);
-    if ('refused' in groups) return groups;
+    if (isUnavailable(groups)) return groups;
     const yardstick = groups.find(({ age }) => age === oldest);
-    if (!yardstick) return { refused: 'No month was two years old at the earlier snapshot.' };
+    if (!yardstick) return { reason: 'No month was two years old at the earlier snapshot.' };
     return groups.flatMap(({ age, ...totals }) =>
       Object.entries(scenario(totals, yardstick)).map(([part, { low, high }]): Row => ({
         age,

@@ -33,5 +33,5 @@ test.each<[string, Partial<Context>]>([
   ['a sample without a census beside it', { coverage: 'sample' }],
   ['a sample of other months', census(['2023-01', 9])],
 ])('%s is refused', (_, context) => {
-  expect(foundFor(context, cardsWeighted, sample(['2024-01', 10, 5]))).toHaveProperty('refused');
+  expect(foundFor(context, cardsWeighted, sample(['2024-01', 10, 5]))).toHaveProperty('reason');
 });

@@ -30,9 +30,9 @@ export const cardsWeighted = defineFinding({
   },
   from: ['cards-by-month'],
   compute: (tables, { coverage, census }) => {
-    if (coverage !== 'sample') return { refused: 'Only a sample needs weights.' };
+    if (coverage !== 'sample') return { reason: 'Only a sample needs weights.' };
     const whole = census('models-by-month');
-    if (!whole) return { refused: 'There is no census of the day or before it whose models by month are known.' };
+    if (!whole) return { reason: 'There is no census of the day or before it whose models by month are known.' };
     const weightOf = new Map(whole.table.rows.map((row) => [row.month, numberIn(row, 'models')]));
     const months = tableOf(tables, 'cards-by-month').rows.flatMap((row) => {
       const weight = row.month === null ? undefined : weightOf.get(row.month ?? null);
@@ -43,7 +43,7 @@ export const cardsWeighted = defineFinding({
     const [models, withCard, weight] = (['models', 'withCard', 'weight'] as const).map((name) =>
       sum(months, (month) => month[name]),
     ) as [number, number, number];
-    if (weight === 0) return { refused: `No model of the sample was created in a month of ${whole.snapshot}.` };
+    if (weight === 0) return { reason: `No model of the sample was created in a month of ${whole.snapshot}.` };
     return [
       {
         census: whole.snapshot,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isUnavailable } from '../../schema/unavailable.ts';
 import { gini } from '../../statistics/concentration.ts';
 import { concentration, lorenz } from './concentration.ts';
 import { distributions } from './distributions.ts';
@@ -91,15 +92,15 @@ test('from classes the coefficient is what it is from all values, to one in ten 
   // A long tail, as downloads have, of numbers that no class holds exactly.
   const values = Array.from({ length: 4000 }, (_, k) => Math.floor((1 + ((k * 7919) % 4001)) ** -1.4 * 3e6));
   const told = found(concentration, await tableOf(values));
-  if ('refused' in told) throw new Error(told.refused);
+  if (isUnavailable(told)) throw new Error(told.reason);
   const exact = gini(values.map((value) => ({ value, count: 1 })));
-  if (exact.refused !== undefined) throw new Error(exact.refused);
+  if (!exact.known) throw new Error(exact.reason);
   expect(Math.abs(Number(told[0]?.gini) - exact.value)).toBeLessThan(1e-4);
 });
 
 test('the curve begins at nothing, ends at all, and falls below even shares', async () => {
   const told = found(lorenz, await tableOf([0, 0, 0, 0, 5, 5, 5, 5]));
-  if ('refused' in told) throw new Error(told.refused);
+  if (isUnavailable(told)) throw new Error(told.reason);
   const all = told.filter((row) => row.population === 'all');
   expect(all.at(0)).toMatchObject({ part: 0, share: 0 });
   expect(all.at(-1)).toMatchObject({ part: 1, share: 1 });
@@ -110,6 +111,6 @@ test.each([
   ['fewer than four have anything', [1, 2, 3]],
   ['all have nothing', [0, 0, 0, 0, 0]],
 ])('where %s there is nothing to say', async (_, downloads) => {
-  expect(found(concentration, await tableOf(downloads))).toHaveProperty('refused');
-  expect(found(lorenz, await tableOf(downloads))).toHaveProperty('refused');
+  expect(found(concentration, await tableOf(downloads))).toHaveProperty('reason');
+  expect(found(lorenz, await tableOf(downloads))).toHaveProperty('reason');
 });

@@ -35,7 +35,7 @@ function holdersIn(table: Table): { measure: string; population: string; holders
   );
 }
 
-const valueOf = (answer: Concentration) => (answer.refused === undefined ? answer.value : null);
+const valueOf = (answer: Concentration) => (answer.known ? answer.value : null);
 
 /** What is told of all holders, and again without the largest of them. */
 const robust = [
@@ -115,8 +115,8 @@ export const concentration = defineFinding({
   from: ['distributions'],
   compute: (tables) => {
     const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }): Row[] => {
-      const { n, refused } = gini(holders);
-      if (refused !== undefined) return [];
+      const { known, n } = gini(holders);
+      if (!known) return [];
       const values = leftOut.flatMap(({ ending, count }) =>
         robust.map(({ name, of }) => [`${name}${ending}`, valueOf(of(withoutLargest(holders, count)))] as const),
       );
@@ -133,7 +133,7 @@ export const concentration = defineFinding({
         },
       ];
     });
-    return rows.length > 0 ? rows : { refused: 'Too few have anything that could be shared out.' };
+    return rows.length > 0 ? rows : { reason: 'Too few have anything that could be shared out.' };
   },
 });
 
@@ -160,6 +160,6 @@ export const lorenz = defineFinding({
     const rows = holdersIn(tableOf(tables, 'distributions')).flatMap(({ holders, ...whose }) =>
       curveOf(holders, parts).map((point): Row => ({ ...whose, ...point })),
     );
-    return rows.length > 0 ? rows : { refused: 'Too few have anything that could be shared out.' };
+    return rows.length > 0 ? rows : { reason: 'Too few have anything that could be shared out.' };
   },
 });

@@ -109,6 +109,6 @@ test('a curve goes no further than ten models were followed', () => {
 test.each(['sample', 'aggregate'] as const)('of a %s nothing is told, and why is', (coverage) => {
   const table = lags(['2022', 10, 20, 0], ['2022', 40, 0, 80]);
   expect(foundFor({ coverage }, firstDerivativeByDay, table)).toEqual({
-    refused: expect.stringContaining('from a census only. A selection lacks the derivatives outside it'),
+    reason: expect.stringContaining('from a census only. A selection lacks the derivatives outside it'),
   });
 });

@@ -111,7 +111,7 @@ export const firstDerivativeByDay = defineFinding({
   compute: (tables, { coverage }) => {
     if (coverage !== 'census')
       return {
-        refused:
+        reason:
           'The time to the first derivative is estimated from a census only. A selection lacks the derivatives outside it. If it is selected by recent attention, it also has only those old models that still get derivatives.',
       };
     const years = [...Map.groupBy(tableOf(tables, 'derivative-lags').rows, (row) => textIn(row, 'year'))];
@@ -122,16 +122,16 @@ export const firstDerivativeByDay = defineFinding({
         censored: numberIn(row, 'censored'),
       }));
       const survival = kaplanMeier(followed);
-      return survival.refused === undefined ? [{ year, followed, survival }] : [];
+      return survival.known ? [{ year, followed, steps: survival.steps }] : [];
     });
-    const rows = curves.slice(-mostYears).flatMap(({ year, followed, survival }) => {
+    const rows = curves.slice(-mostYears).flatMap(({ year, followed, steps }) => {
       const longest = Math.max(...followed.map(({ time }) => time));
       return plottedDays.flatMap((day): Row[] => {
-        const left = survivalAt(survival, day, longest);
+        const left = survivalAt(steps, day, longest);
         const atRisk = sum(followed, ({ time, events, censored }) => (time >= day ? events + censored : 0));
         return left === null || atRisk < fewestFollowed ? [] : [{ year, day, atRisk, share: 1 - left }];
       });
     });
-    return rows.length > 0 ? rows : { refused: 'Fewer than four models were created in each of the years.' };
+    return rows.length > 0 ? rows : { reason: 'Fewer than four models were created in each of the years.' };
   },
 });

@@ -94,6 +94,6 @@ export const popularityAgreement = defineFinding({
         return [{ one, other, types: n, rho, low, high, p }];
       }),
     );
-    return rows.length > 0 ? rows : { refused: 'There are too few model types to compare.' };
+    return rows.length > 0 ? rows : { reason: 'There are too few model types to compare.' };
   },
 });

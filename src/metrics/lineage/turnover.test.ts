@@ -29,9 +29,9 @@ test('a model that got an owner since, or is written in another case, stayed', (
 
 test('without an earlier list, or with one of fewer than ten, there is nothing to compare', () => {
   const now = list(...named(0, 12));
-  expect(found(turnover, now)).toHaveProperty('refused');
+  expect(found(turnover, now)).toHaveProperty('reason');
   const earlier = { snapshot: '2022-01-01', table: list(...named(0, 9)) };
-  expect(foundFor({ previous: () => earlier }, turnover, now)).toHaveProperty('refused');
+  expect(foundFor({ previous: () => earlier }, turnover, now)).toHaveProperty('reason');
 });
 
 const models = [

@@ -25,7 +25,7 @@ export const turnover = defineFinding({
   from: ['top-models'],
   compute: (tables, { previous }) => {
     const earlier = previous('top-models');
-    if (!earlier) return { refused: 'There is no earlier snapshot of the whole Hub to compare with.' };
+    if (!earlier) return { reason: 'There is no earlier snapshot of the whole Hub to compare with.' };
     const [before, now] = [earlier.table, tableOf(tables, 'top-models')].map(({ rows }) =>
       rows.map((row) => sameRepository(textIn(row, 'model'))),
     ) as [string[], string[]];
@@ -36,6 +36,6 @@ export const turnover = defineFinding({
         const row = { top, stayed: before.slice(0, top).filter((model) => still.has(model)).length };
         return { ...row, ...exactShareOf(row, 'shareStayed', 'stayed', 'top') };
       });
-    return rows.length > 0 ? rows : { refused: 'Fewer than ten models were downloaded.' };
+    return rows.length > 0 ? rows : { reason: 'Fewer than ten models were downloaded.' };
   },
 });

@@ -10,6 +10,7 @@ import performanceClaims from '../../../content/published/performance-claims-by-
 import reportedChallenges from '../../../content/published/reported-challenges.json' with { type: 'json' };
 import { Claims, Published } from '../../schema/published.ts';
 import type { Row, Table } from '../../schema/table.ts';
+import { isUnavailable } from '../../schema/unavailable.ts';
 import { describeWithSharedData, sharedData } from '../../../tests/shared-data.ts';
 import { derivatives } from '../lineage/derivatives.ts';
 import { formatsByDownloads } from '../reuse/formats-by-downloads.ts';
@@ -41,7 +42,7 @@ const radar: Partial<Context> = { date: '2026-08-22', coverage: 'sample', source
 /** The rows of one claim; the finding never refuses. */
 function rowsOf(claim: string, context: Partial<Context>, ...tables: readonly Table[]): Row[] {
   const rows = foundFor(context, replication, ...tables);
-  if ('refused' in rows) throw new Error(rows.refused);
+  if (isUnavailable(rows)) throw new Error(rows.reason);
   return rows.filter((row) => row.claim === claim);
 }
 
@@ -589,7 +590,7 @@ describe('a selection', () => {
 
 test('population, window and dates stand with every claim, or what is not known does', () => {
   const rows = foundFor(radar, replication);
-  if ('refused' in rows) throw new Error(rows.refused);
+  if (isUnavailable(rows)) throw new Error(rows.reason);
   for (const { claim, unit, population: whom, window, dateFrom, dateTo, unknown } of rows) {
     expect(unit, String(claim)).not.toBeNull();
     if ([whom, window, dateFrom, dateTo].includes(null)) expect(unknown, String(claim)).toMatch(/known to us/);
@@ -604,7 +605,7 @@ test('population, window and dates stand with every claim, or what is not known 
 test('without a single table every claim is there, with a reason', () => {
   for (const context of [saner, liang, radar]) {
     const rows = foundFor(context, replication);
-    if ('refused' in rows) throw new Error(rows.refused);
+    if (isUnavailable(rows)) throw new Error(rows.reason);
     expect(rows.map(({ claim }) => claim)).toEqual(claimsFile.map(({ id }) => id));
     expect(rows.map(({ verdict }) => verdict)).toEqual(rows.map(() => 'not-checkable'));
     expect(rows.map(({ table }) => table)).toEqual(rows.map(() => null));

@@ -91,6 +91,6 @@ export const totals = defineFinding({
         },
       ];
     });
-    return rows.length > 0 ? rows : { refused: 'The snapshot has none of the tables that are added up here.' };
+    return rows.length > 0 ? rows : { reason: 'The snapshot has none of the tables that are added up here.' };
   },
 });

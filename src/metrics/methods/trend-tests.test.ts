@@ -153,12 +153,12 @@ test('a share that the report draws is tested as a share, on the months that are
 
 test('a selection enters no trend', () => {
   expect(foundFor({ coverage: 'sample' }, trendTests, cards(up))).toEqual({
-    refused: 'The months of a selection were picked, so they enter no trend.',
+    reason: 'The months of a selection were picked, so they enter no trend.',
   });
 });
 
 test('without a table of months there is a sentence', () => {
-  expect(found(trendTests)).toEqual({ refused: 'The snapshot has no table with a series of months.' });
+  expect(found(trendTests)).toEqual({ reason: 'The snapshot has no table with a series of months.' });
 });
 
 test('the sensitivity says how many windows agree, and from where the longest other one begins', () => {

@@ -113,9 +113,9 @@ export const trendTests = defineFinding({
   from: [],
   also: ['cards-by-month', 'models-created', 'mentions', 'type-shares', 'process', 'challenge-prevalence-by-month'],
   compute: (tables, { coverage }) => {
-    if (coverage === 'sample') return { refused: 'The months of a selection were picked, so they enter no trend.' };
+    if (coverage === 'sample') return { reason: 'The months of a selection were picked, so they enter no trend.' };
     const rows = allSeries(tables).flatMap(testsOf);
-    if (rows.length === 0) return { refused: 'The snapshot has no table with a series of months.' };
+    if (rows.length === 0) return { reason: 'The snapshot has no table with a series of months.' };
     const adjusted = benjaminiHochberg(rows.flatMap((row) => (tested(row) ? [Number(row.pCorrected ?? row.p)] : [])));
     return rows.map((row) => ({ ...row, pAdjusted: tested(row) ? (adjusted.shift() ?? null) : null }));
   },

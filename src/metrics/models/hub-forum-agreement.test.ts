@@ -176,13 +176,13 @@ test('the same tables give the same interval to the last digit', () => {
 test('three types in common are too few, and a sentence stands in place of a number', () => {
   const models = hub({ bert: [5], gpt2: [4], t5: [3], vit: [2] });
   expect(found(hubForumAgreement, models, forum({ bert: [3], gpt2: [2], t5: [1], bart: [9] }))).toEqual({
-    refused: 'too few observations to say: 3, at least 4 are needed',
+    reason: 'too few observations to say: 3, at least 4 are needed',
   });
 });
 
 test('a side on which all types are equal has no order to agree with', () => {
   const models = hub({ bert: [5], gpt2: [4], t5: [3], vit: [2] });
   expect(found(hubForumAgreement, models, forum({ bert: [1], gpt2: [1], t5: [1], vit: [1] }))).toEqual({
-    refused: expect.stringContaining('the second series is constant'),
+    reason: expect.stringContaining('the second series is constant'),
   });
 });

@@ -62,7 +62,7 @@ export const hubForumAgreement = defineFinding({
       among.map((type) => totals.get(type) ?? 0);
 
     const all = compare(of(hub, common), of(forum, common));
-    if (all.rho === null) return { refused: all.refused };
+    if (all.rho === null) return { reason: all.refused };
     const period = { from: matched[0] ?? null, to: matched.at(-1) ?? null };
     const own = { from: null, to: null };
     const rows: Row[] = [

@@ -75,5 +75,5 @@ test('without months enough for a comparison nothing is counted, and no share is
 
 test('four types are too few', () => {
   const few = Object.fromEntries(Object.entries(types()).slice(0, 4));
-  expect(rowsOf(few, few)).toEqual({ refused: '4 types can be compared by month, and at least 5 are needed.' });
+  expect(rowsOf(few, few)).toEqual({ reason: '4 types can be compared by month, and at least 5 are needed.' });
 });

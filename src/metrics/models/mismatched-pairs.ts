@@ -92,7 +92,7 @@ export const mismatchedPairs = defineFinding({
     const { matched: months, types } = monthsOfTypes(tableOf(tables, 'models-created'), tableOf(tables, 'mentions'));
     const tested = types.filter(({ refused }) => refused === null);
     if (tested.length < fewestTypes)
-      return { refused: `${tested.length} types can be compared by month, and at least ${fewestTypes} are needed.` };
+      return { reason: `${tested.length} types can be compared by month, and at least ${fewestTypes} are needed.` };
     const sides = { hub: tested.map(({ models }) => models), forum: tested.map(({ topics }) => topics) };
     return ways.map(({ way, name, prepare }): Row => {
       const pOf = prepare(sides);

@@ -56,9 +56,9 @@ test('a change has the sign of its direction, an interval around it, and none wh
 
 test('without an earlier snapshot, or with one of the same month, it is said why there is no change', async () => {
   const now = await before('2022-06-01', '2022-05', { bert: 3 });
-  expect(foundFor({}, typeChanges, now)).toEqual({ refused: expect.stringMatching(/^No earlier snapshot/) as string });
+  expect(foundFor({}, typeChanges, now)).toEqual({ reason: expect.stringMatching(/^No earlier snapshot/) as string });
   const same = { previous: () => ({ snapshot: '2022-06-01', table: now }) };
   expect(foundFor(same, typeChanges, now)).toEqual({
-    refused: expect.stringMatching(/same last whole month/) as string,
+    reason: expect.stringMatching(/same last whole month/) as string,
   });
 });

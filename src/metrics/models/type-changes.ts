@@ -45,9 +45,9 @@ export const typeChanges = defineFinding({
   compute: (tables, { previous }) => {
     const now = tableOf(tables, 'types-of-new-models');
     const earlier = previous('types-of-new-models')?.table;
-    if (!earlier) return { refused: 'No earlier snapshot of the whole Hub counts the types of new models.' };
+    if (!earlier) return { reason: 'No earlier snapshot of the whole Hub counts the types of new models.' };
     const [earlierMonth, month] = [monthOf(earlier), monthOf(now)];
-    if (earlierMonth >= month) return { refused: 'The earlier snapshot has the same last whole month.' };
+    if (earlierMonth >= month) return { reason: 'The earlier snapshot has the same last whole month.' };
     const [before, after] = [byType(earlier), byType(now)];
     return [...new Set([...after.keys(), ...before.keys()])]
       .map((modelType): Row => {

@@ -69,7 +69,7 @@ test('places won are counted from the earlier snapshot; a type new since has non
 });
 
 test('where no type is known there is no ranking, and a sentence says so', () => {
-  expect(found(typeRanking, hub(['2022-01', 'untyped', 90]))).toEqual({ refused: 'No model type is known.' });
+  expect(found(typeRanking, hub(['2022-01', 'untyped', 90]))).toEqual({ reason: 'No model type is known.' });
 });
 
 test('a month and type that stand there twice are a broken table, not a larger type', () => {

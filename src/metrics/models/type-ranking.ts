@@ -78,7 +78,7 @@ export const typeRanking = defineFinding({
         forumRankChange: placesWon(modelType, 'forumRank', forumRanks.get(modelType)),
       };
     });
-    if (rows.length === 0) return { refused: 'No model type is known.' };
+    if (rows.length === 0) return { reason: 'No model type is known.' };
     const place = (row: Row, name: string) => (row[name] === null ? Number.POSITIVE_INFINITY : numberIn(row, name));
     const compare = (a: number, b: number) => (a === b ? 0 : a - b);
     return rows.sort(

@@ -51,6 +51,6 @@ test('each side has its own leading types and its own months', () => {
 
 test('where no month has enough there is a sentence, and no share', () => {
   expect(found(typeShares, created({ '2022-01': { bert: 99 }, '2022-02': { bert: 1 } }))).toEqual({
-    refused: 'No month has 100 models of known type.',
+    reason: 'No month has 100 models of known type.',
   });
 });

@@ -55,7 +55,7 @@ export const typeShares = defineFinding({
       ...sharesOf('hub', tableOf(tables, 'models-created'), 'models'),
       ...(mentions ? sharesOf('forum', mentions, 'topics') : []),
     ];
-    return rows.length > 0 ? rows : { refused: `No month has ${fewest} models of known type.` };
+    return rows.length > 0 ? rows : { reason: `No month has ${fewest} models of known type.` };
   },
 });
 

@@ -27,6 +27,6 @@ test('the largest task comes first', () => {
 
 test('a selection is set beside nothing', () => {
   expect(foundFor({ coverage: 'sample' }, performanceClaims, here)).toEqual({
-    refused: 'A selection does not speak for the models that the study counted.',
+    reason: 'A selection does not speak for the models that the study counted.',
   });
 });

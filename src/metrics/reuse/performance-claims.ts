@@ -36,7 +36,7 @@ export const performanceClaims = defineFinding({
   },
   from: ['tasks'],
   compute: (tables, { coverage }) => {
-    if (coverage === 'sample') return { refused: 'A selection does not speak for the models that the study counted.' };
+    if (coverage === 'sample') return { reason: 'A selection does not speak for the models that the study counted.' };
     const here = new Map(tableOf(tables, 'tasks').rows.map((row) => [row.task, numberIn(row, 'models')]));
     return [...tasks]
       .sort((a, b) => b.models - a.models)
