@@ -496,6 +496,27 @@ describe('a claim of a later study', () => {
     ]);
     const [row] = rowsOf('laufer-licence-change', liang, counted(licenceChanges, pairs('finetune', { dropped: 3 })));
     expect(row).toMatchObject({ ours: null, ourPopulation: null, ourWindow: null, ourDate: null });
+    expect(row?.because).toBe('In no pair of a fine-tune and its parent do both declare a licence.');
+  });
+
+  test.each([
+    [['any', 'not-named'], 'No pair names its relation.', 'No model names its relation.'],
+    [
+      ['any', 'not-named', 'merge'],
+      'No pair is of a fine-tune and its parent.',
+      'No model declares the relation finetune.',
+    ],
+  ])('of one relation has its own reason where the relations are %o', (relations, ofPairs, ofModels) => {
+    const licences = counted(
+      licenceChanges,
+      relations.flatMap((relation) => pairs(relation, { same: 500, dropped: 100 })),
+    );
+    expect(rowsOf('laufer-licence-change', liang, licences)).toMatchObject([{ ours: null, because: ofPairs }]);
+    const models = counted(
+      derivatives,
+      ['none-declared', ...relations].map((relation) => ({ relation, models: 9, all: 9, builtUpon: 1 })),
+    );
+    expect(rowsOf('laufer-finetune-children', liang, models)).toMatchObject([{ ours: null, because: ofModels }]);
   });
 
   test.each([
@@ -535,6 +556,10 @@ describe('a claim of a later study', () => {
     const [row] = rowsOf('pickleball-pickle', radar, unseen);
     expect(row).toMatchObject({ ours: null, verdict: 'not-checkable', table: 'formats-by-downloads' });
     expect(row?.because).toContain('it tells safetensors');
+    const few = counted(formatsByDownloads, [format('below-10-000', 'pickle', 50)]);
+    expect(rowsOf('pickleball-pickle', radar, few)).toMatchObject([
+      { ours: null, because: 'No model has 10,000 downloads or more.' },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** The claims of Laufer et al. (2025), which other lists of the Hub can be set beside. */
+import type { Row } from '../../schema/table.ts';
 import { numberIn, textIn } from '../metric.ts';
 import { type Check, type Checks, dayText, number, shareIn, stock, sum, those } from './check.ts';
 
@@ -7,9 +8,15 @@ export const laufer: Checks = {
     table: 'licence-changes',
     source: null,
     answer: ({ rows }, _, context) => {
+      const ofFineTunes = rows.filter((row) => row.relation === 'finetune');
+      if (ofFineTunes.length === 0)
+        return {
+          ours: null,
+          because: namesNone(rows) ? 'No pair names its relation.' : 'No pair is of a fine-tune and its parent.',
+        };
       const pairs = (...outcomes: readonly string[]) =>
         sum(
-          rows.filter((row) => row.relation === 'finetune' && outcomes.includes(textIn(row, 'outcome'))),
+          ofFineTunes.filter((row) => outcomes.includes(textIn(row, 'outcome'))),
           'pairs',
         );
       const differing = pairs('same-class', 'other-class');
@@ -43,6 +50,10 @@ export const laufer: Checks = {
   'laufer-adapter-children': builtUpon('adapter', 'adapters'),
 };
 
+/** Whether a list knows base models and no relations to them, which says nothing of any one relation. */
+const namesNone = (rows: readonly Row[]) =>
+  rows.every((row) => ['none-declared', 'any', 'not-named'].includes(textIn(row, 'relation')));
+
 /** How many of the models that name a relation to a parent are parents themselves. */
 function builtUpon(relation: string, what: string): Check {
   return {
@@ -50,7 +61,11 @@ function builtUpon(relation: string, what: string): Check {
     source: null,
     answer: ({ rows }, _, context) => {
       const row = rows.find((each) => each.relation === relation);
-      if (!row) return { ours: null, because: `No model declares the relation ${relation}.` };
+      if (!row)
+        return {
+          ours: null,
+          because: namesNone(rows) ? 'No model names its relation.' : `No model declares the relation ${relation}.`,
+        };
       return {
         ...shareIn(row, 'shareBuiltUpon'),
         population: those(numberIn(row, 'models'), what, context),

@@ -7,7 +7,9 @@ export const pickleball: Checks = {
     table: 'formats-by-downloads',
     source: null,
     answer: ({ rows }, _, context) => {
-      const row = rows.find(({ band, format }) => band === '10-000-and-more' && format === 'pickle');
+      const popular = rows.filter(({ band }) => band === '10-000-and-more');
+      if (popular.length === 0) return { ours: null, because: 'No model has 10,000 downloads or more.' };
+      const row = popular.find(({ format }) => format === 'pickle');
       if (!row) {
         const seen = [...new Set(rows.map((each) => textIn(each, 'format')))].filter(
           (format) => !['none-seen', 'custom-code'].includes(format),
