@@ -245,26 +245,51 @@ test.each([
 });
 
 test.each([
-  ['nothing', []],
-  ['its coverage alone', ['--coverage', 'census']],
-  ['its population alone', ['--population', 'Trending models.']],
-  ['no selection of a sample', ['--coverage', 'sample', '--population', 'Trending models.']],
-  ['an empty population', ['--coverage', 'census', '--population', '']],
-  ['a coverage that there is none of', ['--coverage', 'trending', '--population', 'Trending models.']],
-  ['a selection of all', ['--coverage', 'census', '--population', 'All.', '--selection', 'The 201 that trend.']],
-])('a list of which is said %s is refused: it is every public model only where somebody says so', async (_, told) => {
-  const given = temporaryFolder({ 'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n', 'pages/1.json': sound });
-  for (const list of [
-    ['--hub-file', join(given, 'a.csv')],
-    ['--hub-pages', join(given, 'pages')],
-  ]) {
-    const folder = temporaryFolder();
-    const { status, stderr } = await run([...list, ...told, '--date', date, '--folder', folder]);
-    expect(stderr).toMatch(/^error: it must be said what the list is, with --coverage census or sample, [^\n]+\n$/);
-    expect(status).toBe(1);
-    expect(readdirSync(folder, { recursive: true })).toEqual([]);
-  }
-});
+  ['nothing', [], 'coverage: expected census or sample; population: expected a sentence'],
+  ['its coverage alone', ['--coverage', 'census'], 'population: expected a sentence that says which models'],
+  ['its population alone', ['--population', 'Trending models.'], 'coverage: expected census or sample'],
+  [
+    'no selection of a sample',
+    ['--coverage', 'sample', '--population', 'Trending models.'],
+    'selection: expected how it was selected, of a sample, and nothing of a census',
+  ],
+  ['an empty population', ['--coverage', 'census', '--population', ''], 'population: expected a sentence'],
+  [
+    'a coverage that there is none of',
+    ['--coverage', 'trending', '--population', 'Trending models.'],
+    'coverage: expected census or sample',
+  ],
+  [
+    'a selection of all',
+    ['--coverage', 'census', '--population', 'All.', '--selection', 'The 201 that trend.'],
+    'selection: expected how it was selected, of a sample, and nothing of a census',
+  ],
+  ['half of it in a file', ['--about', 'half.json'], 'population: expected a sentence'],
+  ['half a publication', ['--about', 'publication.json'], 'publication.authors: is missing, expected array;'],
+])(
+  'a list of which is said %s is refused: it is every public model only where somebody says so',
+  async (_, told, where) => {
+    const given = temporaryFolder({
+      'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n',
+      'pages/1.json': sound,
+      'half.json': '{"coverage": "census"}',
+      'publication.json': '{"coverage": "census", "population": "All.", "publication": {"title": "A list"}}',
+    });
+    const args = told.map((arg) => (arg.endsWith('.json') ? join(given, arg) : arg));
+    for (const list of [
+      ['--hub-file', join(given, 'a.csv')],
+      ['--hub-pages', join(given, 'pages')],
+    ]) {
+      const folder = temporaryFolder();
+      const { status, stderr } = await run([...list, ...args, '--date', date, '--folder', folder]);
+      expect(stderr).toMatch(/^error: it must be said what the list is, with --coverage census or sample, [^\n]+\n$/);
+      expect(stderr).toContain(`--selection: ${where}`);
+      expect(stderr).not.toMatch(/undefined|Invalid|Too small/);
+      expect(status).toBe(1);
+      expect(readdirSync(folder, { recursive: true })).toEqual([]);
+    }
+  },
+);
 
 test('a list that is refused leaves what was captured before it', async () => {
   const { origins } = await services();

@@ -74,17 +74,19 @@ export const PageReceipt = z.strictObject({
 });
 export type PageReceipt = z.infer<typeof PageReceipt>;
 
+const aSentence = 'expected a sentence that says which models it represents';
+
 /**
  * `list.json`, beside the parts: what a list of models is that somebody else made. What the Hub answers to ourselves
  * needs none.
  */
 export const ListAbout = z
   .strictObject({
-    coverage: z.enum(['census', 'sample']),
+    coverage: z.enum(['census', 'sample'], { error: 'expected census or sample' }),
     /** The models that it speaks for, in a sentence. */
-    population: z.string().min(1),
+    population: z.string({ error: aSentence }).min(1, { error: aSentence }),
     /** For a sample: how it was selected. */
-    selection: z.string().min(1).nullable().default(null),
+    selection: z.string().min(1, { error: 'expected how it was selected' }).nullable().default(null),
     /** What a reader must know of it besides. */
     limits: z.array(z.string().min(1)).default([]),
     /** Fields that say nothing of the models, since the list was made so that all of them have the same, with the reason. */
@@ -93,7 +95,8 @@ export const ListAbout = z
     publication: Publication.omit({ name: true }).nullable().default(null),
   })
   .refine(({ coverage, selection }) => (coverage === 'sample') === (selection !== null), {
-    error: 'a sample, and only a sample, says how it was selected',
+    path: ['selection'],
+    error: 'expected how it was selected, of a sample, and nothing of a census',
   });
 export type ListAbout = z.infer<typeof ListAbout>;
 

@@ -3,9 +3,13 @@ import type { z } from 'zod';
 /** What is wrong with a value, in one sentence: each place in it, and what was expected there. */
 export function problem(error: z.ZodError): string {
   return error.issues
-    .map(({ path, message }) => [path.join('.'), message].filter((part) => part !== '').join(': '))
+    .map(({ path, message }) => [path.join('.'), inWords(message)].filter((part) => part !== '').join(': '))
     .join('; ');
 }
+
+/** A field that is not there is said to be `undefined`, a word of programs. */
+const inWords = (message: string) =>
+  message.replace(/^Invalid input: expected (\w+), received undefined$/, 'is missing, expected $1');
 
 /** A value in its shape. @throws {Error} the complaint, with what is wrong where */
 export function parseAs<Shape extends z.ZodType>(shape: Shape, value: unknown, complaint: string): z.output<Shape> {

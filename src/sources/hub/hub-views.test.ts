@@ -593,8 +593,13 @@ describe('a field', () => {
   test('that no record carries makes what needs it unavailable, with the reason', async () => {
     const { views } = await read(pages([without('siblings', 'gated', 'cardData')]));
     expect(views).toMatchObject({
-      models: { lacks: { has_card: 'The answers hold no field siblings.', gated: 'The answers hold no field gated.' } },
-      languages: 'The answers hold no field cardData.',
+      models: {
+        lacks: {
+          has_card: 'No model of the list has a value in the field siblings.',
+          gated: 'No model of the list has a value in the field gated.',
+        },
+      },
+      languages: 'No model of the list has a value in the field cardData.',
     });
   });
 
@@ -619,6 +624,42 @@ describe('a field', () => {
           has_card: expect.stringContaining('2 of 3 models carry the field siblings'),
           gated: expect.stringContaining('1 of 3 models carry the field gated'),
         },
+      },
+    });
+  });
+
+  test('that is a column without values is not a column that is not there', async () => {
+    const folder = temporaryFolder({ 'a.csv': 'id,createdAt,tags\na/b,2023-01-01T00:00:00Z,\n' });
+    const { views } = await read({ form: 'csv', files: [join(folder, 'a.csv')], spill: folder });
+    expect(views.models).toMatchObject({
+      lacks: {
+        licence: 'No model of the list has a value in the field tags.',
+        gated: 'The list has no column gated.',
+      },
+    });
+  });
+
+  test('that some carry is unknown for the others also where a record is rejected', async () => {
+    const list = [
+      model({ id: 'a/a', gated: 'auto' }),
+      model({ id: 'a/b', gated: undefined }),
+      model({ id: '', gated: false }),
+      model({ id: '/', siblings: undefined }),
+    ];
+    const { views, intake } = await read(pages(list));
+    expect(intake).toMatchObject({ read: 4, counted: 2 });
+    expect(views.models).toMatchObject({
+      partly: { gated: expect.stringMatching(/^1 of 2 models carry the field gated;/) },
+    });
+    expect(views.models).not.toMatchObject({ partly: { has_card: expect.anything() } });
+  });
+
+  test('of which some values are invalid is unknown for these, and a note says so', async () => {
+    const list = Array.from({ length: 3000 }, (_, nth) => model({ id: `a/${nth}`, gated: nth < 2 ? 'yes' : false }));
+    expect((await read(pages(list))).views.models).toMatchObject({
+      partly: {
+        gated:
+          '2,998 of 3,000 models carry a valid field gated; of the others nothing is known, and shares are of those that carry it.',
       },
     });
   });
@@ -937,7 +978,7 @@ describeWithSharedData('the 760 pages of July 2024', () => {
       leftOut: {},
       invalid: [],
     });
-    expect(views.languages).toBe('The answers hold no field cardData.');
+    expect(views.languages).toBe('No model of the list has a value in the field cardData.');
     const listed = `(SELECT id, tags FROM read_json(${listOf(files)}, format = 'array', compression = 'gzip', columns = {'id': 'VARCHAR', 'tags': 'VARCHAR[]'}))`;
     const having = (prefix: string) => `list_filter(tags, tag -> starts_with(tag, '${prefix}') AND tag <> '${prefix}')`;
     const types = `list_filter(list_transform(tags, tag -> lower(tag)), tag -> list_contains([${knownModelTypes.map(literal).join(', ')}], tag))[1]`;
@@ -1081,15 +1122,14 @@ test.each([
     const record = model({ [field]: undefined });
     const text = [record, { ...record, id: 'a/b', [field]: null }].map((each) => JSON.stringify(each));
     const folder = temporaryFolder({ 'a.jsonl': text.join('\n') });
-    const reason = { pages: `The answers hold no field ${field}.`, jsonl: `The list has no column ${field}.` };
+    const reason = `No model of the list has a value in the field ${field}.`;
     for (const list of [
       pages(`[${text.join(',')}]`),
       { form: 'jsonl', files: [join(folder, 'a.jsonl')], spill: folder } as const,
     ]) {
       const { views, intake } = await read(list);
       expect(intake).toMatchObject({ read: 2, counted: 2, rejected: {} });
-      for (const column of columns)
-        expect(views.models).toMatchObject({ lacks: { [column]: reason[list.form as 'pages' | 'jsonl'] } });
+      for (const column of columns) expect(views.models).toMatchObject({ lacks: { [column]: reason } });
     }
   },
 );
@@ -1123,7 +1163,7 @@ test.each([
   expect(intake).toMatchObject({ read: 7, counted: 6 });
   expect(Object.values(intake.rejected)).toEqual([1]);
   expect(rows).toEqual([{ field, absent: 2 }]);
-  const reason = `Only 5 of 7 models carry the field ${field}; of the others nothing is known.`;
+  const reason = `Only 4 of 6 models carry the field ${field}; of the others nothing is known.`;
   for (const column of columns) expect(views.models).toMatchObject({ lacks: { [column]: reason } });
   if (field === 'tags') expect(views.parents).toBe(reason);
 });

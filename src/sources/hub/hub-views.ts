@@ -77,6 +77,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   await database.run(
     `CREATE OR REPLACE TABLE intake AS ${presence(hubModel, '(SELECT absent, invalid FROM models UNION ALL FROM rejects)')}`,
   );
+  const ofCounted = await database.rows(presence(hubModel, 'models'));
   for (const column of ['absent', 'invalid']) await database.run(`ALTER TABLE models DROP COLUMN ${column}`);
   if (has('tags')) for (const step of resolveNames) await database.run(step);
   for (const step of declarations(has)) await database.run(step);
@@ -95,27 +96,31 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   const invalid = await invalidOf(database, hubModel, found, relation, has);
   const lacks: Record<string, string> = { removed: 'The list holds only models that are there.' };
   const partly: Record<string, string> = {};
+  const number = (count: number) => count.toLocaleString('en');
   const reason = (field: string) =>
-    list.form === 'pages' ? `The answers hold no field ${field}.` : `The list has no column ${field}.`;
-  const carried = new Map(found.map((row) => [String(row.field), Number(row.with) + Number(row.invalid)]));
-  const unread = new Set(found.filter((row) => Number(row.with) === 0).map(({ field }) => String(field)));
+    has(field) ? `No model of the list has a value in the field ${field}.` : `The list has no column ${field}.`;
+  // Of the models that count: what rejected records carry says nothing of them.
+  const presences = new Map(
+    ofCounted.map((row) => [String(row.field), { valid: Number(row.with), invalid: Number(row.invalid) }]),
+  );
+  const carriedBy = (field: string) => {
+    const { valid, invalid } = presences.get(field) ?? { valid: 0, invalid: 0 };
+    return valid + invalid;
+  };
   for (const [field, { columns, absent }] of Object.entries(hubModel.fields)) {
-    const [having, all] = [carried.get(field) ?? 0, counted as number];
+    const all = Number(counted);
+    const carried = carriedBy(field);
+    const valid = presences.get(field)?.valid ?? 0;
+    const carry = `${number(valid)} of ${number(all)} models carry ${valid < carried ? 'a valid' : 'the'} field ${field}; of the others nothing is known`;
     for (const column of columns) {
-      if (having === 0) lacks[column] = reason(field);
-      else if (unread.has(field))
-        lacks[column] = `None of the ${having.toLocaleString('en')} values of the field ${field} can be read.`;
-      else if (unknown.includes(field))
-        lacks[column] =
-          `Only ${having.toLocaleString('en')} of ${read.toLocaleString('en')} models carry the field ${field}; of the others nothing is known.`;
-      else if (absent === 'unknown' && having < all)
-        partly[column] =
-          `${having.toLocaleString('en')} of ${all.toLocaleString('en')} models carry the field ${field}; of the others nothing is known, and shares are of those that carry it.`;
+      if (carried === 0) lacks[column] = reason(field);
+      else if (valid === 0) lacks[column] = `None of the ${number(carried)} values of the field ${field} can be read.`;
+      else if (unknown.includes(field)) lacks[column] = `Only ${carry}.`;
+      else if (absent === 'unknown' && valid < all) partly[column] = `${carry}, and shares are of those that carry it.`;
     }
   }
   // A type comes from either, so only without both is it not known whether a model has one.
-  if ((carried.get('tags') ?? 0) + (carried.get('config') ?? 0) === 0)
-    lacks.model_type = lacks.type_of_base_model = reason('tags');
+  if (carriedBy('tags') + carriedBy('config') === 0) lacks.model_type = lacks.type_of_base_model = reason('tags');
   const withModels = (field: HubField): View | string => {
     const [column = ''] = hubModel.fields[field].columns;
     return lacks[column] ?? { sql: [], lacks: {} };
