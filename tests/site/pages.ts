@@ -119,11 +119,17 @@ function readKnown() {
   }));
 }
 
+/** The snapshot from which pages take a row that fits, and the row; undefined if none has one. */
+export function evidenceWith(name: string, fits: (row: Row) => boolean) {
+  known ??= readKnown();
+  const found = evidenceOf(known, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false);
+  const row = found?.tables.get(name)?.rows.find(fits);
+  return found && row && { manifest: found.manifest, row };
+}
+
 /** The snapshot that a topic takes a table from, or a row of it. @throws {Error} if none has it */
 export function evidenceFor(name: string, where: Row = {}): Manifest {
-  known ??= readKnown();
-  const fits = (row: Row) => Object.entries(where).every(([key, value]) => row[key] === value);
-  const found = evidenceOf(known, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false);
+  const found = evidenceWith(name, (row) => Object.entries(where).every(([key, value]) => row[key] === value));
   if (!found) throw new Error(`no snapshot has the table ${name} with ${JSON.stringify(where)}`);
   return found.manifest;
 }

@@ -1,0 +1,38 @@
+/** The pages of model types over all snapshots, on the built site. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { formatDay, formatValue } from '../../src/schema/written.ts';
+import { evidenceWith } from './pages.ts';
+
+const folder = join(import.meta.dirname, '../../dist/models');
+/** What each says between its title and its first section, as text, by the name of the type. */
+const heads = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => {
+    const html = readFileSync(join(folder, name, 'index.html'), 'utf8');
+    const [, type = '', head = ''] = /<h1[^>]*>\s*<code>([^<]*)<\/code>(.*?)<h2/s.exec(html) ?? [];
+    return [type, head.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ')] as const;
+  });
+
+test('a type page says how many models and how many topics the type has, each from the snapshot that counted it', () => {
+  expect(heads.length).toBeGreaterThan(100);
+  let both = 0;
+  for (const [modelType, head] of heads) {
+    const [models, topics] = ['hubModels', 'topics'].map((column) => {
+      const found = evidenceWith('type-ranking', (row) => row.modelType === modelType && row[column] !== null);
+      return found && { count: formatValue('count', found.row[column] ?? null), manifest: found.manifest };
+    });
+    if (models) expect(head, modelType).toMatch(new RegExp(`\\b${models.count} models? on the Hub`));
+    else expect(head, modelType).toContain('No model of this type was counted on the Hub.');
+    const said =
+      topics && `${topics.count} forum ${topics.count === '1' ? 'topic mentions' : 'topics mention'} it, rank`;
+    if (said) expect(head, modelType).toContain(said);
+    else expect(head, modelType).not.toContain('forum');
+    if (!models || !topics) continue;
+    both += 1;
+    for (const { date, coverage } of [models.manifest, topics.manifest])
+      expect(head, modelType).toContain(`As of ${formatDay(date)}, ${coverage}`);
+  }
+  expect(both).toBeGreaterThan(50);
+});
