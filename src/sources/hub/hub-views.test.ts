@@ -545,6 +545,9 @@ describe('what declares nothing', () => {
     ['an empty object', { language: {}, 'model-index': {} }],
     ['nothing', {}],
     ['a model without results', { language: [null, ''], 'model-index': [{ name: 'a', results: [] }] }],
+    ['a list of a blank, or of an empty object', { language: [' '], 'model-index': [{}] }],
+    ['a blank, or a list of null', { language: ' ', 'model-index': [null] }],
+    ['a list of an empty text', { language: [''], 'model-index': [''] }],
   ];
   const silent = together(
     empty.map(([, cardData]) => ({ cardData: { license: 'mit', ...cardData } })),
@@ -553,6 +556,62 @@ describe('what declares nothing', () => {
   test.each(empty.map(([name], nth) => [name, nth] as const))('%s is no language and no result', async (_, nth) => {
     expect(await silent.row(nth)).toEqual({ spoken: 'false', evaluated: 'false' });
     expect((await silent.all()).intake.invalid).toEqual([]);
+  });
+
+  test('and a field that declares nothing is counted as absent', async () => {
+    const list = [
+      ...empty.map(([, cardData], nth) => model({ id: `a/${nth}`, cardData: { license_name: ' ', ...cardData } })),
+      model({ id: 'a/blank', library_name: ' ', pipeline_tag: ' ', config: { model_type: ' ' } }),
+      model({
+        id: 'a/some',
+        library_name: 'keras',
+        cardData: { language: ['', 'en'], 'model-index': [{}, { results: [1] }], license_name: 'gemma' },
+      }),
+    ];
+    const { rows } = await read(
+      pages(list),
+      `SELECT field, "with", invalid FROM intake
+       WHERE field IN ('cardData.language', 'cardData.model-index', 'cardData.license_name', 'library_name', 'pipeline_tag', 'config.model_type')`,
+    );
+    expect(rows.toSorted((a, b) => (String(a.field) < String(b.field) ? -1 : 1))).toEqual(
+      [
+        ['cardData.language', 1],
+        ['cardData.license_name', 1],
+        ['cardData.model-index', 1],
+        ['config.model_type', 0],
+        ['library_name', 1],
+        ['pipeline_tag', 0],
+      ].map(([field, withIt]) => ({ field, with: withIt, invalid: 0 })),
+    );
+  });
+
+  const blank: [string, Record<string, unknown>, string, string | null][] = [
+    ['a paper without a name', { tags: ['arxiv:'] }, 'paper', 'false'],
+    ['one beside the paper of the template', { tags: ['arxiv:', 'arxiv:1910.09700'] }, 'paper', 'false'],
+    ['a licence that is a blank', { tags: ['license: '] }, 'licence', null],
+    [
+      'a blank for a name of a licence',
+      { tags: ['license:other'], cardData: { license_name: ' ' } },
+      'licence',
+      'other',
+    ],
+    ['a library that is a blank', { library_name: ' ' }, 'library', null],
+  ];
+  const declaring = together(
+    blank.map(([, fields]) => fields),
+    'has_paper::VARCHAR AS paper, licence, library',
+  );
+  test.each(blank.map(([name, , column, expected], nth) => [name, nth, column, expected] as const))(
+    '%s is none',
+    async (_, nth, column, expected) => {
+      expect((await declaring.row(nth))?.[column]).toBe(expected);
+    },
+  );
+
+  test('and a paper beside one without a name is one', async () => {
+    expect(await one({ tags: ['arxiv:', 'arxiv:2401.13177'] }, 'has_paper::VARCHAR AS paper')).toEqual({
+      paper: 'true',
+    });
   });
 
   const languagesOf = async (...languages: readonly unknown[]) => {

@@ -255,7 +255,7 @@ function declarations(has: Has): string[] {
           `CREATE OR REPLACE TABLE languages AS
            SELECT DISTINCT model, language
            FROM (SELECT id AS model, unnest(declared_languages) AS language FROM models WHERE declared_languages IS NOT NULL)
-           WHERE language <> ''`,
+           WHERE trim(language) <> ''`,
           'ALTER TABLE models DROP COLUMN declared_languages',
         ]
       : []),

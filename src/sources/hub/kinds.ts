@@ -6,7 +6,9 @@ interface KindOfValue {
   readonly says: string;
   /** The value of JSON as compact text, or null where it is none of the kind. */
   readonly sql: (json: string) => string;
-  /** The same of a parsed value. */
+  /** Whether such a value has nothing in it. */
+  readonly nothing?: (value: string) => string;
+  /** The same as `sql` of a parsed value. */
   readonly is: (value: unknown) => boolean;
 }
 
@@ -37,7 +39,7 @@ export const kinds = {
     sql: (json) => `CASE WHEN regexp_full_match(${json}, '"[0-9a-f]{24}"') THEN ${json}[2:-2] END`,
     is: (value) => isText(value) && /^[0-9a-f]{24}$/.test(value),
   },
-  text: { says: 'a text', sql: unquoted, is: isText },
+  text: { says: 'a text', sql: unquoted, nothing: (text) => `trim(${text}) = ''`, is: isText },
   instant: {
     says: 'a moment, such as 2024-07-11T17:04:39.000Z',
     // A cast to a timestamp would pass over an offset.
@@ -91,6 +93,7 @@ export const kinds = {
             WHEN regexp_full_match(${json}, '\\["[^"\\\\]+"(,"[^"\\\\]+")*\\]') THEN string_split(${json}[3:-3], '","')
             WHEN starts_with(${json}, '[') AND len(list_filter(json_type(${json}, '$[*]'), part -> part NOT IN ('VARCHAR', 'BOOLEAN', 'NULL'))) = 0 AND NOT list_contains(json_extract_string(${json}, '$[*]'), 'true')
               THEN list_transform(list_filter(json_extract(${json}, '$[*]'), part -> part::VARCHAR NOT IN ('null', '""')), part -> CASE WHEN part::VARCHAR = 'false' THEN 'no' ELSE part ->> '$' END) END`,
+    nothing: (list) => `len(list_filter(${list}, language -> trim(language) <> '')) = 0`,
     is: (value) =>
       isText(value) ||
       value === false ||
@@ -101,10 +104,14 @@ export const kinds = {
     sql: (json) =>
       `CASE WHEN NOT starts_with(${json}, '[') THEN NULL WHEN regexp_matches(${json}, '^\\[\\{("name":"[^"\\\\]*",)?"results":\\[[^\\]]') THEN true
             WHEN contains(${json}, '"results":[') THEN coalesce(list_bool_or(list_transform(json_extract(${json}, '$[*].results'), part -> json_array_length(part) > 0)), false) ELSE false END`,
+    nothing: (some) => `NOT ${some}`,
     is: isList,
   },
 } as const satisfies Record<string, KindOfValue>;
 export type Kind = keyof typeof kinds;
+
+/** How it is told that a value of the kind has nothing in it; undefined for kinds that always have. */
+export const nothingIn = (is: Kind): KindOfValue['nothing'] => (kinds[is] as KindOfValue).nothing;
 
 /** What data frames write as text where there is nothing. */
 export const nothingInText = ['nan', 'NaN', 'None', '<NA>'];

@@ -20,9 +20,9 @@ const knownType = `',"(?:${[...knownModelTypes]
   .join('|')})"'`;
 const contains = (column: string, part: string) => `contains(${column}, ${literal(part)})`;
 /** What stands behind these letters in the first tag that begins with them. */
-const after = (prefix: string) => `nullif(CASE WHEN contains(listed, '\\')
+const after = (prefix: string) => `nullif(trim(CASE WHEN contains(listed, '\\')
   THEN substr(list_filter(tags::JSON::VARCHAR[], tag -> starts_with(tag, ${literal(prefix)}))[1], ${prefix.length + 1})
-  ELSE split_part(split_part(listed, ${literal(`,"${prefix}`)}, 2), '"', 1) END, '')`;
+  ELSE split_part(split_part(listed, ${literal(`,"${prefix}`)}, 2), '"', 1) END), '')`;
 const endsIn = (...endings: readonly string[]) =>
   `(${endings.map((ending) => contains('siblings', `${ending}"}`)).join(' OR ')})`;
 /**
@@ -76,13 +76,13 @@ export function reading(
     ...column('downloads', 'downloads', 'downloads'),
     ...column('likes', 'likes', 'likes'),
     ...column('task', 'pipeline_tag', `nullif(pipeline_tag, '')`),
-    ...column('library', 'library_name', `nullif(library_name, '')`),
+    ...column('library', 'library_name', `CASE WHEN trim(library_name) <> '' THEN library_name END`),
     ...(type.length > 0 ? [`coalesce(${type.join(', ')}) AS model_type`, 'false AS type_of_base_model'] : []),
     ...column(
       'licence',
       'tags',
       has('cardData')
-        ? `CASE WHEN ${after('license:')} = 'other' AND "cardData.license_name" <> '' THEN "cardData.license_name" ELSE ${after('license:')} END`
+        ? `CASE WHEN ${after('license:')} = 'other' AND trim("cardData.license_name") <> '' THEN "cardData.license_name" ELSE ${after('license:')} END`
         : after('license:'),
     ),
     ...column(
@@ -96,7 +96,8 @@ export function reading(
       'has_paper',
       'tags',
       `CASE WHEN ${contains('listed', ',"arxiv:')} THEN
-         CASE WHEN ${contains('listed', ',"arxiv:1910.09700"')} THEN contains(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv:') ELSE true END
+         CASE WHEN ${contains('listed', ',"arxiv:1910.09700"')} OR ${contains('listed', ',"arxiv:"')}
+           THEN contains(replace(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv:"', ''), ',"arxiv:') ELSE true END
        ELSE false END`,
     ),
     ...column('cites_template', 'tags', contains('listed', ',"arxiv:1910.09700"')),
@@ -109,7 +110,7 @@ export function reading(
          list_filter(tags::JSON::VARCHAR[], tag -> starts_with(tag, 'base_model:') OR starts_with(tag, 'dataset:')) END`,
     ),
     ...column('has_evaluation', 'cardData', 'coalesce("cardData.model-index", false)'),
-    ...column('has_language', 'cardData', 'coalesce(len("cardData.language") > 0, false)'),
+    ...column('has_language', 'cardData', `"cardData.language" IS NOT NULL AND ${carried('cardData.language')}`),
     ...column('declared_languages', 'cardData', '"cardData.language"'),
     ...column('has_card', 'siblings', contains('siblings', ':"README.md"}')),
     ...column(

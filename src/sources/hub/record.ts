@@ -5,7 +5,7 @@
  * such a statement. Every field of every record ends as a value, absent or invalid.
  */
 import { literal } from '../../io/database.ts';
-import { type Kind, kinds, nothingInText } from './kinds.ts';
+import { type Kind, kinds, nothingIn, nothingInText } from './kinds.ts';
 
 /** A statement of one field. */
 export interface Field {
@@ -14,7 +14,7 @@ export interface Field {
   readonly within?: readonly [field: string, name: string];
   /**
    * What a record without it says: that there is none, or nothing at all. Where it declares that there is none, so do
-   * null, false, an empty text, an empty list and an empty object.
+   * null, false, an empty text, an empty list and an empty object, and values of its kind with nothing in them.
    */
   readonly absent: 'none' | 'unknown';
   /** What becomes of a record for which it has no value: counted all the same, or rejected with this name. */
@@ -99,7 +99,11 @@ export function valuesOf(
   const invalid = entries.map(
     ([name]) => `CASE WHEN ${columnOf(name)} IS NULL AND absent & ${bit(name)} = 0 THEN ${bit(name)} ELSE 0 END`,
   );
-  return `SELECT *, (${sum(invalid)})::INTEGER AS invalid
+  const empty = entries.flatMap(([name, { is, absent }]) => {
+    const isNothing = absent === 'none' ? nothingIn(is) : undefined;
+    return isNothing ? [`CASE WHEN ${isNothing(columnOf(name))} THEN ${bit(name)} ELSE 0 END`] : [];
+  });
+  return `SELECT * REPLACE ((${['absent', ...empty].join(' | ')})::INTEGER AS absent), (${sum(invalid)})::INTEGER AS invalid
     FROM (SELECT *, ${values.join(', ')}, (${sum([...absent, ...missing.map((name) => String(bit(name)))])})::INTEGER AS absent
           FROM (SELECT ${[...beside, ...texts].join(', ')} FROM (SELECT ${['*', ...parts].join(', ')} FROM ${relation})))`;
 }
