@@ -13,6 +13,21 @@ export async function newestEdition(): Promise<Edition | undefined> {
   return all.findLast(({ listed }) => listed !== null) ?? all.at(-1);
 }
 
+/** The editions around one, by their ids. */
+export interface AmongEditions {
+  /** The nearest published ones. */
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+  /** The newest published one, where that is a later one. */
+  readonly newer: string | undefined;
+}
+
+export async function amongEditions({ manifest: { id } }: Edition): Promise<AmongEditions> {
+  const published = (await allEditions()).filter(({ listed }) => listed !== null).map(({ manifest }) => manifest.id);
+  const later = published.filter((each) => each > id);
+  return { previous: published.findLast((each) => each < id), next: later[0], newer: later.at(-1) };
+}
+
 /** What a page takes a table of an edition from, in the form of a snapshot: its id is its place on the site. */
 export const sourceOf = (edition: Edition) => ({
   manifest: { ...edition.manifest, id: placeOf(edition.manifest), coverage: 'edition' as const, selection: null },

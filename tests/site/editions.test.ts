@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { EditionManifest } from '../../src/schema/edition.ts';
+import { StatusList } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
+import { formatDay } from '../../src/schema/written.ts';
+import { inPresentWordsOf } from '../../src/site/catalogue.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -16,6 +19,9 @@ test('the page of all editions leads to each', () => {
   expect(links).toEqual(ids.toReversed().map((id) => `/editions/${id}/`));
 });
 
+const state = StatusList.parse(JSON.parse(read('content/status.json')));
+const published = (state.editions ?? []).map(({ id }) => id).sort();
+
 describe.each(ids)('the edition %s', (id) => {
   const manifest = EditionManifest.parse(JSON.parse(read('content/editions', id, 'manifest.json')));
   const document = documentOf(`editions/${id}`);
@@ -25,6 +31,34 @@ describe.each(ids)('the edition %s', (id) => {
     for (const { name } of manifest.tables) expect(document.querySelectorAll(`#${name}`), name).toHaveLength(1);
     expect(document.querySelectorAll('figure').length).toBeGreaterThan(10);
     expect(document.body.textContent).not.toContain('not available');
+  });
+
+  test('leads on each page to the same page of its neighbours, and of the newest where it is not', () => {
+    for (const rest of ['', 'data/']) {
+      const own = rest === '' ? document : documentOf(`editions/${id}/data`);
+      const [earlier, later] = [published.findLast((each) => each < id), published.find((each) => each > id)];
+      const at = (other?: string) => (other === undefined ? [] : [`/editions/${other}/${rest}`]);
+      const hrefs = (selector: string) => [...own.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
+      expect(hrefs('.place .neighbouring a')).toEqual([...at(earlier), ...at(later)]);
+      const newest = later === undefined ? undefined : published.at(-1);
+      expect(hrefs('.banner:not(.fallen) a')).toEqual(at(newest));
+      expect(hrefs('link[rel=successor-version]')).toEqual(at(newest));
+      expect(own.querySelector('main')?.dataset.status).toBe(newest === undefined ? 'current' : 'superseded');
+    }
+  });
+
+  test('says before its first figure which of its snapshots were corrected or withdrawn since, and why', () => {
+    const fallen = state.published.flatMap((entry) =>
+      'since' in entry && manifest.snapshots.some(({ id: own }) => own === entry.id) ? [entry] : [],
+    );
+    const notices = [...document.querySelectorAll('.banner.fallen strong')];
+    expect(notices.map((notice) => notice.querySelector('a')?.getAttribute('href'))).toEqual(
+      fallen.map((entry) => `/${entry.id}/`),
+    );
+    for (const [index, { status, since, reason }] of fallen.entries())
+      expect(notices[index]?.closest('p')?.textContent).toContain(
+        `${status} on ${formatDay(since)}. ${inPresentWordsOf(reason)}`,
+      );
   });
 
   test('names the snapshots that it rests on, with the checksums of their manifests', () => {
