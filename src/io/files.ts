@@ -1,6 +1,7 @@
 /** Reads input files whole, with a receipt of what was read. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Receipt } from '../schema/snapshot.ts';
 
@@ -30,6 +31,16 @@ export function readInput(folder: string, name: string): { path: string; bytes: 
   const bytes = readFileSync(path);
   if (bytes.length === 0) throw new Error(`the input file ${name} is empty: ${path}`);
   return { path, bytes, receipt: { name, bytes: bytes.length, sha256: sha256(bytes) } };
+}
+
+/** Does some work with a new folder, which is gone afterwards. */
+export async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-spill-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** A full disk in a sentence that says what to do; any other error as it is. */

@@ -1,11 +1,8 @@
 /** Lists of models as files, and model cards as Parquet: from this machine or the network to a capture. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readStream } from '../../io/capture.ts';
 import type { Database } from '../../io/database.ts';
 import { BrokenAnswer } from '../../io/failures.ts';
-import { sha256Of } from '../../io/files.ts';
+import { inTemporaryFolder, sha256Of } from '../../io/files.ts';
 import type { Client } from '../../io/http.ts';
 import type { OpenCapture } from '../../io/open-capture.ts';
 import { withoutSecrets } from '../../io/secrets.ts';
@@ -186,10 +183,7 @@ async function countModels(
   asOf: string,
 ) {
   const { readModels } = await import('./hub-views.ts');
-  const spill = mkdtempSync(join(tmpdir(), 'almanac-spill-'));
-  const { intake } = await readModels(database, { form, files: [path], spill }, asOf).finally(() => {
-    rmSync(spill, { recursive: true, force: true });
-  });
+  const { intake } = await inTemporaryFolder((spill) => readModels(database, { form, files: [path], spill }, asOf));
   const wrong = intake.invalid.find(({ examples }) => examples.length > 0);
   if (wrong)
     throw new Error(
