@@ -245,6 +245,7 @@ function declarations(has: Has): string[] {
       ? [
           namedParents,
           typesOfBaseModels,
+          'DROP TABLE declared',
           // Tags such as base_model:merge: and dataset: declare nothing.
           `UPDATE models SET has_parent = false WHERE has_parent AND id NOT IN (SELECT child FROM parents)`,
           `UPDATE models SET has_dataset = false WHERE has_dataset AND id NOT IN (SELECT model FROM training_data)`,

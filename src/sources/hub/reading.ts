@@ -31,7 +31,7 @@ const endsIn = (...endings: readonly string[]) =>
  */
 const pickles = ['.bin', '.pt', '.pth', '.ckpt', '.pkl', '.pickle'];
 const pickle = `CASE WHEN regexp_matches(siblings, '(${pickles.map((ending) => `\\${ending}`).join('|')})"') THEN
-  len(list_filter(list_filter(string_split(siblings[16:-4], '"},{"rfilename":"'),
+  len(list_filter(list_filter(string_split(siblings, '"}'),
     file -> ${pickles.map((ending) => `suffix(file, '${ending}')`).join(' OR ')}),
     file -> NOT regexp_matches(file, '(training_args\\.bin|(optimizer|scheduler|scaler|rng_state.*)\\.(pt|pth|bin))$'))) > 0
   ELSE false END`;
