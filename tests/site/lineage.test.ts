@@ -8,6 +8,7 @@ import kept from '../../content/kept-pages.json' with { type: 'json' };
 import { modelSlug } from '../../src/site/model-address.ts';
 import { metrics } from '../../src/metrics/index.ts';
 import { formatValue } from '../../src/schema/written.ts';
+import type { Manifest } from '../../src/schema/snapshot.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { everything } from '../everything.ts';
 import { snapshotsToLookAt } from './pages.ts';
@@ -21,6 +22,8 @@ const ofTopic = metrics.filter(({ topic }) => topic === 'lineage').map(({ id }) 
 const without = snapshots.filter(({ tables }) => !tables.some(({ name }) => ofTopic.includes(name)));
 const rowsOf = (id: string, table: string) =>
   (JSON.parse(readFileSync(join(root, 'content/snapshots', id, `${table}.json`), 'utf8')) as Table).rows;
+const manifestOf = (id: string) =>
+  JSON.parse(readFileSync(join(root, 'content/snapshots', id, 'manifest.json'), 'utf8')) as Manifest;
 /** The models whose derivatives are told by month, the most built-upon first. */
 const namesOf = (id: string) => [...new Set(rowsOf(id, 'parent-children').map(({ parent }) => String(parent)))];
 const htmlOf = (...path: string[]) => readFileSync(join(dist, ...path, 'index.html'), 'utf8');
@@ -30,13 +33,26 @@ const main = (...path: string[]) => {
   if (!page) throw new Error(`${path.join('/')} has no content`);
   return page;
 };
-const textOf = (element: Element | null | undefined) => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const textOf = (element: Pick<Node, 'textContent'> | null | undefined) =>
+  (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 const linksOf = (element: Element | null) =>
   [...(element?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'));
 /** The ways from a page to the next. */
 const neighbours = (...path: string[]) =>
   JSDOM.fragment(/<nav class="neighbours"[^]*?<\/nav>/.exec(htmlOf(...path))?.[0] ?? '').querySelector('nav');
 const figures = (page: Element) => [...page.querySelectorAll('figure')].map(({ id }) => id);
+
+test('a page of a base model that only a sample counts does not call the sample the Hub', () => {
+  const coverages = readdirSync(join(dist, 'lineage'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const lead = textOf(JSDOM.fragment(/<p class="lead">.*?<\/p>/s.exec(htmlOf('lineage', name))?.[0] ?? ''));
+      const isSample = lead.endsWith(', sample');
+      expect(lead.startsWith('In a selection of the Hub’s models, '), name).toBe(isSample);
+      return isSample;
+    });
+  expect(new Set(coverages).size).toBe(2);
+});
 
 test('there is a snapshot with lineage, and one without', () => {
   expect(ofTopic).toContain('parents');
@@ -89,6 +105,7 @@ describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
 
 describe.each(kept.lineage)('pages of models in %s, which a release promised', (id) => {
   const parents = rowsOf(id, 'parents');
+  const isSample = manifestOf(id).coverage === 'sample';
   const traits = rowsOf(id, 'parent-children-traits');
   const names = namesOf(id);
   /** By day the first and the last two, and the first that is not in the list. */
@@ -118,7 +135,7 @@ describe.each(kept.lineage)('pages of models in %s, which a release promised', (
       expect(textOf(page.querySelector('h1')), name).toBe(name);
       expect(textOf(page.querySelector('.lead')), name).toMatch(
         new RegExp(
-          `^${formatValue('count', row.children ?? null)} derivatives by ${formatValue('count', row.childAuthors ?? null)} authors?: rank ${rank} by number of derivatives${tied}\\.`,
+          `^${isSample ? 'In a selection of the Hub’s models, ' : ''}${formatValue('count', row.children ?? null)} derivatives by ${formatValue('count', row.childAuthors ?? null)} authors?: rank ${rank} by number of derivatives${tied}\\.`,
         ),
       );
       for (const figure of ['parent-children', 'family-trees']) expect(figures(page), name).toContain(figure);

@@ -23,7 +23,12 @@ test('a type page says how many models and how many topics the type has, each fr
       const found = evidenceWith('type-ranking', (row) => row.modelType === modelType && row[column] !== null);
       return found && { count: formatValue('count', found.row[column] ?? null), manifest: found.manifest };
     });
-    if (models) expect(head, modelType).toMatch(new RegExp(`\\b${models.count} models? on the Hub`));
+    if (models?.manifest.coverage === 'sample') {
+      expect(head, modelType).toMatch(
+        new RegExp(`In a selection of the Hub’s models, ${models.count} (is|are) of this type, rank`),
+      );
+      expect(head, modelType).not.toContain('on the Hub,');
+    } else if (models) expect(head, modelType).toMatch(new RegExp(`\\b${models.count} models? on the Hub, rank`));
     else expect(head, modelType).toContain('No model of this type was counted on the Hub.');
     const said =
       topics && `${topics.count} forum ${topics.count === '1' ? 'topic mentions' : 'topics mention'} it, rank`;
