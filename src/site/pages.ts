@@ -54,7 +54,8 @@ export interface Successor {
 }
 
 /**
- * Where a reader of a page goes on to: the last correction of a corrected snapshot, or what superseded it.
+ * Where a reader of a page goes on to: the last correction of a corrected snapshot, which is of the same day, or the end
+ * of the chain of what superseded it.
  *
  * @param path the dated address of the page, in parts
  * @returns undefined where nothing has taken the snapshot's place
@@ -62,7 +63,9 @@ export interface Successor {
 export async function successorOf({ listed }: Snapshot, path: readonly string[]): Promise<Successor | undefined> {
   if (listed === null || !('by' in listed)) return undefined;
   let snapshot = await snapshotOf(listed.by);
-  while (snapshot.listed?.status === 'corrected') snapshot = await snapshotOf(snapshot.listed.by);
+  const goesOn = listed.status === 'corrected' ? ['corrected'] : ['corrected', 'superseded'];
+  while (snapshot.listed && 'by' in snapshot.listed && goesOn.includes(snapshot.listed.status))
+    snapshot = await snapshotOf(snapshot.listed.by);
   const rest = path.slice(1);
   const same = await samePage(snapshot.manifest.id, rest);
   return { snapshot, path: same, isSamePage: same.length === path.length };

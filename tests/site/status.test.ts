@@ -212,6 +212,11 @@ test('a correction is superseded, and what was corrected stays corrected, at eve
   for (const [path, page] of pagesOf(march)) expect(linksOf(page), path).toEqual([`/${corrected}/${path}`]);
 });
 
+test('a superseded snapshot leads to the last that replaced it, over others and their corrections', () => {
+  for (const id of [january, february])
+    for (const [path, page] of pagesOf(id)) expect(linksOf(page), path).toEqual([`/${correction}/${path}`, '/']);
+});
+
 test('a sample is superseded where that was said, and pages without a successor lead to the overview', () => {
   for (const path of ['', 'models/', 'explore/', 'models/bert/']) {
     const page = documentAt(join(sample, path));
