@@ -50,7 +50,10 @@ const pages: Rule = { paths: [...layouts.paths, 'src/layouts/'], packages: layou
 const rules: Readonly<Record<string, Rule>> = {
   'src/schema': { paths: [], packages: ['zod'] },
   'src/schema/definition.ts': { paths: ['content/definitions.json'], packages: ['node:crypto'] },
-  'src/schema/repository-names.ts': { paths: ['content/repository-names.json'], packages: ['zod'] },
+  'src/schema/repository-names.ts': {
+    paths: ['content/repository-names.json', 'content/data-set-names.json'],
+    packages: ['zod'],
+  },
   'src/statistics': {
     paths: [],
     packages: ['d3-array', '@stdlib/stats-ranks', '@stdlib/stats-base-dists-t-cdf', 'pure-rand'],

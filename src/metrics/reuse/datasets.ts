@@ -17,7 +17,7 @@ export const datasets = defineCount({
   id: 'datasets',
   topic: 'reuse',
   title: 'Most named training data sets',
-  method: `At most ${most} data sets. Models that name the data set in their tags, and the distinct authors of these models, because one author’s bulk uploads can make a data set look popular. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; the table concentration covers all.`,
+  method: `At most ${most} data sets. Models that name the data set in their tags, and the distinct authors of these models, because one author’s bulk uploads can make a data set look popular. Names that differ in case alone are one data set, and so are a name from before it had an owner and the present one, where that is certain. ${loaders} Only data sets that models of at least ${fewestAuthors} authors name are listed; the table concentration covers all.`,
   key: ['dataset'],
   figures: [
     {
@@ -29,7 +29,7 @@ export const datasets = defineCount({
     },
   ],
   columns: {
-    dataset: { unit: 'name', description: 'Data set, as models name it' },
+    dataset: { unit: 'name', description: 'Data set, as most models name it' },
     models: { unit: 'count', description: 'Models that name it' },
     authors: { unit: 'count', description: 'Distinct authors of these models' },
     naming: { unit: 'count', description: 'Models that name any data set' },

@@ -521,13 +521,35 @@ describe('what a model declares', () => {
       model({ id: 'a/c', tags: {}, cardData: { language: { en: 1 } } }),
     ];
     expect(await models('SELECT * FROM training_data ORDER BY ALL', lists)).toEqual([
-      { model: 'a/a', dataset: 'squad' },
+      { model: 'a/a', dataset: 'rajpurkar/squad' },
       { model: 'a/b', dataset: 'imagefolder' },
     ]);
     expect(await models('SELECT * FROM languages ORDER BY ALL', lists)).toEqual([
       { model: 'a/a', language: 'en' },
       { model: 'a/b', language: 'de' },
       { model: 'a/b', language: 'en' },
+    ]);
+  });
+
+  test('a data set is one in whatever case it is named, and by its name from before it had an owner', async () => {
+    const named = [
+      ['c4'],
+      ['allenai/c4', 'C4'],
+      ['AllenAI/c4', 'imagenet-1k'],
+      ['allenai/c4', 'Org/Text'],
+      ['org/text', 'glue'],
+      ['Org/Text', 'bob/glue', 'Common_Voice'],
+    ];
+    const list = named.map((names, nth) => model({ id: `a/${nth}`, tags: names.map((name) => `dataset:${name}`) }));
+    expect(
+      await models('SELECT dataset, count(*) AS n FROM training_data GROUP BY dataset ORDER BY dataset', list),
+    ).toEqual([
+      { dataset: 'Common_Voice', n: 1 },
+      { dataset: 'ILSVRC/imagenet-1k', n: 1 },
+      { dataset: 'Org/Text', n: 3 },
+      { dataset: 'allenai/c4', n: 4 },
+      { dataset: 'bob/glue', n: 1 },
+      { dataset: 'nyu-mll/glue', n: 1 },
     ]);
   });
 

@@ -14,7 +14,7 @@ import { declaredParents, namedParents, typesOfBaseModels } from './parents.ts';
 import { invalidOf, isFew, presence } from './presence.ts';
 import { columnOf, type Field, type Statement, topFields } from './record.ts';
 import { type Has, leftOut, reading, rejected } from './reading.ts';
-import { resolveNames, type ResolvedNames, resolvedNames } from './repository-names.ts';
+import { resolveDataSets, resolveNames, type ResolvedNames, resolvedNames } from './repository-names.ts';
 
 /** A list of models as it lies on the disk. */
 export interface ModelList {
@@ -79,7 +79,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   );
   const ofCounted = await database.rows(presence(hubModel, 'models'));
   for (const column of ['absent', 'invalid']) await database.run(`ALTER TABLE models DROP COLUMN ${column}`);
-  if (has('tags')) for (const step of resolveNames) await database.run(step);
+  if (has('tags')) for (const step of [...resolveNames, resolveDataSets]) await database.run(step);
   for (const step of declarations(has)) await database.run(step);
   await asChoices(database);
 

@@ -3,9 +3,10 @@
  *
  * The Hub pays no regard to case, and a repository that once had no owner is still found by its old name. What is
  * certain of such names is in `content/repository-names.json`; the others stay as they are written, and are counted.
+ * Names of data sets are brought together in the same way.
  */
 import { type Database, literal } from '../../io/database.ts';
-import { repositoryOf } from '../../schema/repository-names.ts';
+import { dataSetOf, repositoryOf } from '../../schema/repository-names.ts';
 
 /**
  * A name as the Hub gives it to a repository: one name, or an owner and a name. All ids of October 2022, July 2024 and
@@ -17,7 +18,8 @@ export const repositoryName = /^\w(?:[\w.-]*\w)?(?:\/\w(?:[\w.-]*\w)?)?$/;
 export const isRepositoryName = (text: string): string =>
   `regexp_full_match(${text}, ${literal(repositoryName.source)})`;
 
-const values = [...repositoryOf].map(([name, repository]) => `(${literal(name)}, ${literal(repository)})`).join(', ');
+const valuesIn = (names: ReadonlyMap<string, string>) =>
+  [...names].map(([name, repository]) => `(${literal(name)}, ${literal(repository)})`).join(', ');
 
 /**
  * The steps that write every name in `declared` as the list `models` writes it. Of a name that is not in the list, the
@@ -29,7 +31,7 @@ export const resolveNames: readonly string[] = [
    FROM declared ANTI JOIN models ON models.id = declared.parent
    WHERE parent <> '' GROUP BY ALL`,
   `CREATE OR REPLACE TEMP TABLE renamed AS
-   WITH old_names(written, repository) AS (VALUES ${values}),
+   WITH old_names(written, repository) AS (VALUES ${valuesIn(repositoryOf)}),
    wanted AS (SELECT plain FROM unlisted UNION SELECT lower(repository) FROM old_names),
    listed AS (SELECT lower(id) AS plain, min(id) AS id FROM models WHERE lower(id) IN (FROM wanted) GROUP BY ALL),
    usual AS (SELECT plain, arg_max(written, (declarations, -rank)) AS written
@@ -45,6 +47,20 @@ export const resolveNames: readonly string[] = [
    JOIN usual ON usual.plain = unlisted.plain`,
   `UPDATE declared SET parent = repository FROM renamed WHERE declared.parent = renamed.written AND repository <> written`,
 ];
+
+/**
+ * Writes every name in `training_data` as most models write it, of those with an owner where an old one is certain. Data
+ * sets are in no list, so there is nothing else to go by.
+ */
+export const resolveDataSets = `CREATE OR REPLACE TABLE training_data AS
+   WITH old_names(written, repository) AS (VALUES ${valuesIn(dataSetOf)}),
+   spelled AS (SELECT dataset, count(*) AS models FROM training_data GROUP BY dataset),
+   named AS (SELECT dataset, models, repository, lower(coalesce(repository, dataset)) AS plain
+             FROM spelled LEFT JOIN old_names ON old_names.written = lower(dataset)),
+   usual AS (SELECT plain, arg_max(dataset, (models, -rank)) FILTER (repository IS NULL) AS written
+             FROM (SELECT *, row_number() OVER (ORDER BY dataset) AS rank FROM named) GROUP BY plain)
+   SELECT DISTINCT model, coalesce(usual.written, named.repository) AS dataset
+   FROM training_data JOIN named USING (dataset) JOIN usual USING (plain)`;
 
 /** What became of the declarations of base models that are not written as the list writes them. */
 export interface ResolvedNames {

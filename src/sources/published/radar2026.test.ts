@@ -139,10 +139,10 @@ describeWithSharedData('the selection as it was published', () => {
     ]);
   });
 
-  /** The licences of 23 models stand in their tags alone. */
+  /** The licences of 23 models stand in their tags alone, and names of one data set are brought together. */
   const countedOtherwise = `
     population attributes attributes-by-month licences licences-by-downloads licence-identifiers licence-classes
-    licence-changes licence-drift parent-children-traits family-trees risks
+    licence-changes licence-drift parent-children-traits family-trees risks distributions concentration lorenz
   `
     .trim()
     .split(/\s+/);

@@ -14,7 +14,7 @@ import { noForum, ofCensusOnly, oneList } from '../hub/lacking.ts';
 import { fieldsCounted } from '../hub/presence.ts';
 import { declaredParents, namedParents, typesOfBaseModels } from '../hub/parents.ts';
 import { knownModelTypes } from '../hub/model-types.ts';
-import { repositoryName, resolveNames } from '../hub/repository-names.ts';
+import { repositoryName, resolveDataSets, resolveNames } from '../hub/repository-names.ts';
 
 const file = 'models.jsonl';
 
@@ -146,6 +146,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
            SELECT DISTINCT id AS model, substr(tag, length('dataset:') + 1) AS dataset
            FROM (SELECT id, unnest(tags) AS tag FROM ${relation(path)})
            WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
+          resolveDataSets,
         ],
         lacks: {},
       },
