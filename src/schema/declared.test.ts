@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import status from '../../content/status.json' with { type: 'json' };
 import { metrics } from '../metrics/index.ts';
-import { declared } from './declared.ts';
+import { declared, slopeUnitOf } from './declared.ts';
 import { problem } from './problem.ts';
 import { type Column, Table } from './table.ts';
 
@@ -128,4 +128,13 @@ test('a year is read as one, also where its file calls it a name, and keeps its 
 
 test('our own words are read as words', () => {
   expect(columnOf('2026-08-22-r2/derivatives.json', 'relation')?.unit).toBe('slug');
+});
+
+test('every committed slope has its unit, and that of an unknown series stops', () => {
+  const slopes = committed.flatMap(([file, { rows }]) =>
+    /\/trend-(?:tests|sensitivity)\.json$/.test(file) ? rows.map((row) => slopeUnitOf(row)) : [],
+  );
+  expect(new Set(slopes)).toEqual(new Set(['shareChange', 'number']));
+  expect(slopeUnitOf({ series: 'spoilage', slopeUnit: 'share-change' })).toBe('shareChange');
+  expect(() => slopeUnitOf({ series: 'share-of-spoilage' })).toThrow('has no unit');
 });

@@ -8,7 +8,7 @@
  */
 import { definitionOf } from './definition.ts';
 import { Year } from './scalars.ts';
-import { type Column, type Table, problemWithDeclarations } from './table.ts';
+import { type Column, type Row, type Table, type Unit, problemWithDeclarations } from './table.ts';
 
 /** Part and whole of each share that is made of counts; a whole that the table does not have is left out. */
 const shares: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -93,6 +93,29 @@ const tests: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     pAdjusted: 'Mann–Kendall, Benjamini–Hochberg',
   },
 };
+
+/** The unit of the slope of each series whose trend tests were published without it. */
+const slopeUnits: Readonly<Record<string, Unit>> = {
+  'share-with-card': 'shareChange',
+  'share-of-uploads': 'shareChange',
+  'share-of-mentions': 'shareChange',
+  uploads: 'number',
+  mentions: 'number',
+  productivity: 'number',
+  'bus-factor': 'number',
+};
+
+/**
+ * The unit of the slope in a row of `trend-tests` or `trend-sensitivity`.
+ *
+ * @throws {Error} if neither the row nor the list of older series has one
+ */
+export function slopeUnitOf({ series, slopeUnit }: Row): Unit {
+  const unit =
+    slopeUnit === undefined ? slopeUnits[String(series)] : slopeUnit === 'share-change' ? 'shareChange' : 'number';
+  if (unit === undefined) throw new Error(`the slope of the series ${String(series)} has no unit`);
+  return unit;
+}
 
 const ofMethods: readonly string[] = [
   'card-detector',

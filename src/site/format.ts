@@ -1,12 +1,6 @@
 /** How pages write what is not the cell of a table. */
-import type { Cell, Row, Unit } from '../schema/table.ts';
+import type { Cell } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
-
-/** The unit of the slope in a row of `trend-tests`. Tables published without it have shares in series named after them. */
-export function slopeUnitOf({ series, slopeUnit }: Row): Unit {
-  const isShare = slopeUnit === undefined ? /^(share|challenge)/.test(String(series)) : slopeUnit === 'share-change';
-  return isShare ? 'shareChange' : 'number';
-}
 
 /** A verdict on a trend, in words. */
 export const formatVerdict = (verdict: Cell): string =>

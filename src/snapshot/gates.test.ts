@@ -25,7 +25,7 @@ const table = (name: string, rows: Table['rows'], window: Table['window'] = null
   window,
   notes: [],
   key: ['month'],
-  columns: [{ name: 'month', unit: 'month', description: 'Month' }],
+  columns: Object.keys(rows[0] ?? {}).map((column) => ({ name: column, unit: 'name', description: column })),
   rows,
 });
 const population = (models: number) => table('population', [{ measure: 'models', count: models }]);
@@ -249,6 +249,14 @@ test('a census has at least 98 in 100 of the last known total, and no more than 
   ]);
   const sample = { date: '2026-11-20', coverage: 'sample', earlier: [], totals } as const;
   expect(failures([population(3)], [], sample)).toEqual([]);
+});
+
+test('a table without a total, or with two, stops: it is not one of no models', () => {
+  const totals = [total('2026-01-01', 1000)];
+  const none = table('population', [{ measure: 'models-with-card', count: 9 }]);
+  expect(() => check([none], fine, [], totals)).toThrow('population has no row of all models');
+  const two = table('population', [...population(1000).rows, ...population(10).rows]);
+  expect(() => check([two], fine, [], totals)).toThrow('2 rows of population');
 });
 
 test('a census of the past lies below the total that followed it', () => {

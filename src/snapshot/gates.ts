@@ -5,9 +5,11 @@
  * and the reason stands in the manifest.
  */
 import { max, pairs, sum } from 'd3-array';
+import { numberIn } from '../metrics/metric.ts';
 import { monthsBetween } from '../metrics/months.ts';
 import type { HubTotals } from '../schema/hub-totals.ts';
 import type { Coverage } from '../schema/snapshot.ts';
+import { rowWhere } from '../schema/rows.ts';
 import type { Table } from '../schema/table.ts';
 import type { RecordList } from '../schema/views.ts';
 import { listGates } from './list-gates.ts';
@@ -149,9 +151,14 @@ function missingMonths(tables: readonly Table[], until: string | null): Failure[
     });
 }
 
-const modelsOf = ({ rows }: Table) => Number(rows.find((row) => row.measure === 'models')?.count ?? 0);
+/** @throws {Error} if the table does not say it: a list without a total is not one of no models */
+function modelsOf(table: Table): number {
+  const row = rowWhere(table, { where: { measure: 'models' } });
+  if (!row) throw new Error(`the table ${table.name} has no row of all models, expected one in every snapshot`);
+  return numberIn(row, 'count');
+}
 /** By the last count of each category. */
-const topicsOf = ({ rows }: Table) => sum(new Map(rows.map((row) => [row.category, Number(row.topics)])).values());
+const topicsOf = ({ rows }: Table) => sum(new Map(rows.map((row) => [row.category, numberIn(row, 'topics')])).values());
 
 const share = (part: number) => `${(100 * part).toFixed(0)} %`;
 

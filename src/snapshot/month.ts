@@ -5,6 +5,7 @@
 import { sum } from 'd3-array';
 import { smallCell } from '../schema/comparison.ts';
 import { nameInMarkdown } from '../schema/markdown.ts';
+import { rowWhere } from '../schema/rows.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { type Unavailable, isUnavailable } from '../schema/unavailable.ts';
 import { formatDay, formatDifference, formatInterval, formatList, formatValue } from '../schema/written.ts';
@@ -100,8 +101,8 @@ const numberOf = (row: Row | undefined, column: string) => {
   const value = row?.[column];
   return typeof value === 'number' ? value : undefined;
 };
-const rowOf = (table: Table | undefined, where: Row) =>
-  table?.rows.find((row) => Object.entries(where).every(([column, value]) => row[column] === value));
+/** The row of a table, where there is one of each. @throws {Error} if several rows fit */
+const rowOf = (table: Table | undefined, where: Row) => table && rowWhere(table, { where });
 
 /** Whether two lists of models are from the same source; a captured list is named after the Hub, whatever its source. */
 function isOfOneSource(a: Stated, b: Stated): boolean {

@@ -1,6 +1,7 @@
 /** How the claim of a paper is checked: which table bears on it, and what it says. The claims of each paper have a file. */
 import { sum as sumOf } from 'd3-array';
 import type { Claim } from '../../schema/published.ts';
+import { endsOf } from '../../schema/rows.ts';
 import type { Row, Table } from '../../schema/table.ts';
 import { formatValue } from '../../schema/written.ts';
 import { type Context, numberIn, textIn } from '../metric.ts';
@@ -60,12 +61,10 @@ export const those = (count: number, what: string, { coverage }: Context) =>
   `${number.format(count)} ${what} ${coverage === 'sample' ? 'of a selection' : 'of the Hub'}`;
 
 /** A share of a table, with its interval where it has one. */
-export const shareIn = (row: Row, name: string) => ({
-  ours: numberIn(row, name),
-  ...(typeof row[`${name}Low`] === 'number' && {
-    interval: { low: numberIn(row, `${name}Low`), high: numberIn(row, `${name}High`) },
-  }),
-});
+export function shareIn(table: Table, row: Row, name: string) {
+  const interval = endsOf(table, row, name);
+  return { ours: numberIn(row, name), ...(interval && { interval }) };
+}
 
 export const stock = 'A stock on the day';
 export const downloadsOf = 'Downloads as the source counts them; the Hub’s are of 30 days';

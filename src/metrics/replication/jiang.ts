@@ -1,6 +1,7 @@
 /** The claims of Jiang et al. (ICSE 2023) that a list of models bears on. */
 import type { Claim } from '../../schema/published.ts';
-import type { Row } from '../../schema/table.ts';
+import { rowWhere } from '../../schema/rows.ts';
+import type { Table } from '../../schema/table.ts';
 import { type Context, numberIn } from '../metric.ts';
 import { type Answer, between, type Checks, dayText, number, percent, sum } from './check.ts';
 
@@ -8,8 +9,10 @@ export const jiang: Checks = {
   'jiang-packages': {
     table: ['models-before', 'cards-by-month'],
     source: null,
-    answer: ({ name, rows }, claim, context) =>
-      name === 'models-before' ? stillListed(rows, claim, context) : between(rows, 'models', 'models', claim, context),
+    answer: (table, claim, context) =>
+      table.name === 'models-before'
+        ? stillListed(table, claim, context)
+        : between(table.rows, 'models', 'models', claim, context),
   },
   'jiang-bert-models': {
     table: 'models-created',
@@ -34,9 +37,9 @@ export const jiang: Checks = {
 };
 
 /** A claim that the models of a day were so many, against those of them that are listed later still: there were no fewer. */
-function stillListed(rows: readonly Row[], { date, value }: Claim, context: Context): Answer | null {
+function stillListed(table: Table, { date, value }: Claim, context: Context): Answer | null {
   if (date === null || typeof value !== 'number') throw new Error('only a number with its days stands beside a day');
-  const row = rows.find(({ day }) => day === date.from);
+  const row = rowWhere(table, { where: { day: date.from } });
   if (!row) return null;
   const models = numberIn(row, 'models');
   const listed = `${number.format(models)} models created before ${dayText(date.from)} were still listed on ${dayText(context.date)}`;

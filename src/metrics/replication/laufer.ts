@@ -1,4 +1,5 @@
 /** The claims of Laufer et al. (2025), which other lists of the Hub can be set beside. */
+import { rowWhere } from '../../schema/rows.ts';
 import type { Row } from '../../schema/table.ts';
 import { numberIn, textIn } from '../metric.ts';
 import { type Check, type Checks, dayText, number, shareIn, stock, sum, those } from './check.ts';
@@ -59,15 +60,17 @@ function builtUpon(relation: string, what: string): Check {
   return {
     table: 'derivatives',
     source: null,
-    answer: ({ rows }, _, context) => {
-      const row = rows.find((each) => each.relation === relation);
+    answer: (table, _, context) => {
+      const row = rowWhere(table, { where: { relation } });
       if (!row)
         return {
           ours: null,
-          because: namesNone(rows) ? 'No model names its relation.' : `No model declares the relation ${relation}.`,
+          because: namesNone(table.rows)
+            ? 'No model names its relation.'
+            : `No model declares the relation ${relation}.`,
         };
       return {
-        ...shareIn(row, 'shareBuiltUpon'),
+        ...shareIn(table, row, 'shareBuiltUpon'),
         population: those(numberIn(row, 'models'), what, context),
         window: stock,
         because: 'Models that name this relation to a parent; only children in the same list are seen.',

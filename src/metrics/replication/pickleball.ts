@@ -1,4 +1,5 @@
 /** The claim of Kellas et al. (2025). */
+import { rowWhere, rowsWhere } from '../../schema/rows.ts';
 import { numberIn, textIn } from '../metric.ts';
 import { type Checks, shareIn, stock, those } from './check.ts';
 
@@ -6,12 +7,13 @@ export const pickleball: Checks = {
   'pickleball-pickle': {
     table: 'formats-by-downloads',
     source: null,
-    answer: ({ rows }, _, context) => {
-      const popular = rows.filter(({ band }) => band === '10-000-and-more');
-      if (popular.length === 0) return { ours: null, because: 'No model has 10,000 downloads or more.' };
-      const row = popular.find(({ format }) => format === 'pickle');
+    answer: (table, _, context) => {
+      const popular = { band: '10-000-and-more' };
+      if (rowsWhere(table, popular).length === 0)
+        return { ours: null, because: 'No model has 10,000 downloads or more.' };
+      const row = rowWhere(table, { where: { ...popular, format: 'pickle' } });
       if (!row) {
-        const seen = [...new Set(rows.map((each) => textIn(each, 'format')))].filter(
+        const seen = [...new Set(table.rows.map((each) => textIn(each, 'format')))].filter(
           (format) => !['none-seen', 'custom-code'].includes(format),
         );
         return {
@@ -20,7 +22,7 @@ export const pickleball: Checks = {
         };
       }
       return {
-        ...shareIn(row, 'share'),
+        ...shareIn(table, row, 'share'),
         population: those(numberIn(row, 'inBand'), 'models with 10,000 downloads or more', context),
         window: stock,
         but: 'by another threshold of popularity',

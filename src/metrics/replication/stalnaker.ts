@@ -1,4 +1,5 @@
 /** The claims of Stalnaker et al. (2025), whose list of models is a snapshot of the almanac. */
+import { rowWhere } from '../../schema/rows.ts';
 import { numberIn } from '../metric.ts';
 import { type Checks, dayText, number, stock, those } from './check.ts';
 
@@ -9,8 +10,8 @@ export const stalnaker: Checks = {
   'stalnaker-models': {
     table: 'population',
     source: null,
-    answer: ({ rows }, { date: days, value }, context) => {
-      const row = rows.find(({ measure }) => measure === 'models');
+    answer: (table, { date: days, value }, context) => {
+      const row = rowWhere(table, { where: { measure: 'models' } });
       if (!row || days === null || context.date < days.from || context.date > days.to) return null;
       const models = numberIn(row, 'count');
       const isCut = models % page === 0 && models < Number(value);

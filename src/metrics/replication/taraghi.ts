@@ -1,7 +1,8 @@
 /** The claims of Taraghi et al. (SANER 2024), which only their own replication package can answer. */
 import { sum as sumOf } from 'd3-array';
+import { endsOf, rowWhere } from '../../schema/rows.ts';
 import type { Row, Table } from '../../schema/table.ts';
-import { formatP } from '../../schema/written.ts';
+import { formatInterval, formatP } from '../../schema/written.ts';
 import { numberIn, textIn } from '../metric.ts';
 import { type Answer, type Checks, correlation, dayText, distinct, monthText, number, sum } from './check.ts';
 
@@ -31,19 +32,10 @@ const comparisons = [
 
 /** The correlations of months that can be meant by a sign. The first is the paper’s own; the others leave the trend out that both sides have. */
 const signs = [
-  { variant: null, rho: 'rho', low: 'low', high: 'high', p: 'p', text: 'rank correlation' },
-  ...[
-    { variant: 'given-time', name: 'givenTime', text: 'partial rank correlation given time' },
-    { variant: 'changes', name: 'changes', text: 'rank correlation of the changes from month to month' },
-  ].map(({ variant, name, text }) => ({
-    variant,
-    rho: name,
-    low: `${name}Low`,
-    high: `${name}High`,
-    p: `${name}P`,
-    text,
-  })),
-];
+  { variant: null, rho: 'rho', p: 'p', text: 'rank correlation' },
+  { variant: 'given-time', rho: 'givenTime', p: 'givenTimeP', text: 'partial rank correlation given time' },
+  { variant: 'changes', rho: 'changes', p: 'changesP', text: 'rank correlation of the changes from month to month' },
+] as const;
 
 const none = 'no significant increase';
 const trends: Readonly<Record<string, { word: string; text: string }>> = {
@@ -123,18 +115,17 @@ export const taraghi: Checks = {
   'taraghi-hub-forum-rho': {
     table: 'hub-forum-agreement',
     source: 'saner2024',
-    answer: ({ rows }) =>
+    answer: (table) =>
       comparisons.map(({ variant, compares, window, text, ...isVariant }) => {
-        const row = rows.find((each) => each.scope === 'all types' && each.compares === compares);
+        const row = rowWhere(table, { where: { scope: 'all types', compares } });
         if (!row) return { variant, ours: null, because: `The table does not compare ${compares}.` };
         if (typeof row.rho !== 'number')
           return { variant, ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
-        const interval = { low: numberIn(row, 'low'), high: numberIn(row, 'high') };
+        const interval = endsOf(table, row, 'rho');
         return {
           variant,
           ours: row.rho,
-          interval,
-          within: interval,
+          ...(interval && { interval, within: interval }),
           population: `${numberIn(row, 'n')} model types`,
           window,
           because: `Over ${numberIn(row, 'n')} ${text}`,
@@ -155,16 +146,15 @@ export const taraghi: Checks = {
   'taraghi-bert-negative': {
     table: ['hub-forum-by-month', 'hub-forum-agreement'],
     source: 'saner2024',
-    answer: ({ rows }) => {
-      const row = rows.find(
-        (each) => each.modelType === 'bert' || (each.scope === 'bert' && each.compares === 'months'),
-      );
+    answer: (table) => {
+      const where = table.name === 'hub-forum-by-month' ? { modelType: 'bert' } : { scope: 'bert', compares: 'months' };
+      const row = rowWhere(table, { where });
       if (!row) return { ours: null, because: 'The table does not compare the months of bert.' };
       if (typeof row.rho !== 'number') return { ours: null, because: `It allows no answer: ${textIn(row, 'refused')}` };
-      return signs.flatMap(({ variant, rho, low, high, p, text }): Answer[] => {
-        const [value, from, to] = [row[rho], row[low], row[high]];
-        if (typeof value !== 'number' || typeof from !== 'number' || typeof to !== 'number') return [];
-        const within = { low: from, high: to };
+      return signs.flatMap(({ variant, rho, p, text }): Answer[] => {
+        const value = row[rho];
+        const within = typeof value === 'number' ? endsOf(table, row, rho) : null;
+        if (typeof value !== 'number' || !within) return [];
         return [
           {
             ...(variant !== null && { variant, isVariant: true }),
@@ -172,7 +162,7 @@ export const taraghi: Checks = {
             within,
             population: `${numberIn(row, 'n')} months of bert, on the Hub and on the forum`,
             window: inMonths(row),
-            because: `Checked for bert alone: ${text} ${correlation(value)} over ${numberIn(row, 'n')} months (95 % CI ${correlation(from)} to ${correlation(to)}, ${formatP(row[p] ?? null)}).`,
+            because: `Checked for bert alone: ${text} ${correlation(value)} over ${numberIn(row, 'n')} months (95 % CI ${formatInterval('correlation', within.low, within.high)}, ${formatP(row[p] ?? null)}).`,
           },
         ];
       });
@@ -181,8 +171,8 @@ export const taraghi: Checks = {
   'taraghi-cards-flat': {
     table: 'trend-tests',
     source: 'saner2024',
-    answer: ({ rows }) => {
-      const row = rows.find((each) => each.series === 'share-with-card' && each.window === 'whole');
+    answer: (table) => {
+      const row = rowWhere(table, { where: { series: 'share-with-card', window: 'whole' } });
       if (!row)
         return { ours: null, because: 'The table does not test the share of models with a card over all months.' };
       if (typeof row.verdict !== 'string')
