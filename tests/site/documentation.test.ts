@@ -60,3 +60,14 @@ test('no drawing joins the shares, and the page says why', () => {
   for (const part of parts) expect(part.querySelector('svg, almanac-figure')).toBeNull();
   expect(parts.map(textOf).join(' ')).toContain('are not a time series');
 });
+
+test('a share of a sample stands with what it is when weighted to the census', () => {
+  const { id } = evidenceFor('cards-weighted');
+  const [row] = (JSON.parse(read('content/snapshots', id, 'cards-weighted.json')) as Table).rows;
+  const [counted, weighted] = [row?.asCounted, row?.weighted].map((share) => formatValue('share', share ?? null));
+  const sentence = [...document.querySelectorAll('p')]
+    .map(textOf)
+    .find((text) => text.includes('weighted to all models'));
+  expect(sentence).toContain((counted ?? '').replaceAll(/\s/g, ' '));
+  expect(sentence).toContain((weighted ?? '').replaceAll(/\s/g, ' '));
+});
