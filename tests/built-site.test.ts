@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { builtSite, type BuiltSiteOptions } from './built-site.ts';
+import { everything } from './everything.ts';
+import { snapshotsToLookAt } from './site/pages.ts';
 
 function folder(files: Record<string, string>): string {
   const dist = mkdtempSync(join(tmpdir(), 'almanac-dist-'));
@@ -87,4 +89,16 @@ test('a file of an unknown kind is an error that names it', async () => {
 
 test('a site that is not built is an error that says how to build it', async () => {
   await expect(builtSite({ dist: folder({}) })).rejects.toThrow(/the site is not built: .*index\.html.*npm run build/);
+});
+
+test('of snapshots with the same tables the tests of the site look at the newest: -r10, and not -r2', () => {
+  const ids = ['2026-08-22', '2026-08-22-r10', '2026-08-22-r2'];
+  const content = folder({
+    'status.json': JSON.stringify({ published: [] }),
+    ...Object.fromEntries(
+      ids.map((id) => [`snapshots/${id}/manifest.json`, JSON.stringify({ id, coverage: 'census', tables: [] })]),
+    ),
+  });
+  const looked = snapshotsToLookAt(join(content, 'snapshots')).map(({ id }) => id);
+  expect(looked).toEqual(everything ? ['2026-08-22', '2026-08-22-r2', '2026-08-22-r10'] : ['2026-08-22-r10']);
 });

@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
+import { compareSnapshotIds } from '../../src/schema/snapshot-id.ts';
 import type { Row } from '../../src/schema/table.ts';
 import { topics } from '../../src/schema/topic.ts';
 import { evidenceOf } from '../../src/site/evidence.ts';
@@ -95,10 +96,9 @@ export function pagesToLookAt(dist: string): string[] {
  * The snapshots to look at: all where everything is tested, or else the newest of those that have the same tables, and of
  * the corrected ones the newest.
  */
-export function snapshotsToLookAt(): Manifest[] {
-  const folder = join(import.meta.dirname, '../../content/snapshots');
+export function snapshotsToLookAt(folder = join(import.meta.dirname, '../../content/snapshots')): Manifest[] {
   const all = readdirSync(folder)
-    .sort()
+    .sort(compareSnapshotIds)
     .map((id) => JSON.parse(readFileSync(join(folder, id, 'manifest.json'), 'utf8')) as Manifest);
   if (everything) return all;
   const { published } = JSON.parse(readFileSync(join(folder, '../status.json'), 'utf8')) as StatusList;
