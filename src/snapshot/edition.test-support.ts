@@ -10,7 +10,7 @@ import { readSnapshots } from './read.ts';
 import { publishEdition } from './status.ts';
 
 /** A series of the mentions of bert in January. */
-async function tablesFor(content: string): Promise<readonly EditionTable[]> {
+async function tablesFor(content: string, method: string): Promise<readonly EditionTable[]> {
   const [first] = readSnapshots(content).snapshots;
   const table = first?.tables.get('mentions');
   if (!table) throw new Error('there is no table mentions');
@@ -23,7 +23,7 @@ async function tablesFor(content: string): Promise<readonly EditionTable[]> {
       figures: [],
       unit: 'count',
       description: 'Topics',
-      method: 'Read.',
+      method,
       definitions: { topics: { text: 'Topics.' } },
       samples: false,
       readings: [
@@ -54,8 +54,8 @@ export function addFacts(folder: string): void {
 }
 
 /** Makes the edition of a day. */
-export const makeEdition = async (folder: string, on: string, redo = false) =>
-  writeEdition(folder, on, { madeBy: 'a test', redo, tables: await tablesFor(folder) });
+export const makeEdition = async (folder: string, on: string, { redo = false, method = 'Read.' } = {}) =>
+  writeEdition(folder, on, { madeBy: 'a test', redo, tables: await tablesFor(folder, method) });
 
 /** Publishes it. */
 export const publishEditionIn = (folder: string, on: string): void => {

@@ -20,7 +20,8 @@ async function content(...published: string[]): Promise<string> {
   addFacts(folder);
   return folder;
 }
-const make = async (folder: string, { on = day, redo = false } = {}) => makeEdition(folder, on, redo);
+const make = async (folder: string, { on = day, ...options }: { on?: string; redo?: boolean; method?: string } = {}) =>
+  makeEdition(folder, on, options);
 const publishIt = (folder: string, on = day) => {
   publishEditionIn(folder, on);
 };
@@ -77,14 +78,16 @@ test('a draft is made anew only where that is asked for, and a published edition
   expect(await make(folder, { redo: true })).toMatchObject({ isNew: true });
   publishIt(folder);
   const before = filesIn(folder);
-  expect(await make(folder, { redo: true })).toMatchObject({ isNew: false });
+  expect(await make(folder, { redo: true })).toMatchObject({ isNew: false, reworded: [] });
+  // Other words are no other numbers, and stay as they were published.
+  expect(await make(folder, { method: 'It is read.' })).toMatchObject({ isNew: false, reworded: ['mentions-of-bert'] });
 
   const { snapshots, status } = readSnapshots(folder);
   const manifests = snapshots.map(({ manifest }) => manifest);
   const withdrawn = withdraw(status, manifests, '2020-03-31', { on: '2020-04-02', reason: 'It was wrong.' });
   writeFileSync(join(folder, 'status.json'), statusText(withdrawn));
   await expect(make(folder)).rejects.toThrow(
-    `the edition ${day} is published and stays as it is, but its table mentions-of-bert comes out with other numbers now; expected the same: make an edition of a later day`,
+    `the edition ${day} is published and stays as it is, but its table mentions-of-bert comes out with other rows now; expected the same: make an edition of a later day`,
   );
   expect({ ...filesIn(folder), 'status.json': '' }).toEqual({ ...before, 'status.json': '' });
 });

@@ -7,8 +7,8 @@ import { type EditionManifest, EditionManifest as Shape, sourceText } from '../s
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { HubTotals } from '../schema/hub-totals.ts';
 import { type StatusList, isValid, manifestText } from '../schema/snapshot.ts';
-import { Table } from '../schema/table.ts';
-import { formatDay } from '../schema/written.ts';
+import { Table, tableText } from '../schema/table.ts';
+import { formatDay, formatList } from '../schema/written.ts';
 import { editionTables } from '../series/contents.ts';
 import type { EditionTable, Facts, Source } from '../series/edition-table.ts';
 import { type Snapshot, readEdition, readSnapshots } from './read.ts';
@@ -20,8 +20,9 @@ const factsFile = 'published/hub-totals.json';
  * Writes `content/editions/<day>/`, from what was published by that day and held on it.
  *
  * @param options.redo make a draft anew
- * @returns the manifest, and whether it was written: a published edition that comes out the same stays
- * @throws {Error} if the edition is a draft and `redo` is not given, if it is published with other numbers, or if nothing
+ * @returns the manifest, and whether it was written: a published edition with the same rows stays, and what of its tables
+ *   is worded otherwise today is in `reworded`, by name
+ * @throws {Error} if the edition is a draft and `redo` is not given, if it is published with other rows, or if nothing
  *   that is published allows a table
  */
 export function writeEdition(
@@ -32,25 +33,31 @@ export function writeEdition(
     redo = false,
     tables = editionTables,
   }: { madeBy: string; redo?: boolean; tables?: readonly EditionTable[] },
-): { manifest: EditionManifest; isNew: boolean } {
+): { manifest: EditionManifest; isNew: boolean; reworded: readonly string[] } {
   const { snapshots, status } = readSnapshots(content);
   const made = makeEdition(day, { snapshots, status, facts: readFacts(content), madeBy, tables });
   const folder = join(content, 'editions', day);
   if (status.editions?.some(({ id }) => id === day)) {
-    const { manifest } = readEdition(folder, day);
-    const sums = (each: EditionManifest) => each.tables.map((table) => [table.name, table.sha256]);
-    const [before, after] = [sums(manifest), sums(made.manifest)];
-    if (JSON.stringify(before) === JSON.stringify(after)) return { manifest, isNew: false };
-    const known = new Map(before.map(([name = '', sum]) => [name, sum]));
-    const other = after.find(([name = '', sum]) => known.get(name) !== sum)?.[0] ?? before.at(-1)?.[0];
-    throw new Error(
-      `the edition ${day} is published and stays as it is, but its table ${other} comes out with other numbers now; expected the same: make an edition of a later day`,
-    );
+    const { manifest, files } = readEdition(folder, day);
+    const [before, after] = [byName(files), byName(made.tables)];
+    const differing = (textOf: (table: Table) => string) =>
+      [...new Set([...before.keys(), ...after.keys()])].filter((name) => {
+        const [one, other] = [before.get(name), after.get(name)];
+        return !one || !other || textOf(one) !== textOf(other);
+      });
+    const others = differing(({ rows }) => JSON.stringify(rows));
+    if (others.length > 0)
+      throw new Error(
+        `the edition ${day} is published and stays as it is, but ${others.length === 1 ? `its table ${others[0] ?? ''} comes` : `its tables ${formatList(others)} come`} out with other rows now; expected the same: make an edition of a later day`,
+      );
+    return { manifest, isNew: false, reworded: differing(tableText) };
   }
   if (existsSync(folder) && !redo) throw new Error(`the edition ${day} already exists; --redo replaces a draft`);
   writeFolder(folder, made.manifest, made.tables, readEdition);
-  return { manifest: made.manifest, isNew: true };
+  return { manifest: made.manifest, isNew: true, reworded: [] };
 }
+
+const byName = (tables: readonly Table[]) => new Map(tables.map((table) => [table.name, table]));
 
 /** What an edition of a day has, in the order of the contents list. @throws {Error} as `writeEdition` */
 export function makeEdition(
