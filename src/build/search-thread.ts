@@ -2,7 +2,7 @@
  * The thread that makes the index of the search, by Pagefind, from the pages that are there. Pagefind 1.5.2 writes the
  * values of its filter in another order at every run, so that of `pagefind/` the same pages do not give the same bytes.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { close, createIndex } from 'pagefind';
@@ -118,8 +118,12 @@ async function indexPages({ folder, root }: Indexing): Promise<Indexed> {
     'anything',
   );
   if (!index) throw new Error('the search has no index, and Pagefind does not say why');
-  // The front page is told by those that it leads to. Pages of figures are being written meanwhile.
-  const indexed = filesBelow(folder)
+  // The front page is told by those that it leads to. Meanwhile pages of figures are being written, and Astro removes the
+  // bundle.
+  const indexed = readdirSync(folder)
+    .filter((name) => !name.includes('.'))
+    .sort()
+    .flatMap((name) => filesBelow(join(folder, name)).map((file) => `${name}/${file}`))
     .filter((file) => /^(?!(search|glossary|compare)\/index|figures\/.+\/).+\/index\.html$/.test(file))
     .map((file) => file.replace(/index\.html$/, ''));
   if (!indexed.some((path) => snapshotOf(path)))
