@@ -9,33 +9,41 @@ import { writeEdition } from './edition.ts';
 import { readSnapshots } from './read.ts';
 import { publishEdition } from './status.ts';
 
+interface Words {
+  readonly method?: string;
+  /** Whether they are those of a version; the list of the repository has none of it. */
+  readonly isKnown?: boolean;
+}
+
 /** A series of the mentions of bert in January. */
-async function tablesFor(content: string, method: string): Promise<readonly EditionTable[]> {
+async function tablesFor(
+  content: string,
+  { method = 'Read.', isKnown = true }: Words,
+): Promise<readonly EditionTable[]> {
   const [first] = readSnapshots(content).snapshots;
   const table = first?.tables.get('mentions');
   if (!table) throw new Error('there is no table mentions');
-  return [
-    defineSeries({
-      id: 'mentions-of-bert',
-      title: 'Mentions of bert',
-      question: 'How often is bert mentioned?',
-      topic: 'challenges',
-      figures: [],
-      unit: 'count',
-      description: 'Topics',
-      method,
-      definitions: { topics: { text: 'Topics.' } },
-      samples: false,
-      readings: [
-        {
-          table: 'mentions',
-          where: { month: '2020-01', modelType: 'bert' },
-          value: 'topics',
-          versions: [1],
-        },
-      ],
-    }),
-  ];
+  const series = defineSeries({
+    id: 'mentions-of-bert',
+    title: 'Mentions of bert',
+    question: 'How often is bert mentioned?',
+    topic: 'challenges',
+    figures: [],
+    unit: 'count',
+    description: 'Topics',
+    method,
+    definitions: { topics: { text: 'Topics.' } },
+    samples: false,
+    readings: [
+      {
+        table: 'mentions',
+        where: { month: '2020-01', modelType: 'bert' },
+        value: 'topics',
+        versions: [1],
+      },
+    ],
+  });
+  return [{ ...series, ...(isKnown && { definition: 'mentions-of-bert/1' }) }];
 }
 
 /** Puts a file of totals into it, without which no edition is made. */
@@ -54,8 +62,11 @@ export function addFacts(folder: string): void {
 }
 
 /** Makes the edition of a day. */
-export const makeEdition = async (folder: string, on: string, { redo = false, method = 'Read.' } = {}) =>
-  writeEdition(folder, on, { madeBy: 'a test', redo, tables: await tablesFor(folder, method) });
+export const makeEdition = async (
+  folder: string,
+  on: string,
+  { redo = false, ...words }: { redo?: boolean } & Words = {},
+) => writeEdition(folder, on, { madeBy: 'a test', redo, tables: await tablesFor(folder, words) });
 
 /** Publishes it. */
 export const publishEditionIn = (folder: string, on: string): void => {

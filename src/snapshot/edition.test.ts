@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { metrics } from '../metrics/index.ts';
@@ -20,8 +20,10 @@ async function content(...published: string[]): Promise<string> {
   addFacts(folder);
   return folder;
 }
-const make = async (folder: string, { on = day, ...options }: { on?: string; redo?: boolean; method?: string } = {}) =>
-  makeEdition(folder, on, options);
+const make = async (
+  folder: string,
+  { on = day, ...options }: { on?: string; redo?: boolean; method?: string; isKnown?: boolean } = {},
+) => makeEdition(folder, on, options);
 const publishIt = (folder: string, on = day) => {
   publishEditionIn(folder, on);
 };
@@ -90,6 +92,14 @@ test('a draft is made anew only where that is asked for, and a published edition
     `the edition ${day} is published and stays as it is, but its table mentions-of-bert comes out with other rows now; expected the same: make an edition of a later day`,
   );
   expect({ ...filesIn(folder), 'status.json': '' }).toEqual({ ...before, 'status.json': '' });
+});
+
+test('a table whose words mean no known version is refused, and nothing is written', async () => {
+  const folder = await content(...ids);
+  await expect(make(folder, { isKnown: false })).rejects.toThrow(
+    /^the words of the table mentions-of-bert \([0-9a-f]{8}\) are those of no version of its definition; expected them in content\/definitions\.json/,
+  );
+  expect(existsSync(join(folder, 'editions', day))).toBe(false);
 });
 
 test('an edition is published once, and the list says so', async () => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
-import { definitionOf } from '../schema/definition.ts';
+import { definitionOf, wordingOf } from '../schema/definition.ts';
 import { type EditionManifest, EditionManifest as Shape, sourceText } from '../schema/edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { HubTotals } from '../schema/hub-totals.ts';
@@ -22,8 +22,8 @@ const factsFile = 'published/hub-totals.json';
  * @param options.redo make a draft anew
  * @returns the manifest, and whether it was written: a published edition with the same rows stays, and what of its tables
  *   is worded otherwise today is in `reworded`, by name
- * @throws {Error} if the edition is a draft and `redo` is not given, if it is published with other rows, or if nothing
- *   that is published allows a table
+ * @throws {Error} if the edition is a draft and `redo` is not given, if it is published with other rows, if nothing that
+ *   is published allows a table, or if the words of a table mean no version of its definition
  */
 export function writeEdition(
   content: string,
@@ -84,6 +84,10 @@ export function makeEdition(
   for (const text of list) {
     const { id, title, method, key, columns, make } = text;
     const definition = definitionOf(id, text);
+    if (definition === undefined)
+      throw new Error(
+        `the words of the table ${id} (${wordingOf(text)}) are those of no version of its definition; expected them in content/definitions.json: add them to the last version where they mean the same, else as the next one`,
+      );
     const { rows, window, notes, from } = make({ snapshots: sources, facts, made });
     if (rows.length === 0) {
       unavailable.push({ name: id, title, reason: 'No published snapshot has what it is made from.' });
@@ -95,7 +99,7 @@ export function makeEdition(
       kind: 'finding',
       title,
       method,
-      ...(definition !== undefined && { definition }),
+      definition,
       source: sourceText(from),
       window,
       notes: [...notes],
