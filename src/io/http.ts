@@ -1,4 +1,8 @@
-/** A polite reader of other people's servers: paced, patient, and careful where its token goes. */
+/**
+ * A polite reader of other people's servers: paced, patient, and careful where its token goes.
+ *
+ * It is long because one request is one loop: pace, redirects, limits and retries decide together what comes next.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';

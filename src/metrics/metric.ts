@@ -3,6 +3,8 @@
  *
  * A count asks the records in SQL (or takes totals that were published). A finding is a pure function of other tables.
  * Neither knows the clock, the network or the disk.
+ *
+ * Shares are here too, and make the file long: no share is defined without its interval.
  */
 import type { DefaultFigure } from '../schema/figure.ts';
 import type { Coverage } from '../schema/snapshot.ts';

@@ -1,6 +1,8 @@
 /**
  * What is new with a snapshot of the whole Hub since the one before, as a person reads it: models, model types and
  * documentation. The front page, the feed, the changelog and the proposal of a snapshot all take it from here.
+ *
+ * It is as long as the list of sentences: each has a function, which says when it can be said.
  */
 import { sum } from 'd3-array';
 import { smallCell } from '../schema/comparison.ts';

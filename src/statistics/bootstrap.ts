@@ -1,3 +1,4 @@
+/** Intervals and tests of correlations, from resampled blocks. Half of the file ranks resamples by counting, and never sorts one. */
 import { quantileSorted } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';

@@ -1,6 +1,7 @@
 import { sum } from 'd3-array';
 import type { Row } from '../../schema/table.ts';
 import { wilson } from '../../statistics/proportion.ts';
+import { refused } from '../columns.ts';
 import { defineFinding, endsOf, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
 
 /** Fewer labelled texts of a category do not tell how often the classifier finds it. */
@@ -31,7 +32,7 @@ const columns = {
     missing: notEstimated,
     method: 'Wilson, of the count and of both kinds of error at once',
   }),
-  refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
+  refused,
 } as const;
 
 /**

@@ -1,4 +1,4 @@
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 const noneRead = 'no card of the month was read';

@@ -4,6 +4,7 @@ import { clusterInterval } from '../../statistics/cluster.ts';
 import { correctedShare } from '../../statistics/double-sampling.ts';
 import { noLabels } from './card-detector.ts';
 import { lateralSections, placeOf, sectionFlags } from './card-sections.ts';
+import { refused } from '../columns.ts';
 import { type Count, defineCount, endsOf, numberIn, shareColumns } from '../metric.ts';
 
 /** Where the random weights begin, so that an import gives the same interval today and in five years. */
@@ -39,7 +40,7 @@ const corrected = defineCount({
       cluster: 'author',
     }),
     labelled: { unit: 'count', description: 'Hand-labelled cards' },
-    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
+    refused,
   },
   needs: ['cards.author', 'cards.labels', ...Object.values(sectionFlags).map((flag) => `cards.${flag}` as const)],
   emptyReason: noLabels,

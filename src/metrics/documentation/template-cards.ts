@@ -1,5 +1,5 @@
 import { clusterSums } from '../clusters.ts';
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation } from '../columns.ts';
 import { declaredRelations, statedRelations } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 

@@ -1,5 +1,5 @@
 import { licenceClass, licenceClasses, sizeClass } from '../classes.ts';
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation } from '../columns.ts';
 import { edges, firstDate, isRepository, statedPairs } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 

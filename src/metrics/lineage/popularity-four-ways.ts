@@ -1,6 +1,7 @@
 import type { Row } from '../../schema/table.ts';
 import { bootstrapSpearman } from '../../statistics/bootstrap.ts';
 import { spearman } from '../../statistics/spearman.ts';
+import { typeOrUntyped } from '../columns.ts';
 import { childrenOfParents } from '../edges.ts';
 import { defineCount, defineFinding, pValues, tableOf, withInterval } from '../metric.ts';
 
@@ -27,7 +28,7 @@ export const popularityFourWays = defineCount({
     },
   ],
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
+    modelType: typeOrUntyped,
     uploads: { unit: 'count', description: 'Models' },
     downloads: { unit: 'count', description: 'Downloads in 30 days' },
     children: { unit: 'count', description: 'Derivatives' },

@@ -2,6 +2,7 @@ import type { Row, Table } from '../../schema/table.ts';
 import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { sieveTest } from '../../statistics/sieve.ts';
 import { mannKendall, senSlope } from '../../statistics/trend.ts';
+import { refused } from '../columns.ts';
 import { countsByType } from '../models/hub-forum-agreement.ts';
 import { defineFinding, pValues, tableOf, type Tables, textIn } from '../metric.ts';
 import { completeMonths } from '../months.ts';
@@ -108,7 +109,7 @@ export const trendTests = defineFinding({
       description: `Verdict if the sieve bootstrap too must give p < ${significant}`,
       missing: onALine,
     },
-    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
+    refused,
   },
   from: [],
   also: ['cards-by-month', 'models-created', 'mentions', 'type-shares', 'process', 'challenge-prevalence-by-month'],

@@ -3,6 +3,7 @@ import type { Row, Table } from '../../schema/table.ts';
 import { blockLength, bootstrapSpearman } from '../../statistics/bootstrap.ts';
 import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { spearman } from '../../statistics/spearman.ts';
+import { refused } from '../columns.ts';
 import { defineFinding, numberIn, pValues, tableOf, textIn, withInterval } from '../metric.ts';
 import { completeMonths } from '../months.ts';
 import { totalsByType } from './type-ranking.ts';
@@ -48,7 +49,7 @@ export const hubForumAgreement = defineFinding({
       missing,
       corrections: ['Benjamini–Hochberg'],
     }),
-    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
+    refused,
   },
   from: ['models-created', 'mentions'],
   compute: (tables) => {

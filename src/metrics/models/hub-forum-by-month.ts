@@ -2,6 +2,7 @@ import type { Row } from '../../schema/table.ts';
 import { coMovement, type Way } from '../../statistics/co-movement.ts';
 import { benjaminiHochberg } from '../../statistics/multiple-testing.ts';
 import { monthsOfTypes } from './hub-forum-agreement.ts';
+import { refused } from '../columns.ts';
 import { defineFinding, endsOf, pValues, tableOf, withInterval } from '../metric.ts';
 
 /** Fixed, so that a rebuild gives the same interval to the last digit. */
@@ -59,7 +60,7 @@ export const hubForumByMonth = defineFinding({
     ),
     p: pValues('Its two-sided p value, assuming independent months', 'Spearman', { missing }),
     ...Object.fromEntries(ways.flatMap((way) => Object.entries(columnsOf(way)))),
-    refused: { unit: 'name', description: 'Reason for no estimate', missing: 'estimated' },
+    refused,
   },
   from: ['models-created', 'mentions', 'hub-forum-agreement'],
   compute: (tables) => {

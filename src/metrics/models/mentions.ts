@@ -1,3 +1,4 @@
+import { modelType } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**
@@ -15,7 +16,7 @@ export const mentions = defineCount({
   key: ['month', 'modelType'],
   columns: {
     month: { unit: 'month', description: 'Month of the topic (UTC)' },
-    modelType: { unit: 'modelType', description: 'Model type, lower case' },
+    modelType,
     topics: { unit: 'count', description: 'Topics that mention it' },
   },
   needs: ['topics.created_at', 'mentions.topic_id', 'mentions.model_type'],

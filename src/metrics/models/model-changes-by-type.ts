@@ -1,3 +1,4 @@
+import { typeOrUntyped } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**
@@ -17,7 +18,7 @@ export const modelChangesByType = defineCount({
   key: ['modelType'],
   figures: [{ chart: 'bars', x: 'share', y: 'modelType', first: { column: 'modelType', count: 20 } }],
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
+    modelType: typeOrUntyped,
     before: { unit: 'count', description: 'Models in the earlier list', missing: 'it has no model of the type' },
     removed: { unit: 'count', description: 'Of these, removed since' },
     withDownloads: {

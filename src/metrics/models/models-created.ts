@@ -1,4 +1,4 @@
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation, typeOrUntyped } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**
@@ -17,7 +17,7 @@ export const modelsCreated = defineCount({
   key: ['month', 'modelType'],
   columns: {
     month: monthOfCreation(),
-    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
+    modelType: typeOrUntyped,
     models: { unit: 'count', description: 'Models created' },
   },
   needs: ['models.created_at', 'models.model_type'],

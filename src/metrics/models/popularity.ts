@@ -1,3 +1,4 @@
+import { typeOrUntyped } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**
@@ -15,7 +16,7 @@ export const popularity = defineCount({
   key: ['modelType'],
   figures: [{ chart: 'bars', x: 'downloads', y: 'modelType', first: { column: 'modelType', count: 16 } }],
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case; untyped where none is known' },
+    modelType: typeOrUntyped,
     models: { unit: 'count', description: 'Models' },
     downloads: { unit: 'count', description: 'Downloads in the 30 days before the data were taken' },
     likes: { unit: 'count', description: 'Likes of all time' },

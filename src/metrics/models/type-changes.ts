@@ -1,5 +1,6 @@
 import type { Row, Table } from '../../schema/table.ts';
 import { difference, type Estimate } from '../../statistics/difference.ts';
+import { modelType } from '../columns.ts';
 import { defineFinding, endsOf, numberIn, tableOf, textIn, withInterval } from '../metric.ts';
 
 /**
@@ -23,7 +24,7 @@ export const typeChanges = defineFinding({
   key: ['modelType'],
   figures: [],
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case' },
+    modelType,
     earlierMonth: { unit: 'month', description: 'Last whole month before the earlier snapshot' },
     month: { unit: 'month', description: 'Last whole month before this snapshot' },
     earlierModels: { unit: 'count', description: 'Models of the type created in the earlier month' },

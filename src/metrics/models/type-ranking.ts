@@ -1,6 +1,7 @@
 import { sum } from 'd3-array';
 import type { Row, Table } from '../../schema/table.ts';
 import { meanRanks } from '../../statistics/spearman.ts';
+import { modelType } from '../columns.ts';
 import { defineFinding, exactShareOf, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
 
 const untyped = 'untyped';
@@ -28,7 +29,7 @@ export const typeRanking = defineFinding({
     { title: 'Models and topics of each type', chart: 'scatter', x: 'hubModels', y: 'topics', name: 'modelType' },
   ],
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case' },
+    modelType,
     hubRank: { unit: 'rank', description: 'Rank by models on the Hub', missing: notOnHub },
     hubModels: { unit: 'count', description: 'Models on the Hub', missing: notOnHub },
     ...shareColumns('hubShare', 'Share of the models with a known type', {

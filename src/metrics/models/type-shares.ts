@@ -1,5 +1,6 @@
 import { sum } from 'd3-array';
 import type { Row, Table } from '../../schema/table.ts';
+import { modelType } from '../columns.ts';
 import { defineFinding, exactShareOf, numberIn, shareColumns, tableOf, textIn } from '../metric.ts';
 import { totalsByType } from './type-ranking.ts';
 
@@ -41,7 +42,7 @@ export const typeShares = defineFinding({
   ],
   columns: {
     side: { unit: 'slug', description: 'hub for models created, forum for topics that mention the type' },
-    modelType: { unit: 'modelType', description: 'Model type, lower case' },
+    modelType,
     month: { unit: 'month', description: 'Month (UTC)' },
     count: { unit: 'count', description: 'Models created, or topics' },
     whole: { unit: 'count', description: 'Models or topics of all known types' },

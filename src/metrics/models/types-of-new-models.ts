@@ -1,3 +1,4 @@
+import { modelType } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**
@@ -17,7 +18,7 @@ export const typesOfNewModels = defineCount({
   key: ['modelType'],
   figures: [{ chart: 'bars', x: 'share', y: 'modelType', first: { column: 'modelType', count: 20 } }],
   columns: {
-    modelType: { unit: 'modelType', description: 'Model type, lower case' },
+    modelType,
     month: { unit: 'month', description: 'Month of creation (UTC)' },
     models: { unit: 'count', description: 'Models of the type created in the month' },
     whole: { unit: 'count', description: 'Models of known type created in the month' },

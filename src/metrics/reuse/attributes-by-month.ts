@@ -1,5 +1,5 @@
 import { attributeList, attributeNeeds } from './attributes.ts';
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**

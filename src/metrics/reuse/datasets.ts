@@ -1,5 +1,5 @@
 import { isLoader, namesData } from '../classes.ts';
-import { yearOfCreation } from '../created.ts';
+import { yearOfCreation } from '../columns.ts';
 import { isRepository } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 

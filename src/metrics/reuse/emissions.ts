@@ -1,4 +1,4 @@
-import { monthOfCreation } from '../created.ts';
+import { monthOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { bandOrder, downloadBand, downloadBands } from '../classes.ts';
-import { yearOfCreation } from '../created.ts';
+import { yearOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { bandOrder, downloadBand, downloadBands, licenceClass, licenceClasses } from '../classes.ts';
-import { yearOfCreation } from '../created.ts';
+import { yearOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 const method = `Models by the class of the licence that they declare: the identifier in their metadata, or the first of several. Where the source gives the author’s own name for a licence declared as “other”, that name is used. Classes: ${licenceClasses}. This is what authors declare, not a licence text, and it is not checked.`;

@@ -1,5 +1,5 @@
 import { licenceClass } from '../classes.ts';
-import { yearOfCreation } from '../created.ts';
+import { yearOfCreation } from '../columns.ts';
 import { defineCount } from '../metric.ts';
 
 const none = 'none of the year declares a permissive licence';

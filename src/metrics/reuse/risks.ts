@@ -1,4 +1,4 @@
-import { yearOfCreation } from '../created.ts';
+import { yearOfCreation } from '../columns.ts';
 import { edges, isRepository, pairColumns } from '../edges.ts';
 import { defineCount } from '../metric.ts';
 

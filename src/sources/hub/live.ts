@@ -1,4 +1,8 @@
-/** What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was. */
+/**
+ * What a capture of the Hub and the forum gives for a snapshot: the views, the receipts, and how good the reading was.
+ *
+ * The reading is one long function, since what one part lacks decides what can be said of the others.
+ */
 import modelFile from '../../../content/classifier/model.json' with { type: 'json' };
 import { createClassifier } from '../../classifier/classifier.ts';
 import { checkVersion, readAbout, readReceipts } from '../../io/capture.ts';
