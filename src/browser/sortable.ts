@@ -1,7 +1,8 @@
 /**
- * Lets a reader sort a long table by any of its columns, either way: numbers and days by their value, as they are written,
- * and rows without one last. A table whose cells span several rows or columns stays as it is.
+ * Lets a reader sort a long table by any of its columns, either way: by the key that a cell has, else numbers and days by
+ * their value, as they are written, and words by alphabet; rows without one last. A table whose cells span several rows or columns stays as it is.
  */
+import { numberIn } from '../schema/order.ts';
 import { createHtml } from './element.ts';
 
 /** A shorter table is seen at a glance. */
@@ -9,13 +10,20 @@ const fewest = 6;
 
 /** What a cell is sorted by: a number, a time, or its words; nothing for a dash. */
 function valueOf(cell: HTMLTableCellElement | undefined): number | string | null {
+  if (cell?.dataset.order !== undefined) return Number(cell.dataset.order);
   const text = (cell?.textContent ?? '').replaceAll('\u00a0', ' ').trim();
   if (text === '' || text === '–') return null;
   if (/^(\d+ )?[A-Z][a-z]+ \d{4}$/.test(text)) return Date.parse(/^\d/.test(text) ? text : `1 ${text}`);
   if (!cell?.classList.contains('number')) return text;
-  const number = Number.parseFloat(text.replace('−', '-').replaceAll(/^[<>≈~] ?|,/g, ''));
+  const number = numberIn(text);
   return Number.isNaN(number) ? text : number;
 }
+
+/** Words as in a dictionary, and numbers in them by their value: `qwen2` before `qwen10`. */
+const words = new Intl.Collator('en', { numeric: true });
+/** Numbers come before words. */
+const compare = (a: number | string, b: number | string) =>
+  typeof a === 'number' ? (typeof b === 'number' ? a - b : -1) : typeof b === 'number' ? 1 : words.compare(a, b);
 
 for (const table of document.querySelectorAll<HTMLTableElement>('.scroll > table')) {
   const [body] = table.tBodies;
@@ -36,7 +44,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('.scroll > table
       const keyed = [...body.rows].map((row) => ({ row, value: valueOf(row.cells[index]) }));
       keyed.sort(({ value: a }, { value: b }) => {
         if (a === null || b === null) return Number(a === null) - Number(b === null);
-        return a === b ? 0 : a < b ? -sign : sign;
+        return sign * compare(a, b);
       });
       body.append(...keyed.map(({ row }) => row));
     });

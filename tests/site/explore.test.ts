@@ -100,7 +100,12 @@ test('the table is sorted by any column, either way, with what has no value last
   expect((await rows(page)).slice(0, 5)).toEqual(byTopics.slice(0, 5));
   expect((await rows(page)).at(-1)).not.toBe(upward[0]);
   await sortBy(page, 'type');
-  expect(await rows(page)).toEqual([...upward].sort());
+  expect(await rows(page)).toEqual(upward.toSorted(new Intl.Collator('en', { numeric: true }).compare));
+  // Types of few models have shares that are written alike.
+  await sortBy(page, 'hub share');
+  const shares = new Map(ranking.rows.map(({ modelType, hubShare }) => [modelType, hubShare]));
+  const ascending = (await rows(page)).flatMap((type) => shares.get(type) ?? []).map(Number);
+  expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
   expect(complaints).toEqual([]);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('main :is(form, button:not(.sortable button), input):visible').count()).toBe(0);

@@ -1,4 +1,5 @@
 /** The table beside a chart, with the rows of the view that the chart shows. */
+import { orderKeys } from '../../schema/order.ts';
 import type { Row, Table } from '../../schema/table.ts';
 import { formatValue } from '../../schema/written.ts';
 import { createHtml } from '../element.ts';
@@ -15,19 +16,36 @@ export function tableOf(figure: Element, published: readonly Row[]): (shown: Tab
   /** How many rows the chart has of the table, as printed. */
   const note = table?.closest('.view')?.querySelector<HTMLElement>(':scope > p:last-child');
   const known = new Set(published);
-  const lineOf = (row: Row, { columns }: Table) =>
-    createHtml(
-      'tr',
-      {},
-      ...columns.map(({ name, unit }, index) =>
-        createHtml('td', { class: heads[index]?.className ?? '' }, formatValue(unit, row[name] ?? null)),
+  const linesOf = (rows: readonly Row[], { columns }: Table) => {
+    const keys = columns.map(({ name, unit }) =>
+      orderKeys(
+        unit,
+        rows.map((row) => row[name] ?? null),
       ),
     );
+    return rows.map((row) =>
+      createHtml(
+        'tr',
+        {},
+        ...columns.map(({ name, unit }, index) => {
+          const value = row[name] ?? null;
+          const key = keys[index]?.get(value);
+          const order = key === undefined ? {} : { 'data-order': String(key) };
+          return createHtml('td', { class: heads[index]?.className ?? '', ...order }, formatValue(unit, value));
+        }),
+      ),
+    );
+  };
   return (shown) => {
     for (const head of heads) head.removeAttribute('aria-sort');
     if (note) note.hidden = shown !== null;
     body?.replaceChildren(
-      ...(shown ? shown.rows.filter((row) => known.has(row)).map((row) => lineOf(row, shown)) : printed),
+      ...(shown
+        ? linesOf(
+            shown.rows.filter((row) => known.has(row)),
+            shown,
+          )
+        : printed),
     );
   };
 }
