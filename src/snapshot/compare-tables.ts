@@ -47,12 +47,15 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
       : undefined;
   const ends = columns.map(intervalOf).flatMap((interval) => (interval ? [interval.low, interval.high] : []));
   const moved: Move[] = [];
+  /** The whole of all rows stands in each of them: what changed once is told once before all else. */
+  const repeated = new Set<Move>();
   const changed: Change[] = [];
   let stayed = 0;
   for (const each of columns.filter(({ name }) => !ends.includes(name))) {
     const { name: column, unit, share } = each;
     const own = intervalOf(each);
     const largest = largestOf([...before.rows, ...after.rows], column);
+    const counted = new Set<string>();
     for (const [earlier, row] of pairs) {
       const span = months.map((name) => otherSpan(row[name], before.window, after.window, a, b)).find(Boolean);
       const [from, to] = [earlier[column] ?? null, row[column] ?? null];
@@ -62,7 +65,7 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
         else {
           const difference = tidy(to - from, 12);
           const amount = tidy(Math.abs(to - from) / (bounded.includes(unit) ? 1 : largest || 1), 6);
-          moved.push({
+          const move: Move = {
             key: keyOf(row),
             column,
             unit,
@@ -73,14 +76,23 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
             ...(intervals && { intervals, ...(overlap(intervals, from, to) && { overlap: true as const }) }),
             ...(isSmall(unit, share, earlier, row, column) && { small: true as const }),
             ...(span && { span }),
-          });
+          };
+          moved.push(move);
+          if (unit === 'count' && counted.size === counted.add(`${from} ${to}`).size) repeated.add(move);
         }
       } else if (from !== to) changed.push({ key: keyOf(row), column, unit, before: from, after: to });
     }
   }
   const isUnsure = ({ small, overlap, unit }: Move) => Number(small ?? overlap ?? unit === 'probability');
   const isOfOtherSpan = ({ span }: Move) => Number(span !== undefined);
-  moved.sort((x, y) => isOfOtherSpan(x) - isOfOtherSpan(y) || isUnsure(x) - isUnsure(y) || y.amount - x.amount);
+  const isRepeated = (move: Move) => Number(repeated.has(move));
+  moved.sort(
+    (x, y) =>
+      isOfOtherSpan(x) - isOfOtherSpan(y) ||
+      isUnsure(x) - isUnsure(y) ||
+      isRepeated(x) - isRepeated(y) ||
+      y.amount - x.amount,
+  );
   const rowsOnlyIn = { a: without(then, now), b: without(now, then) };
   return {
     name: after.name,

@@ -184,6 +184,21 @@ describe('what moved', () => {
     ]);
   });
 
+  test('a count that is the same in several rows, as the whole of all is, comes once before all else', () => {
+    const { moved, counts } = only(
+      table([row('a', 100, 0.2), row('b', 100, 0.3), row('c', 100, 0.3)]),
+      table([row('a', 900, 0.4), row('b', 900, 0.4), row('c', 900, 0.3)]),
+    );
+    expect(moved.map(({ key, column }) => [key[0], column])).toEqual([
+      ['a', 'models'],
+      ['a', 'share'],
+      ['b', 'share'],
+      ['b', 'models'],
+      ['c', 'models'],
+    ]);
+    expect(counts.numbers).toEqual({ moved: 5, stayed: 1 });
+  });
+
   test('an interval goes with its number, and a number that stayed moves with its interval only', () => {
     const wider = { ...row('a', 10, 0.5), shareLow: 0.25 };
     const { moved, counts } = only(table([row('a', 10, 0.5)]), table([wider]));
