@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
 import { metrics } from '../../src/metrics/index.ts';
+import type { Table } from '../../src/schema/table.ts';
+import { editionTables } from '../../src/series/contents.ts';
 import { topics } from '../../src/schema/topic.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
 
@@ -18,6 +20,28 @@ const shown = snapshots
   .map(({ manifest }) => manifest)
   .filter(({ id }) => !corrected.some((entry) => entry.id === id))
   .reverse();
+
+/** The newest edition that is published, and what it follows on a topic and reads from a snapshot. */
+const edition =
+  (status.editions ?? [])
+    .map(({ id }) => id)
+    .sort()
+    .at(-1) ?? '';
+const followedFrom = (snapshot: string, topic: string) =>
+  editionTables
+    .filter((table) => table.topic === topic)
+    .map(({ id }) => id)
+    .filter((name) => {
+      const file = join(root, 'content/editions', edition, `${name}.json`);
+      return (
+        existsSync(file) &&
+        (JSON.parse(readFileSync(file, 'utf8')) as Table).rows.some((row) => row.snapshot === snapshot)
+      );
+    });
+
+test('the numbers that an edition takes from a snapshot are among what it has on a topic', () => {
+  expect(followedFrom('2025-07-14', 'documentation')).toEqual(['models-with-card']);
+});
 
 test('every snapshot that was not corrected has a row, the newest first, and a cell a topic', () => {
   const rows = [...document.querySelectorAll('.archive tbody tr')];
@@ -34,13 +58,16 @@ test('a cell says how many tables there are, in words too, and leads to them', (
       const count = manifest?.tables.filter(({ name }) => ofTopic.includes(name)).length ?? 0;
       const link = cell.querySelector('a')?.getAttribute('href') ?? null;
       const where = `${manifest?.id ?? ''}/${topic}`;
+      const series = count > 0 ? [] : followedFrom(manifest?.id ?? '', topic);
       expect(textOf(cell), where).toContain(
         count === 0
-          ? `none on ${title.toLowerCase()}`
+          ? `${series.length > 0 ? `${series.length} series` : 'none'} on ${title.toLowerCase()}`
           : `${count} of ${ofTopic.length} tables on ${title.toLowerCase()}`,
       );
-      expect(link, where).toBe(count === 0 ? null : `/${where}/`);
-      if (link !== null) expect(existsSync(join(root, 'dist', link, 'index.html')), where).toBe(true);
+      if (series.length > 0) expect(link, where).toBe(`/editions/${edition}/#${series[0] ?? ''}`);
+      else expect(link, where).toBe(count === 0 ? null : `/${where}/`);
+      if (link !== null)
+        expect(existsSync(join(root, 'dist', link.replace(/#.*/, ''), 'index.html')), where).toBe(true);
     }
   }
 });
