@@ -60,6 +60,11 @@ test('there is a snapshot with lineage, and one without', () => {
   expect(without.length).toBeGreaterThan(0);
 });
 
+test('the topic draws the share of new models that declare a base model as one line, without its mirror image', () => {
+  const [, options = '{}'] = /id="lineage"[^]*?data-options="([^"]*)"/.exec(htmlOf('lineage')) ?? [];
+  expect(JSON.parse(options.replaceAll('&quot;', '"'))).toMatchObject({ chart: 'line', where: { relation: 'any' } });
+});
+
 describe.each(withLineage)('lineage of $id', ({ id, tables }) => {
   const chapter = main(id, 'lineage');
 
