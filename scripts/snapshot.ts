@@ -75,7 +75,7 @@ export const snapshot = command(usage, async ({ args, env, print }) => {
   let database: Database | undefined;
   try {
     mkdirSync(spill, { recursive: true });
-    database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1000MB', spill });
+    database = await openDatabase({ path: env.ALMANAC_DATABASE ?? ':memory:', memory: '1100MB', spill });
     const read =
       views === undefined
         ? await live(database, capture, name, spill, previous)

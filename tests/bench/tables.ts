@@ -14,7 +14,7 @@ import { live } from '../../src/sources/hub/live.ts';
 const [capture = '', date = ''] = process.argv.slice(2);
 const spill = join(capture, 'spill');
 mkdirSync(spill, { recursive: true });
-const database = await openDatabase({ memory: '1000MB', spill });
+const database = await openDatabase({ memory: '1100MB', spill });
 interface Spent {
   readonly what: string;
   readonly seconds: number;

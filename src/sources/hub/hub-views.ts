@@ -79,7 +79,7 @@ export async function readModels(database: Database, list: ModelList, asOf: stri
   );
   const ofCounted = await database.rows(presence(hubModel, 'models'));
   for (const column of ['absent', 'invalid']) await database.run(`ALTER TABLE models DROP COLUMN ${column}`);
-  if (has('tags')) for (const step of [...resolveNames, resolveDataSets]) await database.run(step);
+  if (has('tags')) for (const step of [...resolveNames, ...resolveDataSets]) await database.run(step);
   for (const step of declarations(has)) await database.run(step);
   await asChoices(database);
 

@@ -49,18 +49,25 @@ export const resolveNames: readonly string[] = [
 ];
 
 /**
- * Writes every name in `training_data` as most models write it, of those with an owner where an old one is certain. Data
- * sets are in no list, so there is nothing else to go by.
+ * The steps that write every name in `training_data` as most models write it, of those with an owner where an old one is
+ * certain. Data sets are in no list, so there is nothing else to go by.
  */
-export const resolveDataSets = `CREATE OR REPLACE TABLE training_data AS
+export const resolveDataSets: readonly string[] = [
+  `CREATE OR REPLACE TEMP TABLE respelled AS
    WITH old_names(written, repository) AS (VALUES ${valuesIn(dataSetOf)}),
    spelled AS (SELECT dataset, count(*) AS models FROM training_data GROUP BY dataset),
    named AS (SELECT dataset, models, repository, lower(coalesce(repository, dataset)) AS plain
              FROM spelled LEFT JOIN old_names ON old_names.written = lower(dataset)),
    usual AS (SELECT plain, arg_max(dataset, (models, -rank)) FILTER (repository IS NULL) AS written
              FROM (SELECT *, row_number() OVER (ORDER BY dataset) AS rank FROM named) GROUP BY plain)
-   SELECT DISTINCT model, coalesce(usual.written, named.repository) AS dataset
-   FROM training_data JOIN named USING (dataset) JOIN usual USING (plain)`;
+   SELECT dataset, coalesce(usual.written, named.repository) AS usual
+   FROM named JOIN usual USING (plain) WHERE dataset <> coalesce(usual.written, named.repository)`,
+  // Few are written otherwise: the others stay where they are.
+  `CREATE OR REPLACE TEMP TABLE moved AS
+   SELECT DISTINCT model, usual AS dataset FROM training_data JOIN respelled USING (dataset)`,
+  `DELETE FROM training_data WHERE dataset IN (SELECT dataset FROM respelled)`,
+  `INSERT INTO training_data BY NAME FROM moved ANTI JOIN training_data USING (model, dataset)`,
+];
 
 /** What became of the declarations of base models that are not written as the list writes them. */
 export interface ResolvedNames {

@@ -146,7 +146,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
            SELECT DISTINCT id AS model, substr(tag, length('dataset:') + 1) AS dataset
            FROM (SELECT id, unnest(tags) AS tag FROM ${relation(path)})
            WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
-          resolveDataSets,
+          ...resolveDataSets,
         ],
         lacks: {},
       },
