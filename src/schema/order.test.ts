@@ -47,6 +47,17 @@ test('numbers that are written alike are told apart, and others need no key', ()
   expect(keysOf('count', [1_234_567, 1_234_568, null])).toEqual([undefined, undefined, undefined]);
 });
 
+test.each<[Unit, number[]]>([
+  ['number', [12_340, 12_343, 12_344.9, 12_345.4, 12_347]],
+  ['rank', [1234.4, 1234.46, 1234.54, 1234.6]],
+  ['share', [0.999, 0.9996, 0.99998, 1]],
+  // Of the trend tests of 2023-06-30-r2.
+  ['correlation', [0.7891, 0.789_473_684_210_526_3, 0.789_515_737_528_827_3, 0.7898]],
+])('a key of a %s passes no number that is written otherwise', (unit, numbers) => {
+  expect(sorted(unit, numbers.toReversed())).toEqual(numbers);
+  expect(sorted(unit, numbers)).toEqual(numbers);
+});
+
 test('months need no key', () => {
   expect(keysOf('month', ['2023-05', '2022-06'])).toEqual([undefined, undefined]);
 });

@@ -31,10 +31,14 @@ export function orderKeys(unit: Unit, cells: readonly Cell[]): ReadonlyMap<Cell,
         for (const [place, name] of each.entries()) keys.set(name, place);
 
   const numbers = new Set(cells.filter((cell) => typeof cell === 'number'));
-  for (const alike of Map.groupBy(numbers, (each) => numberIn(formatValue(unit, each))).values()) {
+  const written = (each: number) => numberIn(formatValue(unit, each));
+  for (const [as, alike] of Map.groupBy(numbers, written)) {
     if (alike.length === 1) continue;
     const rounded = (digits: number) => alike.map((each) => Number((each * scaleOf(unit)).toPrecision(digits)));
-    const digits = [4, 6, 9].find((some) => new Set(rounded(some)).size === alike.length) ?? 17;
+    // Written by itself, a key is what its cells are, lest it pass one of the others.
+    const tells = (keys: readonly number[]) =>
+      new Set(keys).size === alike.length && keys.every((key) => written(key / scaleOf(unit)) === as);
+    const digits = [4, 6, 9].find((some) => tells(rounded(some))) ?? 17;
     for (const [index, key] of rounded(digits).entries()) keys.set(alike[index] ?? null, key);
   }
   return keys;
