@@ -88,8 +88,8 @@ export const TableComparison = z.strictObject({
     changed: count,
   }),
   /**
-   * The numbers that moved, the largest move first; small cells, overlapping intervals and p values come after them, and
-   * months that are not the same time in both come last.
+   * The numbers that moved, the largest move first; what changed again of a count that is the whole of many rows comes
+   * after them, then small cells, overlapping intervals and p values, and months that are not the same time in both last.
    */
   moved: z.array(Move),
   changed: z.array(Change),

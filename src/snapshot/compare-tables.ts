@@ -47,15 +47,12 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
       : undefined;
   const ends = columns.map(intervalOf).flatMap((interval) => (interval ? [interval.low, interval.high] : []));
   const moved: Move[] = [];
-  /** The whole of all rows stands in each of them: what changed once is told once before all else. */
-  const repeated = new Set<Move>();
   const changed: Change[] = [];
   let stayed = 0;
   for (const each of columns.filter(({ name }) => !ends.includes(name))) {
     const { name: column, unit, share } = each;
     const own = intervalOf(each);
     const largest = largestOf([...before.rows, ...after.rows], column);
-    const counted = new Set<string>();
     for (const [earlier, row] of pairs) {
       const span = months.map((name) => otherSpan(row[name], before.window, after.window, a, b)).find(Boolean);
       const [from, to] = [earlier[column] ?? null, row[column] ?? null];
@@ -65,7 +62,7 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
         else {
           const difference = tidy(to - from, 12);
           const amount = tidy(Math.abs(to - from) / (bounded.includes(unit) ? 1 : largest || 1), 6);
-          const move: Move = {
+          moved.push({
             key: keyOf(row),
             column,
             unit,
@@ -76,15 +73,14 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
             ...(intervals && { intervals, ...(overlap(intervals, from, to) && { overlap: true as const }) }),
             ...(isSmall(unit, share, earlier, row, column) && { small: true as const }),
             ...(span && { span }),
-          };
-          moved.push(move);
-          if (unit === 'count' && counted.size === counted.add(`${from} ${to}`).size) repeated.add(move);
+          });
         }
       } else if (from !== to) changed.push({ key: keyOf(row), column, unit, before: from, after: to });
     }
   }
   const isUnsure = ({ small, overlap, unit }: Move) => Number(small ?? overlap ?? unit === 'probability');
   const isOfOtherSpan = ({ span }: Move) => Number(span !== undefined);
+  const repeated = repeatedIn(moved.filter((move) => isOfOtherSpan(move) + isUnsure(move) === 0));
   const isRepeated = (move: Move) => Number(repeated.has(move));
   moved.sort(
     (x, y) =>
@@ -118,6 +114,22 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
     changed,
     rowsOnlyIn,
   };
+}
+
+/**
+ * Of counts that are the whole of many rows, and stand in each of them, every change but the first. Counts of single rows
+ * that change alike by chance are fewer than one in two.
+ */
+function repeatedIn(moved: readonly Move[]): ReadonlySet<Move> {
+  const counts = Map.groupBy(
+    moved.filter(({ unit }) => unit === 'count'),
+    ({ column }) => column,
+  );
+  const repeated = [...counts.values()].flatMap((all) => {
+    const alike = [...Map.groupBy(all, ({ before, after }) => `${before} ${after}`).values()];
+    return 2 * alike.length > all.length ? [] : alike.flatMap((same) => same.slice(1));
+  });
+  return new Set(repeated);
 }
 
 function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason: Reason; because: string }[] {
@@ -197,7 +209,7 @@ function otherSpan(
 ): Move['span'] {
   const isPartial = [before, after].map((window) => window?.partial.some((each) => each === month) ?? false);
   if (isPartial.includes(true) && (isPartial.includes(false) || a.date !== b.date)) return 'partial';
-  const isFloor = [before, after].map((window) => window?.floor === month);
+  const isFloor = [before, after].map((window) => month !== null && window?.floor === month);
   return isFloor.includes(true) && isFloor.includes(false) ? 'floor' : undefined;
 }
 

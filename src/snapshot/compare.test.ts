@@ -199,6 +199,12 @@ describe('what moved', () => {
     expect(counts.numbers).toEqual({ moved: 5, stayed: 1 });
   });
 
+  test('counts of two rows that change alike by chance keep their places', () => {
+    const rows = (...models: number[]) => table(models.map((count, nth) => row('abcd'.charAt(nth), count, 0.5)));
+    const { moved } = only(rows(1000, 40, 40, 30), rows(900, 90, 90, 31));
+    expect(moved.map(({ key }) => key[0])).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   test('an interval goes with its number, and a number that stayed moves with its interval only', () => {
     const wider = { ...row('a', 10, 0.5), shareLow: 0.25 };
     const { moved, counts } = only(table([row('a', 10, 0.5)]), table([wider]));
@@ -531,6 +537,14 @@ describe('a month that is not the same time in both', () => {
       ['2020-02', undefined],
       ['2020-03', 'partial'],
     ]);
+  });
+
+  test('is not one that is unknown in both', () => {
+    const unknown = (own: Table['window'], models: number): Table => ({
+      ...seen(own, models),
+      rows: [{ month: null, models }],
+    });
+    expect(spans(unknown(window, 90), unknown({ ...window, floor: '2020-01' }, 100))).toEqual([[null, undefined]]);
   });
 
   test('is not one of which a snapshot and its correction saw the same part', () => {
