@@ -244,7 +244,13 @@ function partsOf(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]/gs)) {
+  const tokens = /["[\]{},]/g;
+  for (let found = tokens.exec(text); found; found = tokens.exec(text)) {
+    const { 0: token, index } = found;
+    if (token === '"') {
+      tokens.lastIndex = endOfText(text, index) + 1;
+      continue;
+    }
     if (token === '[' || token === '{') {
       depth += 1;
       if (depth === 1) from = index + 1;
@@ -260,4 +266,14 @@ function partsOf(text: string): string[] {
     return parts;
   }
   throw new Error('a list of records that has no end');
+}
+
+/** Where the text ends whose quote this is; the quote itself where it has no end. A pattern has a limit of some million letters. */
+function endOfText(json: string, quote: number): number {
+  for (let end = json.indexOf('"', quote + 1); end >= 0; end = json.indexOf('"', end + 1)) {
+    let before = end;
+    while (json[before - 1] === '\\') before -= 1;
+    if ((end - before) % 2 === 0) return end;
+  }
+  return quote;
 }

@@ -885,6 +885,16 @@ describe('one broken record', () => {
     expect(intake).toMatchObject({ read: 3, counted: 1, rejected: { 'no valid id': 1, 'not JSON': 1 } });
   });
 
+  test('is rejected also where another has a text of many megabytes', async () => {
+    const long = fine.replace('{', `{"card":"\\n${'x'.repeat(16e6)}\\\\",`);
+    const folder = temporaryFolder({ 'a.jsonl': `${long}\n{"id":}\n` });
+    for (const list of [
+      pages(`[${long},{"id":}]`),
+      { form: 'jsonl', files: [join(folder, 'a.jsonl')], spill: folder } as const,
+    ])
+      expect((await read(list)).intake).toMatchObject({ read: 2, counted: 1, rejected: { 'not JSON': 1 } });
+  });
+
   test('that is null has no id, whatever else is broken in the list', async () => {
     const { intake } = await read(pages(`[${fine},null]`));
     expect(intake).toMatchObject({ read: 2, counted: 1, rejected: { 'no valid id': 1 } });
