@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatDay, formatValue } from '../../src/schema/written.ts';
 import { evidenceWith } from './pages.ts';
+import type { Row } from '../../src/schema/table.ts';
 
 const folder = join(import.meta.dirname, '../../dist/models');
 /** What each says between its title and its first section, as text, by the name of the type. */
@@ -40,4 +41,20 @@ test('a type page says how many models and how many topics the type has, each fr
       expect(head, modelType).toContain(`As of ${formatDay(date)}, ${coverage}`);
   }
   expect(both).toBeGreaterThan(50);
+});
+
+test('a type that a list and published totals have by month shows the months of both, in one chart or in two', () => {
+  let apart = 0;
+  for (const [modelType] of heads) {
+    const html = readFileSync(join(folder, modelType, 'index.html'), 'utf8');
+    const fits = (row: Row) => row.modelType === modelType;
+    const [best, totals] = [evidenceWith('models-created', fits), evidenceWith('models-created', fits, 'aggregate')];
+    const isBoth = best !== undefined && totals !== undefined && best.manifest.id !== totals.manifest.id;
+    const [inOne, inTwo] = [', as each snapshot saw it</h2>', 'as published totals of'].map((part) =>
+      html.includes(part),
+    );
+    expect(Number(inOne) + Number(inTwo), modelType).toBe(isBoth ? 1 : Number(inOne));
+    if (inTwo) apart += 1;
+  }
+  expect(apart).toBeGreaterThan(50);
 });

@@ -119,10 +119,10 @@ function readKnown() {
   }));
 }
 
-/** The snapshot from which pages take a row that fits, and the row; undefined if none has one. */
-export function evidenceWith(name: string, fits: (row: Row) => boolean) {
+/** The snapshot from which pages take a row that fits, of a coverage if one is asked for, and the row; undefined if none has one. */
+export function evidenceWith(name: string, fits: (row: Row) => boolean, coverage?: Manifest['coverage']) {
   known ??= readKnown();
-  const found = evidenceOf(known, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false);
+  const found = evidenceOf(known, ({ tables }) => tables.get(name)?.rows.some(fits) ?? false, coverage);
   const row = found?.tables.get(name)?.rows.find(fits);
   return found && row && { manifest: found.manifest, row };
 }
