@@ -609,6 +609,9 @@ describe('what declares nothing', () => {
 
   const blank: [string, Record<string, unknown>, string, string | null][] = [
     ['a paper without a name', { tags: ['arxiv:'] }, 'paper', 'false'],
+    ['a paper that is a blank', { tags: ['arxiv: '] }, 'paper', 'false'],
+    ['a data set that is a blank', { tags: ['dataset: '] }, 'dataset', 'false'],
+    ['a base model that is a blank', { tags: ['base_model: ', 'base_model:merge: '] }, 'parent', 'false'],
     ['one beside the paper of the template', { tags: ['arxiv:', 'arxiv:1910.09700'] }, 'paper', 'false'],
     ['a licence that is a blank', { tags: ['license: '] }, 'licence', null],
     [
@@ -621,7 +624,7 @@ describe('what declares nothing', () => {
   ];
   const declaring = together(
     blank.map(([, fields]) => fields),
-    'has_paper::VARCHAR AS paper, licence, library',
+    'has_paper::VARCHAR AS paper, has_dataset::VARCHAR AS dataset, has_parent::VARCHAR AS parent, licence, library',
   );
   test.each(blank.map(([name, , column, expected], nth) => [name, nth, column, expected] as const))(
     '%s is none',

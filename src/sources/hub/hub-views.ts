@@ -213,7 +213,7 @@ function tidying(has: Has, beside: readonly string[]): string[] {
           `CREATE OR REPLACE TABLE training_data AS
            SELECT DISTINCT model, substr(tag, ${'dataset:'.length + 1}) AS dataset
            FROM (SELECT id AS model, unnest(declared_tags) AS tag FROM models WHERE declared_tags IS NOT NULL)
-           WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
+           WHERE starts_with(tag, 'dataset:') AND trim(dataset) <> ''`,
           'ALTER TABLE models DROP COLUMN declared_tags',
         ]
       : []),

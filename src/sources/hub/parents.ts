@@ -26,7 +26,7 @@ export const declaredParents = (tagged: string): string =>
 export const namedParents = `CREATE OR REPLACE TABLE parents AS
    SELECT DISTINCT child, parent, relation
    FROM (SELECT *, bool_or(relation IS NOT NULL) OVER (PARTITION BY child, parent) AS has_relation FROM declared)
-   WHERE parent <> '' AND (relation IS NOT NULL OR NOT has_relation)`;
+   WHERE trim(parent) <> '' AND (relation IS NOT NULL OR NOT has_relation)`;
 
 /**
  * The step that gives models without a type of their own that of a base model: of the first that they declare, of those

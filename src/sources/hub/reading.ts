@@ -95,10 +95,8 @@ export function reading(
     ...column(
       'has_paper',
       'tags',
-      `CASE WHEN ${contains('listed', ',"arxiv:')} THEN
-         CASE WHEN ${contains('listed', ',"arxiv:1910.09700"')} OR ${contains('listed', ',"arxiv:"')}
-           THEN contains(replace(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv:"', ''), ',"arxiv:') ELSE true END
-       ELSE false END`,
+      `CASE WHEN ${contains('listed', ',"arxiv:')}
+         THEN regexp_matches(replace(listed, ',"arxiv:1910.09700"', ''), ',"arxiv: *[^ "]') ELSE false END`,
     ),
     ...column('cites_template', 'tags', contains('listed', ',"arxiv:1910.09700"')),
     ...column('custom_code', 'tags', contains('listed', ',"custom_code"')),

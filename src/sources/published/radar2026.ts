@@ -116,9 +116,9 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
                false AS type_of_base_model,
                coalesce(license, substr(list_filter(tags, tag -> starts_with(tag, 'license:'))[1], 9)) AS licence,
                array_to_string(list_sort(formats), ' + ') AS formats,
-               id IN (SELECT child FROM declared WHERE parent <> '') AS has_parent,
-               len(list_filter(tags, tag -> starts_with(tag, 'dataset:') AND tag <> 'dataset:')) > 0 AS has_dataset,
-               len(list_filter(tags, tag -> starts_with(tag, 'arxiv:') AND tag NOT IN ('arxiv:', ${literal(templatePaper)}))) > 0 AS has_paper,
+               id IN (SELECT child FROM declared WHERE trim(parent) <> '') AS has_parent,
+               len(list_filter(tags, tag -> starts_with(tag, 'dataset:') AND trim(tag) <> 'dataset:')) > 0 AS has_dataset,
+               len(list_filter(tags, tag -> starts_with(tag, 'arxiv:') AND trim(tag) NOT IN ('arxiv:', ${literal(templatePaper)}))) > 0 AS has_paper,
                len(benchmarks) > 0 AS has_evaluation,
                len(languages) > 0 AS has_language,
                library,
@@ -145,7 +145,7 @@ export async function radar2026(folder: string, edition: SourceEdition = knownEd
           `CREATE TABLE training_data AS
            SELECT DISTINCT id AS model, substr(tag, length('dataset:') + 1) AS dataset
            FROM (SELECT id, unnest(tags) AS tag FROM ${relation(path)})
-           WHERE starts_with(tag, 'dataset:') AND tag <> 'dataset:'`,
+           WHERE starts_with(tag, 'dataset:') AND trim(dataset) <> ''`,
           ...resolveDataSets,
         ],
         lacks: {},
