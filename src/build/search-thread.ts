@@ -120,8 +120,9 @@ async function indexPages({ folder, root }: Indexing): Promise<Indexed> {
   if (!index) throw new Error('the search has no index, and Pagefind does not say why');
   // The front page is told by those that it leads to. Meanwhile pages of figures are being written, and Astro removes the
   // bundle.
-  const indexed = readdirSync(folder)
-    .filter((name) => !name.includes('.'))
+  const indexed = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.includes('.'))
+    .map(({ name }) => name)
     .sort()
     .flatMap((name) => filesBelow(join(folder, name)).map((file) => `${name}/${file}`))
     .filter((file) => /^(?!(search|glossary|compare)\/index|figures\/.+\/).+\/index\.html$/.test(file))

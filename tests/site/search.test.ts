@@ -454,6 +454,8 @@ describe('the indexer', () => {
       const text = `<h1>${pages[path] ?? ''}</h1><p>Words of ${pages[path] ?? ''}.</p>`;
       writeFileSync(file, `<!doctype html><html lang="en"><main>${text}</main></html>`);
     }
+    // What GitHub Pages takes the domain of a site from is a file without an ending.
+    writeFileSync(join(folder, 'CNAME'), 'almanac.example');
     const hooks = integration?.hooks as Record<string, (options: object) => Promise<void> | undefined>;
     await hooks['astro:config:setup']?.({
       config: { root: pathToFileURL(`${root}/`), base: '/' },
