@@ -7,13 +7,14 @@ import { evidenceWith } from './pages.ts';
 import type { Row } from '../../src/schema/table.ts';
 
 const folder = join(import.meta.dirname, '../../dist/models');
-/** What each says between its title and its first section, as text, by the name of the type. */
+const textOf = (html: string) => html.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
+/** What each says between its title and its first section, and all that it says, as text, by the name of the type. */
 const heads = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => {
     const html = readFileSync(join(folder, name, 'index.html'), 'utf8');
     const [, type = '', head = ''] = /<h1[^>]*>\s*<code>([^<]*)<\/code>(.*?)<h2/s.exec(html) ?? [];
-    return [type, head.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ')] as const;
+    return [type, textOf(head), textOf(html), html] as const;
   });
 
 test('a type page says how many models and how many topics the type has, each from the snapshot that counted it', () => {
@@ -57,4 +58,17 @@ test('a type that a list and published totals have by month shows the months of 
     if (inTwo) apart += 1;
   }
   expect(apart).toBeGreaterThan(50);
+});
+
+test('a type page writes p values as p = 0.013 or p < 0.001, and explains ranks that types share', () => {
+  const shown = { small: 0, shared: 0, refused: 0 };
+  for (const [modelType, , text, html] of heads) {
+    expect(text, modelType).not.toMatch(/p = &[lg]t;/);
+    shown.small += Number(text.includes('), p &lt; 0.001'));
+    shown.refused += Number(/There is no answer \([^)]+\)\./.test(text));
+    const explained = text.includes('Types with equal counts share the mean of their ranks');
+    expect(explained, modelType).toBe(/\b\d+\.5<\/td>/.test(html));
+    shown.shared += Number(explained);
+  }
+  for (const count of Object.values(shown)) expect(count).toBeGreaterThan(0);
 });
