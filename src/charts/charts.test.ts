@@ -96,6 +96,17 @@ describe('what is missing is drawn as missing', () => {
     expect(svg.querySelectorAll(`[fill="${colours.partial}"]`).length).toBe(1);
   });
 
+  test('an axis of counts has whole numbers, also where no month has more than one', () => {
+    for (const most of [1, 2, 3, 4, 40]) {
+      const rows = year.map((each, index) => ({ ...each, models: index === 0 ? most : 1 }));
+      const ticks = words(render(columns(table(rows), { x: 'month', y: 'models' }, widths.wide))).filter((each) =>
+        /^[\d.,]+$/.test(each),
+      );
+      expect(ticks.length, String(most)).toBeGreaterThan(1);
+      expect(ticks.filter((each) => each.includes('.'))).toEqual([]);
+    }
+  });
+
   test('a partial month is a hollow point beside the line, not on it', () => {
     const svg = render(line(table([...year, row('2022-06', 1)]), { x: 'month', y: 'share' }, widths.wide));
     expect(drawn(svg).querySelectorAll('circle').length).toBe(1);

@@ -24,6 +24,7 @@ export function columns(table: Table, { x, y }: ChartOptions, width: Width): Plo
   }));
   // A month that is not like the others has no say in the scale.
   const whole = rows.filter(({ fill, value }) => fill === colours.mark && value !== null);
+  const domain = extentOf((whole.length > 0 ? whole : rows).map(({ value }) => ({ value, low: null, high: null })));
   const unknown = datedRows(table, x).flatMap((row) => (row[y] === null ? [text(row, x)] : []));
   return {
     ...frame(width, table.title),
@@ -35,8 +36,9 @@ export function columns(table: Table, { x, y }: ChartOptions, width: Width): Plo
       tickSize: 0,
       label: null,
       tickFormat: (value: number) => tick(unit, value),
-      ticks: 5,
-      domain: extentOf((whole.length > 0 ? whole : rows).map(({ value }) => ({ value, low: null, high: null }))),
+      // There is no half a model.
+      ticks: unit === 'count' ? Math.min(5, domain[1]) : 5,
+      domain,
       nice: true,
       clamp: true,
     },
