@@ -54,6 +54,18 @@ test('a page of a base model that only a sample counts does not call the sample 
   expect(new Set(coverages).size).toBe(2);
 });
 
+test('a base model of the month that has everything older was created then or earlier', () => {
+  const created = readdirSync(join(dist, 'lineage'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const fact = /<dt>created<\/dt>\s*<dd>([^]*?)<\/dd>/.exec(htmlOf('lineage', name))?.[1];
+      const own = textOf(fact === undefined ? null : JSDOM.fragment(fact));
+      return own.startsWith('March 2022') ? [own.replace(/ As of .*/, '')] : [];
+    });
+  expect(created).toContain('March 2022 or earlier');
+  expect(new Set(created).size).toBe(1);
+});
+
 test('there is a snapshot with lineage, and one without', () => {
   expect(ofTopic).toContain('parents');
   expect(withLineage.length).toBeGreaterThan(0);
