@@ -66,6 +66,25 @@ describe.each(ids)('the edition %s', (id) => {
     for (const { manifestSha256 } of manifest.snapshots) expect(text).toContain(manifestSha256);
   });
 
+  test('says of each what became of it, and what replaces it', () => {
+    const rows = [...document.querySelectorAll('#snapshots + details tbody tr')];
+    expect(rows.length).toBe(manifest.snapshots.length);
+    for (const row of rows) {
+      const [snapshot, successor] = [...row.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+      const entry = state.published.find(({ id: own }) => `/${own}/` === snapshot);
+      expect(row.textContent, snapshot ?? '').toContain(entry?.status);
+      expect(successor).toBe(entry && 'by' in entry ? `/${entry.by}/` : undefined);
+    }
+  });
+
+  test('says in a sentence what changed since the one before', () => {
+    const said = document
+      .querySelector('#changes + details p, #changes + p')
+      ?.textContent.replaceAll(/\s+/g, ' ')
+      .trim();
+    expect(said).toMatch(/^(This is the first edition|Compared with the edition of [^.:]+, this one [^.:]+)[.:]$/);
+  });
+
   test('leads from each point of a series to the table that it was read from', () => {
     const figure = document.querySelector('#models-listed');
     const links = [...(figure?.querySelectorAll('p.key a') ?? [])].map((link) => link.getAttribute('href') ?? '');
