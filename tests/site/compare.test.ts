@@ -84,7 +84,10 @@ describe.each(pairs)('%s', (pair) => {
       }
     }
     for (const { reason } of refused) expect(main).toContain(reason);
-    for (const { title } of [...onlyIn.a, ...onlyIn.b]) expect(main).toContain(title);
+    for (const { title, reason } of [...onlyIn.a, ...onlyIn.b]) {
+      expect(main).toContain(title);
+      if (reason !== null) expect(main).toContain(inPresentWordsOf(reason));
+    }
   });
 
   test('both populations stand side by side', () => {
