@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import benefits from '../../content/taxonomy/benefits.json' with { type: 'json' };
+import challenges from '../../content/taxonomy/challenges.json' with { type: 'json' };
 import { formatDifference, formatInterval, formatList, formatP, formatPeriod, formatValue } from './written.ts';
 
 const space = '\u00a0';
+
+test('a category is called in charts what it is called in the taxonomy', () => {
+  const categories = [...challenges.categories, ...benefits.categories];
+  expect(categories.length).toBeGreaterThan(20);
+  for (const { id, name } of categories) expect(formatValue('slug', id).toLowerCase()).toBe(name.toLowerCase());
+});
 
 describe('a value is written by its unit', () => {
   test.each([

@@ -37,11 +37,15 @@ const spelled: Readonly<Record<string, string>> = {
   'below-10b': '1–10 B parameters',
   'below-100b': '10–100 B parameters',
   '100b-and-more': '100 B parameters or more',
+  'api-usage': 'API usage',
   children: 'derivatives',
   finetune: 'fine-tune',
+  'library-features': "Hugging Face libraries' features",
   'non-commercial': 'non-commercial',
   'parent-younger': 'base model younger',
   'responsible-ai': 'responsible AI',
+  'specific-solution-need': 'need for a specific solution',
+  'tutorial-and-documentation': 'tutorials and documentation',
 };
 
 /** A value for a reader. An empty cell is a dash: the table says what it means. */
