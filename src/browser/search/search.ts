@@ -220,7 +220,7 @@ async function find(query: string, snapshot: string) {
 /** The next pages, on request; the first of them gets the focus, as the button moves away. */
 function offer(pages: readonly { data(): Promise<Found> }[], mine: number): void {
   more.hidden = pages.length === 0;
-  more.textContent = `Show ${Math.min(step, pages.length)} more of ${pages.length}`;
+  more.textContent = pages.length > step ? `Show ${step} more of ${pages.length}` : `Show ${pages.length} more`;
   more.onclick = () => {
     void Promise.all(pages.slice(0, step).map((page) => page.data())).then((found) => {
       if (mine !== turn) return;
