@@ -97,6 +97,13 @@ export const TableComparison = z.strictObject({
 });
 export type TableComparison = z.infer<typeof TableComparison>;
 
+/** Whether a table says the same in both: cells, rows, columns and what they mean. */
+export const isUnchanged = ({ counts, columnsOnlyIn, reasons }: TableComparison): boolean =>
+  counts.rows.both > 0 &&
+  counts.numbers.moved + counts.changed + counts.rows.onlyInA + counts.rows.onlyInB === 0 &&
+  columnsOnlyIn.a.length + columnsOnlyIn.b.length === 0 &&
+  !reasons.some(({ reason }) => reason === 'other definition');
+
 /** A table that is not compared, with the reason; null where the other snapshot does not know of it. */
 const Left = z.strictObject({ name: Slug, title: z.string(), reason: z.string().nullable() });
 export type Left = z.infer<typeof Left>;

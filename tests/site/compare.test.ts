@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { correctionOf } from '../../src/schema/snapshot-id.ts';
-import { Comparison, comparisonText, reasonWords } from '../../src/schema/comparison.ts';
+import { Comparison, comparisonText, isUnchanged, reasonWords } from '../../src/schema/comparison.ts';
 import { formatValue, formatDifference } from '../../src/schema/written.ts';
 import { compare, snapshotsNamed } from '../../src/snapshot/compare.ts';
 import kept from '../../content/kept-pages.json' with { type: 'json' };
@@ -59,7 +59,9 @@ describe.each(pairs)('%s', (pair) => {
     expect([...document.querySelectorAll('main > ul.moves > li')].map(text)).toEqual(
       findings.map((finding) => finding.text),
     );
-    for (const { name, reasons, moved, counts } of tables) {
+    const [same = [], others = []] = [true, false].map((is) => tables.filter((table) => isUnchanged(table) === is));
+    expect([...document.querySelectorAll('#unchanged li')].map(({ id }) => id)).toEqual(same.map(({ name }) => name));
+    for (const { name, reasons, moved, counts } of others) {
       const section = document.getElementById(name);
       expect(text(section), name).toContain(`Reason: ${reasons.map(({ reason }) => reasonWords[reason]).join(', ')}.`);
       const { moved: differing, stayed } = counts.numbers;
