@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { numberIn, orderKeys } from './order.ts';
+import { numberIn } from './number-in-text.ts';
+import { orderKeys } from './order.ts';
 import { formatValue } from './written.ts';
 import type { Cell, Unit } from './table.ts';
 

@@ -2,6 +2,7 @@
  * By what the cells of a column are put in order on a page. The build writes a key where the text of a cell would not do,
  * and the reader’s browser sorts by it.
  */
+import { numberIn } from './number-in-text.ts';
 import type { Cell, Unit } from './table.ts';
 import { formatValue } from './written.ts';
 
@@ -10,10 +11,6 @@ const classes: readonly (readonly string[])[] = [
   ['none', 'below-100', 'below-10-000', '10-000-and-more'],
   ['below-100m', 'below-1b', 'below-10b', 'below-100b', '100b-and-more'],
 ];
-
-/** The number that a text begins with, as `formatValue` writes numbers; NaN if it begins with none. */
-export const numberIn = (text: string): number =>
-  Number.parseFloat(text.replace('−', '-').replaceAll(/^[<>≈~][ \u00a0]?|,/g, ''));
 
 /** Shares are written in percent. */
 const scaleOf = (unit: Unit) => (unit === 'share' || unit === 'shareChange' ? 100 : 1);
