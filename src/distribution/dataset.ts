@@ -163,12 +163,17 @@ export function describeDataset(
   });
   const ownTables = tables.map((table): DatasetTable => {
     const made = madeFromOf(manifest, table, versions);
+    let categories: DatasetTable['categories'] | undefined;
     let json: DatasetFile | undefined;
     let others: DatasetFile[] | undefined;
     return {
       ...declared(table),
       rows: table.rows.length,
-      categories: categoriesOf(table),
+      // Only what describes columns to programs asks for these.
+      get categories() {
+        categories ??= categoriesOf(table);
+        return categories;
+      },
       parquetTypes: parquetTypes(table),
       ...made,
       from: manifest.tables.find(({ name }) => name === table.name)?.from ?? [

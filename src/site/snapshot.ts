@@ -25,16 +25,6 @@ export type LookUp =
 /** The tables that a snapshot lists, those that it could not make among them. */
 const listed = ({ manifest }: Pick<Snapshot, 'manifest'>) => [...manifest.tables, ...manifest.unavailable];
 
-/** The tables that a snapshot does not know and others do, by name, each with the title that it had first. */
-function introducedLater(
-  snapshot: Pick<Snapshot, 'manifest'>,
-  all: readonly Pick<Snapshot, 'manifest'>[],
-): ReadonlyMap<string, string> {
-  const own = new Set(listed(snapshot).map(({ name }) => name));
-  const others = all.flatMap(listed).filter(({ name }) => !own.has(name));
-  return new Map(others.reverse().map(({ name, title }) => [name, title]));
-}
-
 /** All snapshots, oldest first. @throws {Error} if there is none */
 export async function allSnapshots(): Promise<Snapshot[]> {
   const entries = await getCollection('snapshots');
@@ -95,11 +85,13 @@ export async function lookUp(snapshot: string, name: string): Promise<LookUp> {
   const absent = manifest.unavailable.find((candidate) => candidate.name === name);
   if (absent) return absent;
 
-  const all = await allSnapshots();
-  const title = introducedLater({ manifest }, all).get(name);
-  if (title !== undefined) return { title, reason: 'This table was introduced after the snapshot was made.' };
-  const known = [...new Set(all.flatMap((each) => listed(each).map((table) => table.name)))].sort();
-  throw new Error(`there is no table ${name}; the tables are ${known.join(', ')}`);
+  // That of a later snapshot, by the title that it had first.
+  const known = (await allSnapshots()).flatMap(listed);
+  const later = known.find((candidate) => candidate.name === name);
+  if (later) return { title: later.title, reason: 'This table was introduced after the snapshot was made.' };
+  throw new Error(
+    `there is no table ${name}; the tables are ${[...new Set(known.map((table) => table.name))].sort().join(', ')}`,
+  );
 }
 
 /** What a part of a page asks for besides a table, where the page is not of one snapshot. */
