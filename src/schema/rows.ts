@@ -18,11 +18,22 @@ export function column(table: Pick<Table, 'name' | 'columns'>, name: string): Co
 /** Values that a row has in these columns. */
 export type Where = Readonly<Record<string, Cell>>;
 
+/** Rows by their cell of a column, for each list of rows: thousands of pages ask the same tables for a row of their own. */
+const indexes = new WeakMap<readonly Row[], Map<string, Map<Cell | undefined, Row[]>>>();
+
+function rowsBy(rows: readonly Row[], name: string): ReadonlyMap<Cell | undefined, Row[]> {
+  const own = indexes.get(rows) ?? new Map<string, Map<Cell | undefined, Row[]>>();
+  const index = own.get(name) ?? Map.groupBy(rows, (row) => row[name]);
+  indexes.set(rows, own.set(name, index));
+  return index;
+}
+
 /** @throws {Error} if the table has no such column */
 export function rowsWhere(table: Table, where: Where = {}): Row[] {
-  const wanted = Object.entries(where);
-  for (const [name] of wanted) column(table, name);
-  return table.rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
+  for (const name of Object.keys(where)) column(table, name);
+  const [first, ...others] = Object.entries(where);
+  const rows = first ? (rowsBy(table.rows, first[0]).get(first[1]) ?? []) : table.rows;
+  return rows.filter((row) => others.every(([name, value]) => row[name] === value));
 }
 
 /** Which one of the rows that fit: without more, the only one. */
