@@ -102,6 +102,11 @@ export async function captureDumps(
     throw new Error(
       `${capture.folder} holds ${part.receipts.length} files of a list, and ${places.length} of them are given; name all of them, or give the list of these a --name of its own`,
     );
+  // The last that came said that another follows: it was interrupted then.
+  if (!ofService && part.receipts.at(-1)?.next !== null)
+    throw new Error(
+      `${capture.folder} holds only the first ${part.receipts.length} of the files of a list; name all of them, or give the list of these a --name of its own`,
+    );
   if (!part.isDone()) await part.finish();
   return true;
 }

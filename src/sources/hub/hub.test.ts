@@ -516,6 +516,11 @@ test('a list that was taken is no other one: neither by name, nor by content, no
   const two = temporaryFolder();
   expect(await take(two, one, other)).toBe(true);
   await expect(take(two, one)).rejects.toThrow(/holds 2 files of a list, and 1 of them are given; name all of them/);
+
+  const half = temporaryFolder();
+  await expect(take(half, one, `${String(other)}.gone`)).rejects.toThrow();
+  await expect(take(half, one)).rejects.toThrow(/holds only the first 1 of the files of a list; name all of them/);
+  expect(await take(half, one, other)).toBe(true);
 });
 
 test.each(['list.xlsx', 'list.json', 'https://example.org/list?format=parquet'])(
