@@ -78,8 +78,10 @@ export function series(table: Table, options: ChartOptions, width: Width): Plot.
   // Of two values that would lie on each other, the earlier is left out: it is told where a reader points, and in the table.
   const values: { point: FollowedPoint; textAnchor: 'start' | 'middle' | 'end'; left: number; right: number }[] = [];
   for (const point of written.toSorted((a, b) => Number(b.at) - Number(a.at))) {
-    const textAnchor = anchorOf(point);
     const wide = room([formatValue(unit, point.value)]);
+    const anchor = anchorOf(point);
+    // In the middle, it would lie on the values of the axis.
+    const textAnchor = anchor === 'middle' && across(point.at) < wide / 2 ? 'start' : anchor;
     const left = across(point.at) - { start: 4, middle: wide / 2, end: wide - 4 }[textAnchor];
     const right = left + wide;
     const liesOn = (other: (typeof values)[number]) =>

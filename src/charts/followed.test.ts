@@ -5,6 +5,7 @@ import { series } from './followed-chart.ts';
 import { followedIn, marksOf } from './followed.ts';
 import { line } from './line.ts';
 import { render } from './render.ts';
+import { widths } from './theme.ts';
 import { vintages } from './vintages.ts';
 
 const missing = 'none';
@@ -130,6 +131,11 @@ test('a value stands on the side of its point where no line goes up steeply', ()
       ].flatMap(([group, anchor]) => [...group.matchAll(/>(\d+\.\d)&nbsp;%</g)].map(([, value]) => [value, anchor])),
     );
   expect(anchors([0.1, 0.11, 0.9, 0.1, 0.11])).toEqual({ '11.0': 'end', '10.0': 'start' });
+});
+
+test('on a phone, the value of the first point stands to the right, not on the values of the axis', () => {
+  const svg = render(series(table([point('2023-01-01', 0.4), point('2025-01-01', 0.41)]), options, widths.narrow));
+  expect(svg).toMatch(/<g[^>]*text-anchor="start"[^>]*>(?:(?!<\/g>).)*>40\.0&nbsp;%</s);
 });
 
 test('of two values that would lie on each other, the later one is written', () => {
