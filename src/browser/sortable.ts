@@ -1,6 +1,7 @@
 /**
  * Lets a reader sort a long table by any of its columns, either way: by the key that a cell has, else numbers and days by
- * their value, as they are written, and words by alphabet; rows without one last. A table whose cells span several rows or columns stays as it is.
+ * their value, as they are written, and words by alphabet; rows without one last. A table whose cells span several rows or
+ * columns stays as it is.
  */
 import { numberIn } from '../schema/number-in-text.ts';
 import { createHtml } from './element.ts';

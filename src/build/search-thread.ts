@@ -110,7 +110,8 @@ function standingIn(root: string): (id: string) => boolean {
  * Indexes the pages at their own addresses, figures at theirs, and the words of the glossary.
  *
  * A search of everything looks in three scopes: `report` has what is told once, `dated` each page and figure of the newest
- * edition and of the newest snapshot that holds and has it, `earlier` the other editions. Whoever asks for one snapshot finds all of its pages, by the filter `snapshot`.
+ * edition and of the newest snapshot that holds and has it, `earlier` the other editions. Whoever asks for one snapshot
+ * finds all of its pages, by the filter `snapshot`.
  */
 async function indexPages({ folder, root }: Indexing): Promise<Indexed> {
   const { index } = withoutErrors(
