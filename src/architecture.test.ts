@@ -140,7 +140,7 @@ const rules: Readonly<Record<string, Rule>> = {
     ...components,
     paths: [...components.paths, 'src/snapshot/compare-editions.ts'],
   },
-  'src/site/social-card.ts': { ...site, packages: [...site.packages, '@resvg/resvg-js', 'node:url'] },
+  'src/site/card-image.ts': { ...site, packages: [...site.packages, '@resvg/resvg-js', 'node:url'] },
   // Sentences with a missing number are taken out of finished HTML.
   'src/site/missing.ts': { ...site, packages: ['domhandler', 'htmlparser2', 'magic-string'] },
   // And so is said, behind numbers, of which day they are.

@@ -31,6 +31,10 @@ test.each(['/figures/2023-06-30/models/type-ranking/', '/figures/2023-06-30/mode
 
 test.each([
   '/2023-06-30/data/totals.csv',
+  '/editions/2026-11-30/data/models-listed.csv',
+  '/cards/models.png',
+  '/2023-06-30/cards/overview.png',
+  '/editions/2026-11-30/cards/overview.png',
   '/api/v1/index.json',
   '/figures/2023-06-30/overview/challenges/challenges.svg',
 ])('%s may be read from other sites', (path) => {

@@ -46,10 +46,10 @@ const rules: readonly Rule[] = [
     (pattern) => ({ pattern: `/${pattern}`, headers: denyFraming }),
   ),
   { pattern: '/figures/:source/*', headers: [...allowFraming, ...crossOrigin] },
-  ...['/:snapshot/data/*', '/:snapshot/cards/*', '/compare/*', '/api/*'].map((pattern) => ({
-    pattern,
-    headers: crossOrigin,
-  })),
+  ...['', '/:snapshot', '/editions/:edition']
+    .flatMap((source) => [`${source}/data/*`, `${source}/cards/*`])
+    .concat('/compare/*', '/api/*')
+    .map((pattern) => ({ pattern, headers: crossOrigin })),
   { pattern: '/_astro/*', headers: immutable },
 ];
 

@@ -105,3 +105,6 @@ export async function keptPages(snapshot: string, chapter: string): Promise<Read
   if (chapter === 'lineage' && kept.lineage.includes(snapshot)) return modelsWithPage(snapshot);
   return new Map();
 }
+
+/** Those of which a release promised a card of each topic. */
+export const snapshotsWithTopicCards: readonly string[] = kept.cards;

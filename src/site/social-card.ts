@@ -1,40 +1,33 @@
-/** The picture that goes along when a link to a page is shared: which question it answers, and of which day. */
-import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
-import { root } from 'astro:config/server';
-import { fileURLToPath } from 'node:url';
-import { resolveCssVariables } from '../charts/css-variables.ts';
+/** What is shown along with a link to a page where it is shared: what the page is about, and of which day. */
 import { isValid } from '../schema/snapshot.ts';
-import stylesheet from '../styles/base.css?raw';
-import type { Snapshot } from './snapshot.ts';
-import { dayOf } from './status.ts';
+import { dayAndRevision } from '../schema/snapshot-id.ts';
+import { formatDay } from '../schema/written.ts';
+import { type Edition, allEditions, amongEditions, newestEdition, sourceOf } from './edition.ts';
+import { allChapters, snapshotsWithTopicCards } from './pages.ts';
+import { type Snapshot, type Source, allSnapshots } from './snapshot.ts';
+import { dayOf, titleOf } from './status.ts';
 
 export interface Card {
-  readonly snapshot: Snapshot;
-  /** The chapter, and the question that it answers. */
+  /** What kind of page it stands for, or its topic. */
   readonly title: string;
-  readonly question: string;
+  /** What the page is about: a topic in its question, all else by its title. */
+  readonly headline: string;
+  /** Of which day it is, and what it rests on; empty as long as there is no edition. */
+  readonly origin: readonly string[];
 }
 
+/** A card and its place: `<source>/cards/<name>.png`. */
+interface PlacedCard extends Card {
+  /** The place of the snapshot or edition; undefined for a topic. */
+  readonly source: string | undefined;
+  readonly name: string;
+}
+
+/** In pixels, as those who show it ask for it. */
 export const cardSize = { width: 1200, height: 630 } as const;
 
-// The renderer reads plain font files of one weight each, and takes their families as the files name them.
-const serif = `font-family="Source Serif 4" font-weight="600"`;
-const sans = `font-family="Source Sans 3 ExtraLight" font-weight="400"`;
-const strong = `font-family="Source Sans 3 ExtraLight" font-weight="600"`;
-const font = {
-  loadSystemFonts: false,
-  fontFiles: ['source-serif-4-600', 'source-sans-3-400', 'source-sans-3-600'].map((name) =>
-    fileURLToPath(new URL(`src/styles/fonts/${name}.ttf`, root)),
-  ),
-};
-const resolved = resolveCssVariables(stylesheet);
-/** The ground as an option, which takes a third of the time of a rectangle. */
-const options: ResvgRenderOptions = { font, fitTo: { mode: 'original' }, background: resolved('var(--surface)') };
-
-/** Where things stand, in pixels. */
-const margin = 60;
-const top = 152;
-const foot = cardSize.height - 54;
+/** The name of the card of a snapshot or an edition as a whole, and of the report. */
+const whole = 'overview';
 
 const coverage = {
   census: 'Every public model',
@@ -42,73 +35,69 @@ const coverage = {
   sample: 'A selection, not the whole',
 } as const;
 
-/** The card as an image. The same card is the same bytes. */
-export function cardPng(card: Card): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(new Resvg(cardSvg(card), options).render().asPng());
-}
-
-/** The card as text, in the colours of the light theme. */
-function cardSvg({ snapshot: { manifest, listed }, title, question }: Card): string {
-  const { width, height } = cardSize;
+function snapshotCard({ manifest, listed }: Snapshot): Card {
   const state = listed === null ? ', draft' : isValid(listed) ? '' : `, ${listed.status}`;
-  const day = `Snapshot of ${dayOf(manifest.id)}${state}`;
-  const bottom = [day, coverage[manifest.coverage]];
-  const box = { x: margin, y: top + 76, width: width - 2 * margin - 60, height: foot - top - 76 - 104 };
-  return resolved(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="var(--text)" fill="var(--text)">
-<rect width="14" height="${height}" fill="var(--accent)"/>
-<text x="${margin}" y="84" font-size="34" ${serif}>Model Reuse Almanac</text>
-<path d="M${margin} 108H${width - margin}M${margin} 114H${width - margin}" stroke="var(--line)" stroke-width="2"/>
-<text x="${margin}" y="${top + 22}" font-size="28" fill="var(--accent)" ${strong}>${escaped(title)}</text>
-${headline(question, box)}
-${bottom.map((line, index) => `<text x="${margin}" y="${foot - 32 * (bottom.length - 1 - index)}" font-size="25" ${index === 0 ? strong : `fill="var(--soft)" ${sans}`}>${escaped(line)}</text>`).join('\n')}
-</svg>`,
-  );
+  const origin = [`Snapshot of ${dayOf(manifest.id)}${state}`, coverage[manifest.coverage]];
+  return { title: 'Snapshot', headline: titleOf(manifest), origin };
 }
 
-/** A sentence as large as it can stand in a box; one that is too long for it even in small letters is cut off. */
-function headline(text: string, box: { x: number; y: number; width: number; height: number }): string {
-  const linesAt = (size: number) => wrapped(text, size, box.width, serif);
-  const roomAt = (size: number) => Math.floor(box.height / (size * 1.2));
-  const size = [52, 48, 44, 40, 36, 32].find((each) => linesAt(each).length <= roomAt(each)) ?? 28;
-  const lines = linesAt(size);
-  const shown = lines.slice(0, roomAt(size));
-  if (shown.length < lines.length) shown.push(`${shown.pop() ?? ''} …`);
-  return shown
-    .map(
-      (line, index) =>
-        `<text x="${box.x}" y="${box.y + size * (0.8 + index * 1.2)}" font-size="${size}" ${serif}>${escaped(line)}</text>`,
-    )
-    .join('\n');
+/** An edition in a line, and which days it follows. */
+async function originOf(edition: Edition): Promise<string[]> {
+  const { manifest, listed } = edition;
+  const state = listed === null ? ', draft' : (await amongEditions(edition)).newer === undefined ? '' : ', superseded';
+  const days = manifest.snapshots.map(({ id }) => dayAndRevision(id).day).sort();
+  const span = [days[0], days.at(-1)].filter((day) => day !== undefined).map(formatDay);
+  return [`Edition of ${formatDay(manifest.date)}${state}`, `${days.length} snapshots, ${span.join(' to ')}`];
 }
 
-/** Text in lines that are no longer than they may be. A word that is longer stands alone. */
-function wrapped(text: string, size: number, width: number, face: string): string[] {
-  const space = widthOf('n n', face) - 2 * widthOf('n', face);
-  const lines: { words: string; width: number }[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    const own = widthOf(word, face);
-    if (last && (last.width + space + own) * size <= width) {
-      last.words += ` ${word}`;
-      last.width += space + own;
-    } else lines.push({ words: word, width: own });
-  }
-  return lines.map(({ words }) => words);
+const editionCard = async (edition: Edition): Promise<Card> => ({
+  title: 'Edition',
+  headline: edition.manifest.title,
+  origin: await originOf(edition),
+});
+
+/** The cards of the report as it is told once: of each topic, and of all pages that belong to none. */
+async function topicCards(): Promise<PlacedCard[]> {
+  const edition = await newestEdition();
+  const origin = edition ? await originOf(edition) : [];
+  return (await allChapters()).map(({ id, data: { title, question } }) => ({
+    source: undefined,
+    name: id,
+    title,
+    headline: question,
+    origin,
+  }));
 }
 
-const wordWidths = new Map<string, number>();
-
-/** The width of a word in parts of its size. */
-function widthOf(word: string, face: string): number {
-  const name = `${face} ${word}`;
-  const known = wordWidths.get(name);
-  if (known !== undefined) return known;
-  const text = `<text font-size="100" ${face}>${escaped(word)}</text>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${text}</svg>`;
-  const width = (new Resvg(svg, options).getBBox()?.width ?? 0) / 100;
-  wordWidths.set(name, width);
-  return width;
+/** Every card with its place. */
+export async function allCards(): Promise<PlacedCard[]> {
+  const topics = await topicCards();
+  const snapshots = (await allSnapshots()).flatMap((snapshot) => {
+    const source = snapshot.manifest.id;
+    // There are pictures at all addresses that a release promised, all of them the snapshot's.
+    const names = snapshotsWithTopicCards.includes(source) ? topics.map(({ name }) => name) : [whole];
+    const card = snapshotCard(snapshot);
+    return names.map((name) => ({ source, name, ...card }));
+  });
+  const editions = (await allEditions()).map(async (edition) => ({
+    source: sourceOf(edition).manifest.id,
+    name: whole,
+    ...(await editionCard(edition)),
+  }));
+  return [...topics, ...snapshots, ...(await Promise.all(editions))];
 }
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+/** The card that stands for a page: that of its snapshot or edition, or else of its topic. */
+export async function cardFor(path: readonly string[], source: Source | undefined): Promise<PlacedCard> {
+  const place = source?.manifest.id;
+  if (source && 'edition' in source) return { source: place, name: whole, ...(await editionCard(source.edition)) };
+  if (source) return { source: place, name: whole, ...snapshotCard(source) };
+  const cards = await topicCards();
+  const card = cards.find(({ name }) => name === path[0]) ?? cards.find(({ name }) => name === whole);
+  if (!card) throw new Error('there is no overview');
+  return card;
+}
+
+/** A card in words, for those who do not see it. */
+export const describeCard = ({ title, headline, origin }: Card): string =>
+  [`${title}: ${headline}`, ...origin].join(' · ');

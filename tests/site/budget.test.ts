@@ -1,5 +1,5 @@
 /** What the fonts hold, and what goes along when a page is shared. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSDOM } from 'jsdom';
 import { expect, onTestFinished, test } from 'vitest';
@@ -56,17 +56,19 @@ test('the fonts hold every letter of the pages', async () => {
 });
 
 const snapshots = readdirSync(join(root, 'content/snapshots'));
-const chapters = readdirSync(join(root, 'content/chapters')).map((file) => file.replace('.mdx', ''));
+const editions = readdirSync(join(root, 'content/editions'));
 
-test.each(snapshots.flatMap((snapshot) => chapters.map((chapter) => [snapshot, chapter] as const)))(
-  'the card of %s/%s is a picture of 1200 × 630, light enough to be fetched by those who show it',
-  (snapshot, chapter) => {
-    const png = readFileSync(join(dist, snapshot, 'cards', `${chapter}.png`));
-    expect(png.toString('latin1', 1, 4)).toBe('PNG');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
-    expect(png.length).toBeLessThan(150_000);
-  },
-);
+test('every card is a picture of 1200 × 630, light enough to be fetched by those who show it', () => {
+  const cards = globSync('{,*/,editions/*/}cards/*.png', { cwd: dist });
+  for (const place of ['', ...snapshots.map((id) => `${id}/`), ...editions.map((id) => `editions/${id}/`)])
+    expect(cards).toContain(`${place}cards/overview.png`);
+  for (const card of cards) {
+    const png = readFileSync(join(dist, card));
+    expect(png.toString('latin1', 1, 4), card).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)], card).toEqual([1200, 630]);
+    expect(png.length, card).toBeLessThan(150_000);
+  }
+});
 
 test('every page says what to show where it is shared: a title, a description, and a card that is there', () => {
   // The page of a figure is for frames; who shares a figure shares its place in a chapter.
@@ -86,11 +88,11 @@ test('every page says what to show where it is shared: a title, a description, a
   }
 });
 
-test('a chapter is shared with the question that it answers', () => {
-  for (const { id } of snapshotsToLookAt()) {
-    const alt =
-      headOf(join(id, 'models/index.html')).querySelector('meta[property="og:image:alt"]')?.getAttribute('content') ??
-      '';
-    expect(alt, id).toMatch(/^Models, snapshot of .+\?$/);
-  }
+test('a page is shared as what it is: a topic with its question, a snapshot or an edition with its day', () => {
+  const altOf = (page: string) =>
+    headOf(page).querySelector('meta[property="og:image:alt"]')?.getAttribute('content') ?? '';
+  expect(altOf('models/index.html')).toMatch(/^Models: .+\? · Edition of \d/);
+  for (const { id } of snapshotsToLookAt())
+    expect(altOf(join(id, 'models/index.html')), id).toMatch(/^Snapshot: .+ · Snapshot of \d/);
+  for (const id of editions) expect(altOf(`editions/${id}/index.html`), id).toMatch(/^Edition: .+ · Edition of \d/);
 });
