@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import benefits from '../../content/taxonomy/benefits.json' with { type: 'json' };
 import challenges from '../../content/taxonomy/challenges.json' with { type: 'json' };
-import { formatDifference, formatInterval, formatList, formatP, formatPeriod, formatValue } from './written.ts';
+import {
+  formatDays,
+  formatDifference,
+  formatInterval,
+  formatList,
+  formatP,
+  formatPeriod,
+  formatValue,
+} from './written.ts';
 
 const space = '\u00a0';
 
@@ -80,6 +88,14 @@ test('a p value is equal to a number, or less than the least that is written', (
 test('a period of one month names it once', () => {
   expect(formatPeriod({ from: '2023-06', to: '2023-06' })).toBe('June 2023');
   expect(formatPeriod({ from: '2023-05', to: '2023-06' })).toBe('May 2023 to June 2023');
+});
+
+test('days that are whole months are written as months, and others as days', () => {
+  expect(formatDays({ from: '2025-07-01', to: '2025-07-31' })).toBe('July 2025');
+  expect(formatDays({ from: '2023-01-01', to: '2023-12-31' })).toBe('January 2023 to December 2023');
+  expect(formatDays({ from: '2024-02-01', to: '2024-02-28' })).toBe('1 February 2024 to 28 February 2024');
+  expect(formatDays({ from: '2022-08-15', to: '2022-08-16' })).toBe('15 August 2022 to 16 August 2022');
+  expect(formatDays({ from: '2025-07-14', to: '2025-07-14' })).toBe('14 July 2025');
 });
 
 test('a list has an and before its last part, and no comma there', () => {

@@ -110,6 +110,14 @@ export const formatPeriod = ({ from, to }: { readonly from: string; readonly to:
 
 export const formatDay = (value: string): string => formatValue('day', value);
 
+/** `15 August 2022`, `15 August 2022 to 16 August 2022`; whole months by their names: `July 2025`, `January 2023 to December 2023` */
+export function formatDays({ from, to }: { readonly from: string; readonly to: string }): string {
+  const dayAfter = new Date(Date.parse(to) + 86_400_000).toISOString();
+  if (from.endsWith('-01') && dayAfter.slice(8, 10) === '01')
+    return formatPeriod({ from: from.slice(0, 7), to: to.slice(0, 7) });
+  return from === to ? formatDay(from) : `${formatDay(from)} to ${formatDay(to)}`;
+}
+
 const list = new Intl.ListFormat('en-GB');
 /** `bert, gpt2 and t5` */
 export const formatList = (parts: readonly string[]): string => list.format(parts);

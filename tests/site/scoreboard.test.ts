@@ -47,3 +47,25 @@ test('a difference has a sign and is written in the unit of its claim, as precis
   for (const said of differences)
     expect(said).toMatch(/^(none|0\.000|[+−]\d+\.\d{3}|[+−][\d,]+(\.\d+)?|[+−]\d+\.\d+ percentage points)$/);
 });
+
+test('numbers side by side have their days beside them', () => {
+  const compared = groups.filter((group) => group.querySelectorAll('tr.value td').length === 2);
+  expect(compared.length).toBeGreaterThan(10);
+  for (const group of compared) {
+    const days = (linesOf(group).get('date') ?? []).map((day) => (day.includes('known') ? 'day not known' : day));
+    expect(
+      [...textOf(group.querySelector('.sides')).matchAll(/\(([^)]+)\)/g)].map(([, day]) => day).slice(0, 2),
+    ).toEqual(days);
+  }
+});
+
+test('data of another day differ from a claim without contradicting it, unless they bound what there was on its day', () => {
+  const differing = [...document.querySelectorAll('#replication-differs ~ details.claim')];
+  expect(differing).not.toEqual([]);
+  for (const group of differing) {
+    const lines = linesOf(group);
+    expect(`${lines.get('compared')?.join('')} ${lines.get('because')?.join('')}`).toMatch(
+      /the claim’s own d|still listed/,
+    );
+  }
+});

@@ -4,7 +4,7 @@ import { type Claim, Claims, Papers } from '../../schema/published.ts';
 import type { Row, Table } from '../../schema/table.ts';
 import { type Context, defineFinding } from '../metric.ts';
 import { castano } from '../replication/castano.ts';
-import { type Answer, type Check, type Checks, dayText } from '../replication/check.ts';
+import { type Answer, type Check, type Checks, dayText, daysText } from '../replication/check.ts';
 import { jiang } from '../replication/jiang.ts';
 import { laufer } from '../replication/laufer.ts';
 import { osborne } from '../replication/osborne.ts';
@@ -31,7 +31,7 @@ export const replication = defineFinding({
   about: 'methods',
   title: 'Published claims, replicated',
   method:
-    'A count is reproduced if ours is equal, a rounded number if ours rounds to it at the printed decimal places, a bound if ours satisfies it, and a statement in words if ours means the same. A claim is consistent and not distinguishable, neither reproduced nor different, if it is a sign or another way of counting gives another number, and the 95 % CI of ours includes zero or the published number; or if ours is read off a chart, or counted in a list without its last page, and can be the published number. A variant, which counts the same data in another way, never contradicts a claim. Only data from which the claim was made, or of its day, can reproduce it. Data of another day or population are compared where they count the same thing: a different number can result from time rather than error, and an equal number leaves the claim unchecked. For a claim about the middle of a month, the months on both sides are given; models without a known date count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares and the difference are given and the claim stays unchecked; its counts are not compared.',
+    'A count is reproduced if ours is equal, a rounded number if ours rounds to it at the printed decimal places, a bound if ours satisfies it, and a statement in words if ours means the same. A claim is consistent and not distinguishable, neither reproduced nor different, if it is a sign or another way of counting gives another number, and the 95 % CI of ours includes zero or the published number; or if ours is read off a chart, or counted in a list without its last page, and can be the published number. A variant, which counts the same data in another way, never contradicts a claim. Only data from which the claim was made, or of its day, can reproduce or contradict it. Data of another day, or for a claim whose day is unknown, are compared where they count the same thing: the numbers, their days and the difference are given and the claim stays unchecked, because a difference can result from time rather than error. The exception is a count of models that is smaller than the number of those that are still listed later: it is contradicted on any later day. For a claim about the middle of a month, the months on both sides are given; models without a known date count as older. A selection of models neither confirms nor contradicts a claim about the Hub: its shares and the difference are given and the claim stays unchecked; its counts are not compared.',
   key: ['claim', 'variant'],
   columns: {
     claim: { unit: 'slug', description: 'Claim' },
@@ -103,16 +103,23 @@ function rowsOf(claim: Claim, tables: ReadonlyMap<string, Table>, context: Conte
   if (!check || answered === null)
     return [rowOf(claim, { ours: null, because: reason ?? claim.unchecked }, 'others', context.date, null)];
 
-  const standing = standingOf(check, claim, context);
-  return [answered].flat().map((answer) => rowOf(claim, answer, standing, context.date, table?.name ?? null));
+  return [answered]
+    .flat()
+    .map((answer) =>
+      rowOf(claim, answer, standingOf(check, answer, claim, context), context.date, table?.name ?? null),
+    );
 }
 
-/** What ours can do to a claim: its own data, or those of its day, confirm or contradict it, others contradict it, a selection does neither. */
-type Standing = 'own' | 'own-day' | 'others' | 'selection';
+/**
+ * What ours can do to a claim: its own data, those of its day and a bound that was on its day confirm or contradict it;
+ * those of another day and a selection do neither.
+ */
+type Standing = 'own' | 'own-day' | 'bound' | 'others' | 'selection';
 
-function standingOf({ source }: Check, claim: Claim, { coverage, date }: Context): Standing {
+function standingOf({ source }: Check, { isBound }: Answer, claim: Claim, { coverage, date }: Context): Standing {
   if (source !== null) return 'own';
   if (coverage === 'sample') return 'selection';
+  if (isBound === true) return 'bound';
   return within(date, claim.date) ? 'own-day' : 'others';
 }
 
@@ -172,9 +179,8 @@ function rowOf(claim: Claim, answer: Answer, standing: Standing, day: string, ta
 type Verdict = 'reproduced' | 'consistent-not-distinguishable' | 'differs' | 'not-checkable';
 
 function verdictOf(claim: Claim, answer: Answer, standing: Standing): Verdict {
-  if (answer.ours === null || standing === 'selection') return 'not-checkable';
+  if (answer.ours === null || standing === 'selection' || standing === 'others') return 'not-checkable';
   const same = agrees(claim, answer.ours);
-  if (standing === 'others') return same ? 'not-checkable' : 'differs';
   const isOpen = mayBe(claim, answer);
   // A sign that may be chance is none, and a number that is the same is the same.
   if (same && !(isOpen && claim.unit === 'sign')) return 'reproduced';
@@ -195,7 +201,7 @@ const comparedInWords: Partial<Record<Claim['unit'], string>> = {
 
 /** What was compared, in a clause. */
 function comparedIn(
-  { unit, value, digits, bound }: Claim,
+  { unit, value, digits, bound, date }: Claim,
   { isVariant, but }: Answer,
   standing: Standing,
   day: string,
@@ -211,7 +217,11 @@ function comparedIn(
   const data = {
     own: isVariant === true ? 'the claim’s own data counted in another way' : 'the claim’s own data',
     'own-day': 'data of the claim’s own day',
-    others: `data of another day, ${dayText(day)}`,
+    bound: `a lower bound from the list of ${dayText(day)}`,
+    others:
+      date === null
+        ? `data of ${dayText(day)}, the day of the claim not being known`
+        : `data of ${dayText(day)}, the claim being of ${daysText(date)}`,
     selection: `a selection of models of ${dayText(day)}`,
   }[standing];
   return [what, `with ${data}`, ...(but === undefined ? [] : [but])].join(', ');
@@ -222,6 +232,10 @@ const places = (digits: number) => `${digits} decimal ${digits === 1 ? 'place' :
 /** What a reader must know of an answer that does not decide; null where it does. */
 function weakness(claim: Claim, answer: Answer, standing: Standing): string | null {
   if (answer.ours === null) return null;
+  if (standing === 'others')
+    return claim.date === null
+      ? 'Its day is not known, so this decides nothing.'
+      : 'Data of another day decide nothing.';
   if (standing === 'selection') return 'A selection neither confirms nor contradicts a claim about the Hub.';
   if (answer.isVariant === true && verdictOf(claim, answer, standing) === 'not-checkable')
     return 'It is a variant: that it differs does not contradict the claim.';

@@ -12,6 +12,8 @@ export type Answer = {
   readonly variant?: string;
   /** Which data, cut how. */
   readonly because: string;
+  /** What was there on the day of the claim at least, whenever it was counted: it contradicts a smaller number. */
+  readonly isBound?: true;
   /** Another way of counting than the claim’s: that it differs contradicts nothing. */
   readonly isVariant?: boolean;
   /** Between which numbers ours may lie, where that keeps it from being told from others; for a sign, of the number that has it. */
@@ -51,7 +53,7 @@ export const number = new Intl.NumberFormat('en');
 export const percent = (share: number) => formatValue('share', share);
 export const correlation = (value: number) => formatValue('correlation', value);
 export const monthText = (month: string) => formatValue('month', month);
-export { formatDay as dayText } from '../../schema/written.ts';
+export { formatDay as dayText, formatDays as daysText } from '../../schema/written.ts';
 
 export const sum = (rows: readonly Row[], column: string) => sumOf(rows, (row) => numberIn(row, column));
 export const distinct = (rows: readonly Row[], column: string) => new Set(rows.map((row) => textIn(row, column))).size;

@@ -52,7 +52,7 @@ function stillListed(table: Table, { date, value }: Claim, context: Context): An
     ours: models,
     population: 'Models on the Hub',
     window: `Models created before ${dayText(date.from)}`,
-    but: 'as a lower bound',
+    isBound: true,
     because: `${listed}, so the published number is at least ${number.format(models - value)} short; models deleted since are missing.`,
   };
 }
