@@ -19,8 +19,8 @@ const made = make(
   day,
   status.published.filter(({ id }) => followed.has(id)),
 );
-const rowsOf = (name: string): readonly Row[] => {
-  const table = made.tables.find((each) => each.name === name);
+const rowsOf = (name: string, { tables } = made): readonly Row[] => {
+  const table = tables.find((each) => each.name === name);
   if (!table) throw new Error(`there is no table ${name}`);
   return table.rows;
 };
@@ -70,6 +70,15 @@ describe('what is followed', () => {
       ['2025-07-14', 1_860_411],
       ['2025-10-23', 2_161_698],
       ['2026-10-03', 3_117_871],
+    ]);
+  });
+
+  test('models without a download: from December 2026 on with a published total, which counts those with one', () => {
+    const totals = (on: string) =>
+      rowsOf('models-without-download', make(on)).filter(({ snapshot }) => snapshot === null);
+    expect(totals('2026-11-30')).toEqual([]);
+    expect(totals('2026-12-01').map(({ date, value }) => [date, percent(value ?? null)])).toEqual([
+      ['2025-10-23', '64.5'],
     ]);
   });
 

@@ -30,6 +30,8 @@ export interface Facts extends HubTotals {
 }
 
 export interface Material {
+  /** The day of the edition. */
+  readonly day: string;
   /** Oldest first. */
   readonly snapshots: readonly Source[];
   readonly facts: Facts;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../schema/table.ts';
+import type { Facts } from './edition-table.ts';
 import { type Definition, defineSeries } from './series.ts';
-import { factOf, material, source, table } from './sources.test-support.ts';
+import { factOf, material, noFacts, source, table } from './sources.test-support.ts';
 
 const versions = [1];
 const one: Readonly<Record<string, Definition>> = { listed: { text: 'Listed.' } };
@@ -185,6 +186,32 @@ test('a published total stands for a day without a snapshot, with its doubt', ()
     source: 'Somebody',
     uncertain: 'Nobody can check it.',
   });
+});
+
+const without = followed({
+  unit: 'share',
+  fact: { measure: 'used', of: 'models', isRest: true, definition: 'listed', since: '2026-12-01' },
+});
+const ofOneDay: Facts = {
+  ...noFacts,
+  totals: [21, 84].flatMap(
+    (value, index) => factOf('2025-10-23', ['used', 'models'][index] ?? '', value, 'Nobody can check it.').totals,
+  ),
+};
+
+test('what a published total leaves of another one is its share without it, and names both', () => {
+  expect(without.make(material([], ofOneDay)).rows).toMatchObject([
+    {
+      value: 0.75,
+      row: '1 − ["2025-10-23","used","somebody"] / ["2025-10-23","models","somebody"]',
+      uncertain: 'Nobody can check it.',
+    },
+  ]);
+});
+
+test('a published total is in no edition from before the series took it', () => {
+  expect(without.make(material([], ofOneDay, '2026-11-30')).rows).toEqual([]);
+  expect(without.make(material([], ofOneDay, '2026-12-01')).rows).toHaveLength(1);
 });
 
 test('a published total of a snapshot’s own day adds its doubt, and stops where it is another number', () => {

@@ -62,6 +62,14 @@ interface Point {
   readonly uncertain: string | null;
 }
 
+/** A total that others published, as it is, out of another one, or what of that one is left without it. */
+type Fact = {
+  readonly measure: string;
+  readonly definition: string;
+  /** The day of the first edition that takes it, where earlier ones were published without it. */
+  readonly since?: string;
+} & ({ readonly of?: string; readonly isRest?: false } | { readonly of: string; readonly isRest: true });
+
 interface SeriesText extends Omit<Text, 'figures'> {
   /** A line for each group unless told. */
   readonly figures?: Text['figures'];
@@ -75,8 +83,8 @@ interface SeriesText extends Omit<Text, 'figures'> {
   readonly noted?: readonly string[];
   /** The first that a snapshot has gives its points. */
   readonly readings: readonly Reading[];
-  /** The total that others published of the same, as it is or out of another one. */
-  readonly fact?: { readonly measure: string; readonly of?: string; readonly definition: string };
+  /** The total that others published of the same. */
+  readonly fact?: Fact;
   /** Whether a sample gives points: shares of it may say something, and counts never do. */
   readonly samples: boolean;
   /** Keeps the groups that are among the first so many of any snapshot by this column. */
@@ -125,7 +133,7 @@ export function defineSeries(series: SeriesText): EditionTable {
   };
 }
 
-function make(series: SeriesText, { snapshots, facts }: Material): Made {
+function make(series: SeriesText, { day, snapshots, facts }: Material): Made {
   const found = inOrder(snapshots)
     .filter(({ coverage }) => series.samples || coverage !== 'sample')
     .flatMap((snapshot) => readingOf(series, snapshot) ?? []);
@@ -133,7 +141,8 @@ function make(series: SeriesText, { snapshots, facts }: Material): Made {
   const read = found.flatMap((each) => pointsOf(series, each)).filter(({ group }) => kept?.has(group) ?? true);
   const byDay = Map.groupBy(read, ({ date, group, definition }) => JSON.stringify([date, group, definition]));
   const best = [...byDay.values()].map((points) => bestOf(points, `a point of ${series.id} on ${points[0]?.date}`));
-  const points = withFacts(series, best, facts);
+  const taken = series.fact?.since === undefined || series.fact.since <= day;
+  const points = taken ? withFacts(series, best, facts) : best;
   const groups = inOrderOfNewest(points);
   const rows = points
     .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.date < b.date ? -1 : 1))
@@ -269,7 +278,8 @@ function withFacts({ id, fact }: SeriesText, points: readonly Point[], facts: Fa
       facts.totals.find((each) => each.date === date && each.source === source && each.measure === measure);
     const whole = fact.of === undefined ? undefined : named(fact.of);
     if (fact.of !== undefined && !whole) continue;
-    const value = total.value / (whole?.value ?? 1);
+    const part = total.value / (whole?.value ?? 1);
+    const value = fact.isRest ? 1 - part : part;
     const index = all.findIndex(
       (point) => point.date === date && point.definition === fact.definition && point.coverage !== 'sample',
     );
@@ -287,7 +297,7 @@ function withFacts({ id, fact }: SeriesText, points: readonly Point[], facts: Fa
         snapshot: source,
         isFact: true,
         table: facts.file.name,
-        row: keys.join(' / '),
+        row: `${fact.isRest ? '1 − ' : ''}${keys.join(' / ')}`,
         sha256: facts.file.sha256,
         source: facts.sources.find(({ id: own }) => own === source)?.name ?? source,
         uncertain: uncertain ?? whole?.uncertain ?? null,

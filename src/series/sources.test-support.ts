@@ -68,7 +68,8 @@ export const source = (id: string, tables: readonly Table[], coverage: Source['c
   checksums: new Map(tables.map(({ name }) => [name, name.padEnd(64, '0')])),
 });
 
-export const material = (snapshots: readonly Source[], facts: Facts = noFacts): Material => ({
+export const material = (snapshots: readonly Source[], facts: Facts = noFacts, day = '2027-01-31'): Material => ({
+  day,
   snapshots,
   facts,
   made: new Map(),

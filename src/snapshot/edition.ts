@@ -88,7 +88,7 @@ export function makeEdition(
       throw new Error(
         `the words of the table ${id} (${wordingOf(text)}) are those of no version of its definition; expected them in content/definitions.json: add them to the last version where they mean the same, else as the next one`,
       );
-    const { rows, window, notes, from } = make({ snapshots: sources, facts, made });
+    const { rows, window, notes, from } = make({ day, snapshots: sources, facts, made });
     if (rows.length === 0) {
       unavailable.push({ name: id, title, reason: 'No published snapshot has what it is made from.' });
       continue;
