@@ -2,7 +2,7 @@
 import type { FigureOptions } from '../schema/figure.ts';
 import type { Row, Table } from '../schema/table.ts';
 import { monthsOf } from '../charts/months.ts';
-import { formatPeriod } from '../schema/written.ts';
+import { formatDay, formatPeriod } from '../schema/written.ts';
 import { file } from './address.ts';
 import { type LookUp, lookUpFor } from './snapshot.ts';
 import { dayOf } from './status.ts';
@@ -10,6 +10,7 @@ import { dayOf } from './status.ts';
 interface Asked {
   /** The last part of its address; empty for the first, which `/explore/` shows. */
   readonly slug: string;
+  /** The measure; where several snapshots count it on different days, each has an entry of this name. */
   readonly name: string;
   readonly table: string;
   /** What is counted, and whether its share of all counted in the month is shown. */
@@ -29,14 +30,14 @@ const asked: readonly Asked[] = [
   },
   {
     slug: 'earlier-uploads',
-    name: 'Earlier uploads',
+    name: 'Uploads',
     table: 'models-created',
     counts: 'models',
     evidence: 'aggregate',
   },
   {
     slug: 'share-of-earlier-uploads',
-    name: 'Share of earlier uploads',
+    name: 'Share of uploads',
     table: 'models-created',
     counts: 'models',
     share: 'models of known type',
@@ -49,6 +50,8 @@ const asked: readonly Asked[] = [
 ];
 
 export interface Measure extends Asked {
+  /** Its name, with the day where it is not the first of its name. */
+  readonly title: string;
   readonly found: Extract<LookUp, { table: Table }>;
   readonly options: FigureOptions;
   /** The months or the day that it is of; too few models, where no month has enough for a share. */
@@ -58,7 +61,7 @@ export interface Measure extends Asked {
 /** The measures that there is a standing snapshot for. */
 export async function allMeasures(): Promise<Measure[]> {
   const all = await Promise.all(
-    asked.map(async (each): Promise<Measure[]> => {
+    asked.map(async (each): Promise<Omit<Measure, 'title'>[]> => {
       const { table: name, counts, share, evidence } = each;
       const found = await lookUpFor({ snapshot: undefined }, name, { evidence });
       if (!('table' in found)) return [];
@@ -90,8 +93,21 @@ export async function allMeasures(): Promise<Measure[]> {
       ];
     }),
   );
-  return all.flat();
+  // The totals may be the only snapshot that has a measure, and are then no second one.
+  return all
+    .flat()
+    .filter(({ name, found }, at, list) => list.findIndex((each) => isSame(each, { name, found })) === at)
+    .map((each, at, list) => ({
+      ...each,
+      title:
+        list.findIndex(({ name }) => name === each.name) === at
+          ? each.name
+          : `${each.name}, as of ${formatDay(each.found.from.manifest.date)}`,
+    }));
 }
+
+const isSame = (a: Pick<Measure, 'name' | 'found'>, b: Pick<Measure, 'name' | 'found'>) =>
+  a.name === b.name && a.found.from.manifest.id === b.found.from.manifest.id;
 
 const untyped = ({ modelType }: Row) => modelType === 'untyped';
 const totalOf = (rows: readonly Row[], counts: string) => rows.reduce((sum, row) => sum + Number(row[counts] ?? 0), 0);

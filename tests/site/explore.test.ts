@@ -229,7 +229,32 @@ describe('by any measure', () => {
     const { page } = await visit('/explore/share-of-earlier-uploads/', { javaScriptEnabled: false });
     expect(await figure(page).locator('.chart.wide svg').isVisible()).toBe(true);
     expect(await figure(page).locator('table tbody tr').count()).toBeGreaterThan(50);
-    expect(await page.locator('nav.measures a').count()).toBe(slugs.length);
+    const measures = page.locator('nav.measures ul').first().getByRole('link');
+    expect(await measures.count()).toBe(namesOf('').length);
+    expect(await page.locator('nav.measures [aria-current=page]').allTextContents()).toEqual([
+      expect.stringContaining('Share of uploads'),
+      expect.stringContaining('30 June 2023'),
+    ]);
+  });
+
+  const linksOf = (slug: string, list: number) => {
+    const { document } = new JSDOM(readFileSync(join(dist, 'explore', slug, 'index.html'))).window;
+    return [...(document.querySelectorAll('nav.measures ul')[list]?.querySelectorAll('a') ?? [])];
+  };
+  const namesOf = (slug: string) => linksOf(slug, 0).map(({ firstChild }) => firstChild?.textContent?.trim() ?? '');
+
+  test('what two snapshots count is one measure with a choice of the day, and every page is a step or two away', () => {
+    for (const slug of slugs) {
+      expect(namesOf(slug)).toEqual([...new Set(namesOf(slug))]);
+      expect(namesOf(slug)).toEqual(namesOf(''));
+    }
+    const slugOf = ({ href }: HTMLAnchorElement) => href.replace(/^\/explore\//, '').replace(/\/$/, '');
+    const near = linksOf('', 0).map(slugOf);
+    expect([...new Set([...near, ...near.flatMap((slug) => linksOf(slug, 1).map(slugOf))])].sort()).toEqual(
+      slugs.sort(),
+    );
+    // From the earlier uploads, their share is that of the same day.
+    expect(linksOf('earlier-uploads', 0).map(slugOf)).toContain('share-of-earlier-uploads');
   });
 
   test('a share of which no month has a hundred says so, in place of a figure', () => {

@@ -79,7 +79,7 @@ describe('readers find what they ask for first', () => {
     ['forum categories', 'forum categories', '/community/'],
     ['gpt2', 'gpt2', '/models/gpt2/'],
     ['API', 'API', '/api/'],
-    ['share of earlier uploads', 'share of earlier uploads', '/explore/share-of-earlier-uploads/'],
+    ['share of uploads', 'share of uploads', '/explore/share-of-uploads/'],
     ['google/gemma-4-E4B-it', '', '/lineage/google--gemma-4-e4b-it/', 'Model'],
     ['cards by task', '', '/documentation/', 'Figure'],
   ])('%s', async (words, title, path, kind?: string) => {
