@@ -18,14 +18,18 @@ export interface AmongEditions {
   /** The nearest published ones. */
   readonly previous: string | undefined;
   readonly next: string | undefined;
-  /** The newest published one, where that is a later one. */
+  /** The newest published one, where that is a later one; a draft was never published, so nothing replaces it. */
   readonly newer: string | undefined;
 }
 
-export async function amongEditions({ manifest: { id } }: Edition): Promise<AmongEditions> {
-  const published = (await allEditions()).filter(({ listed }) => listed !== null).map(({ manifest }) => manifest.id);
+export async function amongEditions({ manifest: { id }, listed }: Edition): Promise<AmongEditions> {
+  const published = (await allEditions()).filter((each) => each.listed !== null).map(({ manifest }) => manifest.id);
   const later = published.filter((each) => each > id);
-  return { previous: published.findLast((each) => each < id), next: later[0], newer: later.at(-1) };
+  return {
+    previous: published.findLast((each) => each < id),
+    next: later[0],
+    newer: listed === null ? undefined : later.at(-1),
+  };
 }
 
 /** What a page takes a table of an edition from, in the form of a snapshot: its id is its place on the site. */
