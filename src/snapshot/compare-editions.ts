@@ -51,7 +51,7 @@ function saidOf(before: Table | undefined, after: Table, a: Edition, b: Edition)
     ...(numbers.moved > 0
       ? [`${formatValue('count', numbers.moved)} of ${numbered(numbers.moved + numbers.stayed, 'number')} changed`]
       : []),
-    ...(outcome.reasons.some(({ reason }) => reason === 'other definition') ? ['defined anew'] : []),
+    ...(outcome.reasons.some(({ reason }) => reason === 'other definition') ? ['a different definition'] : []),
   ];
   return parts.length === 0 ? 'as before' : parts.join(', ');
 }

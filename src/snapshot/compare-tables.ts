@@ -135,7 +135,7 @@ function repeatedIn(moved: readonly Move[]): ReadonlySet<Move> {
 function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason: Reason; because: string }[] {
   const reasons: { reason: Reason; because: string }[] = [];
   if (isCorrection(a, b)) reasons.push({ reason: 'correction', because: `${b.id} corrects ${a.id}.` });
-  const definitions = definitionChanges(before, after);
+  const definitions = definitionChanges(before, after, a, b);
   if (definitions.length > 0) reasons.push({ reason: 'other definition', because: definitions.join(' ') });
   const sources = (manifest: Stated) => manifest.publications.map(({ name }) => name).sort();
   if (sources(a).join() !== sources(b).join()) {
@@ -151,23 +151,35 @@ function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason
 }
 
 /** Whether two tables count the same. */
-export const isDefinedAlike = (before: Table, after: Table): boolean => definitionChanges(before, after).length === 0;
+export const isDefinedAlike = (before: Table, after: Table, a: Stated, b: Stated): boolean =>
+  definitionChanges(before, after, a, b).length === 0;
 
-/** How the later table is defined otherwise than the earlier one, a sentence for each difference; none where it is not. */
-function definitionChanges(before: Table, after: Table): string[] {
+/**
+ * How two tables are defined differently, a sentence for each difference; none where they are not. Each names both
+ * snapshots: that of the later day may have been made first.
+ */
+function definitionChanges(before: Table, after: Table, a: Stated, b: Stated): string[] {
   if (after.definition !== undefined && after.definition === before.definition) return [];
-  const method = before.method === after.method ? [] : [`The method was “${before.method}” and is “${after.method}”`];
+  const method =
+    before.method === after.method
+      ? []
+      : [`The method in ${a.id} is “${before.method}” and in ${b.id} “${after.method}”`];
   const columns = after.columns.flatMap((now) => {
     const then = columnOf(before, now.name);
     if (!then) return [];
     return (['unit', 'description'] as const)
       .filter((property) => then[property] !== now[property])
-      .map((property) => `The ${property} of ${now.name} was “${then[property]}” and is “${now[property]}”.`);
+      .map(
+        (property) =>
+          `The ${property} of ${now.name} in ${a.id} is “${then[property]}” and in ${b.id} “${now[property]}”.`,
+      );
   });
   const all = [...method, ...columns];
   return all.length > 0 || after.definition === before.definition
     ? all
-    : [`The definition was ${before.definition ?? 'not stated'} and is ${after.definition ?? 'not stated'}.`];
+    : [
+        `The definition in ${a.id} is ${before.definition ?? 'not stated'} and in ${b.id} ${after.definition ?? 'not stated'}.`,
+      ];
 }
 
 const byKey = (table: Table) => new Map(table.rows.map((row) => [rowKey(table, row), row]));

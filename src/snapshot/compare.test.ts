@@ -129,17 +129,20 @@ describe('why a table moved', () => {
     ]);
     expect(reasons(table(rows), table(rows, { columns: columns({ missing: 'not counted' }) }))).toEqual(['new data']);
     const [given] = only(table(rows), table(rows, { columns: columns({ unit: 'number' }) })).reasons;
-    expect(given).toEqual({ reason: 'other definition', because: 'The unit of models was “count” and is “number”.' });
+    expect(given).toEqual({
+      reason: 'other definition',
+      because: 'The unit of models in 2020-01-31 is “count” and in 2020-02-29 “number”.',
+    });
   });
 
   test('other words of one version are the same definition, and another version is another', () => {
     const of = (definition: string, method = 'Counted.') => table(rows, { definition, method });
     expect(reasons(of('tasks/2'), of('tasks/2', 'It is counted.'))).toEqual(['new data']);
     expect(only(of('tasks/1'), of('tasks/2')).reasons).toEqual([
-      { reason: 'other definition', because: 'The definition was tasks/1 and is tasks/2.' },
+      { reason: 'other definition', because: 'The definition in 2020-01-31 is tasks/1 and in 2020-02-29 tasks/2.' },
     ]);
     expect(only(of('tasks/1'), of('tasks/2', 'Guessed.')).reasons).toEqual([
-      { reason: 'other definition', because: 'The method was “Counted.” and is “Guessed.”' },
+      { reason: 'other definition', because: 'The method in 2020-01-31 is “Counted.” and in 2020-02-29 “Guessed.”' },
     ]);
   });
 

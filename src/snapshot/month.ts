@@ -121,7 +121,9 @@ function both(a: Snapshot, b: Snapshot, name: string): readonly [Table, Table] |
   const [before, after] = [a.tables.get(name), b.tables.get(name)];
   const without = [a, b].find(({ tables }) => !tables.has(name));
   if (!before || !after) return { reason: `${without?.manifest.id ?? ''} does not count them` };
-  return isDefinedAlike(before, after) ? [before, after] : { reason: 'they are defined differently' };
+  return isDefinedAlike(before, after, a.manifest, b.manifest)
+    ? [before, after]
+    : { reason: 'they are defined differently' };
 }
 
 /** How many models there are, and how many are new. */
