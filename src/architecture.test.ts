@@ -141,9 +141,9 @@ const rules: Readonly<Record<string, Rule>> = {
     paths: [...components.paths, 'src/snapshot/compare-editions.ts'],
   },
   'src/site/card-image.ts': { ...site, packages: [...site.packages, '@resvg/resvg-js', 'node:url'] },
-  // Sentences with a missing number are taken out of finished HTML.
+  // Sentences with a missing number are taken out of finished HTML, and it is said behind numbers of which day they are.
+  'src/site/parse-text.ts': { ...site, packages: ['domhandler', 'htmlparser2'] },
   'src/site/missing.ts': { ...site, packages: ['domhandler', 'htmlparser2', 'magic-string'] },
-  // And so is said, behind numbers, of which day they are.
   'src/site/origins.ts': { ...site, packages: ['domhandler', 'htmlparser2', 'magic-string'] },
   // Rows of tables reach the pages from the files themselves, held against the manifest again.
   'src/site/table-file.ts': { ...site, packages: [...site.packages, 'node:fs'] },

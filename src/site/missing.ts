@@ -6,8 +6,9 @@
  * a mark in the HTML, and finished HTML is searched for marks. What stays is cut from it, in the form that it has.
  */
 import { type AnyNode, type Comment, type ParentNode, isComment, isDocument, isTag, isText } from 'domhandler';
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils } from 'htmlparser2';
 import MagicString from 'magic-string';
+import { parseText } from './parse-text.ts';
 
 const opening = '<!--missing number: ';
 
@@ -29,7 +30,7 @@ const drawn = /<(?:svg|img|hr|input)\b/;
  */
 export function withoutIncomplete(html: string): string {
   if (isComplete(html)) return html;
-  const document = parseDocument(html, { withStartIndices: true, withEndIndices: true, decodeEntities: false });
+  const document = parseText(html);
   const isMark = (node: AnyNode): node is Comment => isComment(node) && `<!--${node.data}`.startsWith(opening);
   const sentences = DomUtils.filter(isMark, document).map(sentenceAround);
   const rest = new MagicString(html);

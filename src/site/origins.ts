@@ -3,8 +3,9 @@
  * those of one for another’s: each block says once where its numbers are from, or behind each number where they differ.
  */
 import { type AnyNode, type Element, type ParentNode, isDocument, isTag } from 'domhandler';
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils } from 'htmlparser2';
 import MagicString from 'magic-string';
+import { parseText } from './parse-text.ts';
 
 /** What stands within a line; anything else is a block. */
 const inline = new Set('a abbr b code em i small span strong sub sup time'.split(' '));
@@ -13,8 +14,7 @@ const attribute = 'data-origin';
 /** HTML in which every block with numbers that carry an origin says it. A figure has said its own. */
 export function withOrigins(html: string): string {
   if (!html.includes(` ${attribute}="`)) return html;
-  // What stands in attributes is written again as it is.
-  const document = parseDocument(html, { withStartIndices: true, withEndIndices: true, decodeEntities: false });
+  const document = parseText(html);
   const told = new MagicString(html);
   const say = (behind: AnyNode | undefined, words: string) =>
     told.appendLeft((behind?.endIndex ?? -1) + 1, ` ${words}`);
