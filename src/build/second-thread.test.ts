@@ -6,17 +6,18 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { inTwoThreads } from './second-thread.ts';
 
 const route = (type: 'page' | 'endpoint', name: string) => ({ type, route: name }) as RouteData;
-const [front, page, plain, good, bad] = [
+const [front, page, plain, data, good, bad] = [
   route('page', '/'),
   route('page', '/page'),
   route('page', '/plain'),
+  route('page', '/[snapshot]/data'),
   route('endpoint', '/good'),
   route('endpoint', '/bad'),
 ];
 /** A bundle as Astro makes them, whose pages and files are their own addresses. */
 const bundle = `let styles;
 export const app = {
-  manifest: { routes: ${JSON.stringify([front, page, plain, good, bad].map((routeData) => ({ routeData })))} },
+  manifest: { routes: ${JSON.stringify([front, page, plain, data, good, bad].map((routeData) => ({ routeData })))} },
   setInternals: ({ pagesByKeys }) => void (styles = pagesByKeys),
   setOptions: () => {},
   render: async ({ url }, { routeData: { route, type } }) => {
@@ -26,7 +27,8 @@ export const app = {
     return new Response(text, { headers: { 'content-type': 'text/' + type } });
   },
 };`;
-const styles = new Map([['/page', { styles: [{ depth: 0, order: 0, sheet: { type: 'external', src: 'a.css' } }] }]]);
+const sheet = { styles: [{ depth: 0, order: 0, sheet: { type: 'external', src: 'a.css' } }] };
+const styles = new Map([page, data].map(({ route }) => [route, sheet]));
 
 let open: AstroPrerenderer | undefined;
 afterEach(() => open?.teardown?.());
@@ -62,6 +64,12 @@ test('a file comes from the thread as the site renders it', async () => {
     'http://localhost/a.csv',
     'text/endpoint',
   ]);
+});
+
+test('a page about files comes from there too, though this thread has nothing to do', async () => {
+  const { ask } = await prerenderer();
+  const response = await ask('data', data);
+  expect(await response.text()).toBe('http://localhost/data<link rel="stylesheet" href="a.css">');
 });
 
 test('what cannot be rendered stops the build with its reason', async () => {

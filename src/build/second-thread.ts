@@ -1,6 +1,6 @@
 /**
  * Astro renders all pages and files in one thread; here a second one does a part of it. It renders the files beside the
- * pages (tables, citations, cards, the API), which are a third of the work, and pages whenever it has nothing else to do.
+ * pages (tables, citations, cards, the API) and the pages about them, and others whenever it has nothing else to do.
  * After a failure nothing more is begun, and the front page comes last: what was left cannot be taken for a report.
  */
 import { readdirSync } from 'node:fs';
@@ -29,6 +29,12 @@ export type Answer = { readonly id: number } & (
 const concurrency = 512;
 /** How many the thread is ahead with: it hears from the first only between two of its pages. */
 const ahead = 4;
+
+/**
+ * Pages that describe files or compare tables, for which all of these are made: in the thread, which makes them for the
+ * files anyway.
+ */
+const besideFiles = /^\/(\[snapshot\](\/data)?|editions\/\[edition\](\/data)?|compare(\/\[pair\])?|api)$/;
 
 /**
  * The items in an order in which all kinds of them come to their ends together. So both threads have work, and what draws
@@ -112,7 +118,8 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
     },
     render(request, options) {
       const answer = Promise.withResolvers<Response>();
-      if (options.routeData.type === 'endpoint') ask(request, options, answer);
+      const { type, route } = options.routeData;
+      if (type === 'endpoint' || besideFiles.test(route)) ask(request, options, answer);
       else waiting.push({ request, options, answer });
       goOn();
       return answer.promise;

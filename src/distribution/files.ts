@@ -30,11 +30,16 @@ export const fileNames = (table: string, form: TableForm): Omit<TableFile, 'byte
   mediaType: forms[form].mediaType,
 });
 
+/** What was made of a table, which is handed out, described, and has its checksum listed. */
+const made = new WeakMap<Table, Map<TableForm, Uint8Array>>();
+
 /** A table in one of its forms. */
-export const fileOf = (table: Table, form: TableForm): TableFile => ({
-  ...fileNames(table.name, form),
-  bytes: forms[form].bytes(table),
-});
+export function fileOf(table: Table, form: TableForm): TableFile {
+  const ownForms = made.get(table) ?? new Map<TableForm, Uint8Array>();
+  const bytes = ownForms.get(form) ?? forms[form].bytes(table);
+  made.set(table, ownForms.set(form, bytes));
+  return { ...fileNames(table.name, form), bytes };
+}
 
 /** A table in every form. */
 export const filesOf = (table: Table): TableFile[] => tableForms.map((form) => fileOf(table, form));

@@ -18,16 +18,18 @@ interface TableFile {
   readonly table: Table;
 }
 
+/** By the checksum of the file. */
 const tables = new Map<string, TableFile>();
 
 /**
- * The table that a manifest lists. Many parts of many pages ask for the same one, so it is parsed once.
+ * The table that a manifest lists. Many parts of many pages ask for the same one, and a correction has most of the files
+ * of what it corrects, so each is parsed once.
  *
  * @param place of the snapshot or edition on the site: `2023-06-30`, `editions/2026-11-29`
  * @throws {Error} if its file is no longer the one that was checked
  */
 export function tableFrom(place: string, { name, sha256 }: Manifest['tables'][number]): TableFile {
-  const known = tables.get(`${place}/${sha256}`);
+  const known = tables.get(sha256);
   if (known) return known;
   const path = `content/${place.startsWith('editions/') ? '' : 'snapshots/'}${place}/${name}.json`;
   const bytes = readFileSync(new URL(path, root));
@@ -35,7 +37,7 @@ export function tableFrom(place: string, { name, sha256 }: Manifest['tables'][nu
     throw new Error(`${path} was changed while the site was built: its checksum is not the one in the manifest`);
   const published = JSON.parse(bytes.toString()) as Table;
   const file = { published, table: inPresentWords(declared(published)) };
-  tables.set(`${place}/${sha256}`, file);
+  tables.set(sha256, file);
   return file;
 }
 
