@@ -1,5 +1,5 @@
 /** A snapshot described as a data set: the one description from which every citation and every form of metadata is written. */
-import { type AnyManifest, isEdition, placeOf, snapshotsIn } from '../schema/edition.ts';
+import { type AnyManifest, type EditionManifest, isEdition, placeOf, snapshotsIn } from '../schema/edition.ts';
 import {
   type Manifest,
   type PublishedEdition,
@@ -261,15 +261,20 @@ const categoriesOf = ({ columns, rows }: Table) =>
   );
 
 /** What a table was made from; one of an edition from what its own rows are from. */
-function madeFromOf(manifest: AnyManifest, { source, rows }: Table, versions: ReadonlyMap<string, Listed>): MadeFrom {
+function madeFromOf(manifest: AnyManifest, table: Table, versions: ReadonlyMap<string, Listed>): MadeFrom {
   if (!isEdition(manifest)) return { sources: manifest.publications, totals: [] };
-  const sources = snapshotsIn(source).flatMap((id) => {
+  const sources = snapshotsIn(table.source).flatMap((id) => {
     const found = versions.get(id);
     if (found) return found.manifest.publications;
     throw new Error(`the edition ${manifest.id} has rows of ${id}; expected it among the snapshots`);
   });
-  const ofTotals = rows.filter(({ table }) => manifest.facts.some((file) => file.name === table));
-  return { sources, totals: [...new Set(ofTotals.map((row) => String(row.source)))].map(sourceOfTotals) };
+  return { sources, totals: totalsBehind(manifest, table) };
+}
+
+/** Who published the totals that rows of a table of an edition are. */
+export function totalsBehind({ facts }: Pick<EditionManifest, 'facts'>, { rows }: Pick<Table, 'rows'>) {
+  const ofTotals = rows.filter(({ table }) => facts.some(({ name }) => name === table));
+  return [...new Set(ofTotals.map((row) => String(row.source)))].map(sourceOfTotals);
 }
 
 /** The DOI that its manifest has, or that was given after it was published. */

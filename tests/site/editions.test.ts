@@ -113,7 +113,9 @@ describe.each(ids)('the edition %s', (id) => {
     const totals = rows.filter(({ snapshot }) => snapshot === null).map(({ source }) => String(source));
     expect(totals.length).toBeGreaterThan(0);
     const cited = read('dist/editions', id, 'cite/models-listed.bib');
+    const credit = document.querySelector('#models-listed [data-part=source]')?.textContent;
     for (const source of totals) {
+      expect(credit).toContain(source);
       expect(named.join('\n')).toContain(source);
       expect(cited).toContain(source);
     }
