@@ -23,7 +23,7 @@ test('the fonts hold every letter of the pages', async () => {
   // Fontsource's Latin files have no arrows, few signs and no Greek ρ: these come from the reader's own fonts. So do names
   // in scripts without capitals, as a category of the forum has one.
   const letters = [...new Set(text)]
-    .filter((letter) => /[^\s\p{So}\p{Lo}\p{Mark}\p{Other}←→≠≤≥≈ρ]/u.test(letter))
+    .filter((letter) => /[^\s\p{So}\p{Lo}\p{Mark}\p{Other}←→↔≠≤≥≈ρ]/u.test(letter))
     .sort();
   expect(letters.length).toBeGreaterThan(80);
   expect(letters).toContain('−');
