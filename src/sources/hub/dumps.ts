@@ -130,6 +130,11 @@ async function describeDump(part: ListPart | 'cards-parquet', path: string, name
   const { assertLines, assertWhole, listOf } = await import('../../io/json-pages.ts');
   const { compressionOf } = await import('../../io/packing.ts');
   const { csvOf } = await import('./hub-views.ts');
+  // Node unpacks only the first frame of such a file, so there is no telling whether it is whole.
+  if (part !== 'hub-parquet' && part !== 'cards-parquet' && compressionOf(path) === 'zstd')
+    throw new Error(
+      `${name} is compressed by Zstandard, whatever its name says; decompress it, or compress it by gzip`,
+    );
   await assertWhole(path, name);
   const database = await openDatabase();
   try {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHub, type HubOptions as StandInOptions, syntheticModels } from '../../../tests/stand-ins/hub.ts';
 import { type Fault, row, type StandIn, startServer } from '../../../tests/stand-ins/server.ts';
@@ -475,6 +475,39 @@ test.each([
     within(folder, (capture) => captureDumps(capture, quickClient(), { part: partOfList(name), places, asOf })),
   ).rejects.toThrow(`${name} is not all of a gzip file; it was cut off or damaged, so fetch it again`);
   expect(captured(folder)).toEqual({});
+});
+
+const wholeLists = [
+  ['list.jsonl', JSON.stringify(listed('a/b'))],
+  ['list.csv', 'id,createdAt\na/b,2023-01-01T00:00:00Z'],
+] as const;
+
+test.each(wholeLists)(
+  '%s that is compressed by Zstandard is refused for that, whole or cut off',
+  async (name, text) => {
+    const packed = zstdCompressSync(text);
+    for (const bytes of [packed, packed.subarray(0, -5)])
+      for (const each of [name, `${name}.gz`]) {
+        const places = [join(temporaryFolder(), each)];
+        writeFileSync(places[0] ?? '', bytes);
+        const folder = temporaryFolder();
+        await expect(
+          within(folder, (capture) => captureDumps(capture, quickClient(), { part: partOfList(name), places, asOf })),
+        ).rejects.toThrow(
+          `${each} is compressed by Zstandard, whatever its name says; decompress it, or compress it by gzip`,
+        );
+        expect(captured(folder)).toEqual({});
+      }
+  },
+);
+
+test.each(wholeLists)('%s that is compressed by gzip is taken, though its name does not say so', async (name, text) => {
+  const places = [join(temporaryFolder(), name)];
+  writeFileSync(places[0] ?? '', gzipSync(text));
+  const folder = temporaryFolder();
+  const part = partOfList(name);
+  await within(folder, (capture) => captureDumps(capture, quickClient(), { part, places, asOf }));
+  expect(readReceipts(folder, part)).toMatchObject([{ rows: 1 }]);
 });
 
 test.each(['"a text"', '{"id":"a/b"'])(
