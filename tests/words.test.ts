@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { metrics } from '../src/metrics/index.ts';
 import { editionTables } from '../src/series/contents.ts';
+import { inPresentWordsOf } from '../src/site/catalogue.ts';
 import { banned } from './banned-words.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -27,6 +28,12 @@ const tables = [...metrics, ...editionTables].map(
     ] as const,
 );
 
-test.each([...files, ...tables])('%s has no banned word', (_, text) => {
+/** What pages say of the limits of published snapshots and editions. */
+const limits = globSync('content/{snapshots,editions}/*/manifest.json', { cwd: root }).map((file) => {
+  const manifest = JSON.parse(readFileSync(join(root, file), 'utf8')) as { limits: string[] };
+  return [file, manifest.limits.map(inPresentWordsOf).join('\n')] as const;
+});
+
+test.each([...files, ...tables, ...limits])('%s has no banned word', (_, text) => {
   expect([...text.matchAll(banned)].map(({ 0: word }) => word)).toEqual([]);
 });

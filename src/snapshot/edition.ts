@@ -123,8 +123,8 @@ export function makeEdition(
     title: 'Numbers over snapshots',
     population: `Series and vintages over ${from.length} published snapshots, of ${formatDay(first.date)} to ${formatDay(last.date)}, and totals that others published.`,
     limits: [
-      'A line joins points of one definition and of full coverage only; samples stand apart.',
-      'Snapshots come from different sources, and months between them are not seen.',
+      'A line joins points of one definition and of full coverage only; samples are separate points.',
+      'Snapshots come from different sources, and the months between them are not covered.',
     ],
     doi: null,
     madeBy,

@@ -560,7 +560,7 @@ describe('a claim of a later study', () => {
     ]);
     const [row] = rowsOf('pickleball-pickle', radar, unseen);
     expect(row).toMatchObject({ ours: null, verdict: 'not-checkable', table: 'formats-by-downloads' });
-    expect(row?.because).toContain('it tells safetensors');
+    expect(row?.because).toContain('it names safetensors');
     const few = counted(formatsByDownloads, [format('below-10-000', 'pickle', 50)]);
     expect(rowsOf('pickleball-pickle', radar, few)).toMatchObject([
       { ours: null, because: 'No model has 10,000 downloads or more.' },

@@ -18,7 +18,7 @@ export const pickleball: Checks = {
         );
         return {
           ours: null,
-          because: `Pickled weights have no row, so the source may not look for them: it tells ${seen.join(', ')}. What counts as popular is the paper’s own.`,
+          because: `Pickled weights have no row, so the source may not look for them: it names ${seen.join(', ')}. What counts as popular is the paper’s own.`,
         };
       }
       return {

@@ -216,7 +216,7 @@ export async function live(
             ...(list
               ? [
                   'The Hub gives no time of creation before 2 March 2022: older repositories all carry that moment, so that month holds them too.',
-                  `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: for ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, a name tells a type for ${percent(nameDetection.named / nameDetection.repositories)} and the wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
+                  `A model’s type is the one its configuration names, else the first of its tags that is a known type, else that of the first base model that is named, in the list, and of known type. Names are not used: for ${nameDetection.repositories.toLocaleString('en')} repositories whose architecture is known, the name gives a type for ${percent(nameDetection.named / nameDetection.repositories)} and a wrong one for ${percent(1 - nameDetection.right / nameDetection.named)} of those.`,
                 ]
               : []),
             ...leftOutLimits(intake),

@@ -57,11 +57,11 @@ export async function laufer2025(folder: string, edition: SourceEdition = knownE
       partialMonths: [monthOf(date)],
       floorMonth: '2022-03',
       limits: [
-        'Only totals were printed: nothing here can be cut in a way the authors did not cut it.',
+        'Only totals were printed, so the only breakdowns are those of the authors.',
         'Models by month are read off a printed chart of 100 bars, not published as numbers.',
         'The Hub gives no time of creation before 2 March 2022: older models all carry that day, so March 2022 holds them too.',
         `The day is that of the newest model; ${dayText(date)} is not over in the data, so the last month is drawn apart.`,
-        'Models deleted before the list was made are not seen.',
+        'Models deleted before the list was made are missing.',
       ],
     },
     publications: [

@@ -66,7 +66,7 @@ export async function liang2022(folder: string, edition: SourceEdition = knownEd
         `The newest model was created on ${momentText(newest)} UTC: the last hours of ${monthText(newest).split(' ')[0] ?? ''} are missing, so that month is drawn apart and out of every trend.`,
         `The files call the state that of 2023; the newest time of creation shows that it is of ${date.slice(0, 4)}.`,
         'Models without a name space, the earliest ones, all carry the author huggingface, so authors of 2018 and 2019 are undercounted.',
-        'Models deleted before the list was made are not seen.',
+        'Models deleted before the list was made are missing.',
       ],
     },
     publications: [

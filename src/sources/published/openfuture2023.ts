@@ -64,7 +64,7 @@ export async function openfuture2023(folder: string, edition: SourceEdition = kn
       limits: [
         'Only totals by licence were published: how many models there were in all, and how many declared no licence, is not among them. The authors say that around 30 % of the repositories have one.',
         'The day is that of the dump of the Hub from which the authors counted, which the Hub published every week.',
-        'Models deleted before the dump was made are not seen.',
+        'Models deleted before the dump was made are missing.',
       ],
     },
     publications: [

@@ -61,7 +61,7 @@ export async function saner2024(
       partialMonths: [monthOf(date)],
       floorMonth: null,
       limits: [
-        'Only totals were published: nothing here can be cut in a way the authors did not cut it.',
+        'Only totals were published, so the only breakdowns are those of the authors.',
         'Models are counted as listed by the authors; models deleted before are not counted.',
         `${monthText(date)} was listed before it ended. It is in the totals, drawn apart, and out of every trend.`,
         'The Hub gives no time of creation before 2 March 2022 today; the earlier months rest on what the authors retrieved.',
