@@ -76,7 +76,7 @@ function countedTaxonomies(content: string): Record<string, Taxonomy> {
 }
 
 export const collections = {
-  // Here every table is read and checked, once. `components/table-file.ts` reads those that a page asks for.
+  // Here every table is read and checked, once. `site/table-file.ts` reads those that a page asks for.
   snapshots: defineCollection({
     loader: checkedLoader('snapshots', (content) => {
       const { snapshots, status } = readSnapshots(content);
