@@ -113,6 +113,13 @@ test('each topic is told of what there is, says of which day, and has no box for
   expect(wordsOf('lineage')).toMatch(/As of 1 January 2021\W*census/i);
 });
 
+test('a number whose interval cannot be computed says that it has none', () => {
+  const said = topics.flatMap(({ id }) =>
+    [...mainOf(id).querySelectorAll('.stat .interval')].map(({ textContent }) => textContent.trim()),
+  );
+  expect(said).toContain('(no 95\u00a0% CI)');
+});
+
 test('the menu of the explorer gives no months to a share that no month has enough models for', () => {
   const periodOf = (slug: string) =>
     mainOf('explore').querySelector(`.measures a[href="/explore/${slug}"] small`)?.textContent.trim();
