@@ -58,7 +58,7 @@ beforeAll(async () => {
   await status('withdraw', withdrawn, '--reason', mixed, '--date', '2027-03-01');
   writeFileSync(
     content('kept-pages.json'),
-    `{"comparisons":["${january}...${march}"],"models":["${sample}"],"lineage":[]}`,
+    `{"cards":["${january}","${old}"],"comparisons":["${january}...${march}"],"models":["${sample}"],"lineage":[]}`,
   );
 
   const { status: ended, said } = buildCopy(site);
@@ -244,6 +244,13 @@ test('neighbours are compared, over one that was corrected, and what a release p
   for (const pair of [`${january}...${february}`, `${february}...${corrected}`, `${january}...${march}`])
     expect(JSON.parse(read('compare', pair, 'comparison.json'))).toMatchObject({ a: { id: pair.split('...')[0] } });
   expect(existsSync(join(site, 'dist/compare', `${february}...${march}`))).toBe(false);
+});
+
+test('a picture that a release promised of a topic is that of its snapshot', () => {
+  const card = (id: string, name: string) => join(site, 'dist', id, 'cards', `${name}.png`);
+  expect(readFileSync(card(january, 'models'))).toEqual(readFileSync(card(january, 'overview')));
+  expect(readFileSync(card(february, 'overview'))).not.toEqual(readFileSync(card(january, 'overview')));
+  expect(existsSync(card(february, 'models'))).toBe(false);
 });
 
 describe('what is new', () => {
