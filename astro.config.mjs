@@ -19,7 +19,20 @@ export default defineConfig({
   // Nothing is written into a page, where a strict policy would not allow it.
   // Small scripts stay files, for a strict policy allows none in the page; what is loaded late needs no preloading.
   // One stylesheet, which a reader has after the first page.
-  vite: { cacheDir: './.astro/vite', build: { assetsInlineLimit: 0, modulePreload: false, cssCodeSplit: false } },
+  vite: {
+    cacheDir: './.astro/vite',
+    build: {
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      cssCodeSplit: false,
+      rolldownOptions: {
+        // Astro's own mark in each chapter: nine warnings of nothing, between which one that matters would be missed.
+        onLog: (level, log, tell) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE' || !log.id?.endsWith('?astroPropagatedAssets')) tell(level, log);
+        },
+      },
+    },
+  },
   devToolbar: { enabled: false },
   integrations: [mdx(), secondThread(), figurePages(), machineFiles(), links(), searchIndex(), headers()],
 });
