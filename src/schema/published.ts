@@ -101,8 +101,11 @@ export const Indicator = z.strictObject({
   table: Slug,
   column: z.string().min(1),
   where: z.record(z.string(), z.string()),
-  /** The column of time of which the newest row is meant, where the table has one for each year or month of creation. */
-  newest: z.enum(['year', 'month']).optional(),
+  /**
+   * The column of time of which the newest row is meant: where the table has one for each year or month of creation, or,
+   * as a series has, for each day of which there is data.
+   */
+  newest: z.enum(['year', 'month', 'date']).optional(),
   description: Label,
 });
 export type Indicator = z.infer<typeof Indicator>;

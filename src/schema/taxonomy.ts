@@ -77,8 +77,8 @@ export const Indicator = z.strictObject({
   table: Slug,
   /** What the row has in other columns. */
   where: z.record(z.string(), Cell).optional(),
-  /** Of the rows that fit, that of the newest month. Without it, one row fits. */
-  newest: z.literal('month').optional(),
+  /** Of the rows that fit, that of the newest month, or of the newest day of a series. Without it, one row fits. */
+  newest: z.enum(['month', 'date']).optional(),
   column: z.string().min(1),
   /** What the number shows about the guideline, and what it does not show. */
   reading: Sentences,

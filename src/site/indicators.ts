@@ -14,7 +14,7 @@ export interface Answer {
   readonly table: Table;
   readonly column: Column;
   readonly row: Row;
-  /** When what the row counts was created; null where it is all of them. */
+  /** When what the row counts was created; null where it is all of them. The date of a series is the day of its data. */
   readonly created: string | null;
   readonly from: Source;
 }
@@ -35,6 +35,7 @@ export async function answerTo(
   const row = rowWhere(table, { where, newest });
   if (!row) return { reason: 'No snapshot has it.' };
   if (row[measure] === null) return { reason: String(row.refused ?? of.missing) };
-  const created = newest === undefined ? null : formatValue(column(table, newest).unit, row[newest] ?? null);
+  const created =
+    newest === undefined || newest === 'date' ? null : formatValue(column(table, newest).unit, row[newest] ?? null);
   return { table, column: of, row, created, from };
 }

@@ -5,7 +5,8 @@ import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
 import type { Table } from '../../src/schema/table.ts';
 import type { Guidelines, Taxonomy } from '../../src/schema/taxonomy.ts';
-import { evidenceFor } from './pages.ts';
+import { formatValue } from '../../src/schema/written.ts';
+import { editionTable, evidenceFor } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -63,10 +64,19 @@ test('what a guideline answers leads there, and back', () => {
 test('a share stands with its interval, and a count that is a part of a whole with its share', () => {
   const document = pages.benefits;
   const indicator = (id: string) => textOf(document.querySelector(`#guidelines-${id} .indicator`));
-  expect(indicator('publish-a-card')).toMatch(/^[\d.]+ % ?95 % CI [\d.]+–[\d.]+ %/);
+  expect(indicator('name-the-training-data')).toMatch(/^[\d.]+ % ?95 % CI [\d.]+–[\d.]+ %/);
   expect(indicator('follow-hub-and-forum')).toMatch(/^−?[01]\.\d+ ?95 % CI −?[01]\.\d+ to −?[01]\.\d+/);
   expect(indicator('guide-beginners')).toMatch(/^\d+ ?[\d.]+ % \([\d.]+–[\d.]+ %\) of \d+/);
   expect(indicator('check-before-loading')).toMatch(/^No number\./);
+});
+
+test('the share of models with a card is the newest of its series, and says its day', () => {
+  const newest = editionTable('models-with-card').rows.findLast(({ definition }) => definition === 'text');
+  const shown = placeOf('publish-a-card')?.querySelector('.indicator');
+  expect(textOf(shown?.querySelector('.value'))).toBe(
+    formatValue('share', newest?.value ?? null).replaceAll(/\s/g, ' '),
+  );
+  expect(shown?.querySelector('.as-of time')?.getAttribute('datetime')).toBe(newest?.date);
 });
 
 test('a challenge names the groups of causes behind its answered questions, or says that there were none', () => {

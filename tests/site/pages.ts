@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest, StatusList } from '../../src/schema/snapshot.ts';
 import { compareSnapshotIds } from '../../src/schema/snapshot-id.ts';
-import type { Row } from '../../src/schema/table.ts';
+import type { Row, Table } from '../../src/schema/table.ts';
 import { topics } from '../../src/schema/topic.ts';
 import { evidenceOf } from '../../src/site/evidence.ts';
 import { readSnapshots } from '../../src/snapshot/read.ts';
@@ -132,6 +132,13 @@ export function evidenceFor(name: string, where: Row = {}): Manifest {
   const found = evidenceWith(name, (row) => Object.entries(where).every(([key, value]) => row[key] === value));
   if (!found) throw new Error(`no snapshot has the table ${name} with ${JSON.stringify(where)}`);
   return found.manifest;
+}
+
+/** A table of the newest edition. */
+export function editionTable(name: string): Table {
+  const folder = join(import.meta.dirname, '../../content/editions');
+  const newest = readdirSync(folder).sort().at(-1) ?? '';
+  return JSON.parse(readFileSync(join(folder, newest, `${name}.json`), 'utf8')) as Table;
 }
 
 /** The chapters of these snapshots, beside the pages to look at. */

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { DecisionProcess, type Indicator, ReportedChallenges } from '../../src/schema/published.ts';
 import type { Row, Table } from '../../src/schema/table.ts';
 import { formatInterval, formatValue } from '../../src/schema/written.ts';
-import { evidenceFor } from './pages.ts';
+import { editionTable, evidenceFor } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -25,18 +25,24 @@ const tableOf = (snapshot: string, name: string) =>
 
 /** The line that an indicator should have. */
 function line({ table, column, where, newest, description }: Indicator): string {
-  const { id, partialMonths } = evidenceFor(table, where);
-  const rows = tableOf(id, table)
-    .rows.filter((row: Row) => Object.entries(where).every(([key, value]) => row[key] === value))
-    .filter((row: Row) => !newest || (row[newest] !== null && !partialMonths.includes(String(row[newest]))));
+  const ofSeries = newest === 'date';
+  const from = ofSeries ? undefined : evidenceFor(table, where);
+  const partial = from?.partialMonths ?? [];
+  const { rows: all } = from ? tableOf(from.id, table) : editionTable(table);
+  const rows = all
+    .filter((row: Row) => Object.entries(where).every(([key, value]) => row[key] === value))
+    .filter((row: Row) => !newest || (row[newest] !== null && !partial.includes(String(row[newest]))));
   const row = newest ? [...rows].sort((a, b) => (String(a[newest]) < String(b[newest]) ? 1 : -1))[0] : rows[0];
   if (!row) throw new Error(`no row of ${table} fits ${JSON.stringify(where)}`);
-  const [share, low, high] = ['', 'Low', 'High'].map((end) => row[`${column}${end}`]);
+  const [share, low, high] = ofSeries
+    ? [row[column], row.low, row.high]
+    : ['', 'Low', 'High'].map((end) => row[`${column}${end}`]);
   const interval =
     typeof low === 'number' && typeof high === 'number' ? ` (95 % CI ${formatInterval('share', low, high)})` : '';
-  const created = newest
-    ? `, of those created in ${formatValue(newest === 'month' ? 'month' : 'name', row[newest] ?? null)}`
-    : '';
+  const created =
+    newest && !ofSeries
+      ? `, of those created in ${formatValue(newest === 'month' ? 'month' : 'name', row[newest] ?? null)}`
+      : '';
   return oneLine(`${description}${created}: ${formatValue('share', share ?? null)}${interval}`);
 }
 
