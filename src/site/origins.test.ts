@@ -21,6 +21,13 @@ test('numbers of several days say theirs one by one, or once for several in a ro
   );
 });
 
+test('where a number ends with its interval, its day is in the same brackets', () => {
+  const interval = `<span class="stat" ${days.census}>1<span class="interval"> (0 to <span>2)</span></span></span>`;
+  expect(textOf(`<p>${interval} and ${stat(3, 'sample')}.</p>`)).toBe(
+    '1 (0 to 2; 11 July 2024, census) and 3 (22 August 2026, sample).',
+  );
+});
+
 test('in a figure, only what is from elsewhere says where it is from', () => {
   const figure = (inner: string) => `<figure ${days.census}><p>${inner}</p></figure>`;
   expect(textOf(figure(stat(1, 'census')))).toBe('1');

@@ -2,7 +2,7 @@
  * Says of which day the numbers of a text are. Numbers of a page can be of several snapshots, and a reader must not take
  * those of one for another’s: each block says once where its numbers are from, or behind each number where they differ.
  */
-import { type AnyNode, type Element, type ParentNode, isDocument, isTag } from 'domhandler';
+import { type AnyNode, type Element, type ParentNode, type Text, isDocument, isTag, isText } from 'domhandler';
 import { DomUtils } from 'htmlparser2';
 import MagicString from 'magic-string';
 import { parseText } from './parse-text.ts';
@@ -35,7 +35,14 @@ export function withOrigins(html: string): string {
     } else
       for (const [place, number] of own.entries()) {
         const next = own[place + 1];
-        if (!next || originOf(next) !== originOf(number)) say(number, asOf(number, '(', ')'));
+        if (next && originOf(next) === originOf(number)) continue;
+        const closing = lastOf(number);
+        // A second pair of brackets behind those of an interval is one too many.
+        if (!closing?.data.endsWith(')')) say(number, asOf(number, '(', ')'));
+        else {
+          told.remove(closing.endIndex ?? 0, (closing.endIndex ?? 0) + 1);
+          told.appendLeft((number.endIndex ?? -1) + 1, `; ${asOf(number, '', ')')}`);
+        }
       }
   }
   return told.toString().replaceAll(/ data-origin(?:-href)?="[^"]*"/g, '');
@@ -43,6 +50,12 @@ export function withOrigins(html: string): string {
 
 const originOf = ({ attribs }: Element) => attribs[attribute];
 const isStat = ({ attribs }: Element) => attribs.class?.split(' ').includes('stat') ?? false;
+
+/** The text that an element ends with. */
+function lastOf(node: AnyNode): Text | undefined {
+  const last = isTag(node) ? node.children.at(-1) : undefined;
+  return last && (isText(last) ? last : lastOf(last));
+}
 
 function blockOf(number: Element): ParentNode {
   let block = number.parent;
