@@ -1,10 +1,20 @@
 /** How pages write what is not the cell of a table. */
-import type { Cell } from '../schema/table.ts';
-import { formatValue } from '../schema/written.ts';
+import { slopeUnitOf } from '../schema/declared.ts';
+import type { Cell, Row } from '../schema/table.ts';
+import { formatInterval, formatValue } from '../schema/written.ts';
 
 /** A verdict on a trend, in words. */
 export const formatVerdict = (verdict: Cell): string =>
   verdict === null ? 'too little to say' : formatValue('slug', verdict);
+
+/** The slope of a trend test with its 95 % CI: two digits, as a slope is as uncertain as its interval. */
+export function formatSlope(row: Row): { readonly slope: string; readonly interval: string } {
+  const unit = slopeUnitOf(row);
+  const [slope = 0, low = 0, high = 0] = [row.slope, row.low, row.high].map((end) =>
+    Number(Number(end).toPrecision(2)),
+  );
+  return { slope: formatValue(unit, slope), interval: formatInterval(unit, low, high) };
+}
 
 /** With days and months joined, which a line does not end within: for titles. */
 export const withDaysJoined = (text: string): string =>

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { CardStocks } from '../../src/schema/published.ts';
 import type { Table } from '../../src/schema/table.ts';
 import { formatInterval, formatValue } from '../../src/schema/written.ts';
-import { evidenceFor } from './pages.ts';
+import { evidenceFor, evidenceWith } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -17,6 +17,15 @@ const { document } = new JSDOM(read('dist/documentation/index.html')).window;
 const rowsOf = (body: Element | undefined) =>
   [...(body?.querySelectorAll('tr') ?? [])].map((row) => [...row.querySelectorAll('th, td')].map(textOf));
 const [published, own] = [...document.querySelectorAll('#card-stocks tbody')];
+
+test('the head says whether the share of new models with a card rises, as the trend test does', () => {
+  const found = evidenceWith('trend-sensitivity', ({ series }) => series === 'share-with-card', 'aggregate');
+  const verbs = { rising: 'rises', falling: 'falls', 'no-clear-trend': 'shows no clear trend' };
+  const [, verb] = Object.entries(verbs).find(([verdict]) => verdict === found?.row.verdict) ?? [];
+  const finding = [...document.querySelectorAll('.findings li')].map(textOf).find((text) => text.includes('Theil–Sen'));
+  expect(finding).toContain(`the share of new models with a card ${verb}: Theil–Sen slope per month`);
+  expect(finding).toContain(`As of ${formatValue('day', found?.manifest.date ?? null)}`);
+});
 
 test('every published share stands with its population, its unit and its date, or that the date is not known', () => {
   const rows = rowsOf(published);
