@@ -431,6 +431,17 @@ describe('a Parquet dump of the same list', () => {
     expect(intake.invalid).toEqual([]);
   });
 
+  test.each([true, false])('of two tables in CSV may have one that is compressed, the first: %s', async (isFirst) => {
+    const folder = temporaryFolder({});
+    const files = ['a', 'b'].map((name) => {
+      const [file, text] = [join(folder, `${name}.csv`), `id,createdAt\nada/${name},2023-01-01T00:00:00Z\n`];
+      writeFileSync(file, (name === 'a') === isFirst ? gzipSync(text) : text);
+      return file;
+    });
+    const { rows } = await read({ form: 'csv', files, spill: folder }, 'SELECT id FROM models ORDER BY id');
+    expect(rows).toEqual([{ id: 'ada/a' }, { id: 'ada/b' }]);
+  });
+
   test('of JSON lines has one line that is none: it is rejected, and the others are read', async () => {
     const folder = temporaryFolder();
     mkdirSync(folder, { recursive: true });

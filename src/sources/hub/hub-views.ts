@@ -162,16 +162,18 @@ const fieldOf = (name: string): Partial<Field> => (hubModel.fields as Statement[
 const total = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** A table in CSV as DuckDB is told to read it: how it is written is not guessed. */
-export const csvOf = (files: readonly string[], options = '') =>
-  `read_csv(${listOf(files)}, compression = '${compressionOf(files[0] ?? '')}', header = true, skip = 0, all_varchar = true, delim = ',', quote = '"', escape = '"', max_line_size = 8388608${options})`;
+/** Tables in CSV as DuckDB is told to read them: how they are written is not guessed. Some of them may be compressed. */
+export function csvOf(files: readonly string[]): string {
+  const tables = [...Map.groupBy(files, compressionOf)].map(
+    ([compression, alike]) =>
+      `SELECT * FROM read_csv(${listOf(alike)}, compression = '${compression}', header = true, skip = 0, all_varchar = true, delim = ',', quote = '"', escape = '"', max_line_size = 8388608, union_by_name = true)`,
+  );
+  return `(${tables.join(' UNION ALL BY NAME ')})`;
+}
 
 /** A table as a relation with JSON as text, and the fields that it has. */
 async function relationOf(database: Database, { form, files }: ModelList): Promise<{ relation: string; has: Has }> {
-  const source =
-    form === 'parquet'
-      ? `read_parquet(${listOf(files)}, union_by_name = true)`
-      : csvOf(files, ', union_by_name = true');
+  const source = form === 'parquet' ? `read_parquet(${listOf(files)}, union_by_name = true)` : csvOf(files);
   const found = await database.rows(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE FROM ${source})`);
   const types = new Map(found.map(({ name, type }) => [String(name), String(type)]));
   for (const field of ['id', 'createdAt'])
