@@ -4,7 +4,7 @@ import { dayAndRevision } from '../schema/snapshot-id.ts';
 import { formatDay } from '../schema/written.ts';
 import { type Edition, allEditions, amongEditions, newestEdition, sourceOf } from './edition.ts';
 import { allChapters, snapshotsWithTopicCards } from './pages.ts';
-import { type Snapshot, type Source, allSnapshots } from './snapshot.ts';
+import { type Snapshot, type Source, allSnapshots, isRehearsalSite } from './snapshot.ts';
 import { dayOf, titleOf } from './status.ts';
 
 export interface Card {
@@ -35,10 +35,15 @@ const coverage = {
   sample: 'A selection, not the whole',
 } as const;
 
-function snapshotCard({ manifest, listed }: Snapshot): Card {
+/** A card goes where its page is not seen, so it says of a rehearsal that it is one. */
+const kindOf = async (title: string, snapshot?: Snapshot) =>
+  (await isRehearsalSite()) || snapshot?.manifest.rehearsal === true ? `Rehearsal: ${title}` : title;
+
+async function snapshotCard(snapshot: Snapshot): Promise<Card> {
+  const { manifest, listed } = snapshot;
   const state = listed === null ? ', draft' : isValid(listed) ? '' : `, ${listed.status}`;
   const origin = [`Snapshot of ${dayOf(manifest.id)}${state}`, coverage[manifest.coverage]];
-  return { title: 'Snapshot', headline: titleOf(manifest), origin };
+  return { title: await kindOf('Snapshot', snapshot), headline: titleOf(manifest), origin };
 }
 
 /** An edition in a line, and which days it follows. */
@@ -46,12 +51,13 @@ async function originOf(edition: Edition): Promise<string[]> {
   const { manifest, listed } = edition;
   const state = listed === null ? ', draft' : (await amongEditions(edition)).newer === undefined ? '' : ', superseded';
   const days = manifest.snapshots.map(({ id }) => dayAndRevision(id).day).sort();
-  const span = [days[0], days.at(-1)].filter((day) => day !== undefined).map(formatDay);
-  return [`Edition of ${formatDay(manifest.date)}${state}`, `${days.length} snapshots, ${span.join(' to ')}`];
+  const span = [...new Set([days[0] ?? '', days.at(-1) ?? ''])].map(formatDay);
+  const many = days.length === 1 ? '1 snapshot' : `${days.length} snapshots`;
+  return [`Edition of ${formatDay(manifest.date)}${state}`, `${many}, ${span.join(' to ')}`];
 }
 
 const editionCard = async (edition: Edition): Promise<Card> => ({
-  title: 'Edition',
+  title: await kindOf('Edition'),
   headline: edition.manifest.title,
   origin: await originOf(edition),
 });
@@ -60,23 +66,24 @@ const editionCard = async (edition: Edition): Promise<Card> => ({
 async function topicCards(): Promise<PlacedCard[]> {
   const edition = await newestEdition();
   const origin = edition ? await originOf(edition) : [];
-  return (await allChapters()).map(({ id, data: { title, question } }) => ({
+  const cards = (await allChapters()).map(async ({ id, data: { title, question } }) => ({
     source: undefined,
     name: id,
-    title,
+    title: await kindOf(title),
     headline: question,
     origin,
   }));
+  return Promise.all(cards);
 }
 
 /** Every card with its place. */
 export async function allCards(): Promise<PlacedCard[]> {
   const topics = await topicCards();
-  const snapshots = (await allSnapshots()).flatMap((snapshot) => {
+  const snapshots = (await allSnapshots()).map(async (snapshot) => {
     const source = snapshot.manifest.id;
     // There are pictures at all addresses that a release promised, all of them the snapshot's.
     const names = snapshotsWithTopicCards.includes(source) ? topics.map(({ name }) => name) : [whole];
-    const card = snapshotCard(snapshot);
+    const card = await snapshotCard(snapshot);
     return names.map((name) => ({ source, name, ...card }));
   });
   const editions = (await allEditions()).map(async (edition) => ({
@@ -84,14 +91,14 @@ export async function allCards(): Promise<PlacedCard[]> {
     name: whole,
     ...(await editionCard(edition)),
   }));
-  return [...topics, ...snapshots, ...(await Promise.all(editions))];
+  return [...topics, ...(await Promise.all(snapshots)).flat(), ...(await Promise.all(editions))];
 }
 
 /** The card that stands for a page: that of its snapshot or edition, or else of its topic. */
 export async function cardFor(path: readonly string[], source: Source | undefined): Promise<PlacedCard> {
   const place = source?.manifest.id;
   if (source && 'edition' in source) return { source: place, name: whole, ...(await editionCard(source.edition)) };
-  if (source) return { source: place, name: whole, ...snapshotCard(source) };
+  if (source) return { source: place, name: whole, ...(await snapshotCard(source)) };
   const cards = await topicCards();
   const card = cards.find(({ name }) => name === path[0]) ?? cards.find(({ name }) => name === whole);
   if (!card) throw new Error('there is no overview');

@@ -40,8 +40,11 @@ test('an edition names the snapshots that it rests on, with the checksums of the
 
 test('drafts, and what was published after its day, are not in an edition', async () => {
   const folder = await content('2020-02-29');
-  await make(folder);
+  const { manifest } = await make(folder);
   expect(rowsIn(folder)).toEqual(['2020-02-29']);
+  expect(manifest.population).toMatch(
+    /^Series and vintages over a published snapshot, of 29 February 2020, and totals/,
+  );
   await expect(make(folder, { on: '2020-03-01' })).rejects.toThrow(
     'nothing that was published by 2020-03-01 has a number to follow; expected snapshots that content/status.json lists',
   );

@@ -121,7 +121,7 @@ export function makeEdition(
     id: day,
     date: day,
     title: 'Numbers over snapshots',
-    population: `Series and vintages over ${from.length} published snapshots, of ${formatDay(first.date)} to ${formatDay(last.date)}, and totals that others published.`,
+    population: `Series and vintages over ${from.length === 1 ? `a published snapshot, of ${formatDay(first.date)}` : `${from.length} published snapshots, of ${formatDay(first.date)} to ${formatDay(last.date)}`}, and totals that others published.`,
     limits: [
       'A line joins points of one definition and of full coverage only; samples are separate points.',
       'Snapshots come from different sources, and the months between them are not covered.',
