@@ -209,6 +209,55 @@ test('what a published total leaves of another one is its share without it, and 
   ]);
 });
 
+const withTotal = (measure: string, change: Partial<Facts['totals'][number]>): Facts => ({
+  ...ofOneDay,
+  totals: ofOneDay.totals.map((total) => (total.measure === measure ? { ...total, ...change } : total)),
+});
+
+test.each([
+  [
+    'without its whole',
+    withTotal('models', { date: '2025-10-24' }),
+    'has used of somebody on 2025-10-23 without models of the same day; expected both for a share in models',
+  ],
+  [
+    'of a share',
+    withTotal('used', { value: 0.25, unit: 'share' }),
+    'used of somebody on 2025-10-23 is a share in published/hub-totals.json; expected a count for models',
+  ],
+  [
+    'that is more than its whole',
+    withTotal('used', { value: 85 }),
+    'has 85 used of somebody on 2025-10-23 and only 84 models; expected a part of them for models',
+  ],
+  ['of nothing', withTotal('models', { value: 0 }), 'has 21 used of somebody on 2025-10-23 and only 0 models'],
+])('a rest %s stops the edition', (_, facts, sentence) => {
+  expect(() => without.make(material([], facts))).toThrow(sentence);
+});
+
+test('a doubt about the whole is a doubt about its part, on the day of a snapshot too', () => {
+  const facts = { ...ofOneDay, totals: ofOneDay.totals.map((total) => ({ ...total, uncertain: null })) };
+  const doubted = facts.totals.map((total) =>
+    total.measure === 'models' ? { ...total, uncertain: 'Rounded.' } : total,
+  );
+  const same = source('2025-10-23', [table([models(0.75)])]);
+  for (const snapshots of [[], [same]])
+    expect(without.make(material(snapshots, { ...facts, totals: doubted })).rows).toMatchObject([
+      { value: 0.75, uncertain: 'Rounded.' },
+    ]);
+});
+
+test('a published total in another unit than the series stops it', () => {
+  const series = followed({ unit: 'share', fact: { measure: 'models', definition: 'listed' } });
+  expect(() => series.make(material([], factOf('2025-10-23', 'models', 84)))).toThrow('expected a share for models');
+});
+
+test.each(['2026-12', '1 December 2026', '2026-13-01', ''])('since “%s” is no day to begin with', (since) => {
+  expect(() => followed({ fact: { measure: 'models', definition: 'listed', since } })).toThrow(
+    `models takes published totals since ${since}; expected a day such as 2026-12-01`,
+  );
+});
+
 test('a published total is in no edition from before the series took it', () => {
   expect(without.make(material([], ofOneDay, '2026-11-30')).rows).toEqual([]);
   expect(without.make(material([], ofOneDay, '2026-12-01')).rows).toHaveLength(1);

@@ -3,13 +3,12 @@
  * table, row and checksum that it was read from.
  */
 import { descending } from 'd3-array';
-import type { Coverage } from '../schema/snapshot.ts';
+import { Day } from '../schema/scalars.ts';
 import { type Where, column, endsOf, rowsWhere } from '../schema/rows.ts';
 import { type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
 import {
   type ColumnText,
   type EditionTable,
-  type Facts,
   type Made,
   type Material,
   type Source,
@@ -21,6 +20,7 @@ import {
   notesOf,
   snapshotColumns,
 } from './edition-table.ts';
+import { type Fact, type Point, withFacts } from './published-totals.ts';
 
 /** Where a snapshot has the number. */
 export interface Reading {
@@ -44,31 +44,6 @@ export interface Definition {
   readonly text: string;
   readonly notes?: readonly string[];
 }
-
-interface Point {
-  readonly date: string;
-  readonly group: string;
-  readonly definition: string;
-  readonly coverage: Coverage;
-  readonly value: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly snapshot: string;
-  readonly isFact: boolean;
-  readonly table: string;
-  readonly row: string;
-  readonly sha256: string;
-  readonly source: string;
-  readonly uncertain: string | null;
-}
-
-/** A total that others published, as it is, out of another one, or what of that one is left without it. */
-type Fact = {
-  readonly measure: string;
-  readonly definition: string;
-  /** The day of the first edition that takes it, where earlier ones were published without it. */
-  readonly since?: string;
-} & ({ readonly of?: string; readonly isRest?: false } | { readonly of: string; readonly isRest: true });
 
 interface SeriesText extends Omit<Text, 'figures'> {
   /** A line for each group unless told. */
@@ -100,11 +75,13 @@ const rule =
  * Shape   one row a day, definition and, with `by`, group; each group from its first day on
  * Date    the day of the snapshot, or the end of the last month that its table counts, where that is before
  * Nulls   `low` and `high` where the table has no interval; `snapshot` for totals that others published
- * Throws  where a table does not mean what the series knows, two points are for one day, or a published total and a
- *         snapshot of its day differ
+ * Throws  where a table does not mean what the series knows, two points are for one day, a published total and a snapshot
+ *         of its day differ, or a published total is none that the series can take
  */
 export function defineSeries(series: SeriesText): EditionTable {
-  const { id, title, question, topic, unit, description, by, definitions } = series;
+  const { id, title, question, topic, unit, description, by, definitions, fact } = series;
+  if (fact?.since !== undefined && !Day.safeParse(fact.since).success)
+    throw new Error(`${id} takes published totals since ${fact.since}; expected a day such as 2026-12-01`);
   const many = Object.entries(definitions).map(([slug, { text }]) => `${slug.replaceAll('-', ' ')}: ${text}`);
   return {
     id,
@@ -266,47 +243,4 @@ function groupsKept({ by, leading }: SeriesText, found: readonly Found[]): Set<s
       return rows.filter((row) => Number(row[name]) <= count).map((row) => String(row[by.name]));
     }),
   );
-}
-
-/** The points with the totals of days that no snapshot speaks for. */
-function withFacts({ id, fact }: SeriesText, points: readonly Point[], facts: Facts): Point[] {
-  if (!fact) return [...points];
-  const all = [...points];
-  for (const total of facts.totals.filter(({ measure }) => measure === fact.measure)) {
-    const { date, source, uncertain } = total;
-    const named = (measure: string) =>
-      facts.totals.find((each) => each.date === date && each.source === source && each.measure === measure);
-    const whole = fact.of === undefined ? undefined : named(fact.of);
-    if (fact.of !== undefined && !whole) continue;
-    const part = total.value / (whole?.value ?? 1);
-    const value = fact.isRest ? 1 - part : part;
-    const index = all.findIndex(
-      (point) => point.date === date && point.definition === fact.definition && point.coverage !== 'sample',
-    );
-    const own = all[index];
-    if (!own) {
-      const keys = [total, ...(whole ? [whole] : [])].map(({ measure }) => JSON.stringify([date, measure, source]));
-      all.push({
-        date,
-        group: '',
-        definition: fact.definition,
-        coverage: 'aggregate',
-        value,
-        low: null,
-        high: null,
-        snapshot: source,
-        isFact: true,
-        table: facts.file.name,
-        row: `${fact.isRest ? '1 − ' : ''}${keys.join(' / ')}`,
-        sha256: facts.file.sha256,
-        source: facts.sources.find(({ id: own }) => own === source)?.name ?? source,
-        uncertain: uncertain ?? whole?.uncertain ?? null,
-      });
-    } else if (own.isFact || Math.abs(own.value - value) > 1e-9 * value)
-      throw new Error(
-        `${fact.measure} of ${date} is ${value} in ${facts.file.name} and ${own.value} in ${own.snapshot}; expected one number of ${id} for one day`,
-      );
-    else all[index] = { ...own, uncertain };
-  }
-  return all;
 }
