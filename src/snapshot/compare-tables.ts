@@ -5,6 +5,7 @@ import type { Manifest } from '../schema/snapshot.ts';
 import { dayAndRevision } from '../schema/snapshot-id.ts';
 import { type Cell, type Column, type Row, type Table, type Unit, rowKey } from '../schema/table.ts';
 import { formatValue } from '../schema/written.ts';
+import { cardDefinitions } from '../series/card-definitions.ts';
 
 /** Units whose values lie between −1 and 1, so that their plain difference says how much. */
 const bounded: readonly Unit[] = ['share', 'shareChange', 'correlation', 'probability'];
@@ -159,7 +160,8 @@ export const isDefinedAlike = (before: Table, after: Table, a: Stated, b: Stated
  * snapshots: that of the later day may have been made first.
  */
 function definitionChanges(before: Table, after: Table, a: Stated, b: Stated): string[] {
-  if (after.definition !== undefined && after.definition === before.definition) return [];
+  const cards = cardChanges(before, after, a, b);
+  if (after.definition !== undefined && after.definition === before.definition) return cards;
   const method =
     before.method === after.method
       ? []
@@ -174,12 +176,21 @@ function definitionChanges(before: Table, after: Table, a: Stated, b: Stated): s
           `The ${property} of ${now.name} in ${a.id} is “${then[property]}” and in ${b.id} “${now[property]}”.`,
       );
   });
-  const all = [...method, ...columns];
+  const all = [...cards, ...method, ...columns];
   return all.length > 0 || after.definition === before.definition
     ? all
     : [
         `The definition in ${a.id} is ${before.definition ?? 'not stated'} and in ${b.id} ${after.definition ?? 'not stated'}.`,
       ];
+}
+
+/** What counts as a card depends on the source, and is in the notes of a table, not in its method. */
+function cardChanges(before: Table, after: Table, a: Stated, b: Stated): string[] {
+  const [then, now] = [before, after].map(({ notes }) =>
+    Object.values(cardDefinitions).find((each) => each.notes.some((note) => notes.includes(note))),
+  );
+  if (!then || !now || then === now) return [];
+  return [`What counts as a card differs. In ${a.id}: ${then.text} In ${b.id}: ${now.text}`];
 }
 
 const byKey = (table: Table) => new Map(table.rows.map((row) => [rowKey(table, row), row]));

@@ -3,6 +3,7 @@ import { Comparison, comparisonText } from '../schema/comparison.ts';
 import { declared } from '../schema/declared.ts';
 import { Manifest } from '../schema/snapshot.ts';
 import { type Row, Table } from '../schema/table.ts';
+import { cardDefinitions } from '../series/card-definitions.ts';
 import { changelogEntry, terminalText } from './comparison-text.ts';
 import { compare, digest, snapshotsNamed } from './compare.ts';
 import type { Snapshot } from './read.ts';
@@ -144,6 +145,22 @@ describe('why a table moved', () => {
     expect(only(of('tasks/1'), of('tasks/2', 'Guessed.')).reasons).toEqual([
       { reason: 'other definition', because: 'The method in 2020-01-31 is “Counted.” and in 2020-02-29 “Guessed.”' },
     ]);
+  });
+
+  test('cards that are counted by other rules are another definition, though the method is one', () => {
+    const of = (name: 'text' | 'readme' | 'metadata') =>
+      table(rows, { notes: [...cardDefinitions[name].notes.slice(0, 1)] });
+    expect(reasons(of('text'), of('text'))).toEqual(['new data']);
+    expect(reasons(of('text'), table(rows))).toEqual(['new data']);
+    expect(only(of('text'), of('metadata')).reasons).toEqual([
+      {
+        reason: 'other definition',
+        because:
+          'What counts as a card differs. In 2020-01-31: The README contains some text (in 2025, more than three characters). In 2020-02-29: The Hub’s listing carries card metadata.',
+      },
+    ]);
+    const longer = table(rows, { notes: [...cardDefinitions.text.notes.slice(1)] });
+    expect(reasons(of('text'), longer)).toEqual(['new data']);
   });
 
   test('the same day again is a correction, whatever else changed with it', () => {
@@ -398,6 +415,38 @@ describe('what is told first', () => {
     const { findings, summary } = compare(a, b);
     expect(findings.map(({ text }) => text)).toEqual([sizes]);
     expect(summary).toContain('no share changed beyond its interval');
+  });
+
+  test('is no total of cards that are counted by other rules', () => {
+    const total = (withCard: number) =>
+      table(
+        [
+          {
+            table: 'cards-by-month',
+            measure: 'models-with-card',
+            count: withCard,
+            whole: 1000,
+            share: withCard / 1000,
+          },
+        ],
+        {
+          name: 'totals',
+          key: ['table', 'measure'],
+          columns: [
+            { name: 'table', unit: 'slug', description: 'Table' },
+            { name: 'measure', unit: 'slug', description: 'Measure' },
+            { name: 'count', unit: 'count', description: 'Count' },
+            { name: 'whole', unit: 'count', description: 'Total' },
+            { name: 'share', unit: 'share', description: 'Share', share: { part: 'count', whole: 'whole' } },
+          ],
+        },
+      );
+    const cards = (name: 'text' | 'metadata') =>
+      table([row('all', 100, 0.5)], { name: 'cards-by-month', notes: [...cardDefinitions[name].notes] });
+    const between = (name: 'text' | 'metadata') =>
+      compare(snapshot('2020-01-31', [total(400), cards('text')]), snapshot('2020-02-29', [total(500), cards(name)]));
+    expect(between('text').findings).toHaveLength(1);
+    expect(between('metadata').findings).toEqual([]);
   });
 
   test('is a rank of the first ten', () => {

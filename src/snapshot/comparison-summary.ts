@@ -92,11 +92,18 @@ export function findingsOf(tables: readonly TableComparison[], b: Snapshot): Com
       !table.columns.some(({ lorenz }) => lorenz !== undefined) &&
       b.tables.get(table.name)?.about !== 'methods',
   );
+  /** A total means what the table means that it is of. */
+  const isTotalOfAlike = ({ name }: TableComparison, { key: [first] }: Move) => {
+    const of = name === 'totals' ? first : first === 'models-with-card' ? 'cards-by-month' : name;
+    return tables.every((table) => table.name !== of || isAlike(table));
+  };
   const largest = (unit: Unit, isLarge: (move: Move) => boolean, count: number) =>
     told
       .flatMap((table) => {
         if (table.key.some(({ unit }) => unit === 'month' || unit === 'day')) return [];
-        const moves = table.moved.filter((move) => move.unit === unit && !move.small && !move.overlap && isLarge(move));
+        const moves = table.moved.filter(
+          (move) => move.unit === unit && !move.small && !move.overlap && isLarge(move) && isTotalOfAlike(table, move),
+        );
         return moves.slice(0, limits.ofOneTable).map((move) => ({ table, move }));
       })
       // The same number is in several tables, as in totals.
