@@ -1,8 +1,11 @@
 /** What snapshots say of one model type or base model, for its page over all of them, or in one. */
 import { evidenceOf, standing } from './evidence.ts';
+import { rowsWhere } from '../schema/rows.ts';
 import type { Row, Table } from '../schema/table.ts';
+import { formatList } from '../schema/written.ts';
 import { keptPages, modelsWithPage, typesWithPage } from './pages.ts';
-import { allSnapshots, lookUp, type Neighbours, type Snapshot, withNeighbours } from './snapshot.ts';
+import { allSnapshots, lookUp, lookUpFor, type Neighbours, type Snapshot, withNeighbours } from './snapshot.ts';
+import { dayOf } from './status.ts';
 
 /** One snapshot's row of it. */
 export interface Sighting {
@@ -84,6 +87,20 @@ async function sightingsIn(snapshot: Snapshot, kind: Kind): Promise<Map<string, 
       return [String(row[key]), { snapshot, table, row, place }];
     }),
   );
+}
+
+/**
+ * Which of the snapshots count only models that state their type, as a sentence, where others beside them count more; empty
+ * where all count alike. The newest edition says which do.
+ */
+export async function otherTypesIn(snapshots: readonly Snapshot[]): Promise<string> {
+  const found = await lookUpFor({ snapshot: undefined }, 'leading-types', { where: { definition: 'stated' } });
+  const stated = new Set(
+    'table' in found ? rowsWhere(found.table, { definition: 'stated' }).map((row) => row.snapshot) : [],
+  );
+  const those = snapshots.map(({ manifest: { id } }) => id).filter((id) => stated.has(id));
+  if (those.length === 0 || those.length === snapshots.length) return '';
+  return `Numbers of ${formatList(those.map(dayOf))} count only models that state their type; the others also give a model the type of its base model.`;
 }
 
 /** All pages of a kind: over all snapshots, and in those of which a release promised them. */

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatDay, formatValue } from '../../src/schema/written.ts';
-import { evidenceWith } from './pages.ts';
+import { editionTable, evidenceWith } from './pages.ts';
 import type { Row } from '../../src/schema/table.ts';
 
 const folder = join(import.meta.dirname, '../../dist/models');
@@ -42,6 +42,17 @@ test('a type page says how many models and how many topics the type has, each fr
       expect(head, modelType).toContain(`As of ${formatDay(date)}, ${coverage}`);
   }
   expect(both).toBeGreaterThan(50);
+});
+
+test('a type counted by two rules says which snapshot counts only models that state their type', () => {
+  const stated = /Numbers of [^.]+ count only models that state their type;/;
+  const { rows } = editionTable('leading-types');
+  const definitions = new Set(rows.map(({ definition }) => definition));
+  const said = heads.filter(([, , text]) => stated.test(text)).map(([type]) => type);
+  for (const { modelType, definition } of rows)
+    if (definition === 'stated') expect(said.includes(String(modelType))).toBe(definitions.size > 1);
+  // One that a single snapshot counts has nothing beside it.
+  expect(said.length).toBeLessThan(heads.length);
 });
 
 test('a type that a list and published totals have by month shows the months of both, in one chart or in two', () => {
