@@ -19,3 +19,10 @@ export function paperOf({ papers }: Published, id: string): Paper {
 /** Where a paper can be read. */
 export const paperAddress = ({ arxiv, doi }: Paper): string =>
   arxiv === null ? `https://doi.org/${doi}` : `https://arxiv.org/abs/${arxiv}`;
+
+/** What a claim printed: `10 of 12`, or the number alone. @throws {Error} if there is no such claim */
+export function claimText({ claims }: Published, id: string): string {
+  const claim = claims.find((each) => each.id === id);
+  if (!claim) throw new Error(`there is no claim ${id}`);
+  return claim.of === null ? String(claim.value) : `${claim.value} of ${claim.of}`;
+}
