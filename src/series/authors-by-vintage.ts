@@ -25,7 +25,7 @@ export const authorsByVintage = defineVintages({
   columns: {
     month: { unit: 'month', description: 'Month of creation (UTC)' },
     models: { unit: 'count', description: 'Models created in the month' },
-    authors: { unit: 'count', description: 'Authors who created one' },
+    authors: { unit: 'count', description: 'Authors who created a model' },
     modelsPerAuthor: { unit: 'number', description: 'Models per author' },
     busFactor: { unit: 'count', description: 'Fewest authors with at least half of the models' },
   },

@@ -167,7 +167,7 @@ export async function live(
   const lacks = typeof views.models === 'string' ? {} : views.models.lacks;
   const notTold = [
     ...new Set(['has_evaluation', 'has_language', 'formats', 'parameters'].flatMap((column) => lacks[column] ?? [])),
-  ].map((reason) => `Tables that need it have no rows for it. ${reason}`);
+  ].map((reason) => `Some attributes have no rows, because they cannot be read. ${reason}`);
   const { fates } = views;
   const changes =
     typeof fates === 'string' ? [] : [...earlier.map(({ note }) => note), ...new Set(Object.values(fates.lacks))];
