@@ -29,7 +29,16 @@ async function answer({ id, url, route }: Wanted): Promise<Answer> {
       throw new Error(`the page ${url} was rendered without its stylesheet`);
     return { id, body, init: { status: response.status, headers: [...response.headers] } };
   } catch (error) {
-    return { id, error };
+    return { id, error: sendable(error) };
+  }
+}
+
+/** An error as it is, or its words where it holds what cannot go to another thread, as a function. */
+function sendable(error: unknown): unknown {
+  try {
+    return structuredClone(error);
+  } catch {
+    return new Error(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -6,22 +6,26 @@ import { temporaryFolder } from '../../tests/temporary-folder.ts';
 import { inTwoThreads } from './second-thread.ts';
 
 const route = (type: 'page' | 'endpoint', name: string) => ({ type, route: name }) as RouteData;
-const [front, page, plain, data, good, bad] = [
+const [front, page, plain, data, good, bad, odd, end] = [
   route('page', '/'),
   route('page', '/page'),
   route('page', '/plain'),
   route('page', '/[snapshot]/data'),
   route('endpoint', '/good'),
   route('endpoint', '/bad'),
+  route('endpoint', '/odd'),
+  route('endpoint', '/end'),
 ];
 /** A bundle as Astro makes them, whose pages and files are their own addresses. */
 const bundle = `let styles;
 export const app = {
-  manifest: { routes: ${JSON.stringify([front, page, plain, data, good, bad].map((routeData) => ({ routeData })))} },
+  manifest: { routes: ${JSON.stringify([front, page, plain, data, good, bad, odd, end].map((routeData) => ({ routeData })))} },
   setInternals: ({ pagesByKeys }) => void (styles = pagesByKeys),
   setOptions: () => {},
   render: async ({ url }, { routeData: { route, type } }) => {
     if (route === '/bad') throw new Error('no such table');
+    if (route === '/odd') throw new Error('no such row', { cause: () => 'a function' });
+    if (route === '/end') process.exit(3);
     const sheet = styles.get(route)?.styles[0]?.sheet.src;
     const text = sheet ? url + '<link rel="stylesheet" href="' + sheet + '">' : url;
     return new Response(text, { headers: { 'content-type': 'text/' + type } });
@@ -75,6 +79,17 @@ test('a page about files comes from there too, though this thread has nothing to
 test('what cannot be rendered stops the build with its reason', async () => {
   const { ask } = await prerenderer();
   await expect(ask('b.csv', bad)).rejects.toThrow('no such table');
+});
+
+test('what cannot be rendered says why, though its reason holds what cannot go to another thread', async () => {
+  const { ask } = await prerenderer();
+  await expect(ask('b.csv', odd)).rejects.toThrow('no such row');
+});
+
+test('a thread that ends stops the build at what it was at, and takes nothing more', async () => {
+  const { ask } = await prerenderer();
+  await expect(ask('b.csv', end)).rejects.toThrow('the second thread ended with 3 while the site was rendered');
+  await expect(ask('a.csv', good)).rejects.toThrow('there is no second thread to render http://localhost/a.csv');
 });
 
 test('while a page is rendered here, the thread renders others, with their stylesheets', async () => {

@@ -64,7 +64,8 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
   function ask({ url }: Request, { routeData }: RenderOptions, answer: PromiseWithResolvers<Response>) {
     const wanted: Wanted = { id: (count += 1), url, route: routeData.route };
     asked.set(wanted.id, answer);
-    thread?.postMessage(wanted);
+    if (thread) thread.postMessage(wanted);
+    else answer.reject(new Error(`there is no second thread to render ${url}`));
   }
   /** Gives the pages that wait to whichever thread is free; the front page when all else is there. */
   function goOn() {
@@ -103,8 +104,16 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
         } else resolve?.(new Response(answer.body, answer.init));
         goOn();
       });
-      thread.on('error', (error) => {
-        for (const { reject } of asked.values()) reject(error);
+      // What it was at is the first that it was asked for; Astro ends with the first that fails.
+      const fail = (error: Error) => {
+        hasFailed = true;
+        asked.values().next().value?.reject(error);
+      };
+      thread.on('error', fail);
+      // Nobody would wait for what it was asked for, and the build would end as if it had succeeded.
+      thread.on('exit', (code) => {
+        thread = undefined;
+        fail(new Error(`the second thread ended with ${code} while the site was rendered`));
       });
       // Meanwhile the thread loads the same bundle.
       await standard.setup?.();
@@ -125,7 +134,7 @@ export function inTwoThreads(standard: AstroPrerenderer, folder: URL, pages: Bun
       return answer.promise;
     },
     async teardown() {
-      await thread?.terminate();
+      await thread?.removeAllListeners().terminate();
       await standard.teardown?.();
     },
   };
