@@ -8,7 +8,7 @@ import { compareEditions, editionChangesText } from './compare-editions.ts';
 import { commit, contentWith, filesIn, list, material, startHistory, write } from './content.test-support.ts';
 import { addFacts, makeEdition, publishEditionIn } from './edition.test-support.ts';
 import { readSnapshots } from './read.ts';
-import { correct, statusLines, withdraw } from './status.ts';
+import { correct, publishEdition, statusLines, withdraw } from './status.ts';
 import { verifiedText, verify } from './verify.ts';
 
 const ids = ['2020-02-29', '2020-03-31'];
@@ -103,6 +103,17 @@ test('a table whose words mean no known version is refused, and nothing is writt
     /^the words of the table mentions-of-bert \([0-9a-f]{8}\) are those of no version of its definition; expected them in content\/definitions\.json/,
   );
   expect(existsSync(join(folder, 'editions', day))).toBe(false);
+});
+
+test('an edition is not published before its day, by which more may be published', async () => {
+  const folder = await content(...ids);
+  await make(folder);
+  const { editions, status } = readSnapshots(folder);
+  const manifests = editions.map(({ manifest }) => manifest);
+  expect(() => publishEdition(status, manifests, day, '2020-04-29')).toThrow(
+    `the edition ${day} takes what is published by its day, so it cannot be published on 2020-04-29; expected ${day} or later`,
+  );
+  expect(publishEdition(status, manifests, day, day).editions).toMatchObject([{ id: day, published: day }]);
 });
 
 test('an edition is published once, and the list says so', async () => {

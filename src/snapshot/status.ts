@@ -147,7 +147,7 @@ export function giveDoi(list: StatusList, manifests: readonly Manifest[], id: st
 /**
  * The list after the draft of an edition was published.
  *
- * @throws {Error} if it is not there or is published, or if it takes what was published later
+ * @throws {Error} if it is not there or is published, or if its day, by which more may be published, is yet to come
  */
 export function publishEdition(
   list: StatusList,
@@ -161,6 +161,10 @@ export function publishEdition(
     throw new Error(`there is no edition ${id}; there are ${manifests.map((each) => each.id).join(', ') || 'none'}`);
   const entry = editions.find((each) => each.id === id);
   if (entry) throw new Error(`the edition ${id} is published since ${entry.published}`);
+  if (on < id)
+    throw new Error(
+      `the edition ${id} takes what is published by its day, so it cannot be published on ${on}; expected ${id} or later`,
+    );
   const added = { id, published: on, manifestSha256: sha256(manifestText(manifest)) };
   return { ...list, editions: [...editions, added].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
