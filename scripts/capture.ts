@@ -75,7 +75,9 @@ function createClients(
   ) ?? ['', ''];
   if (/[^\x20-\x7e]/.test(contact ?? ''))
     throw new Error(`${name} has a line break or another character that a request cannot carry; expected an address`);
-  if (!contact) print('note: ALMANAC_CONTACT is not set, so the services get no address for complaints');
+  const { hub, cards, forum, hubFiles, cardsFiles } = options;
+  const isAsking = hub || cards || forum || [...hubFiles, ...cardsFiles].some((place) => /^https?:/.test(place));
+  if (isAsking && !contact) print('note: ALMANAC_CONTACT is not set, so the services get no address for complaints');
   const userAgent = `${robotName}/${version}${contact && ` (+${contact})`}`;
   const value = HF_TOKEN?.trim();
   const { rate = Infinity } = options;

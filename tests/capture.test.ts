@@ -62,6 +62,16 @@ test('the latest capture to go on from is one of the same forum', async () => {
   expect(ended.stdout).toMatch(/^forum: no earlier capture has all of it, so all of it is read$/m);
 });
 
+test('that services get no address for complaints is said where one is asked', async () => {
+  const { origins } = await services();
+  const list = join(temporaryFolder({ 'a.csv': 'id,createdAt\na/b,2023-01-01T00:00:00Z\n' }), 'a.csv');
+  const without = async (...args: string[]) =>
+    (await call(capture, ['--date', date, '--folder', temporaryFolder(), ...args], { env: {} })).stdout;
+  expect(await without('--forum', '--rate', '10000', ...origins)).toMatch(/^note: ALMANAC_CONTACT is not set/);
+  expect(await without('--hub-file', list, ...said)).toMatch(/^hub-csv: done, 1 pages, 1 rows$/m);
+  expect(await without('--hub-file', list, ...said)).not.toContain('ALMANAC_CONTACT');
+});
+
 test('a dry run says how many requests and how long, and writes nothing', async () => {
   const { hub, origins } = await services({ rateLimit: { q: 500, w: 300 } });
   const folder = temporaryFolder();

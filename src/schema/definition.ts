@@ -39,4 +39,11 @@ export function definitionOf(
   return version < 0 ? undefined : definitionId(name, version + 1);
 }
 
+/** What to do about the words of a table that mean no version of its definition. */
+export function listWording(id: string, words: Words): string {
+  const digits = wordingOf(words);
+  const [known] = wordings[id] ?? [];
+  return `the words of the table ${id} (${digits}) are those of no version of its definition; expected them in content/definitions.json: ${known ? 'add them to the last version where they mean the same, else as the next one' : `as the table is new, add the line "${id}": [["${digits}"]]`}`;
+}
+
 export const definitionId = (table: string, version: number): string => `${table}/${version}`;

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { metrics } from '../metrics/index.ts';
-import { definitionOf, wordingOf } from '../schema/definition.ts';
+import { definitionOf, listWording } from '../schema/definition.ts';
 import { editionTables } from '../series/contents.ts';
 import { readEdition, readSnapshot } from './read.ts';
 
@@ -11,9 +11,13 @@ const content = join(import.meta.dirname, '../../content');
 
 test('the words of every table are known to mean a version of its definition', () => {
   const unknown = [...metrics, ...editionTables].filter((table) => definitionOf(table.id, table) === undefined);
-  const rule =
-    'add them in content/definitions.json: to the last version where they mean the same, else as the next one';
-  expect(unknown.map((table) => `${table.id}: the words "${wordingOf(table)}" are new; ${rule}`)).toEqual([]);
+  expect(unknown.map((table) => listWording(table.id, table))).toEqual([]);
+});
+
+test('of a table that has a version, words that are new go to it or begin the next one', () => {
+  expect(listWording('population', { method: 'Other words.', key: [], columns: [] })).toMatch(
+    /definitions\.json: add them to the last version where they mean the same, else as the next one$/,
+  );
 });
 
 test('every published table is of a known version', () => {

@@ -100,7 +100,7 @@ test('a draft is made anew only where that is asked for, and a published edition
 test('a table whose words mean no known version is refused, and nothing is written', async () => {
   const folder = await content(...ids);
   await expect(make(folder, { isKnown: false })).rejects.toThrow(
-    /^the words of the table mentions-of-bert \([0-9a-f]{8}\) are those of no version of its definition; expected them in content\/definitions\.json/,
+    /^the words of the table mentions-of-bert \([0-9a-f]{8}\) are those of no version of its definition; expected them in content\/definitions\.json: as the table is new, add the line "mentions-of-bert": \[\["[0-9a-f]{8}"\]\]$/,
   );
   expect(existsSync(join(folder, 'editions', day))).toBe(false);
 });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../io/files.ts';
-import { definitionOf, wordingOf } from '../schema/definition.ts';
+import { definitionOf, listWording } from '../schema/definition.ts';
 import { type EditionManifest, EditionManifest as Shape, sourceText } from '../schema/edition.ts';
 import { parseAs, parseJson } from '../schema/problem.ts';
 import { HubTotals } from '../schema/hub-totals.ts';
@@ -84,10 +84,7 @@ export function makeEdition(
   for (const text of list) {
     const { id, title, method, key, columns, make } = text;
     const definition = definitionOf(id, text);
-    if (definition === undefined)
-      throw new Error(
-        `the words of the table ${id} (${wordingOf(text)}) are those of no version of its definition; expected them in content/definitions.json: add them to the last version where they mean the same, else as the next one`,
-      );
+    if (definition === undefined) throw new Error(listWording(id, text));
     const { rows, window, notes, from } = make({ day, snapshots: sources, facts, made });
     if (rows.length === 0) {
       unavailable.push({ name: id, title, reason: 'No published snapshot has what it is made from.' });

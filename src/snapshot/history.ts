@@ -173,7 +173,7 @@ function readList(text: string, name: string): Listed {
 }
 
 function expectListed(folder: string, publication: Publication, listed: Listed, status: string, where: string): void {
-  const since = `, but it is published since commit ${short(publication.commit)}, and that is for good`;
+  const since = `, but it is published since commit ${short(publication.commit)}, and that is for good; take the change back, and ${folder.startsWith('editions/') ? 'make an edition of a later day' : 'correct or withdraw the snapshot'}`;
   const entry = listed.find((each) => each.folder === folder);
   if (!entry) throw new Error(`${where} took ${named(folder)} out of ${status}${since}`);
   if (entry.manifestSha256 !== publication.manifestSha256)

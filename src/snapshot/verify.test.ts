@@ -132,7 +132,7 @@ test('a snapshot made anew so that all checksums agree is refused all the same',
   await editThoroughly(content);
   list(content, id);
   expect(() => verify(content)).toThrow(
-    `the working tree changed the checksum of the snapshot ${id} in content/status.json, but it is published since commit ${publication}, and that is for good`,
+    `the working tree changed the checksum of the snapshot ${id} in content/status.json, but it is published since commit ${publication}, and that is for good; take the change back, and correct or withdraw the snapshot`,
   );
   const culprit = commit(content);
   expect(() => verify(content)).toThrow(`commit ${culprit} changed the checksum of the snapshot ${id}`);
@@ -141,7 +141,7 @@ test('a snapshot made anew so that all checksums agree is refused all the same',
 test('a snapshot that was taken off the list is published all the same', async () => {
   const { content, publication } = await publishedContent();
   list(content);
-  const sentence = `took the snapshot ${id} out of content/status.json, but it is published since commit ${publication}, and that is for good`;
+  const sentence = `took the snapshot ${id} out of content/status.json, but it is published since commit ${publication}, and that is for good; take the change back, and correct or withdraw the snapshot`;
   expect(() => verify(content)).toThrow(`the working tree ${sentence}`);
   const culprit = commit(content);
   expect(() => verify(content)).toThrow(`commit ${culprit} ${sentence}`);

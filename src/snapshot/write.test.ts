@@ -67,6 +67,12 @@ test.each([false, true])('a published snapshot is never made anew, redo %s', asy
   expect(filesIn(content)).toEqual(before);
 });
 
+test('whoever makes a corrected snapshot anew is told the next free name', async () => {
+  const content = await contentWith('2020-02-29', '2020-02-29-r2');
+  list(content, '2020-02-29', '2020-02-29-r2');
+  await expect(write(content, material(), true)).rejects.toThrow(/a correction is a new snapshot, 2020-02-29-r3$/);
+});
+
 test('the correction of a correction is the third', async () => {
   const content = await contentWith('2020-02-29', '2020-02-29-r2');
   list(content, '2020-02-29', '2020-02-29-r2');

@@ -33,9 +33,12 @@ export function writeSnapshot(
 ): Manifest {
   const { id } = description;
   const folder = join(content, 'snapshots', id);
-  if (readStatus(content).published.some((entry) => entry.id === id)) {
+  const published = new Set(readStatus(content).published.map((entry) => entry.id));
+  if (published.has(id)) {
+    let correction = nextCorrection(id);
+    while (published.has(correction)) correction = nextCorrection(correction);
     throw new Error(
-      `the snapshot ${id} is published and stays as it is; a correction is a new snapshot, ${nextCorrection(id)}`,
+      `the snapshot ${id} is published and stays as it is; a correction is a new snapshot, ${correction}`,
     );
   }
   if (existsSync(folder) && !redo) throw new Error(`the snapshot ${id} already exists; --redo replaces a draft`);

@@ -30,7 +30,7 @@ export function partOfList(place: string): ListPart {
   const found = Object.entries(endings).find(([, ending]) => ending.test(name));
   if (!found)
     throw new Error(
-      `${place} has another ending than .parquet, .jsonl, .ndjson or .csv, the last three with or without .gz`,
+      `${place} has another ending than .parquet, .jsonl, .ndjson or .csv, the last three with or without .gz${/\.json(\.gz)?$/i.test(name) ? '; a JSON list is a page of the API: put it into a folder, and give that as --hub-pages' : ''}`,
     );
   return found[0] as ListPart;
 }

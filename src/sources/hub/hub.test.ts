@@ -563,6 +563,14 @@ test.each(['list.xlsx', 'list.json', 'https://example.org/list?format=parquet'])
   },
 );
 
+test('a JSON list is led to --hub-pages, and other files are not', () => {
+  const refusal = (place: string) => expect(() => partOfList(place), place);
+  refusal('list.json').toThrow(
+    /; a JSON list is a page of the API: put it into a folder, and give that as --hub-pages$/,
+  );
+  refusal('list.xlsx').toThrow(/with or without \.gz$/);
+});
+
 test('lists of card files are believed when they stay at home', async () => {
   const list = (origin: string) =>
     JSON.stringify({ default: { train: [`${origin}/0.parquet`, `${origin}/1.parquet`] } });
