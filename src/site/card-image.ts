@@ -55,7 +55,9 @@ ${origin.map((line, index) => `<text x="${margin}" y="${foot - 32 * (origin.leng
 function fitted(text: string, box: { x: number; y: number; width: number; height: number }): string {
   const linesAt = (size: number) => wrapped(text, size, box.width, serif);
   const roomAt = (size: number) => Math.floor(box.height / (size * 1.2));
-  const size = [52, 48, 44, 40, 36, 32].find((each) => linesAt(each).length <= roomAt(each)) ?? 28;
+  const widest = Math.max(...text.split(' ').map((word) => widthOf(word, serif)));
+  const isFit = (size: number) => widest * size <= box.width && linesAt(size).length <= roomAt(size);
+  const size = [52, 48, 44, 40, 36, 32].find(isFit) ?? 28;
   const lines = linesAt(size);
   const shown = lines.slice(0, roomAt(size));
   if (shown.length < lines.length) shown.push(`${shown.pop() ?? ''} …`);
@@ -67,11 +69,11 @@ function fitted(text: string, box: { x: number; y: number; width: number; height
     .join('\n');
 }
 
-/** Text in lines that are no longer than they may be. A word that is longer stands alone. */
+/** Text in lines that are no longer than they may be. A word that is longer, as an address may be, goes over several. */
 function wrapped(text: string, size: number, width: number, face: string): string[] {
   const space = widthOf('n n', face) - 2 * widthOf('n', face);
   const lines: { words: string; width: number }[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((each) => pieces(each, width / size, face))) {
     const last = lines.at(-1);
     const own = widthOf(word, face);
     if (last && (last.width + space + own) * size <= width) {
@@ -80,6 +82,15 @@ function wrapped(text: string, size: number, width: number, face: string): strin
     } else lines.push({ words: word, width: own });
   }
   return lines.map(({ words }) => words);
+}
+
+/** A word in pieces that are no wider than they may be. */
+function pieces(word: string, width: number, face: string): string[] {
+  if (widthOf(word, face) <= width) return [word];
+  const letters = Array.from(word);
+  const middle = Math.ceil(letters.length / 2);
+  if (middle === letters.length) return [word];
+  return [letters.slice(0, middle), letters.slice(middle)].flatMap((half) => pieces(half.join(''), width, face));
 }
 
 const wordWidths = new Map<string, number>();
