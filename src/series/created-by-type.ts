@@ -1,10 +1,17 @@
+import type { Definition } from './series.ts';
 import type { Reading } from './vintages.ts';
 
 /** By this a table says that it counts models by the type that they state. */
 export const statedNote =
   'Only models that state a model type are counted; the paper puts them beside a larger number of listed models. Nothing is therefore untyped.';
 
-/** What a model's type is, in words for readers. */
+/** Which type a model has, by what its snapshot counts. */
+export const typeRules = {
+  stated: { text: 'The type that the configuration or the tags of a model state.', notes: [statedNote] },
+  'stated-or-inherited': { text: 'A model that states none has the type of its base model.' },
+} as const satisfies Record<string, Definition>;
+
+/** The same in a sentence of a method. */
 export const typeDefinitions =
   'stated: the type that the configuration or the tags of a model state. stated or inherited: a model that states none has the type of its base model.';
 

@@ -1,4 +1,4 @@
-import { statedNote } from './created-by-type.ts';
+import { typeRules } from './created-by-type.ts';
 import { defineSeries } from './series.ts';
 
 /** Which model types lead? */
@@ -12,10 +12,7 @@ export const leadingTypes = defineSeries({
   description: 'Share of the models of known type',
   method: 'Types that are among the ten with the most models in any snapshot, out of all models of known type.',
   by: { name: 'modelType', text: { unit: 'modelType', description: 'Model type, lower case' } },
-  definitions: {
-    stated: { text: 'The type that the configuration or the tags of a model state.', notes: [statedNote] },
-    'stated-or-inherited': { text: 'A model that states none has the type of its base model.' },
-  },
+  definitions: typeRules,
   noted: ['models-created'],
   samples: true,
   readings: [{ table: 'type-ranking', value: 'hubShare', versions: [1] }],

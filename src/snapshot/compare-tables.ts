@@ -15,8 +15,18 @@ type Interval = NonNullable<Column['interval']>;
 /** As much of a manifest as it takes to compare tables. */
 export type Stated = Pick<Manifest, 'id' | 'date' | 'coverage' | 'publications'>;
 
-/** What moved in a table, or why it cannot be said. */
-export function compareTables(before: Table, after: Table, a: Stated, b: Stated): TableComparison | string {
+/**
+ * What moved in a table, or why it cannot be said.
+ *
+ * @param otherRules what is defined otherwise for all of its kind, in sentences
+ */
+export function compareTables(
+  before: Table,
+  after: Table,
+  a: Stated,
+  b: Stated,
+  otherRules: readonly string[] = [],
+): TableComparison | string {
   if (before.key.join() !== after.key.join())
     return `Its rows cannot be matched: their key is ${before.key.join(', ')} in ${a.id} and ${after.key.join(', ')} in ${b.id}.`;
   const keyUnit = after.key.find((name) => columnOf(before, name)?.unit !== columnOf(after, name)?.unit);
@@ -94,7 +104,7 @@ export function compareTables(before: Table, after: Table, a: Stated, b: Stated)
   return {
     name: after.name,
     title: after.title,
-    reasons: reasonsFor(before, after, a, b),
+    reasons: reasonsFor(before, after, a, b, otherRules),
     limited: selection
       ? `Only shares are compared, each of the models or topics of its own snapshot: ${selection.id} is a selection, and its counts are not comparable.`
       : null,
@@ -133,10 +143,16 @@ function repeatedIn(moved: readonly Move[]): ReadonlySet<Move> {
   return new Set(repeated);
 }
 
-function reasonsFor(before: Table, after: Table, a: Stated, b: Stated): { reason: Reason; because: string }[] {
+function reasonsFor(
+  before: Table,
+  after: Table,
+  a: Stated,
+  b: Stated,
+  otherRules: readonly string[],
+): { reason: Reason; because: string }[] {
   const reasons: { reason: Reason; because: string }[] = [];
   if (isCorrection(a, b)) reasons.push({ reason: 'correction', because: `${b.id} corrects ${a.id}.` });
-  const definitions = definitionChanges(before, after, a, b);
+  const definitions = [...otherRules, ...definitionChanges(before, after, a, b)];
   if (definitions.length > 0) reasons.push({ reason: 'other definition', because: definitions.join(' ') });
   const sources = (manifest: Stated) => manifest.publications.map(({ name }) => name).sort();
   if (sources(a).join() !== sources(b).join()) {

@@ -4,6 +4,7 @@ import { declared } from '../schema/declared.ts';
 import { Manifest } from '../schema/snapshot.ts';
 import { type Row, Table } from '../schema/table.ts';
 import { cardDefinitions } from '../series/card-definitions.ts';
+import { statedNote } from '../series/created-by-type.ts';
 import { changelogEntry, terminalText } from './comparison-text.ts';
 import { compare, digest, snapshotsNamed } from './compare.ts';
 import type { Snapshot } from './read.ts';
@@ -161,6 +162,37 @@ describe('why a table moved', () => {
     ]);
     const longer = table(rows, { notes: [...cardDefinitions.text.notes.slice(1)] });
     expect(reasons(of('text'), longer)).toEqual(['new data']);
+  });
+
+  test('types that are found by other rules are another definition of every table of the Hub’s types', () => {
+    const byType = (name: string, models: number, notes: string[] = []) =>
+      table([{ modelType: 'bert', models }], {
+        name,
+        key: ['modelType'],
+        columns: [
+          { name: 'modelType', unit: 'modelType', description: 'Model type' },
+          { name: 'models', unit: 'count', description: 'Models' },
+        ],
+        notes,
+      });
+    const between = (notes: string[]) => {
+      const [before, after] = [notes, []].map((own, index) =>
+        snapshot(`2020-0${index + 1}-28`, [
+          byType('models-created', 10 + index, own),
+          byType('type-ranking', 10 + index),
+          byType('mentions', 10 + index),
+        ]),
+      );
+      if (!before || !after) throw new Error('there are two');
+      const { tables } = compare(before, after);
+      return Object.fromEntries(tables.map((each) => [each.name, each.reasons.map(({ reason }) => reason).join()]));
+    };
+    expect(between([])).toEqual({ 'models-created': 'new data', 'type-ranking': 'new data', mentions: 'new data' });
+    expect(between([statedNote])).toEqual({
+      'models-created': 'other definition',
+      'type-ranking': 'other definition',
+      mentions: 'new data',
+    });
   });
 
   test('the same day again is a correction, whatever else changed with it', () => {

@@ -4,6 +4,8 @@ import type { Comparison, ComparisonDigest, Left, Side, TableComparison } from '
 import { comparisonId } from '../schema/comparison.ts';
 import { type Manifest, manifestText } from '../schema/snapshot.ts';
 import { compareSnapshotIds } from '../schema/snapshot-id.ts';
+import type { Table } from '../schema/table.ts';
+import { statedNote, typeRules } from '../series/created-by-type.ts';
 import { compareTables } from './compare-tables.ts';
 import { findingsOf, inNumbers, sizeOf, summary } from './comparison-summary.ts';
 import type { Snapshot } from './read.ts';
@@ -29,10 +31,11 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
   assertInOrder(first, second);
   const tables: TableComparison[] = [];
   const refused: { name: string; title: string; reason: string }[] = [];
+  const types = typesDiffer(a, b);
   for (const [name, after] of b.tables) {
     const before = a.tables.get(name);
     if (!before) continue;
-    const outcome = compareTables(before, after, first, second);
+    const outcome = compareTables(before, after, first, second, countsTypes(after) ? types : []);
     if (typeof outcome === 'string') refused.push({ name, title: after.title, reason: outcome });
     else tables.push(outcome);
   }
@@ -52,6 +55,20 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
     refused,
     onlyIn: { a: onlyIn(first, second), b: onlyIn(second, first) },
   };
+}
+
+/** A table of model types on the Hub; the forum's are those that topics name. */
+const countsTypes = ({ name, key, columns }: Table) =>
+  name !== 'mentions' && columns.some((column) => key.includes(column.name) && column.unit === 'modelType');
+
+/** Which type a model has depends on the source, and one table of a snapshot says it for all of them. */
+function typesDiffer(a: Snapshot, b: Snapshot): string[] {
+  const [then, now] = [a, b].map(({ tables }) => {
+    const created = tables.get('models-created');
+    return created && typeRules[created.notes.includes(statedNote) ? 'stated' : 'stated-or-inherited'];
+  });
+  if (!then || !now || then === now) return [];
+  return [`Which type a model has differs. In ${a.manifest.id}: ${then.text} In ${b.manifest.id}: ${now.text}`];
 }
 
 /** @throws {Error} if both are one, or the first is the later one; the sentence names the comparison that there is */
