@@ -11,9 +11,10 @@ export const typeRules = {
   'stated-or-inherited': { text: 'A model that states none has the type of its base model.' },
 } as const satisfies Record<string, Definition>;
 
-/** The same in a sentence of a method. */
-export const typeDefinitions =
-  'stated: the type that the configuration or the tags of a model state. stated or inherited: a model that states none has the type of its base model.';
+/** The same in the sentences of a method: `stated: the type that …`. */
+export const typeDefinitions = Object.entries(typeRules)
+  .map(([name, { text }]) => `${name.replaceAll('-', ' ')}: ${text.slice(0, 1).toLowerCase()}${text.slice(1)}`)
+  .join(' ');
 
 /** The tables that vintages of model types are read from: by the type that models state, where a snapshot counts that. */
 export const createdByType: { readonly readings: readonly Reading[]; readonly samples: false } = {
